@@ -1,0 +1,178 @@
+import * as v from 'valibot'
+import { COMMANDS_PER_REQUEST } from './commands.js'
+import { limits } from './limits.js'
+import { safeLink } from './links.js'
+
+// The contract in full, for servers and tests. Pages run guards.ts.
+
+/** A whole number that a double can hold. */
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** A place in an inbox. */
+export const position = v.object({ u: count, b: count })
+
+const lineage = { inbox: v.string(), epoch: v.string() }
+
+/** What a notification says, as it travels. */
+export const content = v.object({
+  type: v.string(),
+  title: v.string(),
+  message: v.string(),
+  icon: v.optional(v.string()),
+  imageUrl: v.optional(v.string()),
+  actionUrl: v.optional(v.string()),
+  secondaryActions: v.optional(
+    v.array(v.object({ id: v.string(), label: v.string(), url: v.string() })),
+  ),
+  data: v.optional(v.record(v.string(), v.unknown())),
+  priority: v.optional(v.picklist(['normal', 'critical'])),
+  expiresAt: v.optional(v.string()),
+})
+
+/** One row. A newer server may give a `kind` that this version does not know. */
+export const row = v.object({
+  id: v.string(),
+  scope: v.picklist(['member', 'broadcast']),
+  category: v.string(),
+  createdAt: v.string(),
+  kind: v.string(),
+  rev: count,
+  revb: count,
+  pos: count,
+  alertPos: count,
+  readPos: count,
+  gonePos: count,
+  raisedU: count,
+  readAtU: count,
+  retracted: v.boolean(),
+  content: v.nullable(content),
+})
+
+/** The registers. */
+export const head = v.object({
+  rev: count,
+  read: v.record(v.string(), position),
+  clear: v.record(v.string(), position),
+  seen: position,
+})
+
+/** The counts. */
+export const counts = v.object({
+  unread: count,
+  unreadByCategory: v.record(v.string(), count),
+  unseen: count,
+})
+
+/** The first frame of a stream. */
+export const hello = v.object({
+  type: v.literal('hello'),
+  ...lineage,
+  version: count,
+  minVersion: count,
+  heartbeatMs: count,
+  now: v.string(),
+  hints: v.object({
+    reconnectWindowMs: count,
+    resetWindowMs: count,
+    pollAfterMs: count,
+    maxAgeMs: count,
+  }),
+})
+
+/** A full state. */
+export const snapshot = v.object({
+  type: v.literal('snapshot'),
+  ...lineage,
+  reason: v.nullable(v.string()),
+  to: v.string(),
+  position,
+  head,
+  counts,
+  features: v.object({ gamification: v.boolean() }),
+  now: v.string(),
+  notifications: v.array(row),
+  next: v.nullable(v.string()),
+})
+
+/** A change. */
+export const delta = v.object({
+  type: v.literal('delta'),
+  ...lineage,
+  from: position,
+  to: v.string(),
+  position,
+  head: v.nullable(head),
+  counts: v.nullable(counts),
+  notifications: v.array(row),
+  commands: v.array(v.string()),
+  now: v.string(),
+})
+
+/** A sign of life. */
+export const heartbeat = v.object({ type: v.literal('heartbeat'), position, now: v.string() })
+
+/** A goodbye. */
+export const bye = v.object({ type: v.literal('bye'), reason: v.string(), retryAfterMs: count })
+
+/** Any frame. */
+export const frame = v.variant('type', [hello, snapshot, delta, heartbeat, bye])
+
+/** Older rows. */
+export const page = v.object({
+  type: v.literal('page'),
+  to: v.string(),
+  notifications: v.array(row),
+  next: v.nullable(v.string()),
+})
+
+/** An answer to commands. */
+export const commandResponse = v.object({
+  results: v.array(
+    v.object({
+      id: v.string(),
+      status: v.picklist(['applied', 'repeated', 'refused']),
+      code: v.optional(v.string()),
+    }),
+  ),
+  frame: v.variant('type', [delta, snapshot]),
+})
+
+const uuid = v.pipe(v.string(), v.uuid('must be a UUID'), v.toLowerCase())
+const cursor = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.cursorLength))
+const categoryName = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength))
+
+/** What a member did, as a server takes it in. */
+export const command = v.variant('type', [
+  v.object({
+    type: v.picklist(['read', 'remove']),
+    id: uuid,
+    notification: uuid,
+    pos: v.union([count, v.literal('latest')], "must be a whole number or 'latest'"),
+    at: v.exactOptional(cursor),
+  }),
+  v.object({ type: v.literal('unread'), id: uuid, notification: uuid }),
+  v.object({
+    type: v.picklist(['read-all', 'clear-all']),
+    id: uuid,
+    upTo: cursor,
+    category: v.exactOptional(categoryName),
+  }),
+  v.object({ type: v.picklist(['clear-read', 'seen']), id: uuid, upTo: cursor }),
+  v.object({ type: v.literal('undo'), id: uuid, command: uuid }),
+])
+
+/** The body of a command request. */
+export const commandRequest = v.object({
+  base: cursor,
+  commands: v.pipe(
+    v.array(command),
+    v.minLength(1, 'must hold at least one command'),
+    v.maxLength(COMMANDS_PER_REQUEST, `must hold at most ${COMMANDS_PER_REQUEST} commands`),
+  ),
+})
+
+/** A link that a server stores. */
+export const link = v.pipe(
+  v.string(),
+  v.check((value) => safeLink(value) !== null, 'must be a path, or an https: or http: address'),
+)

@@ -1,0 +1,38 @@
+import type { Head, Row } from './notification.js'
+import type { Position } from './position.js'
+
+/** The part of a row that decides whether it is shown and whether it is unread. */
+export type Marks = Pick<
+  Row,
+  | 'scope'
+  | 'category'
+  | 'pos'
+  | 'alertPos'
+  | 'readPos'
+  | 'gonePos'
+  | 'raisedU'
+  | 'readAtU'
+  | 'retracted'
+>
+
+const part = (position: Position | undefined, row: Marks): number =>
+  (row.scope === 'member' ? position?.u : position?.b) ?? 0
+
+/** Where a register stands for a row: its category's `u` or `b`, by the row's scope; 0 if unset. */
+export const at = (register: Readonly<Record<string, Position>>, row: Marks): number =>
+  part(register[row.category], row)
+
+/** Whether the member sees the notification. */
+export const isVisible = (row: Marks, head: Head): boolean =>
+  !row.retracted && row.pos > Math.max(row.gonePos, at(head.clear, row))
+
+/** Whether the badge counts it. */
+export const isUnread = (row: Marks, head: Head): boolean =>
+  isVisible(row, head) &&
+  (row.pos > Math.max(row.readPos, at(head.read, row)) ||
+    (row.scope === 'broadcast' &&
+      row.raisedU > Math.max(row.readAtU, head.read[row.category]?.u ?? 0)))
+
+/** Whether it is unread and came after the member last looked at the list. */
+export const isUnseen = (row: Marks, head: Head): boolean =>
+  isUnread(row, head) && row.alertPos > part(head.seen, row)
