@@ -15,12 +15,13 @@ export type Marks = Pick<
   | 'retracted'
 >
 
-const part = (position: Position | undefined, row: Marks): number =>
+/** The part of a position that a row's numbers are counted in; 0 where there is no position. */
+export const partFor = (row: Marks, position: Position | undefined): number =>
   (row.scope === 'member' ? position?.u : position?.b) ?? 0
 
 /** Where a register stands for a row: its category's `u` or `b`, by the row's scope; 0 if unset. */
 export const at = (register: Readonly<Record<string, Position>>, row: Marks): number =>
-  part(register[row.category], row)
+  partFor(row, register[row.category])
 
 /** Whether the member sees the notification. */
 export const isVisible = (row: Marks, head: Head): boolean =>
@@ -35,4 +36,4 @@ export const isUnread = (row: Marks, head: Head): boolean =>
 
 /** Whether it is unread and came after the member last looked at the list. */
 export const isUnseen = (row: Marks, head: Head): boolean =>
-  isUnread(row, head) && row.alertPos > part(head.seen, row)
+  isUnread(row, head) && row.alertPos > partFor(row, head.seen)

@@ -1,0 +1,131 @@
+import {
+  furthest,
+  isUnread,
+  isVisible,
+  partFor,
+  type BulkCommand,
+  type Counts,
+  type Head,
+  type ItemCommand,
+  type Position,
+  type Row,
+  type UnreadCommand,
+} from '../protocol/index.js'
+import { foldCounts } from './counts.js'
+import type { Confirmed, InboxState, PendingCommand } from './state.js'
+
+/** What the member should see: the confirmed state with every pending command acted out on it. */
+export interface View {
+  readonly rows: ReadonlyMap<string, Row>
+  readonly head: Head
+  readonly counts: Counts
+}
+
+interface Draft {
+  rows: Map<string, Row>
+  head: Head
+}
+
+/**
+ * Acts the pending commands out. A rollback is the same fold with the command gone, a rebase the
+ * same fold over a newer confirmed state.
+ */
+export function fold({ confirmed, pending }: InboxState): View | null {
+  if (!confirmed) return null
+  const acting = effective(pending, confirmed)
+  if (acting.length === 0)
+    return { rows: confirmed.rows, head: confirmed.head, counts: confirmed.counts }
+
+  const draft: Draft = { rows: new Map(confirmed.rows), head: confirmed.head }
+  acting.forEach((entry, index) => {
+    // Between this position and the next that the server will take, in the order of acting.
+    const now = confirmed.position.u + (index + 1) / (acting.length + 1)
+    act(draft, entry, now)
+  })
+  return { ...draft, counts: foldCounts(confirmed, draft, acting) }
+}
+
+/** Leaves out what was taken back before it was sent, and bulk commands of a lost lineage. */
+function effective(pending: readonly PendingCommand[], confirmed: Confirmed): PendingCommand[] {
+  const undone = new Set(
+    pending.flatMap(({ command }) => (command.type === 'undo' ? [command.command] : [])),
+  )
+  return pending.filter(
+    ({ command, epoch }) =>
+      command.type !== 'undo' &&
+      !undone.has(command.id) &&
+      (!('upTo' in command) || epoch === confirmed.epoch),
+  )
+}
+
+function act(draft: Draft, { command, position }: PendingCommand, now: number): void {
+  switch (command.type) {
+    case 'read':
+    case 'remove':
+      return mark(draft, command, Math.min(position.u, now))
+    case 'unread':
+      return raise(draft, command, now)
+    case 'read-all':
+      return void (draft.head = raiseRegister(draft, 'read', command, position))
+    case 'clear-all':
+      return void (draft.head = raiseRegister(draft, 'clear', command, position))
+    case 'clear-read':
+      return clearRead(draft, position)
+    case 'seen':
+      return void (draft.head = { ...draft.head, seen: furthest(draft.head.seen, position) })
+    case 'undo':
+    // Acted out by leaving its target out, or by the server.
+  }
+}
+
+function mark(draft: Draft, command: ItemCommand, actedAt: number): void {
+  const row = draft.rows.get(command.notification)
+  if (!row) return
+  const latest = command.pos === 'latest'
+  const upTo = latest ? row.pos : Math.min(command.pos as number, row.pos)
+  draft.rows.set(
+    row.id,
+    command.type === 'remove'
+      ? { ...row, gonePos: Math.max(row.gonePos, upTo) }
+      : {
+          ...row,
+          readPos: Math.max(row.readPos, upTo),
+          readAtU:
+            row.scope === 'broadcast'
+              ? Math.max(row.readAtU, latest ? row.raisedU : actedAt)
+              : row.readAtU,
+        },
+  )
+}
+
+function raise(draft: Draft, command: UnreadCommand, now: number): void {
+  const row = draft.rows.get(command.notification)
+  // The server looks again too: marking a removed notification as unread must not bring it back.
+  if (!row || !isVisible(row, draft.head)) return
+  draft.rows.set(row.id, row.scope === 'member' ? { ...row, pos: now } : { ...row, raisedU: now })
+}
+
+function raiseRegister(
+  draft: Draft,
+  register: 'read' | 'clear',
+  { category }: BulkCommand,
+  position: Position,
+): Head {
+  const raised: Record<string, Position> = { ...draft.head[register] }
+  const categories =
+    category === undefined
+      ? new Set([...draft.rows.values()].map((row) => row.category))
+      : new Set([category])
+  for (const name of categories) {
+    const before = raised[name]
+    raised[name] = before ? furthest(before, position) : position
+  }
+  return { ...draft.head, [register]: raised }
+}
+
+function clearRead(draft: Draft, position: Position): void {
+  for (const row of draft.rows.values()) {
+    const isShown = row.pos <= partFor(row, position) && isVisible(row, draft.head)
+    if (isShown && !isUnread(row, draft.head)) draft.rows.set(row.id, { ...row, gonePos: row.pos })
+  }
+}

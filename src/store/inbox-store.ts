@@ -1,0 +1,109 @@
+import { atom, computed, type ReadableAtom } from 'nanostores'
+import type { CommandResponse, Counts, Features, Frame, Page } from '../protocol/index.js'
+import { fold, type View } from './fold.js'
+import { createListing, type InboxNotification } from './listing.js'
+import { receive, receivePage, settle, type Outcome } from './receive.js'
+import { initialState, type InboxState, type PendingCommand } from './state.js'
+
+/**
+ * How the page is joined to the server.
+ *
+ * - `connecting`: not joined yet
+ * - `live`: changes arrive as they happen
+ * - `degraded`: changes arrive, but late
+ * - `offline`: out of reach; trying
+ * - `unauthorized`: the token was refused; waiting for another
+ * - `closed`: by the page
+ */
+export type ConnectionStatus =
+  'connecting' | 'live' | 'degraded' | 'offline' | 'unauthorized' | 'closed'
+
+/** Everything that is true of one inbox. Reads only; the client writes. */
+export interface InboxAtoms {
+  /** Whether the first state has arrived. */
+  readonly $isReady: ReadableAtom<boolean>
+  /** The loaded notifications, newest first. */
+  readonly $notifications: ReadableAtom<readonly InboxNotification[]>
+  /** All zero until the first state arrived. */
+  readonly $counts: ReadableAtom<Counts>
+  /** Whether there are older notifications to load. */
+  readonly $hasOlder: ReadableAtom<boolean>
+  /** All off until the first state arrived. */
+  readonly $features: ReadableAtom<Features>
+  readonly $status: ReadableAtom<ConnectionStatus>
+  /** The milliseconds that the server's clock is ahead of this machine's. */
+  readonly $clockSkewMs: ReadableAtom<number>
+}
+
+/** The state of one inbox. Holds no clock, no network and no DOM: whoever calls brings those. */
+export interface InboxStore extends InboxAtoms {
+  /** The one writable truth, for the client and for tests. */
+  readonly $state: ReadableAtom<InboxState>
+
+  /** Folds a frame in. Idempotent. */
+  apply(frame: Frame): Outcome
+  /** Folds in the page that was asked for with the token `asked`. */
+  applyPage(page: Page, asked: string): void
+  /** Adds what the member just did; it shows at once. */
+  add(entries: readonly PendingCommand[]): void
+  /** Takes in what the server made of commands: they leave, and their effect arrives, as one change. */
+  confirm(response: CommandResponse): Outcome
+  /** Takes commands back: what they did is gone from the page. */
+  drop(ids: readonly string[]): void
+  setStatus(status: ConnectionStatus): void
+  setClockSkew(skewMs: number): void
+}
+
+const noCounts: Counts = { unread: 0, unreadByCategory: {}, unseen: 0 }
+const noFeatures: Features = { gamification: false }
+
+/** Makes the state of one inbox. */
+export function createInboxStore(): InboxStore {
+  const $state = atom<InboxState>(initialState)
+  const $status = atom<ConnectionStatus>('connecting')
+  const $clockSkewMs = atom(0)
+  const $view = computed($state, fold)
+  const list = createListing()
+
+  return {
+    $state,
+    $status,
+    $clockSkewMs,
+    $isReady: computed($state, ({ confirmed }) => confirmed !== null),
+    $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
+      list(view, confirmed?.oldest ?? null),
+    ),
+    $counts: computed($view, (view) => view?.counts ?? noCounts),
+    $hasOlder: computed($state, ({ confirmed }) => (confirmed?.next ?? null) !== null),
+    $features: computed($state, ({ confirmed }) => confirmed?.features ?? noFeatures),
+
+    apply(frame) {
+      const { state, outcome } = receive($state.get(), frame)
+      $state.set(state)
+      return outcome
+    },
+    applyPage(page, asked) {
+      $state.set(receivePage($state.get(), page, asked))
+    },
+    add(entries) {
+      const state = $state.get()
+      $state.set({ ...state, pending: [...state.pending, ...entries] })
+    },
+    confirm({ results, frame }) {
+      const { state, outcome } = receive($state.get(), frame)
+      // Their effect did not arrive, so they stay: the page keeps showing it until a resume brings it.
+      if (outcome !== 'resume') $state.set(settle(state, results))
+      return outcome
+    },
+    drop(ids) {
+      $state.set(
+        settle(
+          $state.get(),
+          ids.map((id) => ({ id })),
+        ),
+      )
+    },
+    setStatus: (status) => $status.set(status),
+    setClockSkew: (skewMs) => $clockSkewMs.set(skewMs),
+  }
+}

@@ -1,0 +1,49 @@
+import type { Command, Counts, Features, Head, Lineage, Position, Row } from '../protocol/index.js'
+
+/** Where a row stands in the list. */
+export type ListKey = Pick<Row, 'createdAt' | 'id'>
+
+/** What the server confirmed, as of one position. */
+export interface Confirmed extends Lineage {
+  /** Hands the place back to the server. Opaque. */
+  readonly cursor: string
+  readonly position: Position
+  readonly head: Head
+  readonly counts: Counts
+  readonly features: Features
+  /**
+   * Every row that arrived, by id. One without content is known only by its marks: it is counted,
+   * and listed once a page brings what it says.
+   */
+  readonly rows: ReadonlyMap<string, Row>
+  /** Asks for the next page of older rows; `null` where there are none. */
+  readonly next: string | null
+  /** The oldest row of the loaded list. A row older than it is counted, not listed. */
+  readonly oldest: ListKey | null
+}
+
+/** A command that the server has not answered yet. */
+export interface PendingCommand {
+  readonly command: Command
+  /** The lineage and position of what the member saw when acting. */
+  readonly epoch: string
+  readonly position: Position
+}
+
+/** All that is true of an inbox: what the server said, and what the member did since. */
+export interface InboxState {
+  /** `null` until the first state arrived. */
+  readonly confirmed: Confirmed | null
+  /** In the order of acting. */
+  readonly pending: readonly PendingCommand[]
+}
+
+/** The state before anything arrived. */
+export const initialState: InboxState = { confirmed: null, pending: [] }
+
+/** Newest first: negative where `a` stands above `b`. */
+export function byNewest(a: ListKey, b: ListKey): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt > b.createdAt ? -1 : 1
+  if (a.id === b.id) return 0
+  return a.id > b.id ? -1 : 1
+}
