@@ -1,0 +1,62 @@
+import type { Frame } from '../protocol/index.js'
+
+/** What went wrong between the page and the server. */
+export type TransportErrorCode =
+  | 'network' /** no answer, or it broke off */
+  | 'unauthorized' /** 401: the token was refused */
+  | 'forbidden' /** 403 */
+  | 'busy' /** 429 or 503 */
+  | 'failed' /** another 5xx */
+  | 'rejected' /** another 4xx: the same request will never be taken */
+  | 'unexpected' /** an answer that is not this protocol's */
+
+/** What else is known of a failure. */
+export interface TransportErrorOptions extends ErrorOptions {
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined
+  readonly status?: number
+}
+
+/** A connection or a request that failed or was refused. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError'
+  /** Whether the same attempt may succeed later, with nothing changed. */
+  readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
+  readonly status: number | undefined
+
+  constructor(
+    readonly code: TransportErrorCode,
+    options: TransportErrorOptions = {},
+  ) {
+    super(`transport failed: ${code}`, options)
+    this.retryable = code === 'network' || code === 'busy' || code === 'failed'
+    this.retryAfterMs = options.retryAfterMs
+    this.status = options.status
+  }
+}
+
+/** What a transport needs to open. */
+export interface OpenOptions {
+  /** The server's base address. */
+  readonly endpoint: URL
+  /** The place to go on from; `null` asks for a full state. */
+  readonly cursor: string | null
+  /** Sent as a bearer token; `null` leaves it to the page's cookie. */
+  readonly token: string | null
+  /** Ends the connection. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * One way of receiving frames. It opens once: yielding is a frame, returning a clean end, throwing a
+ * failure. It never retries; the client does, and decides which transport is next.
+ */
+export interface Transport {
+  readonly name: string
+  /**
+   * @throws {TransportError} when the connection fails or is refused.
+   * @throws {ProtocolError} when what arrives breaks the contract.
+   */
+  open(options: OpenOptions): AsyncIterable<Frame>
+}
