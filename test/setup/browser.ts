@@ -1,0 +1,25 @@
+import { chaiDomDiff } from '@open-wc/semantic-dom-diff'
+import { fixtureCleanup } from '@open-wc/testing'
+import { chaiA11yAxe } from 'chai-a11y-axe'
+import { afterEach, beforeEach, chai, expect } from 'vitest'
+
+// vitest's chai is another copy than the one that @open-wc/testing extends.
+chai.use(chaiA11yAxe)
+chai.use(chaiDomDiff)
+
+const logged: unknown[][] = []
+const original = console.error
+
+beforeEach(() => {
+  logged.length = 0
+  console.error = (...values: unknown[]) => {
+    logged.push(values)
+    original(...values)
+  }
+})
+
+afterEach(() => {
+  fixtureCleanup()
+  console.error = original
+  expect(logged, 'a page must not log errors').toEqual([])
+})

@@ -1,0 +1,97 @@
+import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import type { BrowserInstanceOption, BrowserProviderOption } from 'vitest/node'
+import { chromiumArguments, engineNames, findEngine } from './scripts/lib/engines.mjs'
+import { importedPackages } from './scripts/lib/imports.mjs'
+import { webkitgtk } from './test/support/webkitgtk-provider.js'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+const browserTests = ['components', 'internal', 'context', 'client-browser'].map(
+  (folder) => `test/${folder}`,
+)
+
+// One list for the command line's projects: a file that runs in two of them would count twice.
+const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
+
+/** On a developer's machine a missing engine is told and left out; with CI set it fails the run. */
+function instances(): BrowserInstanceOption[] {
+  return engineNames.flatMap((name) => {
+    const engine = findEngine(name)
+    if (engine) return [{ browser: name as never, provider: provider(engine) }]
+    if (process.env.CI) throw new Error(`engine ${name} is not installed`)
+    console.warn(`Not tested: ${name} is not installed (see npm test).`)
+    return []
+  })
+}
+
+function provider(engine: NonNullable<ReturnType<typeof findEngine>>): BrowserProviderOption {
+  const { name, driver, path: executablePath, channel } = engine
+  if (driver === 'webdriver') return webkitgtk(executablePath)
+  const args = name === 'chromium' ? chromiumArguments : []
+  return playwright({ launchOptions: { executablePath, args, ...(channel && { channel }) } })
+}
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: 'belfry/protocol/schemas', replacement: path('src/protocol/schemas.ts') },
+      { find: 'belfry/protocol', replacement: path('src/protocol/index.ts') },
+      {
+        find: '@web/test-runner-commands',
+        replacement: path('test/setup/web-test-runner-stub.ts'),
+      },
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: inFolders([...browserTests, 'test/e2e']),
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['server/test/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // What vite finds only while tests run makes it reload the page under them.
+        optimizeDeps: { include: importedPackages('src', 'test/setup', ...browserTests) },
+        test: {
+          name: 'browser',
+          include: inFolders(browserTests),
+          setupFiles: ['./test/setup/browser.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            ui: false,
+            screenshotFailures: false,
+            api: { host: '127.0.0.1' },
+            instances: instances(),
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // Each file starts browsers and a server: one at a time is faster on few cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
