@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { defineConfig, type UserConfig } from 'vite'
+
+const { dependencies } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+) as { dependencies: Record<string, string> }
+
+/** One file per module, dependencies left to the host: its bundler shares and drops what it can. */
+const forPackage: UserConfig = {
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    sourcemap: true,
+    minify: false,
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        define: 'src/define.ts',
+        'protocol/index': 'src/protocol/index.ts',
+        'protocol/schemas': 'src/protocol/schemas.ts',
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: (id) =>
+        Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+}
+
+/** What one script tag needs, all inside; what can wait is in files of its own, loaded on demand. */
+const forScriptTag: UserConfig = {
+  // Library mode leaves this to the host's bundler, and here there is none.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: 'dist/cdn',
+    target: 'es2022',
+    sourcemap: true,
+    lib: { entry: { belfry: 'src/cdn.ts' }, formats: ['es'] },
+    rolldownOptions: {
+      // What lazy files share with the first one stays in it: one request before the first paint.
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        // Library mode would keep the white space.
+        minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+      },
+    },
+  },
+}
+
+export default defineConfig(({ mode }) => (mode === 'cdn' ? forScriptTag : forPackage))
