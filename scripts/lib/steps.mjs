@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/**
+ * @typedef {{ passed: number, failed: number }} Tally
+ * @typedef {{ name: string, run: () => Promise<Tally> }} Step
+ */
+
+/**
+ * A check that passes or fails as a whole.
+ *
+ * @param {string} name
+ * @param {string} program A package's command, or `node`.
+ * @param {...string} options
+ * @returns {Step}
+ */
+export const command = (name, program, ...options) => ({
+  name,
+  run: async () =>
+    (await runNode(program, options)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+})
+
+/**
+ * One of vitest's projects, counted test by test.
+ *
+ * @param {string} project
+ * @returns {Step}
+ */
+export const suite = (project) => ({
+  name: project,
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), 'belfry-test-'))
+    const file = join(folder, 'report.json')
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+    try {
+      const status = await runNode('vitest', ['run', '--project', project, ...reporters])
+      return tallyOf(readReport(file), status)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+/**
+ * Counts a suite. A file that could not be loaded, a run without tests and an error outside of every
+ * test each count as a failure: none of them may look like success.
+ *
+ * @param {Report | undefined} report
+ * @param {number | null} status The exit status of vitest; `null` when a signal ended it.
+ * @returns {Tally}
+ */
+export function tallyOf(report, status) {
+  if (!report) return { passed: 0, failed: 1 }
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
+  const passed = report.numPassedTests
+  // What was skipped was not shown to work.
+  const failed = report.numTotalTests - passed + broken.length
+  const isCleanRun = status === 0 && passed > 0
+  return { passed, failed: failed === 0 && !isCleanRun ? 1 : failed }
+}
+
+/**
+ * The parts of vitest's JSON report that are read here.
+ *
+ * @typedef {object} Report
+ * @property {number} numTotalTests
+ * @property {number} numPassedTests
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ */
+
+/**
+ * @param {string} file
+ * @returns {Report | undefined}
+ */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // vitest crashed before it wrote one.
+    return undefined
+  }
+}
+
+/**
+ * Runs a package's command by its script, which needs no shell and no PATH.
+ *
+ * @param {string} program
+ * @param {readonly string[]} options
+ * @returns {Promise<number | null>} Its exit status.
+ */
+function runNode(program, options) {
+  const script = program === 'node' ? [] : [scriptOf(program)]
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit' })
+    const stop = () => child.kill('SIGTERM')
+    process.once('SIGTERM', stop)
+    child.once('error', reject)
+    child.once('exit', (status) => {
+      process.off('SIGTERM', stop)
+      resolve(status)
+    })
+  })
+}
+
+/** @param {string} program */
+function scriptOf(program) {
+  const name = program === 'tsc' ? 'typescript' : program
+  const manifest = join('node_modules', name, 'package.json')
+  const { bin } = createRequire(import.meta.url)(join(process.cwd(), manifest))
+  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[program])
+}
