@@ -41,7 +41,8 @@ function areDependenciesInstalled() {
  */
 function lockedPackages(lockfile) {
   try {
-    return JSON.parse(readFileSync(join(root, lockfile), 'utf8')).packages
+    const text = readFileSync(join(root, lockfile), 'utf8')
+    return /** @type {{ packages: Record<string, LockedPackage> }} */ (JSON.parse(text)).packages
   } catch {
     // Absent or cut off: both mean that nothing is known to be installed.
     return undefined

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 /**
  * @typedef {{ passed: number, failed: number }} Tally
@@ -80,7 +79,7 @@ export function tallyOf(report, status) {
  */
 function readReport(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     // vitest crashed before it wrote one.
     return undefined
@@ -111,7 +110,11 @@ function runNode(program, options) {
 /** @param {string} program */
 function scriptOf(program) {
   const name = program === 'tsc' ? 'typescript' : program
-  const manifest = join('node_modules', name, 'package.json')
-  const { bin } = createRequire(import.meta.url)(join(process.cwd(), manifest))
-  return join(dirname(manifest), typeof bin === 'string' ? bin : bin[program])
+  const folder = join('node_modules', name)
+  const manifest = /** @type {{ bin: string | Record<string, string> }} */ (
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  )
+  const script = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[program]
+  if (!script) throw new Error(`${name} has no command ${program}`)
+  return join(folder, script)
 }

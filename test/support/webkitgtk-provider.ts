@@ -16,7 +16,7 @@ export function webkitgtk(browserPath: string): BrowserProviderOption {
     providerFactory: () => createProvider(browserPath),
   }
   // vitest's types know its own providers only.
-  return defineBrowserProvider(definition as never) as BrowserProviderOption
+  return defineBrowserProvider(definition as never)
 }
 
 function createProvider(browserPath: string): BrowserProvider {
