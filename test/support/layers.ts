@@ -1,0 +1,172 @@
+import ts from 'typescript'
+import {
+  freeNames,
+  importsOf,
+  packageOf,
+  parse,
+  resolve,
+  walk,
+  type Import,
+  type SourceText,
+} from './source.js'
+
+/** docs/architecture.md, "Who may import whom": what stands directly before each layer. */
+const before = {
+  protocol: [],
+  locales: [],
+  store: ['protocol'],
+  transports: ['protocol'],
+  internal: ['protocol', 'locales'],
+  client: ['store', 'transports'],
+  context: ['client'],
+  components: ['context', 'internal'],
+  admin: ['components'],
+  testing: ['store', 'protocol'],
+  devtools: ['testing'],
+  conformance: ['testing'],
+  // The entries: index.ts, define.ts, cdn.ts.
+  entry: ['components'],
+} satisfies Record<string, readonly string[]>
+
+type Layer = keyof typeof before
+
+/** Nothing outside the elements imports this one, so that it can change freely. */
+const elementsOnly: Layer = 'internal'
+
+/** Layers whose code never reaches a browser. */
+const nodeOnly: readonly Layer[] = ['conformance']
+
+/** Clock, chance, network and page: a store that knew them would not be the same twice. */
+const outsideWorld = new Set(
+  `Date performance setTimeout setInterval clearTimeout clearInterval queueMicrotask
+  requestAnimationFrame crypto fetch XMLHttpRequest EventSource WebSocket BroadcastChannel
+  document window self globalThis navigator location history localStorage sessionStorage
+  customElements addEventListener matchMedia`.split(/\s+/),
+)
+
+const isLayer = (name: string): name is Layer => Object.hasOwn(before, name)
+
+/** What a layer may import, it may import through. */
+function allowedFor(layer: Layer): ReadonlySet<string> {
+  const allowed = new Set<string>([layer])
+  for (const name of allowed) if (isLayer(name)) before[name].forEach((next) => allowed.add(next))
+  if (layer === 'entry') allowed.delete(elementsOnly)
+  return allowed
+}
+
+const layerOf = (path: string): string => /^src\/([^/]+)\//.exec(path)?.[1] ?? 'entry'
+
+/** The packages that each half of the repository names as dependencies. */
+export interface Dependencies {
+  readonly library: readonly string[]
+  readonly server: readonly string[]
+}
+
+/** Everything that one file does against the architecture, each in a sentence. */
+export function violationsOf(file: SourceText, dependencies: Dependencies): string[] {
+  const source = parse(file)
+  const found = file.path.startsWith('server/')
+    ? serverViolations(file.path, importsOf(source), dependencies.server)
+    : libraryViolations(file.path, source, dependencies.library)
+  return found.map((problem) => `${file.path}: ${problem}`)
+}
+
+function libraryViolations(path: string, source: ts.SourceFile, packages: readonly string[]) {
+  const layer = layerOf(path)
+  if (!isLayer(layer)) return [`no layer is named ${layer}`]
+  const found = importsOf(source).flatMap((one) => importViolations(path, layer, one, packages))
+  if (layer === 'entry') found.push(...entryViolations(source))
+  if (layer === 'store')
+    for (const name of freeNames(source))
+      if (outsideWorld.has(name)) found.push(`a store does not know ${name}`)
+  if (!path.endsWith('/define.ts') && registers(source))
+    found.push('only a define.ts registers an element')
+  return found
+}
+
+function importViolations(
+  path: string,
+  layer: Layer,
+  { specifier }: Import,
+  packages: readonly string[],
+): string[] {
+  if (specifier === null) return ['a computed import cannot be checked']
+  const target = resolve(path, specifier)
+  if (target === null) {
+    if (specifier.startsWith('node:'))
+      return nodeOnly.includes(layer) ? [] : [`${layer} must not import ${specifier}`]
+    return packages.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
+  }
+  if (!target.startsWith('src/')) return [`src must not import ${target}`]
+  const other = layerOf(target)
+  if (!allowedFor(layer).has(other)) return [`${layer} must not import ${other} (${specifier})`]
+  if (other === layer && target.endsWith('/index.ts'))
+    return [`within a layer, import the file and not its index (${specifier})`]
+  return []
+}
+
+/** Entries only re-export and register. */
+function entryViolations(source: ts.SourceFile): string[] {
+  return source.statements
+    .filter(
+      (statement) =>
+        !ts.isImportDeclaration(statement) &&
+        !(ts.isExportDeclaration(statement) && statement.moduleSpecifier) &&
+        !(ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression)),
+    )
+    .map((statement) => `an entry only re-exports and registers: ${statement.getText(source)}`)
+}
+
+function registers(source: ts.SourceFile): boolean {
+  let found = false
+  walk(source, (node) => {
+    found ||= ts.isPropertyAccessExpression(node) && node.getText() === 'customElements.define'
+  })
+  return found
+}
+
+function serverViolations(path: string, imports: readonly Import[], packages: readonly string[]) {
+  return imports.flatMap(({ specifier }) => {
+    if (specifier === null) return ['a computed import cannot be checked']
+    const target = resolve(path, specifier)
+    if (target !== null)
+      return target.startsWith('server/') ? [] : [`the server must not import ${target}`]
+    if (/^belfry\/protocol(\/schemas)?$/.test(specifier) || specifier.startsWith('node:')) return []
+    return packages.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
+  })
+}
+
+/** Rings of files that need each other before they can run, each as a path that ends where it began. */
+export function cyclesIn(files: readonly SourceText[]): string[] {
+  const edges = new Map(files.map((file) => [file.path, valueTargets(file)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      return
+    }
+    if (done.has(path)) return
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return cycles
+}
+
+const valueTargets = (file: SourceText): string[] =>
+  importsOf(parse(file))
+    .filter(({ kind }) => kind === 'static')
+    .map(({ specifier }) => (specifier === null ? null : resolve(file.path, specifier)))
+    .filter((target) => target !== null)
+
+/** What loads with a file: the file, and everything that it imports statically. */
+export function loadedWith(entry: string, files: readonly SourceText[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const loaded = new Set([entry])
+  for (const path of loaded) {
+    const file = byPath.get(path)
+    if (file) valueTargets(file).forEach((target) => loaded.add(target))
+  }
+  return [...loaded]
+}
