@@ -82,7 +82,7 @@ function mark(draft: Draft, command: ItemCommand, actedAt: number): void {
   const row = draft.rows.get(command.notification)
   if (!row) return
   const latest = command.pos === 'latest'
-  const upTo = latest ? row.pos : Math.min(command.pos as number, row.pos)
+  const upTo = command.pos === 'latest' ? row.pos : Math.min(command.pos, row.pos)
   draft.rows.set(
     row.id,
     command.type === 'remove'

@@ -1,6 +1,6 @@
 import { atom, computed, type ReadableAtom } from 'nanostores'
 import type { CommandResponse, Counts, Features, Frame, Page } from '../protocol/index.js'
-import { fold, type View } from './fold.js'
+import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
 import { receive, receivePage, settle, type Outcome } from './receive.js'
 import { initialState, type InboxState, type PendingCommand } from './state.js'
@@ -35,6 +35,9 @@ export interface InboxAtoms {
   readonly $clockSkewMs: ReadableAtom<number>
 }
 
+/** Acts pending commands out on the confirmed state. */
+export type Fold = (state: InboxState) => View | null
+
 /** The state of one inbox. Holds no clock, no network and no DOM: whoever calls brings those. */
 export interface InboxStore extends InboxAtoms {
   /** The one writable truth, for the client and for tests. */
@@ -44,6 +47,11 @@ export interface InboxStore extends InboxAtoms {
   apply(frame: Frame): Outcome
   /** Folds in the page that was asked for with the token `asked`. */
   applyPage(page: Page, asked: string): void
+  /**
+   * Shows pending commands from now on. Apart from the rest because nothing is pending before the
+   * first paint.
+   */
+  foldWith(fold: Fold): void
   /** Adds what the member just did; it shows at once. */
   add(entries: readonly PendingCommand[]): void
   /** Takes in what the server made of commands: they leave, and their effect arrives, as one change. */
@@ -54,6 +62,7 @@ export interface InboxStore extends InboxAtoms {
   setClockSkew(skewMs: number): void
 }
 
+const confirmedOnly: Fold = ({ confirmed }) => confirmed
 const noCounts: Counts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 const noFeatures: Features = { gamification: false }
 
@@ -62,7 +71,8 @@ export function createInboxStore(): InboxStore {
   const $state = atom<InboxState>(initialState)
   const $status = atom<ConnectionStatus>('connecting')
   const $clockSkewMs = atom(0)
-  const $view = computed($state, fold)
+  const $fold = atom(confirmedOnly)
+  const $view = computed([$state, $fold], (state, fold) => fold(state))
   const list = createListing()
 
   return {
@@ -85,6 +95,7 @@ export function createInboxStore(): InboxStore {
     applyPage(page, asked) {
       $state.set(receivePage($state.get(), page, asked))
     },
+    foldWith: (fold) => $fold.set(fold),
     add(entries) {
       const state = $state.get()
       $state.set({ ...state, pending: [...state.pending, ...entries] })

@@ -9,8 +9,6 @@ export interface InboxNotification extends Content {
   /** ISO 8601, UTC. */
   readonly createdAt: string
   readonly isUnread: boolean
-  /** Where it asks for attention, for commands. Opaque. */
-  readonly pos: number
 }
 
 /** Turns rows into the list, newest first, down to the oldest loaded one. */
@@ -24,8 +22,8 @@ export function createListing(): (
   const present = (row: Row, content: Content, unread: boolean): InboxNotification => {
     const held = made.get(row)
     if (held?.isUnread === unread) return held
-    const { id, category, createdAt, pos } = row
-    const notification = { ...content, id, category, createdAt, pos, isUnread: unread }
+    const { id, category, createdAt } = row
+    const notification = { ...content, id, category, createdAt, isUnread: unread }
     made.set(row, notification)
     return notification
   }
