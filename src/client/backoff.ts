@@ -1,0 +1,36 @@
+/** Waiting times between attempts. */
+export interface Backoff {
+  /** Milliseconds to wait before the next attempt. */
+  next(): number
+  /** Things are well again: the next failure is a first one. */
+  reset(): void
+}
+
+const FLOOR_MS = 250
+const BASE_MS = 1_000
+
+/**
+ * Full jitter: a random time below a doubling limit, so that pages which failed together do not come
+ * back together (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The
+ * limit stays low while the outage is young, for that is when people are looking. It never gives up.
+ */
+export function createBackoff(): Backoff {
+  let attempts = 0
+  let since = 0
+  return {
+    next() {
+      if (attempts === 0) since = Date.now()
+      const limit = Math.min(capMs(Date.now() - since), BASE_MS * 2 ** attempts)
+      attempts += 1
+      return Math.max(FLOOR_MS, Math.random() * limit)
+    },
+    reset() {
+      attempts = 0
+    },
+  }
+}
+
+function capMs(outageMs: number): number {
+  if (outageMs < 60_000) return 3_000
+  return outageMs < 600_000 ? 10_000 : 30_000
+}

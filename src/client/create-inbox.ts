@@ -1,0 +1,174 @@
+import { extendSnapshot } from '../store/receive.js'
+import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
+import type { InboxState } from '../store/state.js'
+import type { Transport } from '../transports/transport.js'
+import type { Snapshot } from '../protocol/index.js'
+import { createApi, type Api } from './api.js'
+import { noteServerTime } from './clock.js'
+import type { Engine } from './engine.js'
+import { createSession, type GetToken, type Session } from './session.js'
+
+/** How to reach a member's inbox. */
+export interface InboxOptions {
+  /** The server's base address; relative ones are resolved against the page. */
+  readonly endpoint: string | URL
+  /** Gives the member's token. Default: the page's cookie. */
+  readonly getToken?: GetToken | undefined
+  /** Ways to receive, in order of preference. Default: server-sent events. */
+  readonly transports?: readonly Transport[]
+  /**
+   * Notifications per page of the list.
+   * @default 30
+   */
+  readonly pageSize?: number
+  /** @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/** A member's inbox: what is true of it, and what can be done with it. */
+export interface Inbox extends InboxAtoms {
+  /** Asks for the state and then stays up to date. A second call does nothing. */
+  start(): void
+  /** Marks one notification as read, at once. */
+  markAsRead(id: string): void
+  /** Marks what this page has been told of as read: nothing that is still on its way. */
+  markAllAsRead(options?: { readonly category?: string }): void
+  /** Loads the next page of older notifications. Rejects with a `TransportError` where that fails. */
+  loadOlder(): Promise<void>
+  /** Tries again at once, instead of when the time has come. */
+  retry(): void
+  /** Asks someone else for tokens from now on. */
+  useToken(getToken: GetToken): void
+  /** Ends everything. What was not sent is lost. */
+  close(): void
+}
+
+/** Makes an inbox. It does nothing until {@link Inbox.start}. */
+export const createInbox = (options: InboxOptions): Inbox => new SharedStateInbox(options)
+
+class SharedStateInbox implements Inbox {
+  readonly #store = createInboxStore()
+  readonly $isReady = this.#store.$isReady
+  readonly $notifications = this.#store.$notifications
+  readonly $counts = this.#store.$counts
+  readonly $hasOlder = this.#store.$hasOlder
+  readonly $features = this.#store.$features
+  readonly $status = this.#store.$status
+  readonly $clockSkewMs = this.#store.$clockSkewMs
+
+  readonly #closing = new AbortController()
+  readonly #options: InboxOptions
+  readonly #endpoint: URL
+  readonly #session: Session
+  readonly #api: Api
+  readonly #pageSize: number
+  #engine: Promise<Engine> | undefined
+  #older: Promise<void> | undefined
+
+  constructor(options: InboxOptions) {
+    this.#options = options
+    this.#pageSize = options.pageSize ?? 30
+    this.#endpoint = new URL(options.endpoint, globalThis.document?.baseURI)
+    this.#session = createSession(options.getToken)
+    this.#api = createApi({
+      endpoint: this.#endpoint,
+      session: this.#session,
+      fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+    })
+  }
+
+  start(): void {
+    if (this.#closing.signal.aborted) return
+    this.#engine ??= this.#startEngine()
+    this.#engine.catch(() => {
+      // Its code could not be loaded: the page is cut off. The next retry loads it again.
+      this.#engine = undefined
+      if (!this.#closing.signal.aborted) this.#store.setStatus('offline')
+    })
+  }
+
+  markAsRead(id: string): void {
+    this.#act((engine, seen) => engine.markAsRead(seen, id))
+  }
+
+  markAllAsRead({ category }: { readonly category?: string } = {}): void {
+    this.#act((engine, seen) => engine.markAllAsRead(seen, category))
+  }
+
+  loadOlder(): Promise<void> {
+    this.#older ??= this.#loadPage().finally(() => (this.#older = undefined))
+    return this.#older
+  }
+
+  retry(): void {
+    this.start()
+    void this.#engine?.then(({ wake }) => wake(), ignoreReported)
+  }
+
+  useToken(getToken: GetToken): void {
+    this.#session.use(getToken)
+    void this.#engine?.then(({ wake }) => wake(), ignoreReported)
+  }
+
+  close(): void {
+    this.#closing.abort()
+    this.#store.setStatus('closed')
+  }
+
+  #act(act: (engine: Engine, seen: InboxState) => void): void {
+    const seen = this.#store.$state.get()
+    this.start()
+    void this.#engine?.then((engine) => act(engine, seen), ignoreReported)
+  }
+
+  async #startEngine(): Promise<Engine> {
+    const first = this.#loadFirst()
+    // The first paint waits for neither: the engine loads beside the state, and starts after it.
+    const { startEngine } = await import('./engine.js')
+    await first
+    return startEngine({
+      endpoint: this.#endpoint,
+      session: this.#session,
+      api: this.#api,
+      store: this.#store,
+      transports: this.#options.transports,
+      fetch: this.#options.fetch,
+      deepen: (snapshot) => this.#deepen(snapshot),
+      signal: this.#closing.signal,
+    })
+  }
+
+  async #loadFirst(): Promise<void> {
+    const { signal } = this.#closing
+    try {
+      const snapshot = await this.#api.snapshot(this.#pageSize, signal)
+      if (signal.aborted) return
+      noteServerTime(this.#store, snapshot)
+      this.#store.apply(snapshot)
+    } catch {
+      // The engine asks again, and knows what to make of the failure.
+    }
+  }
+
+  /** A reset brings the newest rows; the list is fetched to the depth it had, then swapped at once. */
+  async #deepen(snapshot: Snapshot): Promise<Snapshot> {
+    const depth = this.$notifications.get().length
+    let deep = snapshot
+    while (deep.next !== null && deep.notifications.length < depth) {
+      const page = await this.#api.page(deep.next, this.#pageSize, this.#closing.signal)
+      deep = extendSnapshot(deep, page)
+    }
+    return deep
+  }
+
+  async #loadPage(): Promise<void> {
+    const asked = this.#store.$state.get().confirmed?.next
+    if (!asked) return
+    const page = await this.#api.page(asked, this.#pageSize, this.#closing.signal)
+    this.#store.applyPage(page, asked)
+  }
+}
+
+const ignoreReported = (): void => {
+  // start() has turned the failure into a status.
+}

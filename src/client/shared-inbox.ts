@@ -1,0 +1,61 @@
+import { createInbox, type Inbox } from './create-inbox.js'
+import type { GetToken } from './session.js'
+
+/** Which inbox an element asks for. */
+export interface SharedInboxOptions {
+  /** The server's base address; relative ones are resolved against the page. */
+  readonly endpoint: string
+  /** Tells apart two members on one page. Default: the one member of the page. */
+  readonly member?: string | undefined
+  readonly getToken?: GetToken | undefined
+}
+
+/** An inbox in use. */
+export interface Loan {
+  readonly inbox: Inbox
+  /** Gives it back. Safe to call twice. */
+  release(): void
+}
+
+/** An element that is moved, or swapped by a framework, is back before this; its inbox stays. */
+const KEEP_MS = 1_000
+
+interface Shared {
+  readonly inbox: Inbox
+  users: number
+  closing?: ReturnType<typeof setTimeout>
+}
+
+const inboxes = new Map<string, Shared>()
+
+/** Borrows the page's inbox for an endpoint and member: one for all who ask for the same. */
+export function borrowInbox({ endpoint, member, getToken }: SharedInboxOptions): Loan {
+  const key = JSON.stringify([new URL(endpoint, document.baseURI).href, member ?? null])
+  const shared = inboxes.get(key) ?? open(key, endpoint, getToken)
+  clearTimeout(shared.closing)
+  shared.users += 1
+  if (getToken) shared.inbox.useToken(getToken)
+  shared.inbox.start()
+
+  let isReleased = false
+  return {
+    inbox: shared.inbox,
+    release() {
+      if (isReleased) return
+      isReleased = true
+      shared.users -= 1
+      if (shared.users === 0) shared.closing = setTimeout(() => close(key, shared), KEEP_MS)
+    },
+  }
+}
+
+function open(key: string, endpoint: string, getToken: GetToken | undefined): Shared {
+  const shared = { inbox: createInbox({ endpoint, getToken }), users: 0 }
+  inboxes.set(key, shared)
+  return shared
+}
+
+function close(key: string, shared: Shared): void {
+  inboxes.delete(key)
+  shared.inbox.close()
+}
