@@ -1,0 +1,82 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+const controllers = new Set<LanguageController>()
+let observer: MutationObserver | undefined
+
+/** The language of the page around an element. */
+export class LanguageController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Element
+  #locale = 'en'
+
+  constructor(host: ReactiveControllerHost & Element) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  /** The page's own BCP 47 tag: `en-GB` writes dates another way than `en-US`. */
+  get locale(): string {
+    return this.#locale
+  }
+
+  /** The language alone, in lower case. */
+  get language(): string {
+    return languageOf(this.#locale)
+  }
+
+  hostConnected(): void {
+    controllers.add(this)
+    observe()
+    this.hostUpdate()
+  }
+
+  hostUpdate(): void {
+    this.#locale = supported(nearestLang(this.#host))
+  }
+
+  hostDisconnected(): void {
+    controllers.delete(this)
+    if (controllers.size > 0) return
+    observer?.disconnect()
+    observer = undefined
+  }
+
+  /** Renders the element again, in the language as it is now. */
+  refresh(): void {
+    this.#host.requestUpdate()
+  }
+}
+
+/** Renders all elements again, in the language as it is now. */
+export function refreshAll(): void {
+  for (const controller of controllers) controller.refresh()
+}
+
+/** One observer for the page: a language switch nearly always sits on the root. */
+function observe(): void {
+  if (observer) return
+  observer = new MutationObserver(refreshAll)
+  observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+}
+
+/** `lang` is inherited through shadow roots, unlike what `closest` can see. */
+function nearestLang(element: Element): string {
+  for (let at: Element | undefined = element; at;) {
+    const marked: HTMLElement | null = at.closest<HTMLElement>('[lang]')
+    if (marked) return marked.lang
+    const root: Node = at.getRootNode()
+    at = root instanceof ShadowRoot ? root.host : undefined
+  }
+  return navigator.language
+}
+
+/** A tag that `Intl` takes: a typing error in a page must not break its bell. */
+function supported(lang: string): string {
+  try {
+    return Intl.getCanonicalLocales(lang)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
+
+/** `pt-BR` → `pt`. */
+export const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? 'en'

@@ -1,0 +1,65 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+// One timer for the page, however many elements show times: it sleeps until the first of them would
+// say something else, and does not run in a hidden page.
+const tickers = new Set<TickController>()
+let timer: ReturnType<typeof setTimeout> | undefined
+let watching: AbortController | undefined
+
+/** Renders an element again when the time that it shows has changed. */
+export class TickController implements ReactiveController {
+  readonly #host: ReactiveControllerHost
+  readonly #nextMs: () => number
+  #dueAt = Infinity
+
+  /** @param nextMs - how many milliseconds from now the element would show something else */
+  constructor(host: ReactiveControllerHost, nextMs: () => number) {
+    this.#host = host
+    this.#nextMs = nextMs
+    host.addController(this)
+  }
+
+  get dueAt(): number {
+    return this.#dueAt
+  }
+
+  hostConnected(): void {
+    tickers.add(this)
+    if (watching) return
+    watching = new AbortController()
+    document.addEventListener('visibilitychange', schedule, { signal: watching.signal })
+  }
+
+  hostUpdated(): void {
+    this.#dueAt = Date.now() + this.#nextMs()
+    schedule()
+  }
+
+  hostDisconnected(): void {
+    tickers.delete(this)
+    if (tickers.size === 0) {
+      watching?.abort()
+      watching = undefined
+    }
+    schedule()
+  }
+
+  tick(): void {
+    this.#dueAt = Infinity
+    this.#host.requestUpdate()
+  }
+}
+
+function schedule(): void {
+  clearTimeout(timer)
+  if (document.visibilityState === 'hidden') return
+  const dueAt = Math.min(Infinity, ...[...tickers].map((ticker) => ticker.dueAt))
+  if (dueAt === Infinity) return
+  timer = setTimeout(run, Math.max(0, dueAt - Date.now()))
+}
+
+function run(): void {
+  const now = Date.now()
+  for (const ticker of tickers) if (ticker.dueAt <= now) ticker.tick()
+  schedule()
+}

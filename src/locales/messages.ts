@@ -1,0 +1,26 @@
+/** Every word that the elements show or speak. One shape for all languages. */
+export interface Messages {
+  /** The BCP 47 tag that plurals, numbers and times follow. */
+  readonly locale: string
+  readonly notifications: string
+  readonly unread: string
+  readonly markAllAsRead: string
+  readonly close: string
+  readonly loading: string
+  readonly loadOlder: string
+  readonly loadingOlder: string
+  readonly loadOlderFailed: string
+  readonly tryAgain: string
+  readonly emptyTitle: string
+  readonly emptyText: string
+  readonly failedTitle: string
+  readonly failedText: string
+  readonly signedOutTitle: string
+  readonly signedOutText: string
+  readonly statusConnecting: string
+  readonly statusLive: string
+  readonly statusDegraded: string
+  readonly statusOffline: string
+  readonly statusUnauthorized: string
+  readonly statusClosed: string
+}
