@@ -1,0 +1,3 @@
+import './define.js'
+
+export { createInbox } from './client/create-inbox.js'

@@ -1,0 +1,88 @@
+import { css } from 'lit'
+import { bellTokens, focusRing } from '../../internal/tokens.styles.js'
+
+const bell = css`
+  :host {
+    --_size: var(--belfry-bell-size, 44px);
+
+    display: inline-block;
+    inline-size: var(--_size);
+    block-size: var(--_size);
+    vertical-align: middle;
+  }
+
+  :host([hidden]) {
+    display: none;
+  }
+
+  .button {
+    all: unset;
+    box-sizing: border-box;
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: 12px;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+    transition: background-color 120ms;
+  }
+
+  .button:hover {
+    background-color: color-mix(in srgb, currentColor 8%, transparent);
+  }
+
+  :host(:state(open)) .button {
+    background-color: var(--_accent-soft);
+    color: var(--_accent);
+  }
+
+  .icon {
+    display: block;
+    inline-size: 24px;
+    block-size: 24px;
+  }
+
+  /* Hangs on the bell's shoulder and grows away from it, so that 99+ leaves the bell readable. */
+  .badge {
+    position: absolute;
+    inset-block-start: 1px;
+    inset-inline-start: calc(50% + 2px);
+    box-sizing: border-box;
+    min-inline-size: 18px;
+    block-size: 18px;
+    padding-inline: 5px;
+    border-radius: 9px;
+    background-color: var(--_badge);
+    box-shadow: 0 0 0 2px var(--_surface);
+    color: var(--_on-badge);
+    font-family: inherit;
+    font-size: 11px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    line-height: 18px;
+    text-align: center;
+    pointer-events: none;
+  }
+
+  .panel:not(:popover-open) {
+    display: none;
+  }
+
+  @media (forced-colors: active) {
+    .badge {
+      border: 1px solid;
+      line-height: 16px;
+    }
+  }
+
+  @media print {
+    :host {
+      display: none;
+    }
+  }
+`
+
+/** How the closed bell looks. The panel brings its own. */
+export const styles = [bellTokens, focusRing, bell]

@@ -1,0 +1,223 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { GetToken } from '../../client/session.js'
+import { NearestInboxController } from '../../context/inbox-controller.js'
+import { icon } from '../../internal/bell-icon.js'
+import { LanguageController } from '../../internal/language.js'
+import { bump } from '../../internal/motion.js'
+import { StoreController } from '../../internal/store-controller.js'
+import { bellNames, type BellNames } from '../../locales/bell.js'
+import { COUNT_LIMIT } from '../../protocol/notification.js'
+import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
+import { styles } from './notification-bell.styles.js'
+import type { NotificationPanel } from './notification-panel.js'
+
+const english = bellNames['en'] as BellNames
+
+/**
+ * A bell that shows how many notifications are unread, and opens the inbox.
+ *
+ * @summary Bell with an unread badge and a dropdown inbox.
+ *
+ * @slot icon - Replaces the drawing of the bell.
+ *
+ * @fires {NotificationClickEvent} notification-click - A notification was chosen. Cancelable: cancel
+ *   it to follow its link yourself.
+ * @fires {InboxOpenEvent} inbox-open - The panel opened.
+ * @fires {InboxCloseEvent} inbox-close - The panel closed.
+ *
+ * @csspart button - The bell's button.
+ * @csspart badge - The number of unread notifications.
+ * @csspart panel - The dropdown.
+ * @csspart heading - The panel's heading.
+ * @csspart mark-all - "Mark all as read".
+ * @csspart close - The button that closes the panel, where the panel fills the screen.
+ * @csspart list - The list of notifications.
+ * @csspart row - One notification.
+ * @csspart icon - Its icon.
+ * @csspart link - Its title and message.
+ * @csspart title - Its title.
+ * @csspart message - Its message.
+ * @csspart time - How long ago it came.
+ * @csspart unread-mark - The mark of an unread one.
+ * @csspart load-older - The button that loads older notifications.
+ * @csspart footer - The panel's last line.
+ * @csspart status - How the connection stands, in words.
+ *
+ * @cssprop [--belfry-bell-size=44px] - Width and height of the button.
+ * @cssprop [--belfry-badge=#dc2626] - The badge.
+ * @cssprop [--belfry-on-badge=#ffffff] - Its digits.
+ * @cssprop [--belfry-accent] - Links, the unread mark, the focus ring.
+ * @cssprop [--belfry-raised] - The panel's surface.
+ * @cssprop [--belfry-text] - Its text.
+ * @cssprop [--belfry-muted] - Its quieter text.
+ * @cssprop [--belfry-line] - Its hairlines.
+ * @cssprop [--belfry-radius=16px] - The rounding of the panel's corners.
+ *
+ * @cssstate open - The panel is open.
+ * @cssstate has-unread - There is something unread.
+ */
+export class NotificationBell extends LitElement {
+  static override properties = {
+    endpoint: {},
+    member: {},
+    getToken: { attribute: false },
+    maxCount: { type: Number, attribute: 'max-count' },
+    open: { type: Boolean },
+  }
+
+  static override styles = styles
+
+  /** The server's base address. Default: the inbox of the provider around it. */
+  declare endpoint: string | undefined
+  /** Tells apart two members on one page. Default: the page's one member. */
+  declare member: string | undefined
+  /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
+  declare getToken: GetToken | undefined
+  /** The highest number that the badge shows; above it stands a plus, as in `99+`. */
+  declare maxCount: number
+  /** Whether the panel is open. */
+  declare open: boolean
+
+  readonly #inbox = new NearestInboxController(this)
+  readonly #counts = new StoreController(this, () => this.#inbox.inbox?.$counts)
+  readonly #language = new LanguageController(this)
+  readonly #internals = this.attachInternals()
+  #panel: NotificationPanel | undefined
+  #loading: Promise<void> | undefined
+  #shownCount = 0
+
+  constructor() {
+    super()
+    this.maxCount = 99
+    this.open = false
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.open = false
+  }
+
+  protected override willUpdate(): void {
+    if (this.open) void this.#loadPanel()
+    if (this.#panel) this.#panel.inbox = this.#inbox.inbox
+    setState(this.#internals, 'open', this.open)
+    setState(this.#internals, 'has-unread', this.#unread > 0)
+  }
+
+  protected override firstUpdated(): void {
+    // The first click should find the panel's code at hand, and the first paint should not wait for it.
+    const later = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
+    later(() => void this.#loadPanel())
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('open')) this.#syncPopover()
+    const unread = this.#unread
+    const badge = this.renderRoot.querySelector('.badge')
+    // Growth from nothing is the first count arriving as often as news; only the badge appears.
+    if (badge && this.#shownCount > 0 && unread > this.#shownCount) bump(badge)
+    this.#shownCount = unread
+  }
+
+  /** Opens the panel. */
+  show(): void {
+    this.open = true
+  }
+
+  /** Closes the panel. */
+  hide(): void {
+    this.open = false
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <button
+        class="button"
+        part="button"
+        type="button"
+        popovertarget="panel"
+        aria-haspopup="dialog"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        aria-controls="panel"
+        aria-label=${this.#label}
+        @pointerenter=${this.#loadPanel}
+        @focus=${this.#loadPanel}
+      >
+        <slot name="icon">${icon}</slot>
+        ${this.#renderBadge()}
+      </button>
+      <div
+        id="panel"
+        class="panel"
+        part="panel"
+        popover="auto"
+        role="dialog"
+        aria-label=${this.#names.notifications}
+        @toggle=${this.#handleToggle}
+      >
+        ${this.#panel ?? nothing}
+      </div>
+    `
+  }
+
+  #renderBadge(): TemplateResult | typeof nothing {
+    const unread = this.#unread
+    if (unread === 0) return nothing
+    return html`<span class="badge" part="badge" aria-hidden="true"
+      >${this.#isCapped ? `${this.#cap.toLocaleString(this.#language.locale)}+` : unread}</span
+    >`
+  }
+
+  get #unread(): number {
+    return this.#counts.value?.unread ?? 0
+  }
+
+  /** What the badge shows at most; an attribute that is no number leaves it at its default. */
+  get #cap(): number {
+    return Math.min(this.maxCount >= 1 ? this.maxCount : 99, COUNT_LIMIT)
+  }
+
+  get #isCapped(): boolean {
+    return this.#unread > this.#cap || this.#unread >= COUNT_LIMIT
+  }
+
+  get #label(): string {
+    const unread = this.#unread
+    if (unread === 0) return this.#names.notifications
+    return this.#names.unread(this.#isCapped ? this.#cap : unread, this.#isCapped)
+  }
+
+  get #names(): BellNames {
+    return bellNames[this.#language.language] ?? english
+  }
+
+  readonly #loadPanel = (): Promise<void> => {
+    this.#loading ??= import('./define-panel.js').then(
+      ({ createPanel }) => {
+        this.#panel = createPanel()
+        this.requestUpdate()
+      },
+      () => {
+        // The page is cut off. The next look at the bell loads it again.
+        this.#loading = undefined
+      },
+    )
+    return this.#loading
+  }
+
+  #syncPopover(): void {
+    const panel = this.renderRoot.querySelector<HTMLElement>('#panel')
+    if (panel && panel.matches(':popover-open') !== this.open) panel.togglePopover(this.open)
+  }
+
+  /** The browser opens and closes the panel by itself too: by the button, Escape, a click outside. */
+  #handleToggle({ newState }: ToggleEvent): void {
+    this.open = newState === 'open'
+    this.dispatchEvent(this.open ? new InboxOpenEvent() : new InboxCloseEvent())
+  }
+}
+
+function setState({ states }: ElementInternals, name: string, isOn: boolean): void {
+  if (isOn) states.add(name)
+  else states.delete(name)
+}

@@ -1,0 +1,293 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Inbox } from '../../client/create-inbox.js'
+import { icon } from '../../internal/icons.js'
+import { LocalizeController } from '../../internal/localize.js'
+import { nextChangeMs } from '../../internal/relative-time.js'
+import { StoreController } from '../../internal/store-controller.js'
+import { TickController } from '../../internal/ticker.js'
+import type { ConnectionStatus } from '../../store/inbox-store.js'
+import type { InboxNotification } from '../../store/listing.js'
+import type { Messages } from '../../locales/messages.js'
+import { NotificationClickEvent } from './notification-bell.events.js'
+import { styles } from './notification-panel.styles.js'
+import { renderRow } from './notification-row.js'
+import { keepPlaced } from './place.js'
+
+const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
+  connecting: 'statusConnecting',
+  live: 'statusLive',
+  degraded: 'statusDegraded',
+  offline: 'statusOffline',
+  unauthorized: 'statusUnauthorized',
+  closed: 'statusClosed',
+}
+
+/**
+ * What the bell's dropdown holds: heading, list, connection. A private part of the bell, loaded when
+ * it is first needed. It renders into the bell's own shadow root, so that parts, slots and relations
+ * between ids stay in one tree.
+ */
+export class NotificationPanel extends LitElement {
+  static override properties = {
+    inbox: { attribute: false },
+    olderFailed: { state: true },
+    loadingOlder: { state: true },
+  }
+
+  declare inbox: Inbox | undefined
+  /** @internal */
+  declare olderFailed: boolean
+  /** @internal */
+  declare loadingOlder: boolean
+
+  readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
+  readonly #list = new StoreController(this, () => this.inbox?.$notifications)
+  readonly #counts = new StoreController(this, () => this.inbox?.$counts)
+  readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
+  readonly #status = new StoreController(this, () => this.inbox?.$status)
+  readonly #localize = new LocalizeController(this)
+  #leaving = new AbortController()
+
+  constructor() {
+    super()
+    this.olderFailed = false
+    this.loadingOlder = false
+    new TickController(this, () => this.#nextChangeMs())
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#leaving = new AbortController()
+    this.#adoptStyles()
+    const popover = this.closest<HTMLElement>('[popover]')
+    const button = this.#root.querySelector<HTMLElement>('.button')
+    if (!popover || !button) return
+    keepPlaced(popover, button, this.#leaving.signal)
+    popover.addEventListener('toggle', () => this.#handleToggle(popover), {
+      signal: this.#leaving.signal,
+    })
+    this.#handleToggle(popover)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leaving.abort()
+  }
+
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('inbox')) this.olderFailed = false
+  }
+
+  protected override render(): TemplateResult {
+    const { messages } = this.#localize
+    return html`
+      <div class="head">
+        <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
+        ${
+          this.#isListed
+            ? html`<button
+                class="text-button"
+                part="mark-all"
+                type="button"
+                aria-disabled=${this.#counts.value?.unread ? 'false' : 'true'}
+                @click=${this.#handleMarkAll}
+              >
+                ${messages.markAllAsRead}
+              </button>`
+            : nothing
+        }
+        <button
+          class="icon-button close"
+          part="close"
+          type="button"
+          popovertarget="panel"
+          popovertargetaction="hide"
+          aria-label=${messages.close}
+        >
+          ${icon('cross')}
+        </button>
+      </div>
+      <div class="body">${this.#renderBody()}</div>
+      <div class="foot" part="footer">${this.#renderStatus()}</div>
+    `
+  }
+
+  #renderBody(): TemplateResult {
+    const { messages } = this.#localize
+    if (this.#isListed) return this.#renderList()
+    if (this.#ready.value)
+      return this.#renderNotice('check', messages.emptyTitle, messages.emptyText)
+    switch (this.#status.value) {
+      case 'offline':
+      case 'closed':
+      case undefined:
+        return this.#renderNotice('cloud', messages.failedTitle, messages.failedText, true)
+      case 'unauthorized':
+        return this.#renderNotice('door', messages.signedOutTitle, messages.signedOutText, true)
+      default:
+        return this.#renderSkeleton()
+    }
+  }
+
+  #renderList(): TemplateResult {
+    const now = this.#now
+    const { messages, locale } = this.#localize
+    return html`
+      <div class="list" part="list" role="list">
+        ${repeat(
+          this.#list.value ?? [],
+          ({ id }) => id,
+          (notification) =>
+            renderRow(notification, { now, locale, messages, onClick: this.#handleClick }),
+        )}
+      </div>
+      ${this.#older.value ? this.#renderOlder() : nothing}
+    `
+  }
+
+  #renderOlder(): TemplateResult {
+    const { messages } = this.#localize
+    return html`<div class="older">
+      ${
+        this.olderFailed
+          ? html`<p class="older-failed" role="alert">${messages.loadOlderFailed}</p>`
+          : nothing
+      }
+      <button
+        class="text-button"
+        part="load-older"
+        type="button"
+        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
+        @click=${this.#handleLoadOlder}
+      >
+        ${
+          this.loadingOlder
+            ? messages.loadingOlder
+            : this.olderFailed
+              ? messages.tryAgain
+              : messages.loadOlder
+        }
+      </button>
+    </div>`
+  }
+
+  #renderNotice(art: string, title: string, text: string, canRetry = false): TemplateResult {
+    return html`<div class="notice" role=${canRetry ? 'alert' : 'status'}>
+      <span class="art ${canRetry ? 'trouble' : ''}">${icon(art)}</span>
+      <p class="notice-title">${title}</p>
+      <p class="notice-text">${text}</p>
+      ${
+        canRetry
+          ? html`<button class="button-outline" type="button" @click=${this.#handleRetry}>
+              ${this.#localize.messages.tryAgain}
+            </button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<p class="visually-hidden" role="status">${this.#localize.messages.loading}</p>
+      <div class="skeleton" aria-hidden="true">
+        ${Array.from(
+          { length: 5 },
+          () =>
+            html`<div class="bone-row">
+              <span class="bone tile"></span>
+              <span class="bone-lines"><span class="bone"></span><span class="bone"></span></span>
+            </div>`,
+        )}
+      </div>`
+  }
+
+  #renderStatus(): TemplateResult {
+    const status = this.#status.value ?? 'closed'
+    return html`<span class="status ${status}" part="status"
+      >${this.#localize.messages[statusWords[status]]}</span
+    >`
+  }
+
+  get #root(): ParentNode {
+    return this.getRootNode() as ShadowRoot
+  }
+
+  get #isListed(): boolean {
+    return (this.#list.value?.length ?? 0) > 0
+  }
+
+  /** The server's clock: the person's own may be wrong. */
+  get #now(): number {
+    return Date.now() + (this.inbox?.$clockSkewMs.get() ?? 0)
+  }
+
+  #nextChangeMs(): number {
+    if (!this.closest(':popover-open')) return Infinity
+    const now = this.#now
+    return Math.min(
+      Infinity,
+      ...(this.#list.value ?? []).map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
+    )
+  }
+
+  #adoptStyles(): void {
+    const root = this.getRootNode() as ShadowRoot
+    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
+    const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
+  }
+
+  #handleToggle(popover: HTMLElement): void {
+    if (!popover.matches(':popover-open')) return
+    this.requestUpdate()
+    // A dialog of structured content is entered at its heading: the first link would be read out
+    // before anybody knows where they are (ARIA practices, dialog pattern).
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.heading')?.focus())
+  }
+
+  #handleMarkAll(): void {
+    if (this.#counts.value?.unread) this.inbox?.markAllAsRead()
+  }
+
+  #handleRetry(): void {
+    this.inbox?.retry()
+  }
+
+  async #handleLoadOlder(): Promise<void> {
+    if (this.loadingOlder) return
+    this.loadingOlder = true
+    try {
+      await this.inbox?.loadOlder()
+      this.olderFailed = false
+    } catch {
+      this.olderFailed = true
+    } finally {
+      this.loadingOlder = false
+    }
+  }
+
+  readonly #handleClick = (event: MouseEvent): void => {
+    const target = event.currentTarget as HTMLElement
+    const id = target.closest<HTMLElement>('.row')?.dataset['id']
+    const notification = this.#list.value?.find((listed) => listed.id === id)
+    // The right button opens a menu, and chooses nothing.
+    if (!notification || event.button === 2) return
+    if (notification.isUnread) this.inbox?.markAsRead(notification.id)
+    // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
+    if (event.button === 0 && !isModified(event)) this.#choose(event, target, notification)
+  }
+
+  #choose(event: MouseEvent, target: HTMLElement, notification: InboxNotification): void {
+    const href = target instanceof HTMLAnchorElement ? target.href : null
+    const goesOn = this.dispatchEvent(new NotificationClickEvent(notification, href))
+    if (!goesOn) event.preventDefault()
+    if (href !== null) this.closest<HTMLElement>('[popover]')?.hidePopover()
+  }
+}
+
+const isModified = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey

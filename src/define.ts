@@ -1,0 +1,3 @@
+// The provider first: elements that are on the page already find it when they are upgraded.
+import './components/notification-provider/define.js'
+import './components/notification-bell/define.js'

@@ -1,0 +1,20 @@
+export * from './protocol/index.js'
+export { createInbox, type Inbox, type InboxOptions } from './client/create-inbox.js'
+export type { GetToken } from './client/session.js'
+export { sse, type SseOptions } from './transports/sse.js'
+export {
+  TransportError,
+  type OpenOptions,
+  type Transport,
+  type TransportErrorCode,
+  type TransportErrorOptions,
+} from './transports/transport.js'
+export type { ConnectionStatus, InboxAtoms } from './store/inbox-store.js'
+export type { InboxNotification } from './store/listing.js'
+export { NotificationBell } from './components/notification-bell/notification-bell.js'
+export {
+  InboxCloseEvent,
+  InboxOpenEvent,
+  NotificationClickEvent,
+} from './components/notification-bell/notification-bell.events.js'
+export { NotificationProvider } from './components/notification-provider/notification-provider.js'
