@@ -88,6 +88,8 @@ async function makeLibrary(outDir) {
  * @param {string} outDir
  */
 async function viteBuild(config, outDir) {
+  // Else an inherited value would pick the dependencies' development builds.
+  process.env.NODE_ENV = 'production'
   // Imported late: on a fresh clone the packages arrive after this file is loaded.
   const vite = await import('vite')
   await vite.build({

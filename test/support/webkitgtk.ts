@@ -26,7 +26,6 @@ export async function startWebKitGtk(browserPath: string): Promise<WebKitGtk> {
   const port = await freePort()
   const driver = spawnBound('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
     DISPLAY: screen.display,
-    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     LIBGL_ALWAYS_SOFTWARE: '1',
     NO_AT_BRIDGE: '1',

@@ -1,0 +1,35 @@
+/** Source of `deep(css)`: the first match in the document or in any open shadow root below it. */
+export const deep = `const deep = (css, root = document) => {
+  const own = root.querySelector(css)
+  if (own) return own
+  for (const element of root.querySelectorAll('*')) {
+    const found = element.shadowRoot && deep(css, element.shadowRoot)
+    if (found) return found
+  }
+  return null
+}`
+
+/** An expression with `deep` at hand, as one that answers a promise. */
+export const withDeep = (expression: string): string =>
+  `(async () => { ${deep}; return (${expression}) })()`
+
+/**
+ * Asks `holds` until it says yes.
+ *
+ * @throws Error that names what was waited for and the last answer.
+ */
+export async function poll(
+  what: string,
+  timeoutMs: number,
+  holds: () => Promise<unknown>,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    // A page that is on its way to another one cannot be asked; the next one can.
+    const answer = await holds().catch((error: unknown) => String(error))
+    if (answer === true) return
+    if (performance.now() > deadline)
+      throw new Error(`not within ${timeoutMs} ms: ${what} (last answer: ${String(answer)})`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
