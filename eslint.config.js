@@ -77,6 +77,10 @@ export default defineConfig(
       ],
       // Lit binds the handlers of its templates, and what is not an element is a closure.
       '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'no-restricted-syntax': ['error', ...noEnums],
       // TypeScript knows which names exist.

@@ -5,11 +5,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { root } from './lib/root.mjs'
 import { hashOf, isBuiltFrom, writeStamp } from './lib/stamp.mjs'
+import { viteBuild } from './lib/vite-build.mjs'
 
 const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.mjs']
 
 /**
- * @typedef {{ name: string, folder: string, inputs: string[], make: (outDir: string) => Promise<void> }} Part
+ * @typedef {{ name: string, folder: string, inputs: string[], make: (outDir: string) => Promise<unknown> }} Part
  */
 
 /** @type {readonly Part[]} */
@@ -30,7 +31,7 @@ const parts = [
       'server/tsconfig.json',
       'server/vite.config.ts',
     ],
-    make: (outDir) => viteBuild({ configFile: 'server/vite.config.ts' }, outDir),
+    make: (outDir) => buildInto(outDir, { configFile: 'server/vite.config.ts' }),
   },
 ]
 
@@ -65,6 +66,9 @@ async function replace({ folder, make }, hash) {
     writeStamp(fresh, hash)
     if (existsSync(folder)) renameSync(folder, stale)
     renameSync(fresh, folder)
+  } catch (error) {
+    // Another process may have finished the same build in this moment.
+    if (!isBuiltFrom(folder, hash)) throw error
   } finally {
     rmSync(fresh, { recursive: true, force: true })
     rmSync(stale, { recursive: true, force: true })
@@ -73,8 +77,8 @@ async function replace({ folder, make }, hash) {
 
 /** @param {string} outDir */
 async function makeLibrary(outDir) {
-  await viteBuild({ mode: 'npm' }, outDir)
-  await viteBuild({ mode: 'cdn' }, `${outDir}/cdn`)
+  await buildInto(outDir, { mode: 'npm' })
+  await buildInto(`${outDir}/cdn`, { mode: 'cdn' })
   // Declarations only: whether the types are right is asked by `npm run types`.
   const options = ['-p', 'tsconfig.json', '--noCheck', '--outDir', outDir]
   const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options], {
@@ -84,19 +88,10 @@ async function makeLibrary(outDir) {
 }
 
 /**
- * @param {import('vite').InlineConfig} config
  * @param {string} outDir
+ * @param {import('vite').InlineConfig} config
  */
-async function viteBuild(config, outDir) {
-  // Else an inherited value would pick the dependencies' development builds.
-  process.env.NODE_ENV = 'production'
-  // Imported late: on a fresh clone the packages arrive after this file is loaded.
-  const vite = await import('vite')
-  await vite.build({
-    ...config,
-    logLevel: 'warn',
-    build: { outDir: `${root}/${outDir}`, emptyOutDir: true },
-  })
-}
+const buildInto = (outDir, config) =>
+  viteBuild({ ...config, build: { outDir: `${root}/${outDir}`, emptyOutDir: true } })
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build(console.log)

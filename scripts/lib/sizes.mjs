@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { root } from './root.mjs'
+import { viteBuild } from './vite-build.mjs'
+
+/**
+ * What a page fetches at once: the first files, or those of one dynamic import.
+ *
+ * @typedef {object} Load
+ * @property {string} name `initial`, or the module that is imported when it is needed.
+ * @property {number} sizeBytes What it adds to the files before it, each with gzip -9.
+ * @property {string[]} files
+ * @property {string[]} modules Repository paths, or paths in `node_modules`.
+ *
+ * @typedef {import('vite').Rolldown.OutputChunk} Chunk
+ * @typedef {object} Budgets
+ * @property {Record<string, number>} sizeBytes The most that a load may weigh, by name; `*` stands
+ *   for a part of a name.
+ * @property {string[]} neverInitial Beginnings of the modules that must not be in the first files.
+ */
+
+/** The budgets of the script tag's build. @returns {Budgets} */
+export const readBudgets = () => JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'))
+
+/**
+ * Builds the script tag's files in memory and weighs every load.
+ *
+ * @returns {Promise<Load[]>}
+ */
+export async function measureSizes() {
+  const configFile = join(root, 'vite.config.ts')
+  const built = await viteBuild({ root, configFile, mode: 'cdn', build: { write: false } })
+  const [library] = /** @type {import('vite').Rolldown.RolldownOutput[]} */ (built)
+  if (!library) throw new Error('nothing was built')
+  const chunks = library.output.filter((file) => file.type === 'chunk')
+  const initial = closureOf(
+    chunks.filter((chunk) => chunk.isEntry),
+    chunks,
+  )
+  const lazy = chunks.filter((chunk) => chunk.isDynamicEntry)
+  return [
+    describe('initial', initial),
+    ...lazy.map((chunk) => {
+      const added = closureOf([chunk], chunks).filter((one) => !initial.includes(one))
+      return describe(pathOf(chunk.facadeModuleId ?? chunk.name), added)
+    }),
+  ]
+}
+
+/**
+ * The chunks and all that they import statically.
+ *
+ * @param {Chunk[]} from
+ * @param {Chunk[]} all
+ */
+function closureOf(from, all) {
+  const found = new Set(from)
+  for (const chunk of found)
+    for (const one of all) if (chunk.imports.includes(one.fileName)) found.add(one)
+  return [...found]
+}
+
+/**
+ * @param {string} name
+ * @param {Chunk[]} chunks
+ * @returns {Load}
+ */
+const describe = (name, chunks) => ({
+  name,
+  sizeBytes: chunks.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0),
+  files: chunks.map(({ fileName }) => fileName),
+  modules: chunks.flatMap(({ moduleIds }) => moduleIds.map(pathOf)).sort(),
+})
+
+/** @param {string} id */
+const pathOf = (id) => relative(root, id.replace(/^\0/, '')).replaceAll('\\', '/')
+
+/**
+ * The budget of a load, or `undefined` where none was given.
+ *
+ * @param {Budgets} budgets
+ * @param {string} name
+ */
+export function budgetOf({ sizeBytes }, name) {
+  const rule = Object.keys(sizeBytes).find((pattern) => {
+    const [start = '', end] = pattern.split('*')
+    return end === undefined ? name === start : name.startsWith(start) && name.endsWith(end)
+  })
+  return rule === undefined ? undefined : sizeBytes[rule]
+}

@@ -1,0 +1,33 @@
+import { beforeAll, expect, it } from 'vitest'
+import { budgetOf, measureSizes, readBudgets, type Load } from '../scripts/lib/sizes.mjs'
+
+const budgets = readBudgets()
+let loads: Load[]
+
+beforeAll(async () => {
+  loads = await measureSizes()
+})
+
+it('keeps every load of the script tag within its budget', () => {
+  expect(loads.length).toBeGreaterThan(1)
+  const over = loads
+    .filter(({ name, sizeBytes }) => sizeBytes > (budgetOf(budgets, name) ?? 0))
+    .map(({ name, sizeBytes }) => `${name} weighs ${sizeBytes} of ${budgetOf(budgets, name)} bytes`)
+  expect(over).toEqual([])
+})
+
+it('loads nothing at first that the closed bell does not use', () => {
+  const initial = loads.find(({ name }) => name === 'initial')?.modules ?? []
+  expect(initial).toContain('src/cdn.ts')
+  expect(initial.some((path) => path.startsWith('node_modules/lit-html/'))).toBe(true)
+  const early = initial.filter((path) =>
+    budgets.neverInitial.some((start) => path.startsWith(start)),
+  )
+  expect(early).toEqual([])
+})
+
+it('asks for a budget for every load', () => {
+  expect(budgetOf(budgets, 'src/somewhere/new.ts')).toBeUndefined()
+  expect(budgetOf(budgets, 'src/locales/es.ts')).toBe(1000)
+  expect(budgetOf(budgets, 'initial')).toBe(15_000)
+})
