@@ -1,4 +1,4 @@
-import type { Counts, Features, Head, Row } from './notification.js'
+import type { Counts, Features, Head, Open, Row } from './notification.js'
 import type { Position } from './position.js'
 
 /** The version of the protocol that this code speaks. */
@@ -38,7 +38,7 @@ export type SnapshotReason = 'epoch' | 'expired' | 'ahead' | 'too-far' | 'featur
 /** Everything a page needs to start from nothing. */
 export interface Snapshot extends Lineage {
   readonly type: 'snapshot'
-  readonly reason: SnapshotReason | null
+  readonly reason: Open<SnapshotReason> | null
   /** The cursor that this state brings a client to. Opaque. */
   readonly to: string
   readonly position: Position
@@ -76,10 +76,13 @@ export interface Heartbeat {
   readonly now: string
 }
 
+/** Why a server closes. */
+export type ByeReason = 'deploy' | 'rotate' | 'slow' | 'auth' | 'limit' | 'upgrade' | 'revoked'
+
 /** The server is about to close, and says when to come back. */
 export interface Bye {
   readonly type: 'bye'
-  readonly reason: 'deploy' | 'rotate' | 'slow' | 'auth' | 'limit' | 'upgrade' | 'revoked'
+  readonly reason: Open<ByeReason>
   readonly retryAfterMs: number
 }
 

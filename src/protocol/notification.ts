@@ -3,6 +3,9 @@ import type { Position } from './position.js'
 /** Whose row it is: the member's own, or one row that a whole audience shares. */
 export type Scope = 'member' | 'broadcast'
 
+/** One of the known words, or one that a newer server says. */
+export type Open<Word extends string> = Word | (string & Record<never, never>)
+
 /** Why a row is on the wire. It explains; the numbers decide. */
 export type RowKind =
   | 'created'
@@ -54,7 +57,7 @@ export interface Row {
   readonly category: string
   /** When it was accepted, ISO 8601 UTC. Sorts the list, together with `id`; orders nothing else. */
   readonly createdAt: string
-  readonly kind: RowKind
+  readonly kind: Open<RowKind>
   /** `u` of the last change of this member's part; 0 for none. */
   readonly rev: number
   /** `b` of the last change of the shared part; 0 for scope member. */

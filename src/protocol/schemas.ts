@@ -8,6 +8,14 @@ import { safeLink } from './links.js'
 /** A whole number that a double can hold. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
+/** A map by name. A bare record would take an array for one. */
+const mapOf = <T extends v.GenericSchema>(value: T) =>
+  v.pipe(
+    v.unknown(),
+    v.check((input) => !Array.isArray(input), 'must be an object'),
+    v.record(v.string(), value),
+  )
+
 /** A place in an inbox. */
 export const position = v.object({ u: count, b: count })
 
@@ -18,15 +26,15 @@ export const content = v.object({
   type: v.string(),
   title: v.string(),
   message: v.string(),
-  icon: v.optional(v.string()),
-  imageUrl: v.optional(v.string()),
-  actionUrl: v.optional(v.string()),
-  secondaryActions: v.optional(
+  icon: v.exactOptional(v.string()),
+  imageUrl: v.exactOptional(v.string()),
+  actionUrl: v.exactOptional(v.string()),
+  secondaryActions: v.exactOptional(
     v.array(v.object({ id: v.string(), label: v.string(), url: v.string() })),
   ),
-  data: v.optional(v.record(v.string(), v.unknown())),
-  priority: v.optional(v.picklist(['normal', 'critical'])),
-  expiresAt: v.optional(v.string()),
+  data: v.exactOptional(mapOf(v.unknown())),
+  priority: v.exactOptional(v.picklist(['normal', 'critical'])),
+  expiresAt: v.exactOptional(v.string()),
 })
 
 /** One row. A newer server may give a `kind` that this version does not know. */
@@ -51,15 +59,15 @@ export const row = v.object({
 /** The registers. */
 export const head = v.object({
   rev: count,
-  read: v.record(v.string(), position),
-  clear: v.record(v.string(), position),
+  read: mapOf(position),
+  clear: mapOf(position),
   seen: position,
 })
 
 /** The counts. */
 export const counts = v.object({
   unread: count,
-  unreadByCategory: v.record(v.string(), count),
+  unreadByCategory: mapOf(count),
   unseen: count,
 })
 
@@ -131,7 +139,7 @@ export const commandResponse = v.object({
     v.object({
       id: v.string(),
       status: v.picklist(['applied', 'repeated', 'refused']),
-      code: v.optional(v.string()),
+      code: v.exactOptional(v.string()),
     }),
   ),
   frame: v.variant('type', [delta, snapshot]),

@@ -1,0 +1,242 @@
+import {
+  isUnread,
+  isUnseen,
+  isVisible,
+  type Command,
+  type CommandRequest,
+  type CommandResponse,
+  type Counts,
+  type Delta,
+  type Frame,
+  type Head,
+  type Position,
+  type Row,
+  type Snapshot,
+} from '../protocol/index.js'
+import { byNewest } from '../store/state.js'
+import { memberRow, type RowOptions } from './fixtures.js'
+
+const HEARTBEAT_MS = 10_000
+
+/**
+ * A server of one member's inbox, in memory and in this page: for tests and stories, where a real one
+ * would be in the way. Its `fetch` takes the place of the platform's.
+ */
+export class FakeServer {
+  /** Answers as a server at any address would. */
+  readonly fetch: typeof globalThis.fetch = (input, init) => this.#answer(new Request(input, init))
+
+  /** The bodies of all command requests, in order. */
+  readonly requests: CommandRequest[] = []
+  /** Answers every request with this status, where it is set. */
+  failure: number | undefined
+  epoch = 'first'
+  #u = 0
+  #rows = new Map<string, Row>()
+  #head: Head = { rev: 0, read: {}, clear: {}, seen: { u: 0, b: 0 } }
+  #streams = new Set<Stream>()
+
+  /** Notifies the member. */
+  add(options: RowOptions = {}): Row {
+    this.#u += 1
+    const row = memberRow({ position: this.#u, ...options })
+    this.#change([row])
+    return row
+  }
+
+  /** Notifies the member `count` times. */
+  addMany(count: number, options: RowOptions = {}): void {
+    for (let n = 0; n < count; n += 1) this.add(options)
+  }
+
+  /** How many streams are open. */
+  get streamCount(): number {
+    return this.#streams.size
+  }
+
+  /** Ends all streams, as a restart would. */
+  cut(): void {
+    for (const stream of this.#streams) stream.close()
+  }
+
+  /** Sends a frame to all streams, whatever it says. */
+  send(frame: Frame): void {
+    for (const stream of this.#streams) stream.send(frame)
+  }
+
+  get position(): Position {
+    return { u: this.#u, b: 0 }
+  }
+
+  get counts(): Counts {
+    const unread = [...this.#rows.values()].filter((row) => isUnread(row, this.#head))
+    const unreadByCategory: Record<string, number> = {}
+    for (const { category } of unread)
+      unreadByCategory[category] = (unreadByCategory[category] ?? 0) + 1
+    return {
+      unread: unread.length,
+      unreadByCategory,
+      unseen: unread.filter((row) => isUnseen(row, this.#head)).length,
+    }
+  }
+
+  /** The state, as a first page of `limit` rows. */
+  snapshot(limit = 30, reason: Snapshot['reason'] = null): Snapshot {
+    const { rows, next } = this.#page(limit)
+    return {
+      type: 'snapshot',
+      reason,
+      ...this.#lineage,
+      to: this.#cursor,
+      position: this.position,
+      head: this.#head,
+      counts: this.counts,
+      features: { gamification: true },
+      now: new Date().toISOString(),
+      notifications: rows,
+      next,
+    }
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    if (this.failure !== undefined) return new Response(null, { status: this.failure })
+    const { pathname, searchParams } = new URL(request.url)
+    const limit = Number(searchParams.get('limit') ?? 30)
+    if (pathname.endsWith('/v1/inbox')) return Response.json(this.snapshot(limit))
+    if (pathname.endsWith('/v1/inbox/page')) {
+      const { rows, next } = this.#page(limit, searchParams.get('after'))
+      return Response.json({ type: 'page', to: this.#cursor, notifications: rows, next })
+    }
+    if (pathname.endsWith('/v1/inbox/commands'))
+      return Response.json(this.#obey((await request.json()) as CommandRequest))
+    if (pathname.endsWith('/v1/inbox/stream')) return this.#stream(request)
+    return new Response(null, { status: 404 })
+  }
+
+  #page(limit: number, after: string | null = null): { rows: Row[]; next: string | null } {
+    const visible = [...this.#rows.values()]
+      .filter((row) => isVisible(row, this.#head))
+      .sort(byNewest)
+    const start = after === null ? 0 : visible.findIndex(({ id }) => id === after) + 1
+    const rows = visible.slice(start, start + limit)
+    return { rows, next: start + limit < visible.length ? (rows.at(-1)?.id ?? null) : null }
+  }
+
+  #obey({ base, commands }: CommandRequest): CommandResponse {
+    this.requests.push({ base, commands })
+    const from = positionOf(base)
+    for (const command of commands) this.#carryOut(command)
+    const ids = commands.map(({ id }) => id)
+    return {
+      results: ids.map((id) => ({ id, status: 'applied' })),
+      frame: this.#delta(from, ids),
+    }
+  }
+
+  #carryOut(command: Command): void {
+    this.#u += 1
+    if (command.type === 'read') {
+      const row = this.#rows.get(command.notification)
+      if (row) this.#change([{ ...row, kind: 'read', rev: this.#u, readPos: row.pos }])
+      return
+    }
+    if (command.type !== 'read-all') throw new TypeError(`the fake cannot ${command.type}`)
+    const upTo = positionOf(command.upTo)
+    const categories = new Set([...this.#rows.values()].map(({ category }) => category))
+    const read = Object.fromEntries([...categories].map((category) => [category, upTo]))
+    this.#head = { ...this.#head, rev: this.#u, read: { ...this.#head.read, ...read } }
+    this.#change([])
+  }
+
+  #change(rows: readonly Row[]): void {
+    for (const row of rows) this.#rows.set(row.id, row)
+    for (const stream of this.#streams) stream.send(this.#delta(stream.position, []))
+  }
+
+  #delta(from: Position, commands: readonly string[]): Delta {
+    return {
+      type: 'delta',
+      ...this.#lineage,
+      from,
+      to: this.#cursor,
+      position: this.position,
+      head: this.#head.rev > from.u ? this.#head : null,
+      counts: this.counts,
+      notifications: [...this.#rows.values()].filter(({ rev }) => rev > from.u),
+      commands,
+      now: new Date().toISOString(),
+    }
+  }
+
+  #stream(request: Request): Response {
+    const cursor = request.headers.get('last-event-id')
+    const stream = new Stream(() => this.#streams.delete(stream))
+    this.#streams.add(stream)
+    request.signal.addEventListener('abort', () => stream.break())
+    stream.send({
+      type: 'hello',
+      ...this.#lineage,
+      version: 1,
+      minVersion: 1,
+      heartbeatMs: HEARTBEAT_MS,
+      now: new Date().toISOString(),
+      hints: { reconnectWindowMs: 0, resetWindowMs: 0, pollAfterMs: 30_000, maxAgeMs: 900_000 },
+    })
+    const known = cursor?.startsWith(`${this.epoch}.`) ?? false
+    stream.send(
+      known && cursor !== null
+        ? this.#delta(positionOf(cursor), [])
+        : this.snapshot(30, cursor === null ? null : 'epoch'),
+    )
+    return new Response(stream.body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  get #lineage(): { inbox: string; epoch: string } {
+    return { inbox: 'fake', epoch: this.epoch }
+  }
+
+  get #cursor(): string {
+    return `${this.epoch}.${this.#u}`
+  }
+}
+
+const positionOf = (cursor: string): Position => ({ u: Number(cursor.split('.')[1] ?? 0), b: 0 })
+
+class Stream {
+  readonly body: ReadableStream<Uint8Array>
+  position: Position = { u: 0, b: 0 }
+  readonly #onEnd: () => void
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd
+    this.body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#controller = controller
+      },
+      cancel: () => this.#end(),
+    })
+  }
+
+  send(frame: Frame): void {
+    if ('position' in frame && frame.type !== 'heartbeat') this.position = frame.position
+    const id = 'to' in frame ? `id: ${frame.to}\n` : ''
+    const text = `${id}event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`
+    this.#controller?.enqueue(new TextEncoder().encode(text))
+  }
+
+  close(): void {
+    this.#controller?.close()
+    this.#end()
+  }
+
+  break(): void {
+    this.#controller?.error(new DOMException('aborted', 'AbortError'))
+    this.#end()
+  }
+
+  #end(): void {
+    this.#controller = undefined
+    this.#onEnd()
+  }
+}

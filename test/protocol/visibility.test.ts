@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { isUnread, isUnseen, isVisible, type Head } from '../../src/protocol/index.js'
+import { broadcastRow, memberRow } from '../../src/testing/fixtures.js'
+
+const head = (parts: Partial<Head> = {}): Head => ({
+  rev: 0,
+  read: {},
+  clear: {},
+  seen: { u: 0, b: 0 },
+  ...parts,
+})
+const upTo = (u: number, b: number) => ({ learning: { u, b } })
+
+describe('a notification', () => {
+  it('is visible and unread when it comes', () => {
+    expect(isVisible(memberRow(), head())).toBe(true)
+    expect(isUnread(memberRow(), head())).toBe(true)
+    expect(isUnseen(memberRow(), head())).toBe(true)
+  })
+
+  it('is read up to its own mark or its category’s, whichever is further', () => {
+    const row = memberRow({ position: 5 })
+    expect(isUnread({ ...row, readPos: 4 }, head())).toBe(true)
+    expect(isUnread({ ...row, readPos: 5 }, head())).toBe(false)
+    expect(isUnread(row, head({ read: upTo(4, 9) }))).toBe(true)
+    expect(isUnread(row, head({ read: upTo(5, 0) }))).toBe(false)
+    expect(isUnread(row, head({ read: { system: { u: 9, b: 9 } } }))).toBe(true)
+  })
+
+  it('is gone up to its own mark or its category’s, and then unread no more', () => {
+    const row = memberRow({ position: 5 })
+    expect(isVisible({ ...row, gonePos: 5 }, head())).toBe(false)
+    expect(isVisible(row, head({ clear: upTo(5, 0) }))).toBe(false)
+    expect(isUnread(row, head({ clear: upTo(5, 0) }))).toBe(false)
+    expect(isVisible({ ...row, retracted: true }, head())).toBe(false)
+  })
+
+  it('comes back when it asks for attention again', () => {
+    expect(isVisible({ ...memberRow({ position: 5 }), gonePos: 5, pos: 6 }, head())).toBe(true)
+  })
+
+  it('of a broadcast follows the broadcasts’ part of each register', () => {
+    const row = broadcastRow({ position: 5 })
+    expect(isUnread(row, head({ read: upTo(9, 4) }))).toBe(true)
+    expect(isUnread(row, head({ read: upTo(0, 5) }))).toBe(false)
+  })
+
+  it('of a broadcast that was marked as unread stays so until the mark is settled', () => {
+    const row = { ...broadcastRow({ position: 5, readPos: 5 }), raisedU: 7 }
+    expect(isUnread(row, head())).toBe(true)
+    expect(isUnread({ ...row, readAtU: 7 }, head())).toBe(false)
+    expect(isUnread(row, head({ read: upTo(7, 0) }))).toBe(false)
+    expect(isUnread({ ...memberRow({ position: 5, readPos: 5 }), raisedU: 7 }, head())).toBe(false)
+  })
+
+  it('is seen once the list was looked at, and stays seen when it is marked as unread', () => {
+    const seen = head({ seen: { u: 5, b: 0 } })
+    expect(isUnseen(memberRow({ position: 5 }), seen)).toBe(false)
+    expect(isUnseen({ ...memberRow({ position: 5 }), pos: 8 }, seen)).toBe(false)
+    expect(isUnseen(memberRow({ position: 6 }), seen)).toBe(true)
+    expect(isUnseen(memberRow({ position: 6, readPos: 6 }), seen)).toBe(false)
+  })
+})
