@@ -1,0 +1,5 @@
+/** Names one member's inbox. */
+export interface InboxKey {
+  readonly platform: string
+  readonly member: string
+}

@@ -1,0 +1,83 @@
+import type { Head, Position, SnapshotReason } from 'belfry/protocol'
+import type { Transaction } from './database.js'
+import type { InboxKey } from './inbox-key.js'
+
+/** An inbox without its rows, as one moment of the database has it. */
+export interface InboxState {
+  readonly epoch: string
+  readonly position: Position
+  /** The lowest position that a delta can start from. */
+  readonly floor: Position
+  /** What a client below either part of the floor is told. */
+  readonly floorReasons: { readonly u: SnapshotReason; readonly b: SnapshotReason }
+  readonly head: Head
+  readonly gamification: boolean
+  /** Categories that must not leave the server. */
+  readonly hidden: readonly string[]
+  /** The member's language, `null` where nobody told it. */
+  readonly locale: string | null
+}
+
+interface StateRow {
+  epoch: string
+  u: number
+  b: number
+  floor_u: number
+  floor_b: number
+  inbox_reason: SnapshotReason
+  platform_reason: SnapshotReason
+  head_rev: number
+  seen_u: number
+  seen_b: number
+  gamification: boolean
+  locale: string | null
+  read: Record<string, Position>
+  clear: Record<string, Position>
+}
+
+/** Reads an inbox's state; `null` for a member that the directory does not know. */
+export async function readInboxState(
+  transaction: Transaction,
+  { platform, member }: InboxKey,
+): Promise<InboxState | null> {
+  const [row] = await transaction.query<StateRow>(
+    `select l.epoch, i.u, p.b, i.floor_u, p.floor_b, i.floor_reason as inbox_reason,
+      p.floor_reason as platform_reason, i.head_rev, i.seen_u, i.seen_b, p.gamification, m.locale,
+      coalesce(g.read, '{}') as read, coalesce(g.clear, '{}') as clear
+    from inboxes i
+    join platforms p on p.platform = i.platform
+    join members m on m.platform = i.platform and m.member = i.member
+    cross join lineage l
+    cross join lateral (
+      select
+        jsonb_object_agg(category, jsonb_build_object('u', read_u, 'b', read_b))
+          filter (where read_u > 0 or read_b > 0) as read,
+        jsonb_object_agg(category, jsonb_build_object('u', clear_u, 'b', clear_b))
+          filter (where clear_u > 0 or clear_b > 0) as clear
+      from registers where platform = i.platform and member = i.member
+    ) g
+    where i.platform = $1 and i.member = $2`,
+    [platform, member],
+  )
+  return row ? toState(row) : null
+}
+
+const toState = (row: StateRow): InboxState => ({
+  epoch: row.epoch,
+  position: { u: row.u, b: row.b },
+  floor: { u: row.floor_u, b: row.floor_b },
+  floorReasons: { u: row.inbox_reason, b: row.platform_reason },
+  head: {
+    rev: row.head_rev,
+    read: row.read,
+    clear: row.clear,
+    seen: { u: row.seen_u, b: row.seen_b },
+  },
+  gamification: row.gamification,
+  hidden: hiddenCategories(row.gamification),
+  locale: row.locale,
+})
+
+/** What the platform's switches hide. */
+export const hiddenCategories = (gamification: boolean): readonly string[] =>
+  gamification ? [] : ['gamification']

@@ -1,0 +1,60 @@
+import { StartupError } from '../errors.js'
+import type { Database, Transaction } from './database.js'
+import { readMeta, writeMeta } from './meta.js'
+import { migrations } from './migrations/index.js'
+import { PLATFORM_ROLE } from './session.js'
+
+/** Any number that no other program locks in this database. */
+const LOCK = 4_270_811_904
+
+/**
+ * Brings the schema up to date. Several servers may start at once: one does it, the others wait.
+ *
+ * @throws {StartupError} when the database is newer than this server.
+ */
+export function migrate(database: Database): Promise<void> {
+  return database.transaction(null, async (transaction) => {
+    await transaction.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await prepare(transaction)
+    const current = Number((await readMeta(transaction, 'schema')) ?? 0)
+    const newest = migrations.at(-1)?.version ?? 0
+    if (current > newest)
+      throw new StartupError(
+        `The database has schema ${current}; this server knows ${newest}. Start a newer one.`,
+      )
+    for (const migration of migrations.filter(({ version }) => version > current))
+      for (const statement of migration.statements) await transaction.query(statement)
+    await writeMeta(transaction, 'schema', String(newest))
+  })
+}
+
+/** What must be there before the first migration. */
+async function prepare(transaction: Transaction): Promise<void> {
+  await transaction.query(
+    'create table if not exists meta (key text primary key, value text not null)',
+  )
+  // Apart from meta, since every member's frame names the epoch, and meta keeps secrets.
+  await transaction.query(
+    `create table if not exists lineage (
+      only_row boolean primary key default true check (only_row),
+      epoch text not null,
+      evidence text
+    )`,
+  )
+  // Roles belong to the whole cluster: another database of it may make the same one at this moment.
+  await transaction.query(
+    `do $$ begin
+      if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
+        create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end $$`,
+  )
+  await transaction.query(
+    `do $$ begin
+      if not pg_has_role(current_user, '${PLATFORM_ROLE}', 'member') then
+        execute format('grant ${PLATFORM_ROLE} to %I', current_user);
+      end if;
+    end $$`,
+  )
+}

@@ -1,0 +1,67 @@
+import { StartupError } from '../errors.js'
+import { openDataDirectory } from './data-directory.js'
+import { type Database, DatabaseError } from './database.js'
+import { continueLineage, markClosed, markRunning, readEvidence } from './lineage.js'
+import { migrate } from './migrate.js'
+import { openPostgres } from './postgres.js'
+
+/** Where the data is. */
+export interface StorageOptions {
+  /** PostgreSQL's address. Without it the data is in `dataDirectory`. */
+  readonly databaseUrl?: string | undefined
+  readonly dataDirectory: string
+}
+
+/**
+ * Opens the store with its schema up to date and its lineage checked.
+ *
+ * @throws {StartupError} when it cannot be opened.
+ */
+export function openStorage(options: StorageOptions): Promise<Database> {
+  return options.databaseUrl === undefined
+    ? openEmbedded(options.dataDirectory)
+    : openServer(options.databaseUrl)
+}
+
+async function openEmbedded(dataDirectory: string): Promise<Database> {
+  const database = await openDataDirectory(dataDirectory)
+  try {
+    await migrate(database)
+    await database.transaction(null, (transaction) => continueLineage(transaction, null))
+    await markRunning(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const close = async (): Promise<void> => {
+    await markClosed(database)
+    await database.close()
+  }
+  let closing: Promise<void> | undefined
+  return { transaction: database.transaction, close: () => (closing ??= close()) }
+}
+
+async function openServer(url: string): Promise<Database> {
+  let known: string | null | undefined
+  const database = openPostgres({
+    url,
+    onConnect: async (transaction) => {
+      if (known === undefined) return
+      const evidence = await readEvidence(transaction)
+      if (evidence === known) return
+      await continueLineage(transaction, evidence)
+      known = evidence
+    },
+  })
+  try {
+    await migrate(database)
+    known = await database.transaction(null, readEvidence)
+    const evidence = known
+    await database.transaction(null, (transaction) => continueLineage(transaction, evidence))
+    return database
+  } catch (cause) {
+    await database.close()
+    if (!(cause instanceof DatabaseError)) throw cause
+    throw new StartupError(`Cannot use the database of DATABASE_URL: ${cause.message}`, { cause })
+  }
+}

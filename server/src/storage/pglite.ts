@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads'
+import { paths } from '../paths.js'
+import { type Database, DatabaseError, type Parameter, retryConflicts } from './database.js'
+import type { WorkerResponse, WorkerTask } from './pglite-messages.js'
+import { beginStatement } from './session.js'
+
+/**
+ * The embedded store, in a thread of its own. PGlite has one connection, so transactions run one
+ * after the other.
+ *
+ * It takes no lock of its own: two processes on one folder destroy each other's data in silence.
+ * The caller holds the lock of {@link file://./directory-lock.ts} before calling.
+ *
+ * @param folder Created and initialised when it does not exist.
+ * @throws {DatabaseError} when the folder cannot be opened.
+ */
+export async function openPglite(folder: string): Promise<Database> {
+  const worker = startWorker(folder)
+  await worker.opened
+  let last: Promise<unknown> = Promise.resolve()
+  const alone = <T>(run: () => Promise<T>): Promise<T> => {
+    const turn = last.then(run, run)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
+  const query = async <T>(sql: string, parameters: readonly Parameter[] = []): Promise<T[]> =>
+    (await worker.send({ kind: 'query', sql, parameters })) as T[]
+  const attempt: Database['transaction'] = (platform, work, options = {}) =>
+    alone(async () => {
+      await worker.send({ kind: 'run', sql: beginStatement(platform, options) })
+      try {
+        const result = await work({ query })
+        await worker.send({ kind: 'run', sql: 'commit' })
+        return result
+      } catch (error) {
+        await worker.send({ kind: 'run', sql: 'rollback' })
+        throw error
+      }
+    })
+
+  let closing: Promise<void> | undefined
+  return {
+    transaction: (platform, work, options) =>
+      retryConflicts(() => attempt(platform, work, options)),
+    close: () => (closing ??= alone(worker.stop)),
+  }
+}
+
+interface Pending {
+  readonly resolve: (rows: unknown[]) => void
+  readonly reject: (error: DatabaseError) => void
+}
+
+/** The thread, as calls that wait for their answers. */
+function startWorker(folder: string) {
+  const worker = new Worker(paths.pgliteWorker, { workerData: { folder } })
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let gone: DatabaseError | undefined
+
+  const expect = (id: number) =>
+    new Promise<unknown[]>((resolve, reject) => {
+      if (gone) reject(gone)
+      else pending.set(id, { resolve, reject })
+    })
+  const end = (cause?: unknown): void => {
+    gone ??= new DatabaseError('the embedded database has stopped', '57P01', { cause })
+    for (const { reject } of pending.values()) reject(gone)
+    pending.clear()
+  }
+  worker.on('message', (response: WorkerResponse) => {
+    const call = pending.get(response.id)
+    pending.delete(response.id)
+    if ('rows' in response) call?.resolve(response.rows)
+    else call?.reject(new DatabaseError(response.error.message, response.error.state))
+  })
+  worker.on('error', end)
+  worker.on('exit', () => end())
+
+  const send = (task: WorkerTask): Promise<unknown[]> => {
+    lastId += 1
+    const answer = expect(lastId)
+    if (!gone) worker.postMessage({ id: lastId, task })
+    return answer
+  }
+  return {
+    opened: expect(0),
+    send,
+    stop: async (): Promise<void> => {
+      await send({ kind: 'close' })
+      await worker.terminate()
+    },
+  }
+}
