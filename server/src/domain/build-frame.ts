@@ -1,0 +1,104 @@
+import {
+  type Delta,
+  isSamePosition,
+  isWithin,
+  type Page,
+  type Position,
+  type Snapshot,
+  type SnapshotReason,
+} from 'belfry/protocol'
+import type { CursorContent, Cursors } from '../http/cursor.js'
+import type { Transaction } from '../storage/database.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import { changedRows, countRows, type Listing, listRows } from '../storage/inbox-rows.js'
+import type { InboxState } from '../storage/inbox-state.js'
+
+/** One moment of one inbox: everything that is read through it is of that moment. */
+export interface Moment {
+  readonly transaction: Transaction
+  readonly cursors: Cursors
+  readonly key: InboxKey
+  readonly state: InboxState
+}
+
+/** A client that is further behind, in rows, is cheaper to start anew. */
+const DELTA_ROWS = 200
+
+const common = ({ cursors, key, state: { epoch, position } }: Moment) => ({
+  inbox: cursors.inboxName(key),
+  epoch,
+  to: cursors.write(key, { epoch, position }),
+  position,
+  now: new Date().toISOString(),
+})
+
+/** The full state, with the newest rows. */
+export async function buildSnapshot(
+  moment: Moment,
+  { limit, reason }: { readonly limit: number; readonly reason: SnapshotReason | null },
+): Promise<Snapshot> {
+  const { transaction, key, state, cursors } = moment
+  const { rows, next } = await listRows(transaction, key, state, { limit })
+  return {
+    type: 'snapshot',
+    ...common(moment),
+    reason,
+    head: state.head,
+    counts: await countRows(transaction, key, state),
+    features: { gamification: state.gamification },
+    notifications: rows,
+    next: next && cursors.writePlace(key, next),
+  }
+}
+
+/** What changed after a position; `null` where it is too much. */
+export async function buildDelta(moment: Moment, from: Position): Promise<Delta | null> {
+  const { transaction, key, state } = moment
+  const stands = isSamePosition(from, state.position)
+  const limit = DELTA_ROWS + 1
+  const rows = stands ? [] : await changedRows(transaction, key, state, { ...from, limit })
+  if (rows.length > DELTA_ROWS) return null
+  const head = state.head.rev > from.u ? state.head : null
+  const hasNews = rows.length > 0 || head !== null
+  return {
+    type: 'delta',
+    ...common(moment),
+    from,
+    head,
+    counts: hasNews ? await countRows(transaction, key, state) : null,
+    notifications: rows,
+    commands: state.position.u > from.u ? await commandsSince(moment, from.u) : [],
+  }
+}
+
+/** One page of rows. */
+export async function buildPage(moment: Moment, listing: Listing): Promise<Page> {
+  const { transaction, key, state, cursors } = moment
+  const { rows, next } = await listRows(transaction, key, state, listing)
+  return {
+    type: 'page',
+    to: common(moment).to,
+    notifications: rows,
+    next: next && cursors.writePlace(key, next),
+  }
+}
+
+/** Why a cursor cannot be continued, if so. */
+export function refusalOf(cursor: CursorContent, state: InboxState): SnapshotReason | null {
+  if (cursor.epoch !== state.epoch) return 'epoch'
+  if (!isWithin(cursor.position, state.position)) return 'ahead'
+  if (cursor.position.u < state.floor.u) return state.floorReasons.u
+  if (cursor.position.b < state.floor.b) return state.floorReasons.b
+  return null
+}
+
+async function commandsSince(
+  { transaction, key: { platform, member } }: Moment,
+  u: number,
+): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>(
+    'select id from commands where platform = $1 and member = $2 and rev > $3',
+    [platform, member, u],
+  )
+  return rows.map(({ id }) => id)
+}

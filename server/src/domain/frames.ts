@@ -1,0 +1,70 @@
+import type { Delta, Page, Snapshot } from 'belfry/protocol'
+import type { CursorContent, Cursors } from '../http/cursor.js'
+import type { Database } from '../storage/database.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import type { Listing } from '../storage/inbox-rows.js'
+import { readInboxState } from '../storage/inbox-state.js'
+import { buildDelta, buildPage, buildSnapshot, type Moment, refusalOf } from './build-frame.js'
+import { register } from './register.js'
+
+/** A frame that brings a client up to date. */
+export type Update = Snapshot | Delta
+
+/** An inbox as a client may ask for it. Each answer is of one moment of the database. */
+export interface Frames {
+  /** Everything that a page needs to start from nothing. */
+  snapshot(key: InboxKey, limit: number): Promise<Snapshot>
+  /**
+   * What came after a cursor; a snapshot where a delta cannot tell it.
+   *
+   * @param cursor `null`: a client that has nothing yet.
+   */
+  resume(key: InboxKey, cursor: CursorContent | 'unreadable' | null): Promise<Update>
+  /** Older rows. */
+  page(key: InboxKey, listing: Listing): Promise<Page>
+}
+
+/** Rows in a snapshot for which nobody named a number. */
+export const SNAPSHOT_ROWS = 30
+
+/**
+ * Reads frames from the database. A member who comes with a good token before any event told of
+ * them gets an inbox.
+ *
+ * @throws {UnknownPlatformError} from each of its functions.
+ */
+export function createFrames(database: Database, cursors: Cursors): Frames {
+  const attempt = <T>(key: InboxKey, work: (moment: Moment) => Promise<T>) =>
+    database.transaction(
+      key.platform,
+      async (transaction) => {
+        const state = await readInboxState(transaction, key)
+        return state && { result: await work({ transaction, cursors, key, state }) }
+      },
+      { readOnly: true },
+    )
+  const read = async <T>(key: InboxKey, work: (moment: Moment) => Promise<T>): Promise<T> => {
+    const known = await attempt(key, work)
+    if (known) return known.result
+    await database.transaction(key.platform, (transaction) => register(transaction, key))
+    return read(key, work)
+  }
+
+  return {
+    snapshot: (key, limit) => read(key, (moment) => buildSnapshot(moment, { limit, reason: null })),
+    resume: (key, cursor) => read(key, (moment) => resume(moment, cursor)),
+    page: (key, listing) => read(key, (moment) => buildPage(moment, listing)),
+  }
+}
+
+async function resume(
+  moment: Moment,
+  cursor: CursorContent | 'unreadable' | null,
+): Promise<Update> {
+  const limit = SNAPSHOT_ROWS
+  if (cursor === null) return buildSnapshot(moment, { limit, reason: null })
+  const reason = cursor === 'unreadable' ? 'epoch' : refusalOf(cursor, moment.state)
+  if (cursor === 'unreadable' || reason) return buildSnapshot(moment, { limit, reason })
+  const delta = await buildDelta(moment, cursor.position)
+  return delta ?? buildSnapshot(moment, { limit, reason: 'too-far' })
+}

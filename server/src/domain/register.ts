@@ -1,0 +1,23 @@
+import type { Transaction } from '../storage/database.js'
+import { saveMembers } from '../storage/directory.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import { lockPlatform, platformExists } from '../storage/platforms.js'
+
+/** The platform that a token names does not exist here. */
+export class UnknownPlatformError extends Error {
+  override readonly name = 'UnknownPlatformError'
+}
+
+/**
+ * Gives a member an inbox who comes with a good token before any event told of them.
+ *
+ * @throws {UnknownPlatformError}
+ */
+export async function register(
+  transaction: Transaction,
+  { platform, member }: InboxKey,
+): Promise<void> {
+  if (!(await platformExists(transaction, platform))) throw new UnknownPlatformError(platform)
+  await lockPlatform(transaction, platform)
+  await saveMembers(transaction, platform, [{ member }])
+}
