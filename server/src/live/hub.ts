@@ -1,0 +1,73 @@
+import type { Change } from '../domain/ingest.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import type { Connection } from './connection.js'
+
+/** How many streams may be open. */
+export interface StreamLimits {
+  readonly perMember: number
+  readonly perAddress: number
+}
+
+/** Who is connected, and who has something new. */
+export interface Hub {
+  readonly size: number
+  /** Whether one more stream is allowed. */
+  hasRoom(key: InboxKey, address: string): boolean
+  /** Keeps a connection until it closes. */
+  add(connection: Connection): void
+  /** Every open connection. */
+  all(): Iterable<Connection>
+  /** Connections that a change may concern. */
+  concerned(change: Change): Iterable<Connection>
+}
+
+/** Keeps the connections of this process, by inbox and by address. */
+export function createHub(limits: StreamLimits): Hub {
+  const connections = new Set<Connection>()
+  const byInbox = new Map<string, Set<Connection>>()
+  const byPlatform = new Map<string, Set<Connection>>()
+  const byAddress = new Map<string, Set<Connection>>()
+
+  const indexes = (connection: Connection) =>
+    [
+      [byInbox, nameOf(connection.key)],
+      [byPlatform, connection.key.platform],
+      [byAddress, connection.address],
+    ] as const
+
+  const remove = (connection: Connection): void => {
+    connections.delete(connection)
+    for (const [index, name] of indexes(connection)) {
+      const group = index.get(name)
+      group?.delete(connection)
+      if (group?.size === 0) index.delete(name)
+    }
+  }
+
+  return {
+    get size() {
+      return connections.size
+    },
+    hasRoom: (key, address) =>
+      (byInbox.get(nameOf(key))?.size ?? 0) < limits.perMember &&
+      (byAddress.get(address)?.size ?? 0) < limits.perAddress,
+    add(connection) {
+      connections.add(connection)
+      for (const [index, name] of indexes(connection)) {
+        const group = index.get(name) ?? new Set()
+        index.set(name, group.add(connection))
+      }
+      connection.onClose(() => remove(connection))
+    },
+    all: () => connections,
+    *concerned({ platform, members }) {
+      if (members === 'all') yield* byPlatform.get(platform) ?? []
+      else
+        for (const member of new Set(members))
+          yield* byInbox.get(nameOf({ platform, member })) ?? []
+    },
+  }
+}
+
+/** An id holds no control character, so the two cannot run together. */
+const nameOf = ({ platform, member }: InboxKey): string => `${platform}\n${member}`
