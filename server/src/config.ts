@@ -1,0 +1,128 @@
+import * as v from 'valibot'
+import { StartupError } from './errors.js'
+import type { ConfiguredKey } from './storage/platforms.js'
+
+/** Every setting of the server. Each is an environment variable; {@link readConfig} names them. */
+export interface Config {
+  /** `PORT`. 0 takes any free one. @default 4400 */
+  readonly port: number
+  /** `HOST`. The demo is on 127.0.0.1, whatever this says. @default '0.0.0.0' */
+  readonly host: string
+  /** `BELFRY_DATA_DIR`: where the embedded store is. @default './.belfry' */
+  readonly dataDirectory: string
+  /** `DATABASE_URL`: PostgreSQL 15 or newer, in place of the embedded store. */
+  readonly databaseUrl?: string | undefined
+  /** `BELFRY_DEMO=1` or `--demo`: the demo platform, with its pages and without secrets. */
+  readonly demo: boolean
+  /** `BELFRY_JWT_SECRET`: what members' tokens are signed with (HS256), at least 32 bytes. */
+  readonly jwtSecret?: string | undefined
+  /** `BELFRY_API_KEYS`: `platform=key`, separated by commas, keys of at least 20 characters. */
+  readonly apiKeys: readonly ConfiguredKey[]
+  /** `BELFRY_ALLOWED_ORIGINS`: pages of these origins may call, separated by commas. */
+  readonly allowedOrigins: readonly string[]
+  /** `BELFRY_HEARTBEAT_MS`: time between heartbeats of a stream. @default 10000 */
+  readonly heartbeatMs: number
+  /** `BELFRY_SWEEP_MS`: how late a change whose hint was lost may arrive. @default 5000 */
+  readonly sweepMs: number
+  /** `BELFRY_STREAM_MAX_AGE_MS`: a stream's life, ± 20 %. @default 900000 */
+  readonly streamMaxAgeMs: number
+  /** `BELFRY_SEND_BUFFER_BYTES`: a reader with more than this on its way is cut. @default 262144 */
+  readonly sendBufferBytes: number
+  /** `BELFRY_STREAMS_PER_MEMBER`. @default 10; the demo has no limit */
+  readonly streamsPerMember: number
+  /** `BELFRY_STREAMS_PER_ADDRESS`. @default 200; the demo has no limit */
+  readonly streamsPerAddress: number
+  /** `BELFRY_DRAIN_MS`: how long a stopping server waits for requests. @default 10000 */
+  readonly drainMs: number
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings.
+ *
+ * @throws {StartupError} naming the setting that is missing or wrong.
+ */
+export function readConfig(environment: Environment, options: readonly string[] = []): Config {
+  const unknown = options.find((option) => option !== '--demo')
+  if (unknown !== undefined)
+    throw new StartupError(`Unknown option ${unknown}. There is one: --demo`)
+  const demo = options.includes('--demo') || environment['BELFRY_DEMO'] === '1'
+  const number = (name: string, fallback: number, min: number, max: number): number =>
+    readNumber(environment, name, { fallback, min, max })
+  const config: Config = {
+    port: number('PORT', 4400, 0, 65_535),
+    host: demo ? '127.0.0.1' : (text(environment, 'HOST') ?? '0.0.0.0'),
+    dataDirectory: text(environment, 'BELFRY_DATA_DIR') ?? './.belfry',
+    databaseUrl: text(environment, 'DATABASE_URL'),
+    demo,
+    jwtSecret: text(environment, 'BELFRY_JWT_SECRET'),
+    apiKeys: list(environment, 'BELFRY_API_KEYS').map(readKey),
+    allowedOrigins: list(environment, 'BELFRY_ALLOWED_ORIGINS').map(readOrigin),
+    heartbeatMs: number('BELFRY_HEARTBEAT_MS', 10_000, 100, 60_000),
+    sweepMs: number('BELFRY_SWEEP_MS', 5000, 100, 60_000),
+    streamMaxAgeMs: number('BELFRY_STREAM_MAX_AGE_MS', 900_000, 1000, 86_400_000),
+    sendBufferBytes: number('BELFRY_SEND_BUFFER_BYTES', 256 * 1024, 16 * 1024, 64 * 1024 * 1024),
+    streamsPerMember: number('BELFRY_STREAMS_PER_MEMBER', demo ? NO_LIMIT : 10, 1, NO_LIMIT),
+    streamsPerAddress: number('BELFRY_STREAMS_PER_ADDRESS', demo ? NO_LIMIT : 200, 1, NO_LIMIT),
+    drainMs: number('BELFRY_DRAIN_MS', 10_000, 0, 600_000),
+  }
+  if (!demo) requireSecrets(config)
+  return config
+}
+
+const NO_LIMIT = 1_000_000
+const SECRET_BYTES = 32
+const KEY_LENGTH = 20
+
+function requireSecrets({ jwtSecret, apiKeys }: Config): void {
+  if (jwtSecret === undefined)
+    throw new StartupError('BELFRY_JWT_SECRET is not set (or start the demo with --demo).')
+  if (Buffer.byteLength(jwtSecret) < SECRET_BYTES)
+    throw new StartupError(`BELFRY_JWT_SECRET must have at least ${SECRET_BYTES} bytes.`)
+  if (apiKeys.length === 0)
+    throw new StartupError('BELFRY_API_KEYS is not set (platform=key, separated by commas).')
+}
+
+/** An empty setting is one that is not set. */
+const text = (environment: Environment, name: string): string | undefined =>
+  environment[name]?.trim() || undefined
+
+const list = (environment: Environment, name: string): string[] =>
+  (text(environment, name) ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+
+function readNumber(
+  environment: Environment,
+  name: string,
+  { fallback, min, max }: { fallback: number; min: number; max: number },
+): number {
+  const value = text(environment, name)
+  if (value === undefined) return fallback
+  const number = v.safeParse(
+    v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(min), v.maxValue(max)),
+    value,
+  )
+  if (!number.success)
+    throw new StartupError(`${name} must be a whole number from ${min} to ${max}.`)
+  return number.output
+}
+
+function readKey(item: string): ConfiguredKey {
+  const [, platform, key] = /^([\w.-]{1,128})=(\S+)$/.exec(item) ?? []
+  // The message must not repeat the item: it may hold a key.
+  if (!platform || !key || key.length < KEY_LENGTH)
+    throw new StartupError(
+      `BELFRY_API_KEYS must be platform=key, separated by commas, keys of at least ${KEY_LENGTH} characters.`,
+    )
+  return { platform, key }
+}
+
+function readOrigin(item: string): string {
+  if (URL.canParse(item) && new URL(item).origin === item) return item
+  throw new StartupError(
+    `BELFRY_ALLOWED_ORIGINS: ${item} is not an origin such as https://school.example`,
+  )
+}

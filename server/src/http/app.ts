@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import { UnknownPlatformError } from '../domain/register.js'
+import { log } from '../log.js'
+import { DatabaseError } from '../storage/database.js'
+import type { AppContext, AppEnvironment, Services } from './context.js'
+import { postEvents } from './events.js'
+import { getHealth, getReadiness } from './health.js'
+import { getInbox, getPage, postCommands } from './inbox.js'
+import { answerProblem, Problem } from './problems.js'
+import { crossOrigin, loopbackOnly, secure } from './security.js'
+import { getStream } from './stream.js'
+
+/** Answers one request. */
+export type Handler = (context: AppContext) => Response | Promise<Response>
+
+/** One address of the server, and the one method that it takes. */
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly handler: Handler
+}
+
+/** The routes of every server. The demo adds its own. */
+export const createRoutes = (services: Services): Route[] => [
+  { method: 'GET', path: '/healthz', handler: getHealth },
+  { method: 'GET', path: '/readyz', handler: getReadiness(services) },
+  { method: 'GET', path: '/v1/inbox', handler: getInbox(services) },
+  { method: 'GET', path: '/v1/inbox/page', handler: getPage(services) },
+  { method: 'GET', path: '/v1/inbox/stream', handler: getStream(services) },
+  { method: 'POST', path: '/v1/inbox/commands', handler: postCommands(services) },
+  { method: 'POST', path: '/v1/events', handler: postEvents(services) },
+]
+
+/** Puts routes behind what all of them share. */
+export function createApp(services: Services, routes: readonly Route[]): Hono<AppEnvironment> {
+  const app = new Hono<AppEnvironment>()
+  app.use(secure, crossOrigin(services.config))
+  if (services.config.demo) app.use(loopbackOnly)
+  for (const { method, path, handler } of routes) {
+    app.on(method, path, handler)
+    app.all(path, () => {
+      throw new Problem('method-not-allowed', { headers: { allow: method } })
+    })
+  }
+  app.notFound((context) => answerProblem(context, 'not-found'))
+  app.onError((error, context) => {
+    const { code, details } = toProblem(error)
+    if (code === 'internal' || code === 'unavailable')
+      log.error('request-failed', error, {
+        requestId: context.get('requestId'),
+        method: context.req.method,
+        // The path alone: a query may hold a cursor.
+        path: context.req.path,
+      })
+    return answerProblem(context, code, details)
+  })
+  return app
+}
+
+const RETRY_SECONDS = 2
+
+function toProblem(error: Error): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof UnknownPlatformError)
+    return new Problem('forbidden', { detail: 'the platform of this token does not exist' })
+  if (error instanceof DatabaseError && error.isUnavailable)
+    return new Problem('unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) } })
+  return new Problem('internal')
+}

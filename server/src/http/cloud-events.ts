@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { limits } from 'belfry/protocol'
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { type eventTypes, knowledgeOf, planEvent } from '../domain/events.js'
+import { id } from '../domain/fields.js'
+import type { PlannedEvent } from '../domain/ingest.js'
+import { mediaTypeOf, readJson } from './json.js'
+import { type FieldError, Problem, type ProblemCode } from './problems.js'
+import { toFieldErrors } from './validation.js'
+
+// CloudEvents 1.0: github.com/cloudevents/spec, the HTTP binding's three content modes.
+
+const STRUCTURED = 'application/cloudevents+json'
+const BATCH = 'application/cloudevents-batch+json'
+const JSON_TYPE = 'application/json'
+const SOURCE_LENGTH = 1024
+
+const envelope = v.looseObject(
+  {
+    specversion: v.literal('1.0', "must be '1.0'"),
+    id,
+    source: v.pipe(
+      v.string('must be a text'),
+      v.regex(/^\S+$/, 'must be an address without spaces'),
+      v.maxLength(SOURCE_LENGTH, `must have at most ${SOURCE_LENGTH} characters`),
+    ),
+    type: id,
+    time: v.optional(v.pipe(v.string('must be a text'), v.isoTimestamp('must be a moment'))),
+    datacontenttype: v.optional(
+      v.pipe(v.string(), v.regex(/^application\/json(;|$)/i, 'must be application/json')),
+    ),
+    data: v.unknown(),
+  },
+  'must be an object',
+)
+
+/**
+ * Reads the events of a request, in whichever mode they were sent.
+ *
+ * @throws {Problem} naming every wrong field of every event; then nothing of the batch is taken.
+ */
+export async function readEvents(context: Context): Promise<PlannedEvent[]> {
+  const found = await collect(context)
+  const read = found.map(readEvent)
+  const faults = read.flatMap((result) => ('fault' in result ? [result.fault] : []))
+  if (faults.length > 0) {
+    const [first] = faults
+    const sameCode = faults.every(({ code }) => code === first?.code)
+    throw new Problem(sameCode && first ? first.code : 'invalid', {
+      errors: faults.flatMap(({ errors }) => errors),
+    })
+  }
+  return read.flatMap((result) => ('event' in result ? [result.event] : []))
+}
+
+interface Found {
+  /** Where it stands in the body. */
+  readonly prefix: string
+  readonly value: unknown
+}
+
+async function collect(context: Context): Promise<Found[]> {
+  const mediaType = mediaTypeOf(context)
+  const binary = context.req.header('ce-specversion') !== undefined
+  const accepted = binary ? [JSON_TYPE] : [STRUCTURED, BATCH, JSON_TYPE]
+  if (!accepted.includes(mediaType))
+    throw new Problem('unsupported-media-type', { detail: `send ${accepted.join(' or ')}` })
+  const body = await readJson(context)
+  if (binary) return [{ prefix: '', value: { ...attributesOf(context), data: body } }]
+  const wantsList = mediaType === BATCH
+  const isList = Array.isArray(body)
+  if (wantsList !== isList && mediaType !== JSON_TYPE)
+    throw new Problem('invalid', {
+      errors: [{ pointer: '', message: wantsList ? 'must be an array' : 'must be an object' }],
+    })
+  if (!isList) return [{ prefix: '', value: body }]
+  if (body.length > limits.eventsPerBatch)
+    throw new Problem('invalid', {
+      errors: [{ pointer: '', message: `must hold at most ${limits.eventsPerBatch} events` }],
+    })
+  return body.map((value: unknown, index) => ({ prefix: `/${index}`, value }))
+}
+
+/** The attributes that the binary mode carries in headers, percent-encoded. */
+function attributesOf(context: Context): Record<string, string> {
+  const attributes: Record<string, string> = {}
+  for (const [header, value] of context.req.raw.headers) {
+    if (!header.startsWith('ce-')) continue
+    const name = header.slice('ce-'.length)
+    try {
+      attributes[name] = decodeURIComponent(value)
+    } catch {
+      throw new Problem('invalid', {
+        errors: [{ pointer: `/${name}`, message: 'must be percent-encoded' }],
+      })
+    }
+  }
+  return attributes
+}
+
+interface Fault {
+  readonly code: ProblemCode
+  readonly errors: FieldError[]
+}
+
+function readEvent({ prefix, value }: Found): { event: PlannedEvent } | { fault: Fault } {
+  const parsed = v.safeParse(envelope, value)
+  if (!parsed.success)
+    return { fault: { code: 'invalid', errors: toFieldErrors(parsed.issues, prefix) } }
+  const { source, id: eventId, type, data } = parsed.output
+  const knowledge = knowledgeOf(type)
+  if (knowledge !== 'taken') {
+    const code = knowledge === 'unknown' ? 'unknown-type' : 'unsupported-type'
+    const message = knowledge === 'unknown' ? 'is not a known event' : 'is not supported yet'
+    return { fault: { code, errors: [{ pointer: `${prefix}/type`, message }] } }
+  }
+  const planned = planEvent(type as keyof typeof eventTypes, data)
+  if ('issues' in planned)
+    return { fault: { code: 'invalid', errors: toFieldErrors(planned.issues, `${prefix}/data`) } }
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([type, data]))
+    .digest('hex')
+  return { event: { source, id: eventId, fingerprint, plan: planned.plan } }
+}

@@ -1,0 +1,14 @@
+import type { AppContext, Services } from './context.js'
+import { Problem } from './problems.js'
+
+/** `GET /healthz`: the process runs. */
+export const getHealth = (context: AppContext): Response => context.json({ status: 'ok' })
+
+/** `GET /readyz`: it can do its work. */
+export const getReadiness =
+  ({ database, isDraining }: Services) =>
+  async (context: AppContext): Promise<Response> => {
+    if (isDraining()) throw new Problem('unavailable', { detail: 'the server is going down' })
+    await database.transaction(null, (transaction) => transaction.query('select 1'))
+    return context.json({ status: 'ready' })
+  }

@@ -1,0 +1,96 @@
+import { type CommandResponse, limits } from 'belfry/protocol'
+import { commandRequest } from 'belfry/protocol/schemas'
+import * as v from 'valibot'
+import { applyCommands, isSupported, type SupportedCommand } from '../domain/commands.js'
+import { SNAPSHOT_ROWS } from '../domain/frames.js'
+import { id } from '../domain/fields.js'
+import type { AppContext, Services } from './context.js'
+import { mediaTypeOf, readJson } from './json.js'
+import { Problem } from './problems.js'
+import { parseBody, parseQuery } from './validation.js'
+
+const limit = v.optional(
+  v.pipe(
+    v.string(),
+    v.digits('must be a whole number'),
+    v.transform(Number),
+    v.minValue(1, 'must be at least 1'),
+    v.maxValue(limits.pageSize, `must be at most ${limits.pageSize}`),
+  ),
+  String(SNAPSHOT_ROWS),
+)
+const snapshotQuery = v.object({ limit })
+const pageQuery = v.object({
+  limit,
+  filter: v.optional(v.picklist(['all', 'unread'], 'must be all or unread'), 'all'),
+  category: v.optional(id),
+  q: v.optional(v.pipe(v.string(), v.maxLength(limits.titleLength, 'is too long'))),
+  after: v.optional(v.string()),
+})
+
+/** `GET /v1/inbox`: a snapshot. */
+export const getInbox =
+  ({ authentication, frames }: Services) =>
+  async (context: AppContext): Promise<Response> => {
+    const key = await authentication.member(context)
+    return context.json(await frames.snapshot(key, parseQuery(snapshotQuery, context).limit))
+  }
+
+/** `GET /v1/inbox/page`: older rows. */
+export const getPage =
+  ({ authentication, frames, cursors }: Services) =>
+  async (context: AppContext): Promise<Response> => {
+    const key = await authentication.member(context)
+    const query = parseQuery(pageQuery, context)
+    const after = query.after === undefined ? undefined : cursors.readPlace(key, query.after)
+    if (after === null)
+      throw new Problem('invalid', {
+        errors: [{ pointer: 'after', message: 'is not a page of this inbox' }],
+      })
+    const page = await frames.page(key, {
+      limit: query.limit,
+      after,
+      unreadOnly: query.filter === 'unread',
+      category: query.category,
+      text: query.q || undefined,
+    })
+    return context.json(page)
+  }
+
+/** `POST /v1/inbox/commands`: what the member did, answered with what they see now. */
+export const postCommands =
+  ({ authentication, frames, cursors, database, pump }: Services) =>
+  async (context: AppContext): Promise<Response> => {
+    const key = await authentication.member(context)
+    if (mediaTypeOf(context) !== 'application/json')
+      throw new Problem('unsupported-media-type', { detail: 'send application/json' })
+    const { base, commands } = parseBody(commandRequest, await readJson(context))
+    const { results, changed } = await applyCommands(database, key, {
+      base,
+      commands: supported(commands),
+      readCursor: (cursor) => cursors.read(key, cursor),
+    })
+    if (changed) pump.hint({ platform: key.platform, members: [key.member] })
+    const frame = await frames.resume(key, cursors.read(key, base) ?? 'unreadable')
+    const settled = results.filter(({ code }) => code === undefined).map(({ id }) => id)
+    const answer: CommandResponse = {
+      results,
+      frame:
+        frame.type === 'delta'
+          ? { ...frame, commands: [...new Set([...frame.commands, ...settled])] }
+          : frame,
+    }
+    return context.json(answer)
+  }
+
+function supported(
+  commands: v.InferOutput<typeof commandRequest>['commands'],
+): readonly SupportedCommand[] {
+  const errors = commands.flatMap((command, index) =>
+    isSupported(command)
+      ? []
+      : [{ pointer: `/commands/${index}/type`, message: 'is not supported yet' }],
+  )
+  if (errors.length > 0) throw new Problem('unsupported', { errors })
+  return commands.filter(isSupported)
+}

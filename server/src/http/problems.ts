@@ -1,0 +1,75 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** Every problem that the server answers with: its status and title (RFC 9457). */
+const problems = {
+  malformed: { status: 400, title: 'The body is not valid JSON' },
+  unauthorized: { status: 401, title: 'The credential is missing or not valid' },
+  expired: { status: 401, title: 'The token has expired' },
+  forbidden: { status: 403, title: 'The credential does not allow this' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'The method is not supported here' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
+  invalid: { status: 422, title: 'The request is not valid' },
+  unsupported: { status: 422, title: 'This version does not support the command' },
+  'unsupported-type': { status: 422, title: 'This version does not support the event type' },
+  'unknown-type': { status: 422, title: 'The event type is unknown' },
+  'too-many-streams': { status: 429, title: 'Too many streams are open' },
+  internal: { status: 500, title: 'The server failed' },
+  unavailable: { status: 503, title: 'The server cannot do this now' },
+} as const satisfies Record<string, { status: ContentfulStatusCode; title: string }>
+
+/** A problem's stable name. */
+export type ProblemCode = keyof typeof problems
+
+/** One wrong place in a request. */
+export interface FieldError {
+  /** JSON pointer into the body (RFC 6901), or the name of a query parameter or header. */
+  readonly pointer: string
+  readonly message: string
+}
+
+/** What a problem may tell besides its code. */
+export interface ProblemDetails {
+  readonly detail?: string
+  readonly errors?: readonly FieldError[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A request that is answered with a problem. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly details: ProblemDetails = {},
+  ) {
+    super(code)
+  }
+}
+
+/** More errors than this help nobody. */
+const ERRORS_SHOWN = 100
+
+/** Answers with a problem. */
+export function answerProblem(
+  context: Context,
+  code: ProblemCode,
+  { detail, errors, headers }: ProblemDetails = {},
+): Response {
+  const { status, title } = problems[code]
+  const body = {
+    type: 'about:blank',
+    code,
+    title,
+    status,
+    ...(detail !== undefined && { detail }),
+    ...(errors && { errors: errors.slice(0, ERRORS_SHOWN) }),
+    requestId: context.get('requestId') as string,
+  }
+  return context.body(JSON.stringify(body), status, {
+    'content-type': 'application/problem+json',
+    ...headers,
+  })
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { cors } from 'hono/cors'
+import { createMiddleware } from 'hono/factory'
+import type { MiddlewareHandler } from 'hono'
+import type { Config } from '../config.js'
+import type { AppEnvironment } from './context.js'
+import { Problem } from './problems.js'
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
+const PREFLIGHT_SECONDS = 600
+
+/** Names the request, and sets what every answer carries. Pages set their own policy later. */
+export const secure = createMiddleware<AppEnvironment>(async (context, next) => {
+  const requestId = randomUUID()
+  context.set('requestId', requestId)
+  context.header('x-request-id', requestId)
+  context.header('x-content-type-options', 'nosniff')
+  context.header('referrer-policy', 'no-referrer')
+  context.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  context.header('cache-control', 'no-store')
+  await next()
+})
+
+/** Lets pages of the allowed origins call; in the demo those of this machine, and files. */
+export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler =>
+  cors({
+    origin: (origin) =>
+      allowedOrigins.includes(origin) || (demo && (origin === 'null' || LOOPBACK.test(origin)))
+        ? origin
+        : null,
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'last-event-id',
+      'x-api-key',
+      'ce-id',
+      'ce-source',
+      'ce-specversion',
+      'ce-time',
+      'ce-type',
+    ],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: PREFLIGHT_SECONDS,
+  })
+
+/**
+ * The demo gives tokens to whoever asks. It listens on loopback only; this keeps out a page whose
+ * own name was made to resolve to loopback.
+ */
+export const loopbackOnly = createMiddleware<AppEnvironment>(async (context, next) => {
+  if (!LOOPBACK_HOST.test(context.req.header('host') ?? ''))
+    throw new Problem('forbidden', { detail: 'the demo answers on localhost only' })
+  await next()
+})

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { escapePointer, isStorable } from './json.js'
+import { type FieldError, Problem } from './problems.js'
+
+/** What a schema found, each at its place in the body. */
+export const toFieldErrors = (issues: readonly v.BaseIssue<unknown>[], prefix = ''): FieldError[] =>
+  issues.map(({ path = [], received, message }) => ({
+    pointer: prefix + path.map((step) => `/${escapePointer(String(step.key))}`).join(''),
+    // The library's own words repeat what was received, which may be a secret.
+    message:
+      path.length > 0 && received === 'undefined'
+        ? 'is missing'
+        : message.replace(/ but received .*$/s, ''),
+  }))
+
+/**
+ * Holds a body to its schema.
+ *
+ * @throws {Problem} `invalid`, naming every wrong field.
+ */
+export function parseBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return parsed.output
+  throw new Problem('invalid', { errors: toFieldErrors(parsed.issues) })
+}
+
+/**
+ * Holds a query to its schema.
+ *
+ * @throws {Problem} `invalid`, naming every wrong parameter.
+ */
+export function parseQuery<S extends v.GenericSchema>(
+  schema: S,
+  context: Context,
+): v.InferOutput<S> {
+  const query = context.req.query()
+  const broken = Object.entries(query).find(([, value]) => !isStorable(value))
+  if (broken)
+    throw new Problem('invalid', { errors: [{ pointer: broken[0], message: 'is not a text' }] })
+  const parsed = v.safeParse(schema, query)
+  if (parsed.success) return parsed.output
+  const errors = toFieldErrors(parsed.issues).map(({ pointer, message }) => ({
+    pointer: pointer.slice(1),
+    message,
+  }))
+  throw new Problem('invalid', { errors })
+}

@@ -1,0 +1,151 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Config } from './config.js'
+import { demoRoutes, prepareDemo } from './demo/demo.js'
+import { createFrames } from './domain/frames.js'
+import { StartupError } from './errors.js'
+import { createApp, createRoutes } from './http/app.js'
+import { createAuthentication } from './http/auth.js'
+import type { Services } from './http/context.js'
+import { createCursors } from './http/cursor.js'
+import { startClock } from './live/clock.js'
+import { drain } from './live/drain.js'
+import { createHub } from './live/hub.js'
+import { createPump } from './live/pump.js'
+import { log } from './log.js'
+import type { Database } from './storage/database.js'
+import { keptSecret } from './storage/meta.js'
+import { openStorage } from './storage/open.js'
+import { replaceConfiguredKeys, savePlatform } from './storage/platforms.js'
+
+export { type Config, readConfig } from './config.js'
+export { StartupError } from './errors.js'
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it answers, such as `http://127.0.0.1:4400`. */
+  readonly url: string
+  readonly port: number
+  /** Says goodbye to open pages, finishes what it has begun, closes the store. Safe to call again. */
+  close(): Promise<void>
+}
+
+/** A header must be there within this time, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+/** A silent connection is asked whether it lives after so long, in milliseconds. */
+const KEEP_ALIVE_MS = 30_000
+
+/**
+ * Starts the server.
+ *
+ * @throws {StartupError} whose message is one line for whoever started it: the port is in use, the
+ *   data directory is locked, a setting is missing.
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const front = await listen(config)
+  try {
+    const database = await openStorage(config)
+    return await serve(config, front, database)
+  } catch (error) {
+    front.server.close()
+    front.server.closeAllConnections()
+    throw error
+  }
+}
+
+async function serve(config: Config, front: Front, database: Database): Promise<RunningServer> {
+  let isDraining = false
+  const { services, demoSecret } = await createServices(config, database, () => isDraining)
+  const demo = demoSecret ? demoRoutes(services, demoSecret) : []
+  const app = createApp(services, [...createRoutes(services), ...demo])
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  // It answers its own failures; nothing is left to wait for.
+  front.answerWith((request, response) => void listener(request, response))
+  const stopClock = startClock({ ...config, ...services })
+
+  const close = async (): Promise<void> => {
+    isDraining = true
+    stopClock()
+    const closed = new Promise<void>((resolve) => front.server.close(() => resolve()))
+    drain(services.hub)
+    front.server.closeIdleConnections()
+    const deadline = setTimeout(() => front.server.closeAllConnections(), config.drainMs)
+    await closed
+    clearTimeout(deadline)
+    await database.close()
+  }
+  let closing: Promise<void> | undefined
+  return { url: front.url, port: front.port, close: () => (closing ??= close()) }
+}
+
+async function createServices(
+  config: Config,
+  database: Database,
+  isDraining: () => boolean,
+): Promise<{ services: Services; demoSecret: Uint8Array | null }> {
+  await database.transaction(null, async (transaction) => {
+    for (const { platform } of config.apiKeys)
+      await savePlatform(transaction, platform, { gamification: false })
+    await replaceConfiguredKeys(transaction, config.apiKeys)
+  })
+  const demoSecret = config.demo ? await keptSecret(database, 'demo-tokens') : null
+  if (config.demo) await prepareDemo(database)
+  const tokenKey = demoSecret ?? new TextEncoder().encode(config.jwtSecret)
+  const cursors = createCursors(await keptSecret(database, 'cursors'))
+  const frames = createFrames(database, cursors)
+  const hub = createHub({
+    perMember: config.streamsPerMember,
+    perAddress: config.streamsPerAddress,
+  })
+  const pump = createPump({ hub, frames, database })
+  const authentication = createAuthentication(database, tokenKey)
+  const services = { config, database, authentication, cursors, frames, hub, pump, isDraining }
+  return { services, demoSecret }
+}
+
+/** The open port. It is taken first: a port in use shows at once, before any data is touched. */
+interface Front {
+  readonly server: Server
+  readonly url: string
+  readonly port: number
+  answerWith(listener: RequestListener): void
+}
+
+function listen({ port, host }: Config): Promise<Front> {
+  let answer: RequestListener = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end()
+  }
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelay: KEEP_ALIVE_MS,
+    },
+    (request, response) => answer(request, response),
+  )
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new StartupError(explain(cause, port, host), { cause }))
+    })
+    server.listen(port, host, () => {
+      const { port: taken } = server.address() as AddressInfo
+      server.on('error', (error) => log.error('listening-failed', error))
+      resolve({
+        server,
+        port: taken,
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+        answerWith: (listener) => (answer = listener),
+      })
+    })
+  })
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one.`
+  if (code === 'EACCES')
+    return `Port ${port} may not be used by this user. Set PORT to another one.`
+  return `Cannot listen on ${host}:${port}: ${message}`
+}
