@@ -1,0 +1,68 @@
+import { describeType } from 'belfry/protocol'
+import { v7 as uuidv7 } from 'uuid'
+import { signToken } from '../http/auth.js'
+import type { Route } from '../http/app.js'
+import type { AppContext, Services } from '../http/context.js'
+import { Problem } from '../http/problems.js'
+import { isStorable } from '../http/json.js'
+import type { Database, Transaction } from '../storage/database.js'
+import { findMember, joinAudiences, saveMembers } from '../storage/directory.js'
+import { claimEvents } from '../storage/events.js'
+import { addNotifications } from '../storage/notifications.js'
+import { lockPlatform, replaceConfiguredKeys, savePlatform } from '../storage/platforms.js'
+import { DEMO_KEY, DEMO_PLATFORM, enrollments, members } from './directory.js'
+import { history } from './history.js'
+import { pageRoutes } from './pages.js'
+
+const TOKEN_LIFETIME_SECONDS = 3600
+const HOUR_MS = 3_600_000
+
+/** Fills the demo's platform once; a later start finds it as it was left. */
+export async function prepareDemo(database: Database): Promise<void> {
+  await database.transaction(null, async (transaction) => {
+    await savePlatform(transaction, DEMO_PLATFORM, { gamification: true })
+    await replaceConfiguredKeys(transaction, [{ platform: DEMO_PLATFORM, key: DEMO_KEY }])
+    await lockPlatform(transaction, DEMO_PLATFORM)
+    const beginning = { source: '/demo', id: 'beginning', fingerprint: '' }
+    const fresh = await claimEvents(transaction, DEMO_PLATFORM, [beginning])
+    if (fresh.size > 0) await fill(transaction)
+  })
+}
+
+async function fill(transaction: Transaction): Promise<void> {
+  await saveMembers(transaction, DEMO_PLATFORM, members)
+  await joinAudiences(transaction, DEMO_PLATFORM, enrollments)
+  const past = history.map(({ hoursAgo, content }) => {
+    const msecs = Date.now() - hoursAgo * HOUR_MS
+    return {
+      id: uuidv7({ msecs }),
+      member: 'student-1',
+      category: describeType(content.type).category,
+      createdAt: new Date(msecs).toISOString(),
+      content,
+      read: true,
+    }
+  })
+  await addNotifications(transaction, DEMO_PLATFORM, past)
+}
+
+/** What only the demo answers: tokens for its members, and its pages. */
+export const demoRoutes = (services: Services, secret: Uint8Array): Route[] => [
+  { method: 'GET', path: '/demo/token', handler: getToken(services, secret) },
+  ...pageRoutes(),
+]
+
+const getToken =
+  ({ database }: Services, secret: Uint8Array) =>
+  async (context: AppContext): Promise<Response> => {
+    const name = context.req.query('member') ?? ''
+    const member = isStorable(name)
+      ? await database.transaction(DEMO_PLATFORM, (transaction) =>
+          findMember(transaction, DEMO_PLATFORM, name),
+        )
+      : null
+    if (!member) throw new Problem('not-found', { detail: 'there is no such member' })
+    const role = member.role === 'teacher' || member.role === 'admin' ? member.role : 'member'
+    const identity = { platform: DEMO_PLATFORM, member: member.member, role } as const
+    return context.json({ token: await signToken(secret, identity, TOKEN_LIFETIME_SECONDS) })
+  }

@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import type { MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
+import type { Handler, Route } from '../http/app.js'
+import type { AppContext, AppEnvironment } from '../http/context.js'
+import { Problem } from '../http/problems.js'
+import { paths } from '../paths.js'
+import { courses } from './directory.js'
+
+/** What a page's address tells. */
+type Parameters = Readonly<Record<string, string>>
+
+interface Page {
+  readonly path: string
+  /** Names the page for its styles. */
+  readonly page: string
+  readonly heading: (parameters: Parameters) => string
+  readonly text: string
+}
+
+const courseName = (id = ''): string => courses[id as keyof typeof courses] ?? inWords(id)
+
+/** `angles-and-parallels` as a person would write it. */
+const inWords = (id = ''): string => {
+  const words = id.replaceAll(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The pages that notifications lead to. */
+const pages: readonly Page[] = [
+  {
+    path: '/',
+    page: 'home',
+    heading: () => 'Good to see you',
+    text: 'Post an event with the simulator and watch the bell.',
+  },
+  {
+    path: '/courses/:courseId',
+    page: 'course',
+    heading: ({ courseId }) => courseName(courseId),
+    text: 'Lessons, exercises and your progress in this course.',
+  },
+  {
+    path: '/courses/:courseId/lessons/:lessonId',
+    page: 'lesson',
+    heading: ({ lessonId }) => inWords(lessonId),
+    text: 'A lesson, with its comments below.',
+  },
+  {
+    path: '/exams/:examId/attempts/:attemptId',
+    page: 'results',
+    heading: () => 'Practice exam results',
+    text: 'Your answers, question by question.',
+  },
+  {
+    path: '/certificates',
+    page: 'certificates',
+    heading: () => 'Certificates',
+    text: 'Everything that you have completed.',
+  },
+  {
+    path: '/community',
+    page: 'community',
+    heading: () => 'Community',
+    text: 'Channels that you are in.',
+  },
+  {
+    path: '/community/:channelId',
+    page: 'channel',
+    heading: ({ channelId }) => `#${channelId ?? ''}`,
+    text: 'What the members of this channel write.',
+  },
+  {
+    path: '/documents',
+    page: 'documents',
+    heading: () => 'Documents',
+    text: 'Documents to review or to sign.',
+  },
+  {
+    path: '/documents/:documentId',
+    page: 'document',
+    heading: ({ documentId }) => inWords(documentId),
+    text: 'A document to review or to sign.',
+  },
+  {
+    path: '/live/:classId',
+    page: 'live',
+    heading: ({ classId }) => inWords(classId),
+    text: 'The live room.',
+  },
+  {
+    path: '/gamification',
+    page: 'gamification',
+    heading: () => 'Rewards',
+    text: 'Points, streaks, achievements and goals.',
+  },
+]
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ')
+
+/** The demo's pages from one shell, its files, and the library's build for a script tag. */
+export const pageRoutes = (): Route[] => [
+  ...pages.map((page): Route => ({ method: 'GET', path: page.path, handler: showPage(page) })),
+  { method: 'GET', path: '/site/*', handler: files('/site', paths.demoSite) },
+  { method: 'GET', path: '/belfry/*', handler: files('/belfry', paths.library) },
+]
+
+const showPage =
+  ({ page, heading, text }: Page): Handler =>
+  async (context) => {
+    const shell = await readFile(join(paths.demoSite, 'page.html'), 'utf8')
+    const title = heading(context.req.param())
+    const values: Parameters = { page, title, heading: title, text }
+    context.header('content-security-policy', PAGE_POLICY)
+    context.header('cache-control', 'no-cache')
+    return context.html(
+      shell.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => escape(values[name] ?? '')),
+    )
+  }
+
+/** The files of a folder, which a page of another origin may load as well. */
+function files(prefix: string, folder: string): Handler {
+  const serve = serveStatic<AppEnvironment>({
+    root: folder,
+    rewriteRequestPath: (path) => path.slice(prefix.length),
+  })
+  const tag: MiddlewareHandler<AppEnvironment> = etag()
+  return async (context: AppContext) => {
+    context.header('cache-control', 'no-cache')
+    context.header('cross-origin-resource-policy', 'cross-origin')
+    await tag(context, async () => {
+      const response = await serve(context, () => Promise.resolve())
+      if (!response) throw new Problem('not-found')
+      context.res = response
+    })
+    return context.res
+  }
+}
+
+const entities: Parameters = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text as text, also inside an attribute: ids come from the address. */
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
