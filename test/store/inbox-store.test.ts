@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Command } from '../../src/protocol/index.js'
+import { fold } from '../../src/store/fold.js'
+import { createInboxStore, type InboxStore } from '../../src/store/inbox-store.js'
+import { broadcastRow, memberRow } from '../../src/testing/fixtures.js'
+import { countsOf, cursorOf, deltaOf, place, snapshotOf } from '../support/frames.js'
+
+const one = memberRow({ position: 1 })
+const two = memberRow({ position: 2 })
+const three = memberRow({ position: 3 })
+
+let store: InboxStore
+const act = (command: Command, u: number) =>
+  store.add([{ command, epoch: 'first', position: place(u) }])
+const listed = () => store.$notifications.get().map(({ id }) => id)
+const unreadIds = () =>
+  store.$notifications
+    .get()
+    .filter(({ isUnread }) => isUnread)
+    .map(({ id }) => id)
+const badge = () => store.$counts.get().unread
+const read = (notification: string, pos: number | 'latest', id = 'c1'): Command => ({
+  id,
+  type: 'read',
+  notification,
+  pos,
+})
+
+beforeEach(() => {
+  store = createInboxStore()
+  store.foldWith(fold)
+})
+
+describe('the list', () => {
+  it('stands newest first', () => {
+    store.apply(snapshotOf(place(2), [one, two]))
+    store.apply(deltaOf(place(2), place(3), [three]))
+    expect(listed()).toEqual([three.id, two.id, one.id])
+  })
+
+  it('leaves out what is gone, cleared or retracted', () => {
+    const broadcast = broadcastRow({ position: 4 })
+    store.apply(snapshotOf(place(3, 4), [one, two, three, broadcast]))
+    store.apply(
+      deltaOf(place(3, 4), place(5, 5), [
+        { ...two, rev: 4, gonePos: 2 },
+        { ...broadcast, revb: 5, retracted: true },
+      ]),
+    )
+    expect(listed()).toEqual([three.id, one.id])
+  })
+
+  it('counts a row older than its end, and lists it once its page came', () => {
+    store.apply(snapshotOf(place(3), [three], { next: 'below', counts: countsOf(3) }))
+    store.apply(
+      deltaOf(place(3), place(4), [{ ...one, rev: 4, readPos: 1 }], { counts: countsOf(2) }),
+    )
+    expect(listed()).toEqual([three.id])
+    expect(badge()).toBe(2)
+    store.applyPage({ type: 'page', to: '4.0', notifications: [two, one], next: null }, 'below')
+    expect(listed()).toEqual([three.id, two.id, one.id])
+    expect(unreadIds()).toEqual([three.id, two.id])
+  })
+
+  it('keeps the identity of what did not change', () => {
+    store.apply(snapshotOf(place(2), [one, two]))
+    const [before] = store.$notifications.get().slice(-1)
+    store.apply(deltaOf(place(2), place(3), [three]))
+    expect(store.$notifications.get().at(-1)).toBe(before)
+  })
+})
+
+describe('what the member does', () => {
+  beforeEach(() => {
+    store.apply(snapshotOf(place(3), [one, two, three]))
+  })
+
+  it('shows at once, in list and badge', () => {
+    act(read(two.id, 2), 3)
+    expect(unreadIds()).toEqual([three.id, one.id])
+    expect(badge()).toBe(2)
+    expect(store.$counts.get().unreadByCategory).toEqual({ learning: 2 })
+  })
+
+  it('is gone when it is taken back', () => {
+    act(read(two.id, 2), 3)
+    store.drop(['c1'])
+    expect(badge()).toBe(3)
+  })
+
+  it('changes nothing when the server confirms it', () => {
+    act(read(two.id, 2), 3)
+    const seen: number[] = []
+    store.$counts.subscribe(({ unread }) => seen.push(unread))
+    store.confirm({
+      results: [{ id: 'c1', status: 'applied' }],
+      frame: deltaOf(place(3), place(4), [{ ...two, rev: 4, readPos: 2 }], { counts: countsOf(2) }),
+    })
+    expect(new Set(seen)).toEqual(new Set([2]))
+    expect(store.$state.get().pending).toEqual([])
+  })
+
+  it('stays where its effect did not arrive with the answer', () => {
+    act(read(two.id, 2), 3)
+    const response = {
+      results: [{ id: 'c1', status: 'applied' as const }],
+      frame: deltaOf(place(5), place(6)),
+    }
+    expect(store.confirm(response)).toBe('resume')
+    expect(badge()).toBe(2)
+  })
+
+  it('is rebased onto what comes meanwhile', () => {
+    act(read(two.id, 2), 3)
+    const four = memberRow({ position: 4 })
+    store.apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
+    expect(badge()).toBe(3)
+    expect(unreadIds()).toEqual([four.id, three.id, one.id])
+  })
+
+  it('never reads what came after "mark all as read" was pressed', () => {
+    act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
+    expect(badge()).toBe(0)
+    const four = memberRow({ position: 4 })
+    store.apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
+    expect(unreadIds()).toEqual([four.id])
+    expect(badge()).toBe(1)
+  })
+
+  it('marks unloaded ones as read too with "mark all as read"', () => {
+    store.apply(snapshotOf(place(9), [three], { counts: countsOf(500), next: 'below' }))
+    act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)) }, 9)
+    expect(badge()).toBe(0)
+  })
+
+  it('touches one category where one is named', () => {
+    const points = memberRow({ position: 4, category: 'gamification' })
+    store.apply(
+      deltaOf(place(3), place(4), [points], {
+        counts: { unread: 4, unreadByCategory: { learning: 3, gamification: 1 }, unseen: 4 },
+      }),
+    )
+    act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(4)), category: 'learning' }, 4)
+    expect(unreadIds()).toEqual([points.id])
+    expect(badge()).toBe(1)
+  })
+
+  it('of a lost lineage, up to a place in it, is not shown', () => {
+    act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
+    store.apply(snapshotOf(place(2), [one, two], { epoch: 'second', reason: 'epoch' }))
+    expect(badge()).toBe(2)
+  })
+
+  it('marks as unread, and as read again before the answer', () => {
+    act(read(two.id, 2), 3)
+    act({ id: 'c2', type: 'unread', notification: two.id }, 3)
+    expect(badge()).toBe(3)
+    act(read(two.id, 'latest', 'c3'), 3)
+    expect(badge()).toBe(2)
+  })
+
+  it('does not bring a removed notification back by marking it as unread', () => {
+    act({ id: 'c1', type: 'remove', notification: two.id, pos: 2 }, 3)
+    act({ id: 'c2', type: 'unread', notification: two.id }, 3)
+    expect(listed()).toEqual([three.id, one.id])
+    expect(badge()).toBe(2)
+  })
+
+  it('clears the read ones, and only those', () => {
+    act(read(two.id, 2), 3)
+    act({ id: 'c2', type: 'clear-read', upTo: cursorOf(place(3)) }, 3)
+    expect(listed()).toEqual([three.id, one.id])
+    expect(badge()).toBe(2)
+  })
+
+  it('clears all', () => {
+    act({ id: 'c1', type: 'clear-all', upTo: cursorOf(place(3)) }, 3)
+    expect(listed()).toEqual([])
+    expect(badge()).toBe(0)
+  })
+
+  it('counts as seen, which is not read', () => {
+    act({ id: 'c1', type: 'seen', upTo: cursorOf(place(3)) }, 3)
+    expect(store.$counts.get()).toMatchObject({ unread: 3, unseen: 0 })
+  })
+
+  it('is taken back by an undo that is sent together with it', () => {
+    act({ id: 'c1', type: 'clear-all', upTo: cursorOf(place(3)) }, 3)
+    act({ id: 'c2', type: 'undo', command: 'c1' }, 3)
+    expect(listed()).toHaveLength(3)
+  })
+
+  it('reads a broadcast that was marked as unread', () => {
+    const broadcast = { ...broadcastRow({ position: 1, readPos: 1 }), raisedU: 2 }
+    store.apply(snapshotOf(place(5, 1), [broadcast]))
+    expect(badge()).toBe(1)
+    act(read(broadcast.id, 1), 5)
+    expect(badge()).toBe(0)
+  })
+})
+
+describe('a count at its limit', () => {
+  it('means "or more", and is not adjusted', () => {
+    store.apply(snapshotOf(place(3), [one, two, three], { counts: countsOf(1000) }))
+    act(read(two.id, 2), 3)
+    expect(badge()).toBe(1000)
+  })
+})
