@@ -28,6 +28,8 @@ export class FakeServer {
 
   /** The bodies of all command requests, in order. */
   readonly requests: CommandRequest[] = []
+  /** The cursors that streams were opened with, in order. */
+  readonly opened: (string | null)[] = []
   /** Answers every request with this status, where it is set. */
   failure: number | undefined
   epoch = 'first'
@@ -170,6 +172,7 @@ export class FakeServer {
 
   #stream(request: Request): Response {
     const cursor = request.headers.get('last-event-id')
+    this.opened.push(cursor)
     const stream = new Stream(() => this.#streams.delete(stream))
     this.#streams.add(stream)
     request.signal.addEventListener('abort', () => stream.break())

@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createInbox, type Inbox, type InboxOptions } from '../../src/client/create-inbox.js'
+import { FakeServer } from '../../src/testing/fake-server.js'
+
+let server: FakeServer
+let inbox: Inbox
+
+const endpoint = 'https://bells.example/base'
+const unread = () => inbox.$counts.get().unread
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
+
+async function open(options: Partial<InboxOptions> = {}): Promise<void> {
+  inbox = createInbox({ endpoint, fetch: server.fetch, ...options })
+  inbox.start()
+  await import('../../src/client/engine.js')
+  await settle(50)
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  server = new FakeServer()
+})
+
+afterEach(async () => {
+  inbox.close()
+  // Each store lets go of the one below it a second after its last reader.
+  await settle(3_000)
+  expect(vi.getTimerCount()).toBe(0)
+  expect(server.streamCount).toBe(0)
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('an inbox', () => {
+  it('shows what is there, and what comes', async () => {
+    server.addMany(2)
+    await open()
+    expect(unread()).toBe(2)
+    expect(inbox.$status.get()).toBe('live')
+    server.add()
+    await settle()
+    expect(unread()).toBe(3)
+    expect(inbox.$notifications.get()).toHaveLength(3)
+  })
+
+  it('asks below its endpoint, with the member’s token', async () => {
+    const asked: Request[] = []
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      asked.push(new Request(input, init))
+      return server.fetch(input, init)
+    }
+    await open({ fetch, getToken: () => 'secret' })
+    expect(asked.map(({ url }) => url)).toEqual([
+      'https://bells.example/base/v1/inbox?limit=30',
+      'https://bells.example/base/v1/inbox/stream',
+    ])
+    for (const { headers } of asked) expect(headers.get('authorization')).toBe('Bearer secret')
+  })
+
+  it('loads older notifications page by page', async () => {
+    server.addMany(5)
+    await open({ pageSize: 2 })
+    expect(inbox.$notifications.get()).toHaveLength(2)
+    expect(inbox.$hasOlder.get()).toBe(true)
+    await Promise.all([inbox.loadOlder(), inbox.loadOlder()])
+    expect(inbox.$notifications.get()).toHaveLength(4)
+    await inbox.loadOlder()
+    expect(inbox.$notifications.get()).toHaveLength(5)
+    expect(inbox.$hasOlder.get()).toBe(false)
+    await inbox.loadOlder()
+    expect(unread()).toBe(5)
+  })
+
+  it('keeps the depth of its list when the server starts it anew', async () => {
+    server.addMany(70)
+    await open({ pageSize: 20 })
+    await inbox.loadOlder()
+    await inbox.loadOlder()
+    expect(inbox.$notifications.get()).toHaveLength(60)
+    server.epoch = 'second'
+    server.cut()
+    const lengths = new Set<number>()
+    inbox.$notifications.subscribe(({ length }) => lengths.add(length))
+    await settle(1_000)
+    // A reset brings 30; nobody may see the list shrink to that.
+    expect([...lengths]).toEqual([60, 70])
+  })
+
+  it('marks one as read at once, and tells the server', async () => {
+    server.addMany(2)
+    await open()
+    const [newest] = inbox.$notifications.get()
+    inbox.markAsRead(newest?.id ?? '')
+    await settle()
+    expect(unread()).toBe(1)
+    expect(server.counts.unread).toBe(1)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  it('marks as read what was shown when it was asked to, and nothing later', async () => {
+    server.addMany(2)
+    await open()
+    server.failure = 503
+    inbox.markAllAsRead()
+    await settle()
+    expect(unread()).toBe(0)
+    server.failure = undefined
+    server.add()
+    await settle(5_000)
+    expect(server.counts.unread).toBe(1)
+    expect(unread()).toBe(1)
+  })
+
+  it('sends what was done offline once, in order, before it goes on', async () => {
+    server.addMany(2)
+    await open()
+    server.failure = 503
+    server.cut()
+    const [newest] = inbox.$notifications.get()
+    inbox.markAsRead(newest?.id ?? '')
+    inbox.markAllAsRead()
+    await settle(10_000)
+    expect(inbox.$status.get()).toBe('offline')
+    server.failure = undefined
+    await settle(10_000)
+    expect(inbox.$status.get()).toBe('live')
+    expect(server.requests.flatMap(({ commands }) => commands.map(({ type }) => type))).toEqual([
+      'read',
+      'read-all',
+    ])
+    expect(unread()).toBe(0)
+  })
+
+  it('takes back what the server will never take', async () => {
+    server.addMany(1)
+    await open()
+    server.failure = 422
+    inbox.markAllAsRead()
+    await settle()
+    expect(unread()).toBe(1)
+  })
+
+  it('starts with a stream where the first request failed', async () => {
+    server.add()
+    server.failure = 500
+    await open()
+    expect(inbox.$isReady.get()).toBe(false)
+    server.failure = undefined
+    await settle(2_000)
+    expect(unread()).toBe(1)
+  })
+})
+
+describe('its connection', () => {
+  it('goes on from its cursor after a cut, without anybody noticing', async () => {
+    server.add()
+    await open()
+    server.cut()
+    server.add()
+    const seen: string[] = []
+    inbox.$status.subscribe((status) => seen.push(status))
+    await settle(1_000)
+    expect(unread()).toBe(2)
+    expect(seen).toEqual(['live'])
+  })
+
+  it('is "offline" when an outage lasts, and comes back by itself', async () => {
+    await open()
+    server.failure = 503
+    server.cut()
+    await settle(3_900)
+    expect(inbox.$status.get()).toBe('live')
+    await settle(200)
+    expect(inbox.$status.get()).toBe('offline')
+    await settle(1_800_000)
+    server.failure = undefined
+    server.add()
+    await settle(30_000)
+    expect(inbox.$status.get()).toBe('live')
+    expect(unread()).toBe(1)
+  })
+
+  it('that falls silent is given up after 2.2 heartbeats, and goes on from its cursor', async () => {
+    server.add()
+    await open()
+    await settle(21_900)
+    expect(server.opened).toEqual(['first.1'])
+    await settle(2_000)
+    expect(server.opened).toEqual(['first.1', 'first.1'])
+    expect(server.streamCount).toBe(1)
+  })
+
+  it('resumes when a heartbeat shows that something was lost', async () => {
+    await open()
+    server.send({ type: 'heartbeat', position: { u: 7, b: 0 }, now: new Date().toISOString() })
+    await settle(100)
+    expect(server.opened).toEqual(['first.0', 'first.0'])
+  })
+
+  it('waits as long as a goodbye asks it to', async () => {
+    await open()
+    server.send({ type: 'bye', reason: 'deploy', retryAfterMs: 2_000 })
+    await settle(1_900)
+    expect(server.streamCount).toBe(0)
+    await settle(200)
+    expect(server.streamCount).toBe(1)
+  })
+
+  it('asks for a full state at the third corrupt frame in a minute', async () => {
+    server.add()
+    await open()
+    for (let n = 0; n < 3; n += 1) {
+      server.send({ type: 'heartbeat', position: { u: -1, b: 0 }, now: '' })
+      await settle(2_500)
+    }
+    expect(server.opened).toEqual(['first.1', 'first.1', 'first.1', null])
+    expect(inbox.$status.get()).toBe('live')
+    expect(unread()).toBe(1)
+  })
+})
+
+describe('a refused token', () => {
+  const guarded =
+    (accepts: () => string): typeof globalThis.fetch =>
+    (input, init) => {
+      const { headers } = new Request(input, init)
+      return headers.get('authorization') === `Bearer ${accepts()}`
+        ? server.fetch(input, init)
+        : Promise.resolve(new Response(null, { status: 401 }))
+    }
+
+  it('is replaced by a new one, asked for once', async () => {
+    let valid = 'first'
+    const getToken = vi.fn(() => valid)
+    await open({ fetch: guarded(() => valid), getToken })
+    expect(getToken).toHaveBeenCalledTimes(1)
+    valid = 'second'
+    server.send({ type: 'bye', reason: 'auth', retryAfterMs: 0 })
+    server.add()
+    await settle(500)
+    expect(unread()).toBe(1)
+    expect(getToken).toHaveBeenCalledTimes(2)
+  })
+
+  it('twice is "unauthorized", without further traffic until there is another', async () => {
+    const getToken = vi.fn(() => 'wrong')
+    await open({ fetch: guarded(() => 'right'), getToken })
+    expect(inbox.$status.get()).toBe('unauthorized')
+    const asked = getToken.mock.calls.length
+    await settle(600_000)
+    expect(getToken).toHaveBeenCalledTimes(asked)
+    inbox.useToken(() => 'right')
+    await settle(100)
+    expect(inbox.$status.get()).toBe('live')
+  })
+})
