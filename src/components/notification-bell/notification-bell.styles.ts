@@ -47,8 +47,8 @@ const bell = css`
   /* Hangs on the bell's shoulder and grows away from it, so that 99+ leaves the bell readable. */
   .badge {
     position: absolute;
-    inset-block-start: 1px;
-    inset-inline-start: calc(50% + 2px);
+    inset-block-start: 0;
+    inset-inline-start: calc(50% + 3px);
     box-sizing: border-box;
     min-inline-size: 18px;
     block-size: 18px;
