@@ -85,6 +85,7 @@ export class NotificationBell extends LitElement {
   #panel: NotificationPanel | undefined
   #loading: Promise<void> | undefined
   #shownCount = 0
+  #hadFocus = false
 
   constructor() {
     super()
@@ -99,7 +100,6 @@ export class NotificationBell extends LitElement {
 
   protected override willUpdate(): void {
     if (this.open) void this.#loadPanel()
-    if (this.#panel) this.#panel.inbox = this.#inbox.inbox
     setState(this.#internals, 'open', this.open)
     setState(this.#internals, 'has-unread', this.#unread > 0)
   }
@@ -111,6 +111,7 @@ export class NotificationBell extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.#panel) this.#panel.inbox = this.#inbox.inbox
     if (changed.has('open')) this.#syncPopover()
     const unread = this.#unread
     const badge = this.renderRoot.querySelector('.badge')
@@ -153,6 +154,7 @@ export class NotificationBell extends LitElement {
         popover="auto"
         role="dialog"
         aria-label=${this.#names.notifications}
+        @beforetoggle=${this.#handleBeforeToggle}
         @toggle=${this.#handleToggle}
       >
         ${this.#panel ?? nothing}
@@ -195,6 +197,7 @@ export class NotificationBell extends LitElement {
     this.#loading ??= import('./define-panel.js').then(
       ({ createPanel }) => {
         this.#panel = createPanel()
+        this.#panel.inbox = this.#inbox.inbox
         this.requestUpdate()
       },
       () => {
@@ -210,9 +213,24 @@ export class NotificationBell extends LitElement {
     if (panel && panel.matches(':popover-open') !== this.open) panel.togglePopover(this.open)
   }
 
+  #handleBeforeToggle({ newState, currentTarget }: ToggleEvent): void {
+    const focused = this.shadowRoot?.activeElement ?? null
+    this.#hadFocus = newState === 'closed' && (currentTarget as HTMLElement).contains(focused)
+  }
+
+  /**
+   * The focus that was in the panel goes to the bell. Browsers send it to where it was before, which
+   * is nowhere in one that does not focus a clicked button. What was clicked outside keeps it.
+   */
+  #returnFocus(): void {
+    const isLost = document.activeElement === document.body || this.shadowRoot?.activeElement
+    if (this.#hadFocus && isLost) this.renderRoot.querySelector<HTMLElement>('.button')?.focus()
+  }
+
   /** The browser opens and closes the panel by itself too: by the button, Escape, a click outside. */
   #handleToggle({ newState }: ToggleEvent): void {
     this.open = newState === 'open'
+    if (!this.open) this.#returnFocus()
     this.dispatchEvent(this.open ? new InboxOpenEvent() : new InboxCloseEvent())
   }
 }

@@ -35,7 +35,7 @@ export class NotificationProvider extends LitElement {
   readonly #own = new InboxController(this)
   readonly #context = new ContextProvider(this, { context: inboxContext })
 
-  protected override willUpdate(): void {
+  protected override updated(): void {
     this.#context.setValue(this.#own.inbox)
   }
 

@@ -1,0 +1,374 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-bell.events.js'
+import '../../src/define.js'
+import { FakeServer } from '../../src/testing/fake-server.js'
+
+let server: FakeServer
+let servers = 0
+let endpoint: string
+
+beforeEach(() => {
+  server = new FakeServer()
+  // The page shares an inbox by its endpoint: each test has one of its own.
+  endpoint = `https://bells.example/${(servers += 1)}`
+  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => server.fetch(input, init))
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const within = (bell: NotificationBell, css: string) =>
+  bell.shadowRoot?.querySelector<HTMLElement>(css) ?? null
+const all = (bell: NotificationBell, css: string) => [
+  ...(bell.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? []),
+]
+const button = (bell: NotificationBell) => within(bell, '[part=button]') as HTMLButtonElement
+const badge = (bell: NotificationBell) => within(bell, '[part=badge]')?.textContent.trim()
+const panel = (bell: NotificationBell) => within(bell, '[role=dialog]') as HTMLElement
+const isOpen = (bell: NotificationBell) => panel(bell).matches(':popover-open')
+const rows = (bell: NotificationBell) => all(bell, '[part=row]')
+const titles = (bell: NotificationBell) => all(bell, '[part=title]').map((e) => e.textContent)
+const focused = (bell: NotificationBell) => bell.shadowRoot?.activeElement
+const eventually = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 8_000 })
+
+async function connected(member = 'ana'): Promise<NotificationBell> {
+  const bell = await fixture<NotificationBell>(
+    html`<notification-bell endpoint=${endpoint} member=${member}></notification-bell>`,
+  )
+  await eventually(() => server.streamCount > 0)
+  await bell.updateComplete
+  return bell
+}
+
+async function opened(): Promise<NotificationBell> {
+  const bell = await connected()
+  button(bell).click()
+  await eventually(() => bell.open && within(bell, '[part=heading]') === focused(bell))
+  await eventually(() => within(bell, '[part=list], .notice') !== null)
+  return bell
+}
+
+/** What is still fading in has less contrast than it will have. */
+async function expectAccessible(bell: NotificationBell): Promise<void> {
+  await Promise.all(bell.shadowRoot?.getAnimations().map(({ finished }) => finished) ?? [])
+  await expect(bell).to.be.accessible()
+}
+
+/** The default action would leave the test's page. */
+function choose(bell: NotificationBell, row: number, init: MouseEventInit = {}): Event {
+  const click = new MouseEvent('click', {
+    bubbles: true,
+    composed: true,
+    cancelable: true,
+    ...init,
+  })
+  const stay = (event: Event) => event.preventDefault()
+  document.addEventListener('click', stay, { once: true })
+  rows(bell)[row]?.querySelector('.link')?.dispatchEvent(click)
+  return click
+}
+
+describe('the closed bell', () => {
+  it('is a button with the name "Notifications" and no badge where nothing is unread', async () => {
+    const bell = await connected()
+    expect(button(bell).getAttribute('aria-label')).toBe('Notifications')
+    expect(badge(bell)).toBeUndefined()
+    await expectAccessible(bell)
+  })
+
+  it('shows how many are unread, in badge and name', async () => {
+    server.addMany(7)
+    const bell = await connected()
+    expect(badge(bell)).toBe('7')
+    expect(button(bell).getAttribute('aria-label')).toBe('Notifications, 7 unread')
+    await expectAccessible(bell)
+  })
+
+  it.each([
+    [99, '99', 'Notifications, 99 unread'],
+    [100, '99+', 'Notifications, more than 99 unread'],
+  ])('shows %i unread as %s', async (count, shown, name) => {
+    server.addMany(count)
+    const bell = await connected()
+    expect(badge(bell)).toBe(shown)
+    expect(button(bell).getAttribute('aria-label')).toBe(name)
+  })
+
+  it('caps where max-count says, and at 99 where that is no number', async () => {
+    server.addMany(12)
+    const bell = await connected()
+    bell.setAttribute('max-count', '9')
+    await bell.updateComplete
+    expect(badge(bell)).toBe('9+')
+    bell.setAttribute('max-count', 'many')
+    await bell.updateComplete
+    expect(badge(bell)).toBe('12')
+  })
+
+  it('follows what comes without a reload', async () => {
+    const bell = await connected()
+    server.add()
+    await eventually(() => badge(bell) === '1')
+    server.add()
+    await eventually(() => badge(bell) === '2')
+  })
+
+  it('speaks the page’s language, and another when the page changes', async () => {
+    server.addMany(2)
+    const bell = await connected()
+    document.documentElement.lang = 'pt-BR'
+    await eventually(() => button(bell).ariaLabel === 'Notificações, 2 não lidas')
+    document.documentElement.lang = 'xx-nonsense-'
+    await eventually(() => button(bell).ariaLabel === 'Notifications, 2 unread')
+    document.documentElement.removeAttribute('lang')
+  })
+
+  it('shares one inbox with every other of the same endpoint and member', async () => {
+    server.add()
+    const [one, two] = [await connected(), await connected()]
+    await eventually(() => badge(two) === '1')
+    expect(server.opened).toHaveLength(1)
+    const other = await connected('ben')
+    await eventually(() => badge(other) === '1' && server.opened.length === 2)
+    expect(badge(one)).toBe('1')
+  })
+
+  it('takes the inbox of the provider around it', async () => {
+    server.add()
+    const provider = await fixture(
+      html`<notification-provider endpoint=${endpoint} member="ana">
+        <div><notification-bell></notification-bell></div>
+      </notification-provider>`,
+    )
+    const bell = provider.querySelector('notification-bell') as NotificationBell
+    await eventually(() => badge(bell) === '1' && server.opened.length === 1)
+  })
+
+  it('keeps properties that were set before it was defined', async () => {
+    // In a document without a window nothing is defined; in this one the element is upgraded.
+    const early = document.implementation.createHTMLDocument().createElement('notification-bell')
+    Object.assign(early, { endpoint, getToken: () => 'early' })
+    expect('updateComplete' in early).toBe(false)
+    const place = await fixture(html`<div></div>`)
+    place.append(early)
+    await eventually(() => server.streamCount === 1)
+    for (const [, init] of vi.mocked(fetch).mock.calls)
+      expect(new Headers(init?.headers).get('authorization')).toBe('Bearer early')
+  })
+
+  it('keeps its connection when it is moved, and closes it when it is gone', async () => {
+    server.add()
+    const bell = await connected()
+    const elsewhere = await fixture(html`<div></div>`)
+    elsewhere.append(bell)
+    await bell.updateComplete
+    expect(badge(bell)).toBe('1')
+    expect(server.opened).toHaveLength(1)
+    bell.remove()
+    await eventually(() => server.streamCount === 0)
+  })
+})
+
+describe('the panel', () => {
+  it('opens as a labelled dialog, with the focus on its heading', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    expect(isOpen(bell)).toBe(true)
+    expect(panel(bell).getAttribute('aria-label')).toBe('Notifications')
+    expect(button(bell).getAttribute('aria-expanded')).toBe('true')
+    await expectAccessible(bell)
+  })
+
+  it('closes, and gives the focus back', async () => {
+    const bell = await opened()
+    const closed = new Promise((resolve) => bell.addEventListener('inbox-close', resolve))
+    bell.hide()
+    await closed
+    expect(isOpen(bell)).toBe(false)
+    expect(button(bell).getAttribute('aria-expanded')).toBe('false')
+    expect(focused(bell)).toBe(button(bell))
+  })
+
+  it('tells when it opens and closes', async () => {
+    const bell = await connected()
+    const told: string[] = []
+    for (const type of ['inbox-open', 'inbox-close'])
+      bell.addEventListener(type, () => told.push(type))
+    bell.show()
+    await eventually(() => told.length === 1)
+    bell.hide()
+    await eventually(() => told.length === 2)
+    expect(told).toEqual(['inbox-open', 'inbox-close'])
+  })
+
+  it('lists icon, title, message and time of each, newest first', async () => {
+    server.add({ content: { type: 'exam.graded', title: 'First', message: 'It came before' } })
+    server.add({ content: { type: 'comment.created', title: 'Second', message: 'It came after' } })
+    const bell = await opened()
+    expect(titles(bell)).toEqual(['Second', 'First'])
+    for (const row of rows(bell)) {
+      expect(row.querySelector('[part=icon] svg')).not.toBeNull()
+      expect(row.querySelector('[part=message]')?.textContent).toMatch(/^It came/)
+      expect(row.querySelector('time')?.dateTime).toMatch(/^2026-/)
+    }
+  })
+
+  it('draws new ones while it is open, and keeps the rows that were there', async () => {
+    server.add()
+    const bell = await opened()
+    const [before] = rows(bell)
+    server.add()
+    await eventually(() => rows(bell).length === 2)
+    expect(rows(bell)[1]).toBe(before)
+  })
+
+  it('shows what people wrote as text', async () => {
+    const evil = '<img src=x onerror="window.hacked = true"><b>bold</b>'
+    server.add({ content: { type: 'channel.message', title: evil, message: evil } })
+    const bell = await opened()
+    expect(titles(bell)).toEqual([evil])
+    expect(within(bell, 'img, b')).toBeNull()
+    expect('hacked' in window).toBe(false)
+  })
+
+  it.each(['javascript:alert(1)', '//elsewhere.example', 'data:text/html,x'])(
+    'shows a notification with the link %s without a link',
+    async (actionUrl) => {
+      server.add({ content: { type: 'lesson.published', title: 'T', message: 'M', actionUrl } })
+      const bell = await opened()
+      expect(rows(bell)).toHaveLength(1)
+      expect(within(bell, 'a')).toBeNull()
+    },
+  )
+
+  it('shows an unknown type with the bell, under "System"', async () => {
+    server.add({
+      category: 'ranking',
+      content: { type: 'ranking.changed', title: 'Third place', message: '' },
+    })
+    const bell = await opened()
+    expect(within(bell, '.tile.system svg')).not.toBeNull()
+    expect(within(bell, '[part=message]')).toBeNull()
+  })
+
+  it('marks all as read', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    within(bell, '[part=mark-all]')?.click()
+    await eventually(() => badge(bell) === undefined)
+    expect(within(bell, '[part=unread-mark]')).toBeNull()
+    await eventually(() => server.counts.unread === 0)
+    expect(within(bell, '[part=mark-all]')?.ariaDisabled).toBe('true')
+  })
+
+  it('loads older pages on demand', async () => {
+    server.addMany(65)
+    const bell = await opened()
+    expect(rows(bell)).toHaveLength(30)
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => rows(bell).length === 60)
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => rows(bell).length === 65)
+    expect(within(bell, '[part=load-older]')).toBeNull()
+  })
+
+  it('says when older pages cannot be had, and tries again', async () => {
+    server.addMany(31)
+    const bell = await opened()
+    server.failure = 500
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => within(bell, '.older-failed') !== null)
+    server.failure = undefined
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => rows(bell).length === 31)
+    expect(within(bell, '.older-failed')).toBeNull()
+  })
+
+  it('is empty in words where there is nothing', async () => {
+    const bell = await opened()
+    expect(within(bell, '.notice')?.textContent).toContain('You’re all caught up')
+    await expectAccessible(bell)
+  })
+
+  it('waits in bones, then says that it failed, then shows the list when it can', async () => {
+    server.add()
+    server.failure = 503
+    const bell = await fixture<NotificationBell>(
+      html`<notification-bell endpoint=${endpoint} open></notification-bell>`,
+    )
+    await eventually(() => within(bell, '.skeleton') !== null)
+    await eventually(() => within(bell, '.notice') !== null)
+    expect(within(bell, '.notice')?.textContent).toContain('out of reach')
+    await expectAccessible(bell)
+    server.failure = undefined
+    within(bell, '.notice button')?.click()
+    await eventually(() => rows(bell).length === 1)
+    expect(within(bell, '[part=status]')?.textContent).toBe('Live')
+  })
+
+  it('says that the member is signed out', async () => {
+    server.failure = 401
+    const bell = await fixture<NotificationBell>(
+      html`<notification-bell endpoint=${endpoint} open></notification-bell>`,
+    )
+    await eventually(() => within(bell, '.notice') !== null)
+    expect(within(bell, '.notice')?.textContent).toContain('signed out')
+  })
+})
+
+describe('choosing a notification', () => {
+  it('marks it as read, follows its link and closes the panel', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    const link = rows(bell)[0]?.querySelector('a')
+    expect(link?.getAttribute('href')).toBe('/courses/geometry-1/lessons/lesson-2')
+    choose(bell, 0)
+    await eventually(() => badge(bell) === '1')
+    expect(isOpen(bell)).toBe(false)
+    await eventually(() => server.counts.unread === 1)
+  })
+
+  it('can be taken over by a router', async () => {
+    server.add()
+    const bell = await opened()
+    let event: NotificationClickEvent | undefined
+    document.body.addEventListener(
+      'notification-click',
+      (click) => {
+        event = click
+        click.preventDefault()
+      },
+      { once: true },
+    )
+    const click = choose(bell, 0)
+    expect(click.defaultPrevented).toBe(true)
+    expect(event?.notification.type).toBe('lesson.published')
+    expect(event?.href).toBe(new URL('/courses/geometry-1/lessons/lesson-1', location.href).href)
+    await eventually(() => badge(bell) === undefined)
+  })
+
+  it.each([{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }])(
+    'with %j is the browser’s, marks it as read and leaves the panel open',
+    async (init) => {
+      server.add()
+      const bell = await opened()
+      let told = false
+      bell.addEventListener('notification-click', () => (told = true))
+      choose(bell, 0, init)
+      await eventually(() => badge(bell) === undefined)
+      expect(told).toBe(false)
+      expect(isOpen(bell)).toBe(true)
+    },
+  )
+
+  it('without a link marks it as read and stays', async () => {
+    server.add({ content: { type: 'announcement.published', title: 'Maintenance', message: '' } })
+    const bell = await opened()
+    choose(bell, 0)
+    await eventually(() => badge(bell) === undefined)
+    expect(isOpen(bell)).toBe(true)
+  })
+})
