@@ -2,7 +2,10 @@
 import './check-node.cjs'
 import { build } from './build.mjs'
 import { installDependencies } from './lib/install.mjs'
+import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
+
+endWithNpm()
 
 try {
   await installDependencies(console.log)

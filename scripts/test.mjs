@@ -3,6 +3,7 @@
 import './check-node.cjs'
 import { parseArgs } from 'node:util'
 import { installDependencies } from './lib/install.mjs'
+import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
 import { command, suite } from './lib/steps.mjs'
 
@@ -64,6 +65,7 @@ function report(results) {
   process.exitCode = sum('failed') === 0 ? 0 : 1
 }
 
+endWithNpm()
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' } } })
   await main(values.only)

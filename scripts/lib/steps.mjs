@@ -97,7 +97,10 @@ function runNode(program, options) {
   const script = program === 'node' ? [] : [scriptOf(program)]
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit' })
-    const stop = () => child.kill('SIGTERM')
+    const stop = () => {
+      child.kill('SIGTERM')
+      process.exit(143)
+    }
     process.once('SIGTERM', stop)
     child.once('error', reject)
     child.once('exit', (status) => {
