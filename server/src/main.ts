@@ -23,6 +23,9 @@ function stopOnSignals(server: RunningServer): void {
   process.on('SIGINT', stop)
 }
 
+// Whoever read the addresses or the log may be gone: no reason to stop serving.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+
 try {
   const config = readConfig(process.env, process.argv.slice(2))
   const server = await startServer(config)

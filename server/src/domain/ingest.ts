@@ -1,7 +1,7 @@
 import { describeType } from 'belfry/protocol'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Transaction } from '../storage/database.js'
-import { joinAudiences, readLocales, saveMembers } from '../storage/directory.js'
+import { joinAudiences, type Membership, readLocales, saveMembers } from '../storage/directory.js'
 import {
   claimEvents,
   eventName,
@@ -92,10 +92,11 @@ async function perform(
   const broadcasts = outgoing.flatMap((out) => out.broadcasts)
   await addBroadcasts(transaction, platform, broadcasts)
   await addNotifications(transaction, platform, notifications)
+  const changes = changesOf(directory)
   const effects = events.map((event, index) => ({
     source: event.source,
     id: event.id,
-    effects: effectsOf(event, directory, outgoing[index] ?? nothing),
+    effects: effectsOf(event, changes, outgoing[index] ?? nothing),
   }))
   if (effects.length > 0) await saveEffects(transaction, platform, effects)
   return {
@@ -110,8 +111,7 @@ async function perform(
 interface Directory {
   readonly locales: ReadonlyMap<string, string | null>
   readonly registered: ReadonlySet<string>
-  /** `member\naudience` of memberships that began. */
-  readonly joined: ReadonlySet<string>
+  readonly joined: readonly Membership[]
 }
 
 async function updateDirectory(
@@ -141,7 +141,7 @@ async function updateDirectory(
   return {
     locales: told.length > 0 ? await readLocales(transaction, platform, members) : known,
     registered,
-    joined: new Set(joined.map(({ member, audience }) => `${member}\n${audience}`)),
+    joined,
   }
 }
 
@@ -176,30 +176,27 @@ function address({ plan }: PlannedEvent, { locales }: Directory): Outgoing {
   return { notifications, broadcasts }
 }
 
-function effectsOf(
-  { plan }: PlannedEvent,
-  { registered, joined }: Directory,
-  { notifications, broadcasts }: Outgoing,
-): readonly Effect[] {
+function effectsOf({ plan }: PlannedEvent, changes: DirectoryChanges, out: Outgoing): Effect[] {
   const effects: Effect[] = [
     ...plan.members.flatMap(({ member, ...facts }): Effect[] => {
-      if (registered.has(member)) return [{ kind: 'directory', member, change: 'registered' }]
-      const updated = Object.keys(facts).length > 0
-      return updated ? [{ kind: 'directory', member, change: 'updated' }] : []
+      if (changes.takeRegistered(member))
+        return [{ kind: 'directory', member, change: 'registered' }]
+      const isUpdate = Object.keys(facts).length > 0
+      return isUpdate ? [{ kind: 'directory', member, change: 'updated' }] : []
     }),
     ...plan.joins
-      .filter(({ member, audience }) => joined.has(`${member}\n${audience}`))
+      .filter(changes.takeJoined)
       .map((join): Effect => ({ kind: 'directory', ...join, change: 'joined' })),
-    ...notifications.map(({ id, member, content }): Effect => ({
+    ...out.notifications.map(({ id, member, content: { type } }): Effect => ({
       kind: 'notification',
       id,
-      type: content.type,
+      type,
       member,
     })),
-    ...broadcasts.map(({ id, audience, contents }): Effect => ({
+    ...out.broadcasts.map(({ id, audience, contents }): Effect => ({
       kind: 'broadcast',
       id,
-      type: contents['en']?.type ?? '',
+      type: contents.en.type,
       audience,
     })),
     ...plan.members.flatMap(({ member }): Effect[] =>
@@ -207,4 +204,20 @@ function effectsOf(
     ),
   ]
   return effects.length > 0 ? effects : [{ kind: 'none', reason: 'nothing to do' }]
+}
+
+/** What changed in the directory, to be told once each: by the first event that says so. */
+interface DirectoryChanges {
+  takeRegistered(member: string): boolean
+  takeJoined(membership: Membership): boolean
+}
+
+function changesOf({ registered, joined }: Directory): DirectoryChanges {
+  const nameOf = ({ member, audience }: Membership): string => `${member}\n${audience}`
+  const members = new Set(registered)
+  const memberships = new Set(joined.map(nameOf))
+  return {
+    takeRegistered: (member) => members.delete(member),
+    takeJoined: (membership) => memberships.delete(nameOf(membership)),
+  }
 }

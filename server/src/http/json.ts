@@ -24,7 +24,11 @@ export async function readJson(context: Context): Promise<unknown> {
 }
 
 async function readBytes({ req }: Context): Promise<Uint8Array> {
-  const tooLarge = new Problem('too-large', { detail: `at most ${limits.requestSizeBytes} bytes` })
+  const tooLarge = new Problem('too-large', {
+    detail: `at most ${limits.requestSizeBytes} bytes`,
+    // The rest is not read, so no other request can follow on this connection.
+    headers: { connection: 'close' },
+  })
   if (Number(req.header('content-length') ?? 0) > limits.requestSizeBytes) throw tooLarge
   const parts: Uint8Array[] = []
   let size = 0

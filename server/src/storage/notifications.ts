@@ -1,4 +1,5 @@
 import type { Content } from 'belfry/protocol'
+import type { Locale } from '../domain/locales.js'
 import type { Transaction } from './database.js'
 import { takeBroadcastNumbers } from './platforms.js'
 
@@ -24,7 +25,7 @@ export interface NewBroadcast {
   readonly category: string
   readonly createdAt: string
   /** Per shipped locale. */
-  readonly contents: Readonly<Record<string, Content>>
+  readonly contents: Readonly<Record<Locale, Content>>
 }
 
 /** Writes notifications in their order, each with the next number of its member's inbox. */
@@ -91,7 +92,7 @@ export async function addBroadcasts(
   const rows = broadcasts.map((broadcast, index) => ({
     ...broadcast,
     pos: last - broadcasts.length + index + 1,
-    expiresAt: broadcast.contents['en']?.expiresAt,
+    expiresAt: broadcast.contents.en.expiresAt,
   }))
   await transaction.query(
     `insert into broadcasts (platform, id, audience, exclude, category, kind, revb, pos, alert_pos,

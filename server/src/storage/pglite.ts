@@ -54,7 +54,8 @@ interface Pending {
 
 /** The thread, as calls that wait for their answers. */
 function startWorker(folder: string) {
-  const worker = new Worker(paths.pgliteWorker, { workerData: { folder } })
+  // The process's own flags may not suit a file (such as --input-type of "node -e").
+  const worker = new Worker(paths.pgliteWorker, { workerData: { folder }, execArgv: [] })
   const pending = new Map<number, Pending>()
   let lastId = 0
   let gone: DatabaseError | undefined
