@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.js'
+
+const secrets = {
+  BELFRY_JWT_SECRET: 'x'.repeat(32),
+  BELFRY_API_KEYS: 'school=0123456789abcdefghij, other=abcdefghij0123456789',
+}
+
+describe('the settings', () => {
+  it('need nothing but the secrets', () => {
+    const config = readConfig(secrets)
+    expect(config).toMatchObject({ port: 4400, dataDirectory: './.belfry', demo: false })
+    expect(config.apiKeys).toEqual([
+      { platform: 'school', key: '0123456789abcdefghij' },
+      { platform: 'other', key: 'abcdefghij0123456789' },
+    ])
+  })
+
+  it('need no secrets for the demo, which stays on this machine', () => {
+    expect(readConfig({ HOST: '0.0.0.0' }, ['--demo'])).toMatchObject({
+      demo: true,
+      host: '127.0.0.1',
+    })
+    expect(readConfig({ BELFRY_DEMO: '1' }).demo).toBe(true)
+  })
+
+  it('take an empty value for none', () => {
+    expect(readConfig({ ...secrets, PORT: '', DATABASE_URL: '' })).toMatchObject({
+      port: 4400,
+      databaseUrl: undefined,
+    })
+  })
+
+  it.each([
+    ['BELFRY_JWT_SECRET', { BELFRY_JWT_SECRET: undefined }],
+    ['BELFRY_JWT_SECRET', { BELFRY_JWT_SECRET: 'short' }],
+    ['BELFRY_API_KEYS', { BELFRY_API_KEYS: undefined }],
+    ['BELFRY_API_KEYS', { BELFRY_API_KEYS: 'school=short' }],
+    ['PORT', { PORT: '70000' }],
+    ['PORT', { PORT: '80a' }],
+    ['BELFRY_HEARTBEAT_MS', { BELFRY_HEARTBEAT_MS: '-5' }],
+    ['BELFRY_ALLOWED_ORIGINS', { BELFRY_ALLOWED_ORIGINS: 'https://a.example/path' }],
+  ])('that are wrong are named: %s', (name, wrong) => {
+    expect(() => readConfig({ ...secrets, ...wrong })).toThrow(name)
+  })
+
+  it('never show a key in what they say', () => {
+    expect(() => readConfig({ ...secrets, BELFRY_API_KEYS: 'school:secret-key' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('secret-key') as string }),
+    )
+  })
+
+  it('refuse an option that does not exist', () => {
+    expect(() => readConfig(secrets, ['--dmeo'])).toThrow('--dmeo')
+  })
+})

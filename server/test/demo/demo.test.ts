@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Snapshot } from 'belfry/protocol'
+import { readConfig } from '../../src/config.js'
+import { paths } from '../../src/paths.js'
+import { type RunningServer, startServer } from '../../src/server.js'
+import { copyDataDirectory } from '../support/stores.js'
+
+describe('the demo', () => {
+  const { folder, remove } = copyDataDirectory()
+  const config = { ...readConfig({}, ['--demo']), port: 0, dataDirectory: folder }
+  let server: RunningServer
+
+  beforeAll(async () => {
+    server = await startServer(config)
+  })
+  afterAll(async () => {
+    await server.close()
+    remove()
+  })
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(server.url + path, { headers })
+  const tokenOf = async (member: string) =>
+    ((await (await get(`/demo/token?member=${member}`)).json()) as { token: string }).token
+  const inboxOf = async (token: string) =>
+    (await (await get('/v1/inbox', { authorization: `Bearer ${token}` })).json()) as Snapshot
+  const post = (amount: number) =>
+    fetch(`${server.url}/v1/events`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer demo-key', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        specversion: '1.0',
+        id: `e${amount}`,
+        source: '/tests',
+        type: 'points.earned',
+        data: { memberId: 'student-2', amount, reason: 'Quiz' },
+      }),
+    })
+
+  it('has a history that student-1 has read, and none for the others', async () => {
+    const one = await inboxOf(await tokenOf('student-1'))
+    expect(one.counts.unread).toBe(0)
+    expect(new Set(one.notifications.map(({ content }) => content?.type)).size).toBe(6)
+    const moments = one.notifications.map(({ createdAt }) => Date.parse(createdAt))
+    expect(moments).toEqual([...moments].sort((a, b) => b - a))
+    for (const member of ['student-2', 'teacher-1', 'admin-1'])
+      expect((await inboxOf(await tokenOf(member))).notifications).toEqual([])
+  })
+
+  it('has gamification on', async () => {
+    expect((await post(1250)).status).toBe(202)
+    const { features, notifications } = await inboxOf(await tokenOf('student-2'))
+    expect(features).toEqual({ gamification: true })
+    expect(notifications[0]?.content).toMatchObject({ title: '+1,250 points', message: 'Quiz' })
+  })
+
+  it('gives tokens to its members, and to nobody else', async () => {
+    const claims = (token: string): unknown =>
+      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims(await tokenOf('admin-1'))).toMatchObject({ sub: 'admin-1', role: 'admin' })
+    expect(claims(await tokenOf('teacher-1'))).toMatchObject({ platform: 'demo', role: 'teacher' })
+    for (const member of ['nobody', '', '%00'])
+      expect((await get(`/demo/token?member=${member}`)).status).toBe(404)
+  })
+
+  it.each([
+    '/',
+    '/courses/geometry-1',
+    '/courses/geometry-1/lessons/angles',
+    '/exams/mock-1/attempts/1',
+    '/certificates',
+    '/community',
+    '/community/study-group',
+    '/documents',
+    '/documents/policy',
+    '/live/geometry-live',
+    '/gamification',
+  ])('has a page at %s', async (path) => {
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(await response.text()).not.toContain('{{')
+  })
+
+  it('writes what the address says as text', async () => {
+    const html = await (
+      await get(`/courses/c/lessons/${encodeURIComponent('<img src=x>"\'')}`)
+    ).text()
+    expect(html).not.toContain('<img src=x>')
+    expect(html).toContain('&lt;img src=x&gt;&quot;&#39;')
+  })
+
+  it('serves its files and the library, from memory of the browser where it can', async () => {
+    const [script] = [await get('/site/campus.js')]
+    expect(script.headers.get('content-type')).toMatch(/javascript/)
+    const tag = script.headers.get('etag') ?? ''
+    expect((await get('/site/campus.js', { 'if-none-match': tag })).status).toBe(304)
+    expect(await (await get('/site/campus.css')).text()).toBe(
+      readFileSync(join(paths.demoSite, 'campus.css'), 'utf8'),
+    )
+    expect(existsSync(join(paths.library, 'belfry.js'))).toBe(true)
+    const library = await get('/belfry/belfry.js', { origin: 'http://localhost:3000' })
+    expect(library.status).toBe(200)
+    expect(library.headers.get('access-control-allow-origin')).toBe('http://localhost:3000')
+  })
+
+  it.each([
+    '/site/../demo.ts',
+    '/site/%2e%2e/demo.ts',
+    '/site/..%2fdemo.ts',
+    '/site/',
+    '/belfry/none.js',
+  ])('serves nothing else: %s', async (path) => {
+    expect((await get(path)).status).toBe(404)
+  })
+
+  it('lets pages and files of this machine call, and no others', async () => {
+    const allowed = async (origin: string) =>
+      (await get('/healthz', { origin })).headers.get('access-control-allow-origin')
+    for (const origin of ['null', 'http://localhost:5173', 'http://127.0.0.1:8080'])
+      expect(await allowed(origin)).toBe(origin)
+    for (const origin of ['https://evil.example', 'http://localhost.evil.example'])
+      expect(await allowed(origin)).toBeNull()
+  })
+
+  it('is after a restart as it was left: tokens, cursors and rows stay good', async () => {
+    const token = await tokenOf('student-2')
+    const before = await inboxOf(token)
+    await server.close()
+    server = await startServer(config)
+    const after = await inboxOf(token)
+    expect({ ...after, now: '' }).toEqual({ ...before, now: '' })
+    const history = await inboxOf(await tokenOf('student-1'))
+    expect(history.notifications).toHaveLength(6)
+  })
+})

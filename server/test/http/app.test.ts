@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  JWT_SECRET,
+  KEYS,
+  type ProblemBody,
+  startTestServer,
+  type TestServer,
+  tokenFor,
+} from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+describe('the HTTP surface', () => {
+  const kind = storeKinds().at(-1)
+  let store: TestStore
+  let server: TestServer
+
+  beforeAll(async () => {
+    store = await kind!.create()
+    server = await startTestServer(store, { allowedOrigins: ['https://school.example'] })
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  const claims = { sub: 'ana', platform: 'school', role: 'member' }
+  const authorized = async () => ({ authorization: `Bearer ${await tokenFor(claims)}` })
+  const problemOf = async (response: Response) => {
+    const problem = (await response.json()) as ProblemBody
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(problem.requestId).toBe(response.headers.get('x-request-id'))
+    expect(problem.status).toBe(response.status)
+    return problem
+  }
+
+  it('says whether it lives and whether it can work', async () => {
+    expect(await (await server.fetch('/healthz')).json()).toEqual({ status: 'ok' })
+    expect(await (await server.fetch('/readyz')).json()).toEqual({ status: 'ready' })
+  })
+
+  it.each([
+    ['/v1/nothing', 'GET', 404, 'not-found'],
+    ['/', 'GET', 404, 'not-found'],
+    ['/demo/token?member=student-1', 'GET', 404, 'not-found'],
+    ['/v1/inbox', 'POST', 405, 'method-not-allowed'],
+    ['/v1/events', 'GET', 405, 'method-not-allowed'],
+    ['/v1/inbox', 'GET', 401, 'unauthorized'],
+    ['/v1/inbox/stream', 'GET', 401, 'unauthorized'],
+    ['/v1/events', 'POST', 401, 'unauthorized'],
+  ])('answers %s %s with a problem', async (path, method, status, code) => {
+    const response = await server.fetch(path, { method })
+    const problem = await problemOf(response)
+    expect([response.status, problem.code]).toEqual([status, code])
+    if (status === 405) expect(response.headers.get('allow')).toMatch(/GET|POST/)
+    if (status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/)
+  })
+
+  it('keeps answers out of caches and frames', async () => {
+    const { headers } = await server.fetch('/v1/inbox', { headers: await authorized() })
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
+  it.each([
+    ['of another secret', () => tokenFor(claims, { secret: 'another secret, long enough too' })],
+    ['without a platform', () => tokenFor({ sub: 'ana', role: 'member' })],
+    ['without a role', () => tokenFor({ sub: 'ana', platform: 'school' })],
+    ['with an unknown role', () => tokenFor({ ...claims, role: 'root' })],
+    ['with a long name', () => tokenFor({ ...claims, sub: 'x'.repeat(129) })],
+    ['with an invisible name', () => tokenFor({ ...claims, sub: 'a\0' })],
+    [
+      'that says it is not signed',
+      async () => {
+        const [, payload] = (await tokenFor(claims)).split('.')
+        return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`
+      },
+    ],
+    ['that is none', () => Promise.resolve(JWT_SECRET.replaceAll(' ', '-'))],
+  ])('refuses a token %s', async (_name, sign) => {
+    const headers = { authorization: `Bearer ${await sign()}` }
+    const response = await server.fetch('/v1/inbox', { headers })
+    expect([response.status, (await problemOf(response)).code]).toEqual([401, 'unauthorized'])
+  })
+
+  it('tells an expired token from a wrong one', async () => {
+    const headers = { authorization: `Bearer ${await tokenFor(claims, { expires: 1 })}` }
+    const response = await server.fetch('/v1/inbox', { headers })
+    expect([response.status, (await problemOf(response)).code]).toEqual([401, 'expired'])
+  })
+
+  it('refuses a token of a platform that does not exist', async () => {
+    const token = await tokenFor({ ...claims, platform: 'nowhere' })
+    const response = await server.fetch('/v1/inbox', {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect([response.status, (await problemOf(response)).code]).toEqual([403, 'forbidden'])
+  })
+
+  it.each([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['limit=1.5', 'limit'],
+    ['filter=some', 'filter'],
+    ['q=%00', 'q'],
+    ['category=', 'category'],
+    ['after=made-up', 'after'],
+    ['after=abc.00000000000070008000000000000000.xxxxxxxxxxxxxxxxxxxxxx', 'after'],
+  ])('refuses the page ?%s, naming the parameter', async (query, pointer) => {
+    const response = await server.fetch(`/v1/inbox/page?${query}`, { headers: await authorized() })
+    const problem = await problemOf(response)
+    expect([response.status, problem.code, problem.errors?.[0]?.pointer]).toEqual([
+      422,
+      'invalid',
+      pointer,
+    ])
+  })
+
+  const id = '018f0000-0000-7000-8000-000000000000'
+  it.each([
+    ['{', 400, 'malformed', undefined],
+    ['{}', 422, 'invalid', '/base'],
+    [{ base: 'x', commands: [] }, 422, 'invalid', '/commands'],
+    [
+      { base: 'x', commands: Array(51).fill({ id, type: 'seen', upTo: 'x' }) },
+      422,
+      'invalid',
+      '/commands',
+    ],
+    [
+      { base: 'x', commands: [{ id: 'no', type: 'seen', upTo: 'x' }] },
+      422,
+      'invalid',
+      '/commands/0/id',
+    ],
+    [{ base: 'x', commands: [{ id, type: 'fly' }] }, 422, 'invalid', '/commands/0/type'],
+    [
+      { base: 'x', commands: [{ id, type: 'read', notification: id, pos: -1 }] },
+      422,
+      'invalid',
+      '/commands/0/pos',
+    ],
+    [
+      { base: 'x'.repeat(129), commands: [{ id, type: 'seen', upTo: 'x' }] },
+      422,
+      'invalid',
+      '/base',
+    ],
+    [
+      { base: 'x', commands: [{ id, type: 'remove', notification: id, pos: 1 }] },
+      422,
+      'unsupported',
+      '/commands/0/type',
+    ],
+    [
+      { base: 'x', commands: [{ id, type: 'undo', command: id }] },
+      422,
+      'unsupported',
+      '/commands/0/type',
+    ],
+  ])('refuses the commands %j', async (body, status, code, pointer) => {
+    const response = await server.fetch('/v1/inbox/commands', {
+      method: 'POST',
+      headers: { ...(await authorized()), 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    const problem = await problemOf(response)
+    expect([response.status, problem.code, problem.errors?.[0]?.pointer]).toEqual([
+      status,
+      code,
+      pointer,
+    ])
+  })
+
+  it('lets pages of the allowed origins call, and no others', async () => {
+    const originFor = async (origin: string, method = 'GET') => {
+      const response = await server.fetch('/healthz', { method, headers: { origin } })
+      return response.headers.get('access-control-allow-origin')
+    }
+    expect(await originFor('https://school.example')).toBe('https://school.example')
+    expect(await originFor('https://school.example', 'OPTIONS')).toBe('https://school.example')
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://localhost:3000',
+      'https://school.example.evil.example',
+    ])
+      expect(await originFor(origin)).toBeNull()
+  })
+
+  it('lets a stream be read from an allowed origin', async () => {
+    const response = await server.fetch('/v1/inbox/stream', {
+      headers: { ...(await authorized()), origin: 'https://school.example' },
+    })
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://school.example')
+    await response.body?.cancel()
+  })
+
+  it('lets a key that was taken out of the settings open nothing', async () => {
+    const other = await startTestServer(store, {
+      apiKeys: [{ platform: 'school', key: 'a-new-key-0123456789' }],
+    })
+    const status = async (key: string) =>
+      (
+        await other.fetch('/v1/events', {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+          body: '[]',
+        })
+      ).status
+    expect(await status('a-new-key-0123456789')).toBe(202)
+    expect(await status(KEYS.school)).toBe(401)
+    await other.close()
+  })
+})

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { limits } from 'belfry/protocol'
+import { createCursors } from '../../src/http/cursor.js'
+
+const cursors = createCursors(new Uint8Array(32).fill(7))
+const key = { platform: 'school', member: 'ana' }
+const content = { epoch: 'mwrv-0a1b2c3d', position: { u: 12, b: 34 } }
+
+describe('a cursor', () => {
+  it('comes back as it was written, short and safe in an address and a header', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.maxSafeNat(), (u, b) => {
+        const cursor = cursors.write(key, { ...content, position: { u, b } })
+        expect(cursors.read(key, cursor)).toEqual({ ...content, position: { u, b } })
+        expect(cursor.length).toBeLessThanOrEqual(limits.cursorLength)
+        expect(encodeURIComponent(cursor)).toBe(cursor)
+      }),
+    )
+  })
+
+  it('is good for its member alone', () => {
+    const cursor = cursors.write(key, content)
+    expect(cursors.read({ ...key, member: 'leo' }, cursor)).toBeNull()
+    expect(cursors.read({ ...key, platform: 'other' }, cursor)).toBeNull()
+    // The parts of a key must not run together.
+    expect(cursors.read({ platform: 'schoola', member: 'na' }, cursor)).toBeNull()
+  })
+
+  it('cannot be changed in any place', () => {
+    const cursor = cursors.write(key, content)
+    fc.assert(
+      fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'0az9-_.'), (place, sign) => {
+        const changed = cursor.slice(0, place) + sign + cursor.slice(place + 1)
+        // The last character of base64url carries two bits that no byte holds.
+        fc.pre(changed !== cursor && place !== cursor.length - 1)
+        expect(cursors.read(key, changed)).toBeNull()
+      }),
+    )
+  })
+
+  it('of another server is not read', () => {
+    const other = createCursors(new Uint8Array(32).fill(8))
+    expect(other.read(key, cursors.write(key, content))).toBeNull()
+  })
+
+  it('is refused without an error, whatever it is', () => {
+    fc.assert(fc.property(fc.string(), (text) => cursors.read(key, text) === null))
+  })
+})
+
+describe('a page token', () => {
+  const place = {
+    createdAt: '2026-01-31T12:00:00.123Z',
+    id: '0195a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b',
+  }
+
+  it('comes back as it was written', () => {
+    expect(cursors.readPlace(key, cursors.writePlace(key, place))).toEqual(place)
+  })
+
+  it('is no cursor, and good for its member alone', () => {
+    const token = cursors.writePlace(key, place)
+    expect(cursors.read(key, token)).toBeNull()
+    expect(cursors.readPlace({ ...key, member: 'leo' }, token)).toBeNull()
+  })
+})

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StartupError } from '../../src/errors.js'
+import { openDataDirectory } from '../../src/storage/data-directory.js'
+import { type DirectoryLock, lockDirectory } from '../../src/storage/directory-lock.js'
+import { markRunning } from '../../src/storage/lineage.js'
+import { openStorage } from '../../src/storage/open.js'
+import { copyDataDirectory } from '../support/stores.js'
+
+/** A process that cannot exist: above every pid_max. */
+const DEAD_PID = 2 ** 22 + 1
+
+describe('the lock of a data directory', () => {
+  let folder: string
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'belfry-lock-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const leave = (generation: number, holder: object) =>
+    writeFileSync(
+      join(folder, `lock.${generation}`),
+      JSON.stringify({
+        host: hostname(),
+        pid: DEAD_PID,
+        startedAt: null,
+        released: false,
+        ...holder,
+      }),
+    )
+
+  it('refuses a second holder, naming the directory and the process', async () => {
+    const lock = await lockDirectory(folder)
+    await expect(lockDirectory(folder)).rejects.toThrow(
+      `The data directory ${folder} is locked: process ${process.pid} uses it.`,
+    )
+    await lock.release()
+    await (await lockDirectory(folder)).release()
+  })
+
+  it('is taken over at once from a process that was killed', async () => {
+    leave(7, {})
+    const lock = await lockDirectory(folder)
+    expect(readdirSync(folder)).toEqual(['lock.8'])
+    await lock.release()
+  })
+
+  it('is taken over when the number of the process now belongs to another one', async () => {
+    leave(1, { pid: process.pid, startedAt: 'another boot:123' })
+    await (await lockDirectory(folder)).release()
+  })
+
+  it('stays with a holder on another host that still shows signs of life', async () => {
+    leave(1, { host: 'elsewhere', pid: 1 })
+    await expect(lockDirectory(folder)).rejects.toThrow('process 1 on elsewhere')
+  })
+
+  it('goes to exactly one of many that find it stale at the same time', async () => {
+    leave(3, {})
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, () => lockDirectory(folder)),
+    )
+    const held = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    expect(held).toHaveLength(1)
+    await expect(lockDirectory(folder)).rejects.toBeInstanceOf(StartupError)
+    await Promise.all(held.map((lock: DirectoryLock) => lock.release()))
+  })
+
+  it('leaves no draft behind', async () => {
+    const lock = await lockDirectory(folder)
+    await lock.release()
+    await lock.release()
+    expect(readdirSync(folder)).toEqual(['lock.1'])
+    expect(JSON.parse(readFileSync(join(folder, 'lock.1'), 'utf8'))).toMatchObject({
+      released: true,
+    })
+  })
+})
+
+describe('a data directory', () => {
+  let folder: string
+  let remove: () => void
+
+  beforeEach(() => {
+    ;({ folder, remove } = copyDataDirectory())
+  })
+  afterEach(() => remove())
+
+  const epochOf = async (storage: Awaited<ReturnType<typeof openStorage>>) => {
+    const [row] = await storage.transaction(null, (transaction) =>
+      transaction.query<{ epoch: string }>('select epoch from lineage'),
+    )
+    return row?.epoch
+  }
+
+  it('is initialised anew when the first initialisation was killed', async () => {
+    rmSync(join(folder, 'pglite'), { recursive: true })
+    mkdirSync(join(folder, 'pglite-new-99'))
+    writeFileSync(join(folder, 'pglite-new-99', 'PG_VERSION'), '18')
+    const database = await openDataDirectory(folder)
+    expect(existsSync(join(folder, 'pglite-new-99'))).toBe(false)
+    expect(existsSync(join(folder, 'pglite'))).toBe(true)
+    await database.close()
+  })
+
+  it('continues its history after an orderly end, and begins a new one after a kill', async () => {
+    const first = await openStorage({ dataDirectory: folder })
+    const epoch = await epochOf(first)
+    await first.close()
+    const second = await openStorage({ dataDirectory: folder })
+    expect(await epochOf(second)).toBe(epoch)
+    await second.close()
+
+    // As after a kill: the mark of an orderly end is missing.
+    const killed = await openDataDirectory(folder)
+    await markRunning(killed)
+    await killed.close()
+    const third = await openStorage({ dataDirectory: folder })
+    expect(await epochOf(third)).not.toBe(epoch)
+    await third.close()
+  })
+})

@@ -1,0 +1,144 @@
+import { SignJWT } from 'jose'
+import type { CommandResponse, Counts, Frame, Page, Row, Snapshot } from 'belfry/protocol'
+import { type Config, readConfig } from '../../src/config.js'
+import type { ReportedEffect } from '../../src/domain/effects.js'
+import { type RunningServer, startServer } from '../../src/server.js'
+import { openStream, type TestStream } from './stream.js'
+import type { TestStore } from './stores.js'
+
+export const JWT_SECRET = 'a secret of the tests, long enough'
+
+/** Keys of two platforms that must know nothing of each other. */
+export const KEYS = { school: 'school-key-0123456789', other: 'other-key-01234567890' } as const
+
+/** A problem as it travels. */
+export interface ProblemBody {
+  readonly code: string
+  readonly status: number
+  readonly title: string
+  readonly detail?: string
+  readonly errors?: readonly { pointer: string; message: string }[]
+  readonly requestId: string
+}
+
+/** A running server, with what tests say to it. */
+export interface TestServer extends RunningServer {
+  /** A member of platform `school`, or of another. */
+  as(member: string, platform?: string): MemberClient
+  /** Posts one event or a batch; answers the effects. */
+  post(events: object | readonly object[], key?: string): Promise<readonly ReportedEffect[]>
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+/** A member's view of the server. */
+export interface MemberClient {
+  readonly headers: Record<string, string>
+  inbox(limit?: number): Promise<Snapshot>
+  counts(): Promise<Counts>
+  page(query?: string): Promise<Page>
+  commands(base: string, commands: readonly object[]): Promise<CommandResponse>
+  stream(options?: { cursor?: string; lastEventId?: string }): Promise<TestStream>
+}
+
+let lastEvent = 0
+
+/** An event with an id of its own. */
+export const event = (type: string, data: object, rest: object = {}): object => ({
+  specversion: '1.0',
+  id: `event-${(lastEvent += 1)}`,
+  source: '/tests',
+  type,
+  data,
+  ...rest,
+})
+
+/** One notification for one member. */
+export const points = (memberId: string, amount = 10, rest: object = {}): object =>
+  event('points.earned', { memberId, amount, reason: 'Quiz', ...rest })
+
+/** Starts a server on a store. */
+export async function startTestServer(
+  store: TestStore,
+  overrides: Partial<Config> = {},
+): Promise<TestServer> {
+  const settings = {
+    BELFRY_JWT_SECRET: JWT_SECRET,
+    BELFRY_API_KEYS: `school=${KEYS.school},other=${KEYS.other}`,
+    HOST: '127.0.0.1',
+  }
+  const config = { ...readConfig(settings), port: 0, ...store.options, ...overrides }
+  const server = await startServer(config)
+  const request = (path: string, init?: RequestInit) => fetch(server.url + path, init)
+  return {
+    ...server,
+    fetch: request,
+    as: (member, platform = 'school') => memberClient(server.url, member, platform),
+    async post(events, key = KEYS.school) {
+      const list = Array.isArray(events)
+      const response = await request('/v1/events', {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': `application/cloudevents${list ? '-batch' : ''}+json`,
+        },
+        body: JSON.stringify(events),
+      })
+      if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`)
+      return ((await response.json()) as { effects: ReportedEffect[] }).effects
+    },
+  }
+}
+
+/** Signs a token as a host's back end does. */
+export const tokenFor = (
+  claims: Record<string, unknown>,
+  { secret = JWT_SECRET, expires = '1h' }: { secret?: string; expires?: string | number } = {},
+): Promise<string> =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime(expires)
+    .sign(new TextEncoder().encode(secret))
+
+function memberClient(url: string, member: string, platform: string): MemberClient {
+  const headers: Record<string, string> = {}
+  const signed = tokenFor({ sub: member, platform, role: 'member' }).then((token) => {
+    headers['authorization'] = `Bearer ${token}`
+  })
+  const get = async <T>(path: string): Promise<T> => {
+    await signed
+    const response = await fetch(url + path, { headers })
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  const inbox = (limit = 30) => get<Snapshot>(`/v1/inbox?limit=${limit}`)
+  return {
+    headers,
+    inbox,
+    counts: async () => (await inbox(1)).counts,
+    page: (query = '') => get<Page>(`/v1/inbox/page?${query}`),
+    async commands(base, commands) {
+      await signed
+      const response = await fetch(`${url}/v1/inbox/commands`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ base, commands }),
+      })
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+      return (await response.json()) as CommandResponse
+    },
+    async stream({ cursor, lastEventId } = {}) {
+      await signed
+      const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`
+      return openStream(`${url}/v1/inbox/stream${query}`, {
+        ...headers,
+        ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+      })
+    },
+  }
+}
+
+/** Titles of rows, in their order. */
+export const titles = (rows: readonly Row[]): (string | undefined)[] =>
+  rows.map(({ content }) => content?.title)
+
+export type { Frame }
