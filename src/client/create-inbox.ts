@@ -4,6 +4,7 @@ import type { InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import type { Snapshot } from '../protocol/index.js'
 import { createApi, type Api } from './api.js'
+import { createBackoff } from './backoff.js'
 import { noteServerTime } from './clock.js'
 import type { Engine } from './engine.js'
 import { createSession, type GetToken, type Session } from './session.js'
@@ -64,6 +65,8 @@ class SharedStateInbox implements Inbox {
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
   #older: Promise<void> | undefined
+  readonly #backoff = createBackoff()
+  #restart: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: InboxOptions) {
     this.#options = options
@@ -78,12 +81,15 @@ class SharedStateInbox implements Inbox {
   }
 
   start(): void {
-    if (this.#closing.signal.aborted) return
-    this.#engine ??= this.#startEngine()
+    if (this.#engine || this.#closing.signal.aborted) return
+    clearTimeout(this.#restart)
+    this.#engine = this.#startEngine()
     this.#engine.catch(() => {
-      // Its code could not be loaded: the page is cut off. The next retry loads it again.
+      // Its code could not be loaded: the page is cut off.
       this.#engine = undefined
-      if (!this.#closing.signal.aborted) this.#store.setStatus('offline')
+      if (this.#closing.signal.aborted) return
+      this.#store.setStatus('offline')
+      this.#restart = setTimeout(() => this.start(), this.#backoff.next())
     })
   }
 
@@ -112,6 +118,7 @@ class SharedStateInbox implements Inbox {
 
   close(): void {
     this.#closing.abort()
+    clearTimeout(this.#restart)
     this.#store.setStatus('closed')
   }
 
@@ -170,5 +177,5 @@ class SharedStateInbox implements Inbox {
 }
 
 const ignoreReported = (): void => {
-  // start() has turned the failure into a status.
+  // start() has turned the failure into a status, and tries again.
 }

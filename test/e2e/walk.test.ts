@@ -72,7 +72,9 @@ describe.each(engines)('a notification in %s', (name) => {
 
   it('comes to an open page that outlived a killed server', async () => {
     await page.goto(`${server.url}/`)
-    await unread(0)
+    await page.click('button[part~="button"]')
+    await page.waitFor(`deep('[part~="status"]')?.textContent.trim() === 'Live'`)
+    await page.press('Escape')
     await server.kill9()
     await server.restart()
     await earnPoints(5)
