@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { engines, launch } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+
+const readme = new URL('../../README.md', import.meta.url)
+let server: DemoServer
+let folder: string
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  folder = await mkdtemp(join(tmpdir(), 'belfry-readme-'))
+})
+afterAll(async () => {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** The code of a fence, told to use this test's server. */
+async function snippet(language: string): Promise<string> {
+  const text = await readFile(readme, 'utf8')
+  const [, code] = new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'm').exec(text) ?? []
+  expect(code, `README.md has a ${language} snippet`).toBeDefined()
+  return (code ?? '').replaceAll('http://localhost:4400', server.url)
+}
+
+describe('the page in README.md', () => {
+  it.each(engines)('works from a file, in %s', async (name) => {
+    const path = join(folder, 'page.html')
+    await writeFile(path, await snippet('html'))
+    const browser = await launch(name)
+    try {
+      const page = await browser.newPage()
+      await page.goto(pathToFileURL(path).href)
+      await page.waitFor(`deep('button[part~="button"]') !== null`)
+      await server.postEvent('points.earned', { memberId: 'student-1', amount: 1, reason: name })
+      await page.waitFor(`deep('[part~="badge"]') !== null`)
+      await page.click('button[part~="button"]')
+      await page.waitFor(`deep('[part~="row"]')?.textContent.includes('${name}') === true`)
+      expect(await page.errors()).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
+describe('the command in README.md', () => {
+  it('posts an event that is accepted', async () => {
+    const command = await snippet('sh event')
+    const { execFile } = await import('node:child_process')
+    const { promisify } = await import('node:util')
+    const { stdout } = await promisify(execFile)('bash', ['-c', command])
+    expect(JSON.parse(stdout)).toMatchObject({ effects: [{ kind: 'notification' }] })
+  })
+})
