@@ -2,9 +2,8 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { StartupError } from '../errors.js'
-import type { Database } from './database.js'
 import { lockDirectory } from './directory-lock.js'
-import { openPglite } from './pglite.js'
+import { type EmbeddedDatabase, openPglite } from './pglite.js'
 
 /**
  * The embedded store in its directory: locked for this process, whole or not there at all.
@@ -12,13 +11,13 @@ import { openPglite } from './pglite.js'
  * @param dataDirectory Created when it does not exist.
  * @throws {StartupError} when another process holds it, or it cannot be read.
  */
-export async function openDataDirectory(dataDirectory: string): Promise<Database> {
+export async function openDataDirectory(dataDirectory: string): Promise<EmbeddedDatabase> {
   const folder = resolve(dataDirectory)
   const lock = await lockDirectory(folder)
   try {
     const database = await openPglite(await initialised(folder))
     return {
-      transaction: database.transaction,
+      ...database,
       close: async () => {
         await database.close()
         await lock.release()

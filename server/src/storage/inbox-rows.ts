@@ -104,12 +104,12 @@ export async function changedRows(
       case r.scope when 'member' then $3::bigint else $4::bigint end
       then ${localised('$6')} end as content
     from inbox_rows r
-    where r.platform = $1 and r.member = $2 and not r.category = any ($5) and r.id in (
+    where r.platform = $1 and r.member = $2 and not r.category = any ($5) and r.id = any (array (
       select id from notifications where platform = $1 and member = $2 and rev > $3
       union all
       select id from broadcasts where platform = $1 and revb > $4
       union all
-      select broadcast from receipts where platform = $1 and member = $2 and rev > $3)
+      select broadcast from receipts where platform = $1 and member = $2 and rev > $3))
     order by r.created_at desc, r.id desc limit $7`,
     [key.platform, key.member, since.u, since.b, state.hidden, localeOf(state), since.limit],
   )

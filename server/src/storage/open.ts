@@ -3,6 +3,8 @@ import { openDataDirectory } from './data-directory.js'
 import { type Database, DatabaseError } from './database.js'
 import { continueLineage, markClosed, markRunning, readEvidence } from './lineage.js'
 import { migrate } from './migrate.js'
+import { log } from '../log.js'
+import type { EmbeddedDatabase } from './pglite.js'
 import { openPostgres } from './postgres.js'
 
 /** Where the data is. */
@@ -33,12 +35,32 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
     await database.close()
     throw error
   }
+  const stopMaintenance = maintain(database)
   const close = async (): Promise<void> => {
+    stopMaintenance()
     await markClosed(database)
     await database.close()
   }
   let closing: Promise<void> | undefined
   return { transaction: database.transaction, close: () => (closing ??= close()) }
+}
+
+/** Often enough that the planner knows a store that grew, seldom enough that nobody notices. */
+const MAINTENANCE_MS = 600_000
+/** The first time comes soon: a store that was copied or imported has never been counted. */
+const FIRST_MAINTENANCE_MS = 30_000
+
+/** Keeps the embedded store in shape while it runs; answers how to stop. */
+function maintain(database: EmbeddedDatabase): () => void {
+  const run = (): void => {
+    database.maintain().catch((error: unknown) => log.error('maintenance-failed', error))
+  }
+  const first = setTimeout(run, FIRST_MAINTENANCE_MS).unref()
+  const timer = setInterval(run, MAINTENANCE_MS).unref()
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+  }
 }
 
 async function openServer(url: string): Promise<Database> {

@@ -4,6 +4,12 @@ import { type Database, DatabaseError, type Parameter, retryConflicts } from './
 import type { WorkerResponse, WorkerTask } from './pglite-messages.js'
 import { beginStatement } from './session.js'
 
+/** The embedded store. */
+export interface EmbeddedDatabase extends Database {
+  /** Frees what was overwritten and counts what is there. PGlite has nobody who does it unasked. */
+  maintain(): Promise<void>
+}
+
 /**
  * The embedded store, in a thread of its own. PGlite has one connection, so transactions run one
  * after the other.
@@ -14,7 +20,7 @@ import { beginStatement } from './session.js'
  * @param folder Created and initialised when it does not exist.
  * @throws {DatabaseError} when the folder cannot be opened.
  */
-export async function openPglite(folder: string): Promise<Database> {
+export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
   const worker = startWorker(folder)
   await worker.opened
   let last: Promise<unknown> = Promise.resolve()
@@ -28,9 +34,10 @@ export async function openPglite(folder: string): Promise<Database> {
     (await worker.send({ kind: 'query', sql, parameters })) as T[]
   const attempt: Database['transaction'] = (platform, work, options = {}) =>
     alone(async () => {
-      await worker.send({ kind: 'run', sql: beginStatement(platform, options) })
+      // The worker keeps the order: the first statement need not wait here for the beginning.
+      const begun = worker.send({ kind: 'run', sql: beginStatement(platform, options) })
       try {
-        const result = await work({ query })
+        const [result] = await Promise.all([work({ query }), begun])
         await worker.send({ kind: 'run', sql: 'commit' })
         return result
       } catch (error) {
@@ -43,6 +50,10 @@ export async function openPglite(folder: string): Promise<Database> {
   return {
     transaction: (platform, work, options) =>
       retryConflicts(() => attempt(platform, work, options)),
+    maintain: () =>
+      alone(async () => {
+        await worker.send({ kind: 'run', sql: 'vacuum (analyze)' })
+      }),
     close: () => (closing ??= alone(worker.stop)),
   }
 }

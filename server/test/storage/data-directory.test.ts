@@ -107,6 +107,21 @@ describe('a data directory', () => {
     await database.close()
   })
 
+  it('can be put in shape while it is in use', async () => {
+    const database = await openDataDirectory(folder)
+    await Promise.all([
+      database.maintain(),
+      database.transaction(null, (transaction) => transaction.query('select 1')),
+    ])
+    const [row] = await database.transaction(null, (transaction) =>
+      transaction.query<{ counted: boolean }>(
+        "select count(*) > 0 as counted from pg_stats where tablename = 'lineage'",
+      ),
+    )
+    expect(row).toEqual({ counted: true })
+    await database.close()
+  })
+
   it('continues its history after an orderly end, and begins a new one after a kill', async () => {
     const first = await openStorage({ dataDirectory: folder })
     const epoch = await epochOf(first)
