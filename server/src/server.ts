@@ -34,6 +34,8 @@ export interface RunningServer {
 /** A header must be there within this time, in milliseconds. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** How often a stopping server looks for connections that have nothing left to do. */
+const IDLE_CHECK_MS = 20
 /** A silent connection is asked whether it lives after so long, in milliseconds. */
 const KEEP_ALIVE_MS = 30_000
 
@@ -70,10 +72,12 @@ async function serve(config: Config, front: Front, database: Database): Promise<
     stopClock()
     const closed = new Promise<void>((resolve) => front.server.close(() => resolve()))
     drain(services.hub)
-    front.server.closeIdleConnections()
+    // What has its answer is closed at once, and not kept alive for another request.
+    const idle = setInterval(() => front.server.closeIdleConnections(), IDLE_CHECK_MS)
     const deadline = setTimeout(() => front.server.closeAllConnections(), config.drainMs)
     await closed
     clearTimeout(deadline)
+    clearInterval(idle)
     await database.close()
   }
   let closing: Promise<void> | undefined
