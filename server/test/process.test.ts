@@ -109,7 +109,8 @@ describe('the process', () => {
     const kept = await messagesOf(second.url)
     expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([])
     // Who was not answered sends again: everything is there once.
-    for (const id of ids) expect((await post(second.url, id)).status).toBe(202)
+    const unanswered = ids.filter((id) => !acknowledged.includes(id))
+    for (const id of unanswered) expect((await post(second.url, id)).status).toBe(202)
     expect((await messagesOf(second.url)).sort()).toEqual([...ids].sort())
   })
 

@@ -117,48 +117,33 @@ describe('the HTTP surface', () => {
   })
 
   const id = '018f0000-0000-7000-8000-000000000000'
+  const seen = { id, type: 'seen', upTo: 'x' }
+  const withCommand = (command: object): object => ({ base: 'x', commands: [command] })
+  const item = { id, notification: id, pos: 1 }
   it.each([
-    ['{', 400, 'malformed', undefined],
-    ['{}', 422, 'invalid', '/base'],
-    [{ base: 'x', commands: [] }, 422, 'invalid', '/commands'],
+    ['that are not JSON', '{', 400, 'malformed', undefined],
+    ['without a base', {}, 422, 'invalid', '/base'],
+    ['that are none', { base: 'x', commands: [] }, 422, 'invalid', '/commands'],
+    ['that are 51', { base: 'x', commands: Array(51).fill(seen) }, 422, 'invalid', '/commands'],
+    ['with a long base', { base: 'x'.repeat(129), commands: [seen] }, 422, 'invalid', '/base'],
+    ['whose id is no UUID', withCommand({ ...seen, id: 'no' }), 422, 'invalid', '/commands/0/id'],
+    ['of no known type', withCommand({ id, type: 'fly' }), 422, 'invalid', '/commands/0/type'],
     [
-      { base: 'x', commands: Array(51).fill({ id, type: 'seen', upTo: 'x' }) },
-      422,
-      'invalid',
-      '/commands',
-    ],
-    [
-      { base: 'x', commands: [{ id: 'no', type: 'seen', upTo: 'x' }] },
-      422,
-      'invalid',
-      '/commands/0/id',
-    ],
-    [{ base: 'x', commands: [{ id, type: 'fly' }] }, 422, 'invalid', '/commands/0/type'],
-    [
-      { base: 'x', commands: [{ id, type: 'read', notification: id, pos: -1 }] },
+      'with a negative place',
+      withCommand({ ...item, type: 'read', pos: -1 }),
       422,
       'invalid',
       '/commands/0/pos',
     ],
+    ['to remove', withCommand({ ...item, type: 'remove' }), 422, 'unsupported', '/commands/0/type'],
     [
-      { base: 'x'.repeat(129), commands: [{ id, type: 'seen', upTo: 'x' }] },
-      422,
-      'invalid',
-      '/base',
-    ],
-    [
-      { base: 'x', commands: [{ id, type: 'remove', notification: id, pos: 1 }] },
+      'to undo',
+      withCommand({ id, type: 'undo', command: id }),
       422,
       'unsupported',
       '/commands/0/type',
     ],
-    [
-      { base: 'x', commands: [{ id, type: 'undo', command: id }] },
-      422,
-      'unsupported',
-      '/commands/0/type',
-    ],
-  ])('refuses the commands %j', async (body, status, code, pointer) => {
+  ])('refuses commands %s', async (_name, body, status, code, pointer) => {
     const response = await server.fetch('/v1/inbox/commands', {
       method: 'POST',
       headers: { ...(await authorized()), 'content-type': 'application/json' },
