@@ -143,6 +143,7 @@ export default defineConfig(
     rules: {
       // These do not see the casts of JSDoc; tsc does.
       '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
     },

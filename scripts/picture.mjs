@@ -26,7 +26,9 @@ const events = [
 ]
 
 await build(console.log)
-const { startServer, readConfig } = await import('../server/dist/server.js')
+const { startServer, readConfig } = await import(
+  new URL('../server/dist/server.js', import.meta.url).href
+)
 const data = mkdtempSync(join(tmpdir(), 'belfry-picture-'))
 const server = await startServer(readConfig({ PORT: '0', BELFRY_DEMO: '1', BELFRY_DATA_DIR: data }))
 try {
