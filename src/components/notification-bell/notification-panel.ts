@@ -48,6 +48,7 @@ export class NotificationPanel extends LitElement {
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #localize = new LocalizeController(this)
   #leaving = new AbortController()
+  #isOpen = false
 
   constructor() {
     super()
@@ -64,10 +65,13 @@ export class NotificationPanel extends LitElement {
     const button = this.#root.querySelector<HTMLElement>('.button')
     if (!popover || !button) return
     keepPlaced(popover, button, this.#leaving.signal)
-    popover.addEventListener('toggle', () => this.#handleToggle(popover), {
-      signal: this.#leaving.signal,
-    })
-    this.#handleToggle(popover)
+    const { signal } = this.#leaving
+    popover.addEventListener('beforetoggle', ({ newState }) => this.#draw(newState), { signal })
+    popover.addEventListener('toggle', ({ newState }) => this.#enter(newState), { signal })
+    // The code may arrive after the click that asked for it.
+    if (!popover.matches(':popover-open')) return
+    this.#draw('open')
+    void this.updateComplete.then(() => this.#enter('open'))
   }
 
   override disconnectedCallback(): void {
@@ -77,6 +81,11 @@ export class NotificationPanel extends LitElement {
 
   protected override createRenderRoot(): this {
     return this
+  }
+
+  /** What nobody sees is not drawn: a closed panel costs nothing, however much comes. */
+  protected override shouldUpdate(): boolean {
+    return this.#isOpen
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -226,7 +235,7 @@ export class NotificationPanel extends LitElement {
   }
 
   #nextChangeMs(): number {
-    if (!this.closest(':popover-open')) return Infinity
+    if (!this.#isOpen) return Infinity
     const now = this.#now
     return Math.min(
       Infinity,
@@ -241,12 +250,17 @@ export class NotificationPanel extends LitElement {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
   }
 
-  #handleToggle(popover: HTMLElement): void {
-    if (!popover.matches(':popover-open')) return
-    this.requestUpdate()
-    // A dialog of structured content is entered at its heading: the first link would be read out
-    // before anybody knows where they are (ARIA practices, dialog pattern).
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.heading')?.focus())
+  #draw(newState: string): void {
+    this.#isOpen = newState === 'open'
+    if (this.#isOpen) this.requestUpdate()
+  }
+
+  /**
+   * A dialog of structured content is entered at its heading: its first link would be read out before
+   * anybody knows where they are (ARIA practices, dialog pattern).
+   */
+  #enter(newState: string): void {
+    if (newState === 'open') this.querySelector<HTMLElement>('.heading')?.focus()
   }
 
   #handleMarkAll(): void {
