@@ -60,7 +60,7 @@ export default defineConfig(
   },
   js.configs.recommended,
   {
-    files: ['**/*.ts', 'scripts/**/*.mjs'],
+    files: ['**/*.ts', '{scripts,bench}/**/*.mjs'],
     extends: [ts.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
@@ -139,7 +139,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['scripts/**/*.mjs'],
+    files: ['{scripts,bench}/**/*.mjs'],
     rules: {
       // These do not see the casts of JSDoc; tsc does.
       '@typescript-eslint/no-unsafe-assignment': 'off',

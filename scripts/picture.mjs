@@ -2,57 +2,40 @@
 // npm run picture
 import './check-node.cjs'
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { build } from './build.mjs'
+import { startDemo } from './lib/demo-server.mjs'
 
-const events = [
-  [
-    'course.enrolled',
-    { memberId: 'student-1', courseId: 'biology-101', courseTitle: 'Biology 101' },
-  ],
-  ['points.earned', { memberId: 'student-1', amount: 45, reason: 'Quiz completed' }],
-  [
-    'lesson.published',
-    {
-      courseId: 'geometry-1',
-      courseTitle: 'Geometry I',
-      lessonId: 'angles',
-      lessonTitle: 'Angles and parallels',
-    },
-  ],
-]
+const memberId = 'student-1'
+const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
 
 await build(console.log)
-const { startServer, readConfig } = await import(
-  new URL('../server/dist/server.js', import.meta.url).href
-)
-const data = mkdtempSync(join(tmpdir(), 'belfry-picture-'))
-const server = await startServer(readConfig({ PORT: '0', BELFRY_DEMO: '1', BELFRY_DATA_DIR: data }))
+const demo = await startDemo()
 try {
-  for (const [type, body] of events) {
-    const response = await fetch(`${server.url}/v1/events`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer demo-key', 'content-type': 'application/cloudevents+json' },
-      body: JSON.stringify({ specversion: '1.0', source: '/picture', id: type, type, data: body }),
-    })
-    if (response.status !== 202) throw new Error(await response.text())
-  }
+  await demo.post(
+    'course.enrolled',
+    { memberId, courseId: 'biology-101', courseTitle: 'Biology 101' },
+    '1',
+  )
+  await demo.post('points.earned', { memberId, amount: 45, reason: 'Quiz completed' }, '2')
+  await demo.post(
+    'lesson.published',
+    { ...geometry, lessonId: 'angles', lessonTitle: 'Angles and parallels' },
+    '3',
+  )
   mkdirSync('docs/images', { recursive: true })
   for (const scheme of ['light', 'dark']) {
     await promisify(execFile)(process.execPath, [
       'scripts/screenshot.mjs',
-      server.url,
+      demo.url,
       `docs/images/bell-${scheme}.png`,
       ...(scheme === 'dark' ? ['--dark'] : []),
-      ...['--width', '1180', '--height', '760', '--scale', '2'],
+      ...['--width', '1180', '--height', '760', '--scale', '1.5'],
       ...['--wait', 'notification-bell [part=badge]', '--click', 'notification-bell button'],
       ...['--wait', '[part=row]'],
     ])
   }
 } finally {
-  await server.close()
-  rmSync(data, { recursive: true, force: true })
+  await demo.stop()
 }
