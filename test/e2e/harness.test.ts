@@ -63,7 +63,9 @@ describe.each(engines)('the harness in %s', (name) => {
   it('collects errors of console, scripts and promises, also from before a reload', async () => {
     expect(await page.errors()).toEqual([])
     await page.evaluate(`console.error('said')`)
-    await page.evaluate(`void setTimeout(() => { throw new Error('thrown') })`)
+    await page.evaluate(
+      `new Promise((after) => setTimeout(() => { setTimeout(after); throw new Error('thrown') }))`,
+    )
     await page.reload()
     await page.evaluate(`void Promise.reject(new Error('rejected'))`)
     await expect.poll(async () => (await page.errors()).join()).toMatch(/said.*thrown.*rejected/s)
