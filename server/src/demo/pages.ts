@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
-import type { Handler, Route } from '../http/app.js'
-import type { AppContext, AppEnvironment } from '../http/context.js'
+import type { Route } from '../http/app.js'
+import type { AppEnvironment, Handler } from '../http/context.js'
 import { Problem } from '../http/problems.js'
 import { paths } from '../paths.js'
 import { courses } from './directory.js'
@@ -139,7 +139,7 @@ function files(prefix: string, folder: string): Handler {
     rewriteRequestPath: (path) => path.slice(prefix.length),
   })
   const tag: MiddlewareHandler<AppEnvironment> = etag()
-  return async (context: AppContext) => {
+  return async (context) => {
     context.header('cache-control', 'no-cache')
     context.header('cross-origin-resource-policy', 'cross-origin')
     await tag(context, async () => {

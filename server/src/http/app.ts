@@ -2,16 +2,13 @@ import { Hono } from 'hono'
 import { UnknownPlatformError } from '../domain/register.js'
 import { log } from '../log.js'
 import { DatabaseError } from '../storage/database.js'
-import type { AppContext, AppEnvironment, Services } from './context.js'
+import type { AppEnvironment, Handler, Services } from './context.js'
 import { postEvents } from './events.js'
 import { getHealth, getReadiness } from './health.js'
 import { getInbox, getPage, postCommands } from './inbox.js'
 import { answerProblem, Problem } from './problems.js'
 import { crossOrigin, loopbackOnly, secure } from './security.js'
 import { getStream } from './stream.js'
-
-/** Answers one request. */
-export type Handler = (context: AppContext) => Response | Promise<Response>
 
 /** One address of the server, and the one method that it takes. */
 export interface Route {

@@ -17,6 +17,9 @@ export interface AppEnvironment {
 /** A request on its way. */
 export type AppContext = Context<AppEnvironment, string>
 
+/** Answers one request. */
+export type Handler = (context: AppContext) => Response | Promise<Response>
+
 /** What the handlers work with. */
 export interface Services {
   readonly config: Config

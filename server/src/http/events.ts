@@ -1,14 +1,22 @@
 import { ingest } from '../domain/ingest.js'
 import { readEvents } from './cloud-events.js'
-import type { AppContext, Services } from './context.js'
+import type { Handler, Services } from './context.js'
+import { createRateLimiter } from './rate-limit.js'
 
 /** `POST /v1/events`: domain events of a platform's back end, as CloudEvents. */
-export const postEvents =
-  ({ authentication, database, pump }: Services) =>
-  async (context: AppContext): Promise<Response> => {
+export function postEvents({ authentication, database, pump, config }: Services): Handler {
+  const perSecond = config.eventsPerSecond
+  const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
+  return async (context) => {
     const { platform } = await authentication.platform(context, 'events')
-    const { effects, change } = await ingest(database, platform, await readEvents(context))
+    const events = await readEvents(context)
+    limiter.take(platform, events.length)
+    const { effects, change } = await ingest(database, platform, events)
     // Only now, when everything is on disk. Who misses the hint is found by the sweep.
     pump.hint(change)
     return context.json({ effects }, 202)
   }
+}
+
+/** What may come at once, in seconds' worth. */
+const BURST = 4

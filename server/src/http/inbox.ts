@@ -2,11 +2,12 @@ import { type CommandResponse, limits } from 'belfry/protocol'
 import { commandRequest } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 import { applyCommands, isSupported, type SupportedCommand } from '../domain/commands.js'
-import { SNAPSHOT_ROWS } from '../domain/frames.js'
+import { SNAPSHOT_ROWS, type Update } from '../domain/frames.js'
 import { id } from '../domain/fields.js'
-import type { AppContext, Services } from './context.js'
+import type { AppContext, Handler, Services } from './context.js'
 import { mediaTypeOf, readJson } from './json.js'
 import { Problem } from './problems.js'
+import { createRateLimiter } from './rate-limit.js'
 import { parseBody, parseQuery } from './validation.js'
 
 const limit = v.optional(
@@ -58,30 +59,35 @@ export const getPage =
   }
 
 /** `POST /v1/inbox/commands`: what the member did, answered with what they see now. */
-export const postCommands =
-  ({ authentication, frames, cursors, database, pump }: Services) =>
-  async (context: AppContext): Promise<Response> => {
-    const key = await authentication.member(context)
+export function postCommands(services: Services): Handler {
+  const { authentication, frames, cursors, database, pump, config } = services
+  const perSecond = config.commandsPerSecond
+  const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
+  return async (context) => {
+    const { platform, member } = await authentication.member(context)
     if (mediaTypeOf(context) !== 'application/json')
       throw new Problem('unsupported-media-type', { detail: 'send application/json' })
     const { base, commands } = parseBody(commandRequest, await readJson(context))
-    const { results, changed } = await applyCommands(database, key, {
-      base,
-      commands: supported(commands),
-      readCursor: (cursor) => cursors.read(key, cursor),
-    })
-    if (changed) pump.hint({ platform: key.platform, members: [key.member] })
-    const frame = await frames.resume(key, cursors.read(key, base) ?? 'unreadable')
-    const settled = results.filter(({ code }) => code === undefined).map(({ id }) => id)
-    const answer: CommandResponse = {
-      results,
-      frame:
-        frame.type === 'delta'
-          ? { ...frame, commands: [...new Set([...frame.commands, ...settled])] }
-          : frame,
-    }
-    return context.json(answer)
+    const key = { platform, member }
+    const asked = supported(commands)
+    limiter.take(JSON.stringify(key), asked.length)
+    const readCursor = (cursor: string) => cursors.read(key, cursor)
+    const applied = await applyCommands(database, key, { base, commands: asked, readCursor })
+    if (applied.changed) pump.hint({ platform, members: [member] })
+    const frame = await frames.resume(key, readCursor(base) ?? 'unreadable')
+    return context.json(answerOf(applied.results, frame))
   }
+}
+
+/** What may come at once, in seconds' worth. */
+const BURST = 3
+
+/** The answer's frame names the commands that it settles, also those that changed nothing. */
+function answerOf(results: CommandResponse['results'], frame: Update): CommandResponse {
+  if (frame.type === 'snapshot') return { results, frame }
+  const settled = results.filter(({ code }) => code === undefined).map(({ id }) => id)
+  return { results, frame: { ...frame, commands: [...new Set([...frame.commands, ...settled])] } }
+}
 
 function supported(
   commands: v.InferOutput<typeof commandRequest>['commands'],

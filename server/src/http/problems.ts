@@ -15,6 +15,7 @@ const problems = {
   unsupported: { status: 422, title: 'This version does not support the command' },
   'unsupported-type': { status: 422, title: 'This version does not support the event type' },
   'unknown-type': { status: 422, title: 'The event type is unknown' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'too-many-streams': { status: 429, title: 'Too many streams are open' },
   internal: { status: 500, title: 'The server failed' },
   unavailable: { status: 503, title: 'The server cannot do this now' },

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   JWT_SECRET,
   KEYS,
+  points,
   type ProblemBody,
   startTestServer,
   type TestServer,
@@ -179,6 +181,32 @@ describe('the HTTP surface', () => {
     })
     expect(response.headers.get('access-control-allow-origin')).toBe('https://school.example')
     await response.body?.cancel()
+  })
+
+  it('limits events of a key and commands of a member, and says when to come back', async () => {
+    const limited = await startTestServer(store, {
+      // So slow that nothing comes back while the test runs.
+      eventsPerSecond: 0.01,
+      commandsPerSecond: 0.01,
+    })
+    await limited.post(Array.from({ length: 4 }, () => points('ana')))
+    await expect(limited.post(points('ana'))).rejects.toThrow('too-many-requests')
+    const ana = limited.as('ana')
+    const { to } = await ana.inbox()
+    const commands = Array.from({ length: 3 }, () => ({
+      id: randomUUID(),
+      type: 'read-all',
+      upTo: to,
+    }))
+    await ana.commands(to, commands)
+    const response = await limited.fetch('/v1/inbox/commands', {
+      method: 'POST',
+      headers: { ...ana.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ base: to, commands }),
+    })
+    expect(response.status).toBe(429)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(200)
+    await limited.close()
   })
 
   it('lets a key that was taken out of the settings open nothing', async () => {
