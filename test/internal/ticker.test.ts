@@ -1,0 +1,60 @@
+import { fixture, html } from '@open-wc/testing'
+import { LitElement, html as template, type TemplateResult } from 'lit'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { TickController } from '../../src/internal/ticker.js'
+
+class TestClock extends LitElement {
+  everyMs = 1_000
+  renders = 0
+
+  constructor() {
+    super()
+    new TickController(this, () => this.everyMs)
+  }
+
+  protected override render(): TemplateResult {
+    this.renders += 1
+    return template`<span>${this.renders}</span>`
+  }
+}
+customElements.define('test-clock', TestClock)
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const clock = () => fixture<TestClock>(html`<test-clock></test-clock>`)
+const pass = async (ms: number, ...clocks: TestClock[]) => {
+  await vi.advanceTimersByTimeAsync(ms)
+  for (const { updateComplete } of clocks) await updateComplete
+}
+
+it('renders an element again when its moment has come, and not before', async () => {
+  const element = await clock()
+  await pass(900, element)
+  expect(element.renders).toBe(1)
+  await pass(100, element)
+  expect(element.renders).toBe(2)
+  await pass(1_000, element)
+  expect(element.renders).toBe(3)
+})
+
+it('keeps one timer for all of them', async () => {
+  const [one, two] = [await clock(), await clock()]
+  two.everyMs = 5_000
+  two.requestUpdate()
+  await two.updateComplete
+  expect(vi.getTimerCount()).toBe(1)
+  await pass(5_000, one, two)
+  expect(one.renders).toBe(6)
+  expect(two.renders).toBe(3)
+})
+
+it('stops when the last one is gone', async () => {
+  const element = await clock()
+  element.remove()
+  expect(vi.getTimerCount()).toBe(0)
+})
