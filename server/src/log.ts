@@ -9,11 +9,18 @@ const write = (level: 'info' | 'error', event: string, fields: LogFields): void 
 /** The server's log: one JSON object a line, on standard error. */
 export const log = {
   info: (event: string, fields: LogFields = {}): void => write('info', event, fields),
-  /** Logs a failure with its stack. The stack names code, not data. */
-  error: (event: string, error: unknown, fields: LogFields = {}): void =>
+  /** Logs a failure. A database's message may quote a value, so its state stands for it. */
+  error: (event: string, error: unknown, fields: LogFields = {}): void => {
+    const { name, message, stack, state } = describe(error)
+    const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))
     write('error', event, {
       ...fields,
-      error: error instanceof Error ? error.name : typeof error,
-      stack: error instanceof Error ? error.stack : undefined,
-    }),
+      error: name,
+      ...(state === undefined ? { message } : { state }),
+      stack: frames?.map((line) => line.trim()).join(' | '),
+    })
+  },
 }
+
+const describe = (error: unknown): Partial<Error> & { readonly state?: string } =>
+  error instanceof Error ? error : { name: typeof error }

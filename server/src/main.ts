@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { readConfig } from './config.js'
 import { StartupError } from './errors.js'
 import { log } from './log.js'

@@ -50,11 +50,14 @@ async function prepare(transaction: Transaction): Promise<void> {
     exception when duplicate_object or unique_violation then null;
     end $$`,
   )
+  // Since PostgreSQL 16 who creates a role may not enter it before granting it to themselves. Where
+  // another user created it, and granted it already, there is nothing left to grant.
   await transaction.query(
     `do $$ begin
-      if not pg_has_role(current_user, '${PLATFORM_ROLE}', 'member') then
+      if not (select rolsuper from pg_roles where rolname = current_user) then
         execute format('grant ${PLATFORM_ROLE} to %I', current_user);
       end if;
+    exception when insufficient_privilege then null;
     end $$`,
   )
 }

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/storage/database.js'
 import { openStorage } from '../../src/storage/open.js'
 import { savePlatform } from '../../src/storage/platforms.js'
@@ -117,3 +118,78 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     expect(row).toEqual({ b: 12 })
   })
 })
+
+describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))(
+  'a store on $name',
+  (kind) => {
+    let store: TestStore
+
+    beforeEach(async () => {
+      store = await kind.create()
+    })
+    afterEach(() => store.remove())
+
+    const epochOf = async (database: Database) => {
+      const [row] = await database.transaction(null, (transaction) =>
+        transaction.query<{ epoch: string }>('select epoch from lineage'),
+      )
+      return row?.epoch
+    }
+
+    it('continues its history, and begins a new one when another cluster is behind it', async () => {
+      const first = await openStorage(store.options)
+      const epoch = await epochOf(first)
+      await first.close()
+      const second = await openStorage(store.options)
+      expect(await epochOf(second)).toBe(epoch)
+      // As after a restore from elsewhere, or a promotion: what was noted is not what is there.
+      await second.transaction(null, (transaction) =>
+        transaction.query("update lineage set evidence = '1/1'"),
+      )
+      await second.close()
+      const third = await openStorage(store.options)
+      expect(await epochOf(third)).not.toBe(epoch)
+      await third.close()
+    })
+
+    it('keeps platforms apart for an owner who is no superuser', async () => {
+      const url = new URL(store.options.databaseUrl ?? '')
+      const owner = `owner_${url.pathname.slice(1)}`
+      const admin = new pg.Client(url.href)
+      await admin.connect()
+      await admin.query(`create role ${owner} login createrole`)
+      await admin.query(`alter database ${url.pathname.slice(1)} owner to ${owner}`)
+      url.username = owner
+      const database = await openStorage({ databaseUrl: url.href, dataDirectory: '' })
+      await database.transaction(null, async (transaction) => {
+        for (const platform of ['one', 'two'])
+          await savePlatform(transaction, platform, { gamification: false })
+      })
+      const seen = await database.transaction('one', (transaction) =>
+        transaction.query('select platform from platforms'),
+      )
+      expect(seen).toEqual([{ platform: 'one' }])
+      await database.close()
+      await admin.query(`reassign owned by ${owner} to postgres`)
+      await admin.query(`drop owned by ${owner}`)
+      await admin.query(`drop role ${owner}`)
+      await admin.end()
+    })
+
+    it('brings its schema up to date once, however many servers start together', async () => {
+      const together = await Promise.all(
+        Array.from({ length: 4 }, () => openStorage(store.options)),
+      )
+      const epochs = await Promise.all(together.map(epochOf))
+      expect(new Set(epochs).size).toBe(1)
+      await Promise.all(together.map((database) => database.close()))
+    })
+
+    it('says in one line that it cannot be reached', async () => {
+      const databaseUrl = 'postgresql://postgres@127.0.0.1:1/none'
+      await expect(openStorage({ databaseUrl, dataDirectory: '' })).rejects.toThrow(
+        /^Cannot use the database of DATABASE_URL: [^\n]*$/,
+      )
+    })
+  },
+)
