@@ -41,10 +41,10 @@ function renderLink(
   const href = safeLink(notification.actionUrl)
   const text = html`
     ${notification.isUnread ? html`<span class="visually-hidden">${messages.unread}: </span>` : nothing}
-    <span class="title" part="title" dir="auto">${notification.title}</span>
+    <span class="title" part="title"><bdi>${notification.title}</bdi></span>
     ${
       notification.message
-        ? html`<span class="message" part="message" dir="auto">${notification.message}</span>`
+        ? html`<span class="message" part="message"><bdi>${notification.message}</bdi></span>`
         : nothing
     }
   `
