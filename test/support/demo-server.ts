@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { ensureBuilt } from './built.js'
 import { poll } from './in-page.js'
 import { freePort } from './ports.js'
+import { spawnBound } from './spawn-bound.js'
 
 /** The built server in demo mode, in a process and a data directory of its own. */
 export interface DemoServer {
@@ -61,18 +62,14 @@ interface Running {
 }
 
 async function start(port: number, data: string): Promise<Running> {
-  const child = spawn(process.execPath, ['server/dist/main.js', '--demo'], {
-    env: { ...process.env, PORT: String(port), BELFRY_DATA_DIR: data },
+  const child = spawnBound(process.execPath, ['server/dist/main.js', '--demo'], {
+    env: { PORT: String(port), BELFRY_DATA_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  // A test run that is cut short must not leave a server behind.
-  const endWithUs = () => child.kill('SIGKILL')
-  process.once('exit', endWithUs)
-  child.once('exit', () => process.off('exit', endWithUs))
   let printed = ''
   const keep = (chunk: Buffer) => void (printed += chunk.toString())
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
   try {
     await poll('a ready server', 60_000, async () => {
       if (hasEnded(child)) return true

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { freePort } from './ports.js'
+import { spawnBound } from './spawn-bound.js'
 
 /** A WebKitGTK browser on a virtual screen of its own, driven over raw WebDriver. */
 export interface WebKitGtk {
@@ -25,10 +26,13 @@ export async function startWebKitGtk(browserPath: string): Promise<WebKitGtk> {
   const screen = await startScreen()
   const port = await freePort()
   const driver = spawnBound('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
-    DISPLAY: screen.display,
-    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
-    LIBGL_ALWAYS_SOFTWARE: '1',
-    NO_AT_BRIDGE: '1',
+    env: {
+      DISPLAY: screen.display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      NO_AT_BRIDGE: '1',
+    },
+    stdio: 'ignore',
   })
   const base = `http://127.0.0.1:${port}`
   const endPrograms = () => {
@@ -55,7 +59,7 @@ export async function startWebKitGtk(browserPath: string): Promise<WebKitGtk> {
 /** Xvfb picks a free display number itself and writes it to the descriptor it is given. */
 async function startScreen(): Promise<{ process: ChildProcess; display: string }> {
   const options = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp']
-  const process = spawnBound('Xvfb', options)
+  const process = spawnBound('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const numbers = process.stdio[3] as Readable
   const display = await new Promise<string>((resolve, reject) => {
     let text = ''
@@ -67,14 +71,6 @@ async function startScreen(): Promise<{ process: ChildProcess; display: string }
     process.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)))
   })
   return { process, display }
-}
-
-/** A child that the kernel kills with us, however we end: a killed test run leaves nothing behind. */
-function spawnBound(program: string, options: string[], env: NodeJS.ProcessEnv = {}) {
-  return spawn('setpriv', ['--pdeathsig', 'KILL', program, ...options], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
 }
 
 async function untilReady(base: string, driver: ChildProcess): Promise<void> {
