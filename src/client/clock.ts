@@ -8,5 +8,5 @@ const NOISE_MS = 2_000
 export function noteServerTime(store: InboxStore, frame: Frame): void {
   if (!('now' in frame)) return
   const skewMs = Date.parse(frame.now) - Date.now()
-  if (Math.abs(skewMs - store.$clockSkewMs.get()) > NOISE_MS) store.setClockSkew(skewMs)
+  if (Math.abs(skewMs - store.$clockSkewMs.get()) > NOISE_MS) store.$clockSkewMs.set(skewMs)
 }

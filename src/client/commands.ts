@@ -2,40 +2,63 @@ import type { Command } from '../protocol/index.js'
 import type { InboxState, PendingCommand } from '../store/state.js'
 import { uuid } from './uuid.js'
 
+type Stamped = readonly PendingCommand[]
 type Draft<T> = T extends unknown ? Omit<T, 'id'> : never
 
-/** Stamps commands with what the member saw when acting. Nothing can be done to what never came. */
-function stamp(
-  { confirmed }: InboxState,
-  drafts: readonly Draft<Command>[],
-): readonly PendingCommand[] {
-  if (!confirmed) return []
-  const { epoch, position } = confirmed
-  return drafts.map((draft) => ({ command: { ...draft, id: uuid() }, epoch, position }))
+/**
+ * What a member can do, as the commands that say it. Each takes the state that was on the page at the
+ * moment of acting; nothing can be done to what never came.
+ */
+export const commandsFor = {
+  read: (state: InboxState, id: string): Stamped => itemCommand(state, 'read', id),
+  remove: (state: InboxState, id: string): Stamped => itemCommand(state, 'remove', id),
+  unread: (state: InboxState, notification: string): Stamped =>
+    stamp(state, () => [{ type: 'unread', notification }]),
+  readAll: (state: InboxState, category?: string): Stamped => bulkCommands(state, 'read', category),
+  clearAll: (state: InboxState, category?: string): Stamped =>
+    bulkCommands(state, 'remove', category),
+  clearRead: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'clear-read', upTo }]),
+  seen: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'seen', upTo }]),
+  /** Last done, first undone. */
+  undo: (state: InboxState, commands: readonly string[]): Stamped =>
+    stamp(state, () => [...commands].reverse().map((command) => ({ type: 'undo', command }))),
 }
 
-/** The command that marks one notification as read. */
-export function readCommand(state: InboxState, notification: string): readonly PendingCommand[] {
+function itemCommand(state: InboxState, type: 'read' | 'remove', notification: string): Stamped {
   const row = state.confirmed?.rows.get(notification)
-  if (!row || !state.confirmed) return []
+  if (!row) return []
   // An "unread" on its way will move the row beyond the place that is known here.
   const pos = unsettledUnread(state).has(notification) ? 'latest' : row.pos
-  return stamp(state, [{ type: 'read', notification, pos, at: state.confirmed.cursor }])
+  return stamp(state, (at) => [{ type, notification, pos, at }])
 }
 
-/** The commands that mark everything that was shown as read. */
-export function readAllCommands(state: InboxState, category?: string): readonly PendingCommand[] {
-  const { confirmed } = state
-  if (!confirmed) return []
-  const upTo = confirmed.cursor
+function bulkCommands(
+  state: InboxState,
+  type: 'read' | 'remove',
+  category: string | undefined,
+): Stamped {
+  const rows = state.confirmed?.rows
   const late = [...unsettledUnread(state)].filter(
-    (id) => category === undefined || confirmed.rows.get(id)?.category === category,
+    (id) => category === undefined || rows?.get(id)?.category === category,
   )
-  return stamp(state, [
-    { type: 'read-all', upTo, ...(category === undefined ? {} : { category }) },
+  return stamp(state, (upTo) => [
+    {
+      type: type === 'read' ? 'read-all' : 'clear-all',
+      upTo,
+      ...(category === undefined ? {} : { category }),
+    },
     // What was marked as unread a moment ago will come to lie above `upTo`.
-    ...late.map((notification) => ({ type: 'read', notification, pos: 'latest' }) as const),
+    ...late.map((notification) => ({ type, notification, pos: 'latest' }) as const),
   ])
+}
+
+function stamp(
+  { confirmed }: InboxState,
+  draft: (cursor: string) => readonly Draft<Command>[],
+): Stamped {
+  if (!confirmed) return []
+  const { cursor, epoch, position } = confirmed
+  return draft(cursor).map((command) => ({ command: { ...command, id: uuid() }, epoch, position }))
 }
 
 const unsettledUnread = ({ pending }: InboxState): ReadonlySet<string> =>

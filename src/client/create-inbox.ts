@@ -6,6 +6,7 @@ import type { Snapshot } from '../protocol/index.js'
 import { createApi, type Api } from './api.js'
 import { createBackoff } from './backoff.js'
 import { noteServerTime } from './clock.js'
+import type { Actions } from './actions.js'
 import type { Engine } from './engine.js'
 import { createSession, type GetToken, type Session } from './session.js'
 
@@ -26,14 +27,32 @@ export interface InboxOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
+/** What an action is about. */
+export interface CategoryOptions {
+  /** Default: everything. */
+  readonly category?: string | undefined
+}
+
 /** A member's inbox: what is true of it, and what can be done with it. */
 export interface Inbox extends InboxAtoms {
   /** Asks for the state and then stays up to date. A second call does nothing. */
   start(): void
   /** Marks one notification as read, at once. */
   markAsRead(id: string): void
+  /** Marks one notification as unread. */
+  markAsUnread(id: string): void
+  /** Takes one notification away. */
+  remove(id: string): void
   /** Marks what this page has been told of as read: nothing that is still on its way. */
-  markAllAsRead(options?: { readonly category?: string }): void
+  markAllAsRead(options?: CategoryOptions): void
+  /** "Clear history": takes away what is read. */
+  clearRead(): void
+  /** Takes away all that this page has been told of, read or not. */
+  clearAll(options?: CategoryOptions): void
+  /** The member looked at the list. */
+  markAsSeen(): void
+  /** Takes back what `$undoable` names. */
+  undo(): void
   /** Loads the next page of older notifications. Rejects with a `TransportError` where that fails. */
   loadOlder(): Promise<void>
   /** Tries again at once, instead of when the time has come. */
@@ -55,6 +74,7 @@ class SharedStateInbox implements Inbox {
   readonly $hasOlder = this.#store.$hasOlder
   readonly $features = this.#store.$features
   readonly $status = this.#store.$status
+  readonly $undoable = this.#store.$undoable
   readonly $clockSkewMs = this.#store.$clockSkewMs
 
   readonly #closing = new AbortController()
@@ -88,17 +108,41 @@ class SharedStateInbox implements Inbox {
       // Its code could not be loaded: the page is cut off.
       this.#engine = undefined
       if (this.#closing.signal.aborted) return
-      this.#store.setStatus('offline')
+      this.#store.$status.set('offline')
       this.#restart = setTimeout(() => this.start(), this.#backoff.next())
     })
   }
 
   markAsRead(id: string): void {
-    this.#act((engine, seen) => engine.markAsRead(seen, id))
+    this.#act((actions, seen) => actions.markAsRead(seen, id))
   }
 
-  markAllAsRead({ category }: { readonly category?: string } = {}): void {
-    this.#act((engine, seen) => engine.markAllAsRead(seen, category))
+  markAsUnread(id: string): void {
+    this.#act((actions, seen) => actions.markAsUnread(seen, id))
+  }
+
+  remove(id: string): void {
+    this.#act((actions, seen) => actions.remove(seen, id))
+  }
+
+  markAllAsRead({ category }: CategoryOptions = {}): void {
+    this.#act((actions, seen) => actions.markAllAsRead(seen, category))
+  }
+
+  clearRead(): void {
+    this.#act((actions, seen) => actions.clearRead(seen))
+  }
+
+  clearAll({ category }: CategoryOptions = {}): void {
+    this.#act((actions, seen) => actions.clearAll(seen, category))
+  }
+
+  markAsSeen(): void {
+    this.#act((actions, seen) => actions.markAsSeen(seen))
+  }
+
+  undo(): void {
+    this.#act((actions, seen) => actions.undo(seen))
   }
 
   loadOlder(): Promise<void> {
@@ -119,13 +163,13 @@ class SharedStateInbox implements Inbox {
   close(): void {
     this.#closing.abort()
     clearTimeout(this.#restart)
-    this.#store.setStatus('closed')
+    this.#store.$status.set('closed')
   }
 
-  #act(act: (engine: Engine, seen: InboxState) => void): void {
+  #act(act: (actions: Actions, seen: InboxState) => void): void {
     const seen = this.#store.$state.get()
     this.start()
-    void this.#engine?.then((engine) => act(engine, seen), ignoreReported)
+    void this.#engine?.then(({ actions }) => act(actions, seen), ignoreReported)
   }
 
   async #startEngine(): Promise<Engine> {

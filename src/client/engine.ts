@@ -1,11 +1,10 @@
 import type { Snapshot } from '../protocol/index.js'
 import { fold } from '../store/fold.js'
 import type { InboxStore } from '../store/inbox-store.js'
-import type { InboxState } from '../store/state.js'
 import { sse } from '../transports/sse.js'
 import type { Transport } from '../transports/transport.js'
 import type { Api } from './api.js'
-import { readAllCommands, readCommand } from './commands.js'
+import { createActions, type Actions } from './actions.js'
 import { Connection } from './connection.js'
 import { watchPage } from './page-lifecycle.js'
 import { createSender } from './sender.js'
@@ -15,10 +14,7 @@ import type { Session } from './session.js'
 export interface Engine {
   /** Tries now what it is waiting to try. */
   wake(): void
-  /** Marks one notification as read. `seen`: what the member saw when acting. */
-  markAsRead(seen: InboxState, id: string): void
-  /** Marks everything that was seen as read. */
-  markAllAsRead(seen: InboxState, category: string | undefined): void
+  readonly actions: Actions
 }
 
 /** What the engine joins. */
@@ -49,9 +45,5 @@ export function startEngine(options: EngineOptions): Engine {
   })
   store.foldWith(fold)
   watchPage(connection, signal)
-  return {
-    wake: () => connection.wake(),
-    markAsRead: (seen, id) => store.add(readCommand(seen, id)),
-    markAllAsRead: (seen, category) => store.add(readAllCommands(seen, category)),
-  }
+  return { wake: () => connection.wake(), actions: createActions(store, signal) }
 }

@@ -23,15 +23,15 @@ export function createOutage(store: InboxStore, signal: AbortSignal): Outage {
   signal.addEventListener('abort', stop)
   return {
     begin() {
-      timer ??= setTimeout(() => store.setStatus('offline'), SHOW_AFTER_MS)
+      timer ??= setTimeout(() => store.$status.set('offline'), SHOW_AFTER_MS)
     },
     end() {
       stop()
-      store.setStatus('live')
+      store.$status.set('live')
     },
     unauthorized() {
       stop()
-      store.setStatus('unauthorized')
+      store.$status.set('unauthorized')
     },
   }
 }

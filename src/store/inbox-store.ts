@@ -1,4 +1,4 @@
-import { atom, computed, type ReadableAtom } from 'nanostores'
+import { atom, computed, type ReadableAtom, type WritableAtom } from 'nanostores'
 import type { CommandResponse, Counts, Features, Frame, Page } from '../protocol/index.js'
 import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
@@ -18,6 +18,16 @@ import { initialState, type InboxState, type PendingCommand } from './state.js'
 export type ConnectionStatus =
   'connecting' | 'live' | 'degraded' | 'offline' | 'unauthorized' | 'closed'
 
+/** What can be taken back. */
+export type UndoableAction = 'remove' | 'read-all' | 'clear-read' | 'clear-all'
+
+/** The last action, for as long as it can be taken back. */
+export interface Undoable {
+  readonly action: UndoableAction
+  /** The ids of its commands, in the order of acting. */
+  readonly commands: readonly string[]
+}
+
 /** Everything that is true of one inbox. Reads only; the client writes. */
 export interface InboxAtoms {
   /** Whether the first state has arrived. */
@@ -31,6 +41,8 @@ export interface InboxAtoms {
   /** All off until the first state arrived. */
   readonly $features: ReadableAtom<Features>
   readonly $status: ReadableAtom<ConnectionStatus>
+  /** What the member did last, while it can be taken back. */
+  readonly $undoable: ReadableAtom<Undoable | null>
   /** The milliseconds that the server's clock is ahead of this machine's. */
   readonly $clockSkewMs: ReadableAtom<number>
 }
@@ -42,6 +54,9 @@ export type Fold = (state: InboxState) => View | null
 export interface InboxStore extends InboxAtoms {
   /** The one writable truth, for the client and for tests. */
   readonly $state: ReadableAtom<InboxState>
+  readonly $status: WritableAtom<ConnectionStatus>
+  readonly $undoable: WritableAtom<Undoable | null>
+  readonly $clockSkewMs: WritableAtom<number>
 
   /** Folds a frame in. Idempotent. */
   apply(frame: Frame): Outcome
@@ -58,8 +73,6 @@ export interface InboxStore extends InboxAtoms {
   confirm(response: CommandResponse): Outcome
   /** Takes commands back: what they did is gone from the page. */
   drop(ids: readonly string[]): void
-  setStatus(status: ConnectionStatus): void
-  setClockSkew(skewMs: number): void
 }
 
 const confirmedOnly: Fold = ({ confirmed }) => confirmed
@@ -70,6 +83,7 @@ const noFeatures: Features = { gamification: false }
 export function createInboxStore(): InboxStore {
   const $state = atom<InboxState>(initialState)
   const $status = atom<ConnectionStatus>('connecting')
+  const $undoable = atom<Undoable | null>(null)
   const $clockSkewMs = atom(0)
   const $fold = atom(confirmedOnly)
   const $view = computed([$state, $fold], (state, fold) => fold(state))
@@ -78,6 +92,7 @@ export function createInboxStore(): InboxStore {
   return {
     $state,
     $status,
+    $undoable,
     $clockSkewMs,
     $isReady: computed($state, ({ confirmed }) => confirmed !== null),
     $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
@@ -114,7 +129,5 @@ export function createInboxStore(): InboxStore {
         ),
       )
     },
-    setStatus: (status) => $status.set(status),
-    setClockSkew: (skewMs) => $clockSkewMs.set(skewMs),
   }
 }
