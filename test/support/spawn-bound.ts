@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
+import { findProgram } from '../../scripts/lib/engines.mjs'
 
 /** How a program is started. */
 export interface BoundOptions {
@@ -8,7 +9,7 @@ export interface BoundOptions {
 }
 
 /**
- * Starts a program that ends with us, however we end: on Linux the kernel kills it. A test run that
+ * Starts a program that ends with us, however we end: where Linux's `setpriv` is, the kernel kills it. A test run that
  * is interrupted or killed runs no handler, and must not leave a browser or a server behind.
  */
 export function spawnBound(
@@ -16,9 +17,9 @@ export function spawnBound(
   args: readonly string[],
   { env, stdio }: BoundOptions,
 ): ChildProcess {
-  const [first, rest] =
-    process.platform === 'linux'
-      ? ['setpriv', ['--pdeathsig', 'KILL', program, ...args]]
-      : [program, [...args]]
+  const setpriv = findProgram('setpriv')
+  const [first, rest] = setpriv
+    ? [setpriv, ['--pdeathsig', 'KILL', program, ...args]]
+    : [program, [...args]]
   return spawn(first, rest, { env: { ...process.env, ...env }, stdio })
 }
