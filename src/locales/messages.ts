@@ -5,6 +5,14 @@ export interface Messages {
   readonly notifications: string
   readonly unread: string
   readonly markAllAsRead: string
+  readonly moreActions: string
+  readonly clearHistory: string
+  readonly clearAll: string
+  readonly undo: string
+  readonly doneReadAll: string
+  readonly doneClearRead: string
+  readonly doneClearAll: string
+  readonly doneRemove: string
   readonly close: string
   readonly loading: string
   readonly loadOlder: string

@@ -264,6 +264,57 @@ describe('the panel', () => {
     expect(within(bell, '[part=mark-all]')?.ariaDisabled).toBe('true')
   })
 
+  it('takes "Mark all as read" back by "Undo"', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    within(bell, '[part=mark-all]')?.click()
+    await eventually(() => within(bell, '[part=undo]') !== null)
+    expect(within(bell, '[part=undo]')?.textContent).toContain('All marked as read')
+    await expectAccessible(bell)
+    within(bell, '[part=undo-button]')?.click()
+    await eventually(() => badge(bell) === '3')
+    expect(within(bell, '[part=undo]')).toBeNull()
+    expect(focused(bell)).toBe(within(bell, '[part=heading]'))
+  })
+
+  it('clears the history, which is what was read, and takes that back', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    choose(bell, 0, { ctrlKey: true })
+    await eventually(() => badge(bell) === '2')
+    within(bell, '[part=more]')?.click()
+    await eventually(() => within(bell, '[part=menu]')?.matches(':popover-open') === true)
+    await expectAccessible(bell)
+    within(bell, '[part=clear-history]')?.click()
+    await eventually(() => rows(bell).length === 2)
+    expect(within(bell, '[part=menu]')?.matches(':popover-open')).toBe(false)
+    expect(badge(bell)).toBe('2')
+    within(bell, '[part=undo-button]')?.click()
+    await eventually(() => rows(bell).length === 3)
+  })
+
+  it('clears all, keeps the focus in the panel, and takes it back', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    within(bell, '[part=more]')?.click()
+    within(bell, '[part=clear-all]')?.click()
+    await eventually(() => within(bell, '.notice') !== null)
+    expect(badge(bell)).toBeUndefined()
+    expect(focused(bell)).toBe(within(bell, '[part=heading]'))
+    within(bell, '[part=undo-button]')?.click()
+    await eventually(() => rows(bell).length === 3)
+    expect(badge(bell)).toBe('3')
+  })
+
+  it('has no history to clear where nothing is read', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    expect(within(bell, '[part=clear-history]')?.ariaDisabled).toBe('true')
+    within(bell, '[part=clear-history]')?.click()
+    expect(rows(bell)).toHaveLength(2)
+    expect(within(bell, '[part=undo]')).toBeNull()
+  })
+
   it('loads older pages on demand', async () => {
     server.addMany(65)
     const bell = await opened()

@@ -30,6 +30,12 @@ const english = bellNames['en'] as BellNames
  * @csspart panel - The dropdown.
  * @csspart heading - The panel's heading.
  * @csspart mark-all - "Mark all as read".
+ * @csspart more - The button that opens the menu of further actions.
+ * @csspart menu - That menu.
+ * @csspart clear-history - "Clear history" in it.
+ * @csspart clear-all - "Clear all" in it.
+ * @csspart undo - The line that offers to take the last action back.
+ * @csspart undo-button - "Undo" in it.
  * @csspart close - The button that closes the panel, where the panel fills the screen.
  * @csspart list - The list of notifications.
  * @csspart row - One notification.

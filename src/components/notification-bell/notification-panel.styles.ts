@@ -1,5 +1,6 @@
 import { css } from 'lit'
 import { surfaceTokens, visuallyHidden } from '../../internal/tokens.styles.js'
+import { notices, rows } from './notification-list.styles.js'
 
 const frame = css`
   .panel {
@@ -7,7 +8,7 @@ const frame = css`
     inset: var(--_y, 0) auto auto var(--_x, 0);
     box-sizing: border-box;
     inline-size: min(26.25em, calc(100vw - 16px));
-    max-block-size: min(45em, 85dvh, var(--_available, 85dvh));
+    max-block-size: min(45em, 85dvh);
     margin: 0;
     padding: 0;
     overflow: hidden;
@@ -166,238 +167,73 @@ const buttons = css`
     outline-offset: 1px;
   }
 
-  [aria-disabled='true'] {
-    color: var(--_muted);
-    cursor: default;
-  }
-
-  [aria-disabled='true']:hover {
-    background: none;
-  }
-
   .close {
     display: none;
   }
-`
 
-const rows = css`
-  .list {
+  .icon-button[part='more'] .icon {
+    stroke-width: 3;
+  }
+
+  .menu {
+    position: fixed;
+    inset: var(--_y, 0) auto auto var(--_x, 0);
+    box-sizing: border-box;
+    min-inline-size: 11em;
     margin: 0;
-    padding-block: 4px 8px;
-    padding-inline: 8px;
-    list-style: none;
-  }
-
-  .row {
-    position: relative;
-    display: grid;
-    grid-template-columns: 40px 1fr auto;
-    gap: 12px;
-    padding: 10px 12px;
+    padding: 4px;
+    border: 1px solid var(--_line);
     border-radius: 12px;
+    background-color: var(--_raised);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
   }
 
-  .row:has(.link:hover) {
+  .menu-item {
+    all: unset;
+    display: block;
+    box-sizing: border-box;
+    inline-size: 100%;
+    padding: 8px 12px;
+    border-radius: 8px;
+    font-size: 0.875em;
+    line-height: 1.43;
+    cursor: pointer;
+  }
+
+  .menu-item:hover {
     background-color: var(--_sunken);
   }
 
-  .row:has(.link:focus-visible) {
+  .menu-item:focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
 
-  .tile {
-    display: grid;
-    place-items: center;
-    inline-size: 40px;
-    block-size: 40px;
-    border-radius: 12px;
-  }
-
-  .tile .icon {
-    inline-size: 20px;
-    block-size: 20px;
-  }
-
-  .tile.learning {
-    background-color: var(--_learning-soft);
-    color: var(--_learning);
-  }
-
-  .tile.interaction {
-    background-color: var(--_interaction-soft);
-    color: var(--_interaction);
-  }
-
-  .tile.gamification {
-    background-color: var(--_gamification-soft);
-    color: var(--_gamification);
-  }
-
-  .tile.system {
-    background-color: var(--_system-soft);
-    color: var(--_system);
-  }
-
-  .link {
-    all: unset;
-    min-inline-size: 0;
-    cursor: pointer;
-    overflow-wrap: anywhere;
-  }
-
-  /* The whole row is the link's target; what else a row will hold lies above it. */
-  .link::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border-radius: inherit;
-  }
-
-  .title {
-    display: block;
-    font-size: 0.875em;
-    font-weight: 450;
-    line-height: 1.43;
-  }
-
-  .unread .title {
-    font-weight: 650;
-  }
-
-  .message {
-    display: -webkit-box;
-    overflow: hidden;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.385;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-  }
-
-  .side {
+  .undo {
     display: flex;
-    flex-direction: column;
-    align-items: flex-end;
-    gap: 8px;
-    min-inline-size: 36px;
-  }
-
-  .time {
-    color: var(--_muted);
-    font-size: 0.75em;
-    line-height: 1.667;
-    white-space: nowrap;
-  }
-
-  .dot {
-    inline-size: 8px;
-    block-size: 8px;
-    border-radius: 50%;
-    background-color: var(--_accent);
-  }
-
-  .older {
-    display: grid;
-    justify-items: center;
-    padding: 4px 20px 16px;
-  }
-
-  .older-failed {
-    margin: 0 0 4px;
-    color: var(--_muted);
-    font-size: 0.8125em;
-  }
-`
-
-const notices = css`
-  .notice {
-    display: grid;
-    justify-items: center;
-    padding: 40px 32px 48px;
-    text-align: center;
-  }
-
-  .art {
-    display: grid;
-    place-items: center;
-    inline-size: 64px;
-    block-size: 64px;
-    margin-block-end: 16px;
-    border-radius: 50%;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    margin: 0 12px 12px;
+    padding-block: 4px;
+    padding-inline: 12px 4px;
+    border-radius: 10px;
     background-color: var(--_accent-soft);
-    color: var(--_accent);
-  }
-
-  .art.trouble {
-    background-color: var(--_system-soft);
-    color: var(--_system);
-  }
-
-  .art .icon {
-    inline-size: 28px;
-    block-size: 28px;
-  }
-
-  .notice-title {
-    margin: 0;
-    font-size: 0.9375em;
-    font-weight: 650;
-    line-height: 1.6;
-  }
-
-  .notice-text {
-    max-inline-size: 30ch;
-    margin: 2px 0 0;
-    color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.54;
-    text-wrap: balance;
+    animation: appear 140ms;
   }
 
-  .notice .button-outline {
-    margin-block-start: 16px;
+  [aria-disabled='true'],
+  [aria-disabled='true']:hover {
+    background: none;
+    color: var(--_muted);
+    cursor: default;
   }
 
-  /* Most answers come before anybody has seen that there was nothing. */
-  .skeleton {
-    padding-block: 4px 12px;
-    padding-inline: 8px;
-    animation: appear 200ms 150ms both;
-  }
-
-  .bone-row {
-    display: grid;
-    grid-template-columns: 40px 1fr;
-    gap: 12px;
-    padding: 10px 12px;
-  }
-
-  .bone-lines {
-    display: grid;
-    align-content: center;
-    gap: 8px;
-  }
-
-  .bone {
-    block-size: 10px;
-    border-radius: 5px;
-    background-color: var(--_line);
-  }
-
-  .bone:first-child:not(.tile) {
-    inline-size: 55%;
-  }
-
-  .bone.tile {
-    block-size: 40px;
-    border-radius: 12px;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
+  .undo .text-button {
+    font-size: 1em;
   }
 `
 

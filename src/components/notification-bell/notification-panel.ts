@@ -6,12 +6,13 @@ import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
-import type { ConnectionStatus } from '../../store/inbox-store.js'
+import type { ConnectionStatus, UndoableAction } from '../../store/inbox-store.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { Messages } from '../../locales/messages.js'
 import { NotificationClickEvent } from './notification-bell.events.js'
 import { styles } from './notification-panel.styles.js'
 import { renderRow } from './notification-row.js'
+import { renderNotice, renderSkeleton } from './panel-views.js'
 import { keepPlaced } from './place.js'
 
 const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
@@ -21,6 +22,13 @@ const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${s
   offline: 'statusOffline',
   unauthorized: 'statusUnauthorized',
   closed: 'statusClosed',
+}
+
+const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}`>> = {
+  remove: 'doneRemove',
+  'read-all': 'doneReadAll',
+  'clear-read': 'doneClearRead',
+  'clear-all': 'doneClearAll',
 }
 
 /**
@@ -46,9 +54,11 @@ export class NotificationPanel extends LitElement {
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
+  readonly #undoable = new StoreController(this, () => this.inbox?.$undoable)
   readonly #localize = new LocalizeController(this)
   #leaving = new AbortController()
   #isOpen = false
+  #placedMenu: HTMLElement | null = null
 
   constructor() {
     super()
@@ -92,14 +102,29 @@ export class NotificationPanel extends LitElement {
     if (changed.has('inbox')) this.olderFailed = false
   }
 
+  protected override updated(): void {
+    const menu = this.querySelector<HTMLElement>('#menu')
+    const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
+    if (menu && button && menu !== this.#placedMenu) keepPlaced(menu, button, this.#leaving.signal)
+    this.#placedMenu = menu
+  }
+
   protected override render(): TemplateResult {
-    const { messages } = this.#localize
     return html`
-      <div class="head">
-        <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
-        ${
-          this.#isListed
-            ? html`<button
+      ${this.#renderHead()}
+      <div class="body">${this.#renderBody()}</div>
+      ${this.#renderUndo()}
+      <div class="foot" part="footer">${this.#renderStatus()}</div>
+    `
+  }
+
+  #renderHead(): TemplateResult {
+    const { messages } = this.#localize
+    return html`<div class="head">
+      <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
+      ${
+        this.#isListed
+          ? html`<button
                 class="text-button"
                 part="mark-all"
                 type="button"
@@ -107,39 +132,75 @@ export class NotificationPanel extends LitElement {
                 @click=${this.#handleMarkAll}
               >
                 ${messages.markAllAsRead}
-              </button>`
-            : nothing
-        }
+              </button>
+              ${this.#renderMenu()}`
+          : nothing
+      }
+      <button
+        class="icon-button close"
+        part="close"
+        type="button"
+        popovertarget="panel"
+        popovertargetaction="hide"
+        aria-label=${messages.close}
+      >
+        ${icon('cross')}
+      </button>
+    </div>`
+  }
+
+  #renderMenu(): TemplateResult {
+    const { messages } = this.#localize
+    const hasRead = this.#list.value?.some(({ isUnread }) => !isUnread)
+    return html`<button
+        class="icon-button"
+        part="more"
+        type="button"
+        popovertarget="menu"
+        aria-label=${messages.moreActions}
+      >
+        ${icon('more')}
+      </button>
+      <div id="menu" class="menu" part="menu" popover="auto">
         <button
-          class="icon-button close"
-          part="close"
+          class="menu-item"
+          part="clear-history"
           type="button"
-          popovertarget="panel"
-          popovertargetaction="hide"
-          aria-label=${messages.close}
+          aria-disabled=${hasRead ? 'false' : 'true'}
+          @click=${this.#handleClearRead}
         >
-          ${icon('cross')}
+          ${messages.clearHistory}
         </button>
-      </div>
-      <div class="body">${this.#renderBody()}</div>
-      <div class="foot" part="footer">${this.#renderStatus()}</div>
-    `
+        <button class="menu-item" part="clear-all" type="button" @click=${this.#handleClearAll}>
+          ${messages.clearAll}
+        </button>
+      </div>`
   }
 
   #renderBody(): TemplateResult {
     const { messages } = this.#localize
+    const onRetry = (): void => this.inbox?.retry()
     if (this.#isListed) return this.#renderList()
     if (this.#ready.value)
-      return this.#renderNotice('check', messages.emptyTitle, messages.emptyText)
+      return renderNotice(
+        { art: 'check', title: messages.emptyTitle, text: messages.emptyText },
+        messages,
+      )
     switch (this.#status.value) {
       case 'offline':
       case 'closed':
       case undefined:
-        return this.#renderNotice('cloud', messages.failedTitle, messages.failedText, true)
+        return renderNotice(
+          { art: 'cloud', title: messages.failedTitle, text: messages.failedText, onRetry },
+          messages,
+        )
       case 'unauthorized':
-        return this.#renderNotice('door', messages.signedOutTitle, messages.signedOutText, true)
+        return renderNotice(
+          { art: 'door', title: messages.signedOutTitle, text: messages.signedOutText, onRetry },
+          messages,
+        )
       default:
-        return this.#renderSkeleton()
+        return renderSkeleton(messages)
     }
   }
 
@@ -185,33 +246,27 @@ export class NotificationPanel extends LitElement {
     </div>`
   }
 
-  #renderNotice(art: string, title: string, text: string, canRetry = false): TemplateResult {
-    return html`<div class="notice" role=${canRetry ? 'alert' : 'status'}>
-      <span class="art ${canRetry ? 'trouble' : ''}">${icon(art)}</span>
-      <p class="notice-title">${title}</p>
-      <p class="notice-text">${text}</p>
+  /** Always there: a live region speaks of what changes in it, not of its own arrival. */
+  #renderUndo(): TemplateResult {
+    const { messages } = this.#localize
+    const undoable = this.#undoable.value
+    return html`<div class="undo-region" role="status">
       ${
-        canRetry
-          ? html`<button class="button-outline" type="button" @click=${this.#handleRetry}>
-              ${this.#localize.messages.tryAgain}
-            </button>`
+        undoable
+          ? html`<div class="undo" part="undo">
+              <span>${messages[doneWords[undoable.action]]}</span>
+              <button
+                class="text-button"
+                part="undo-button"
+                type="button"
+                @click=${this.#handleUndo}
+              >
+                ${messages.undo}
+              </button>
+            </div>`
           : nothing
       }
     </div>`
-  }
-
-  #renderSkeleton(): TemplateResult {
-    return html`<p class="visually-hidden" role="status">${this.#localize.messages.loading}</p>
-      <div class="skeleton" aria-hidden="true">
-        ${Array.from(
-          { length: 5 },
-          () =>
-            html`<div class="bone-row">
-              <span class="bone tile"></span>
-              <span class="bone-lines"><span class="bone"></span><span class="bone"></span></span>
-            </div>`,
-        )}
-      </div>`
   }
 
   #renderStatus(): TemplateResult {
@@ -267,8 +322,24 @@ export class NotificationPanel extends LitElement {
     if (this.#counts.value?.unread) this.inbox?.markAllAsRead()
   }
 
-  #handleRetry(): void {
-    this.inbox?.retry()
+  #handleClearRead({ currentTarget }: Event): void {
+    if ((currentTarget as HTMLElement).ariaDisabled === 'true') return
+    this.#leaveMenu(() => this.inbox?.clearRead())
+  }
+
+  #handleClearAll(): void {
+    this.#leaveMenu(() => this.inbox?.clearAll())
+  }
+
+  #handleUndo(): void {
+    this.#leaveMenu(() => this.inbox?.undo())
+  }
+
+  /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */
+  #leaveMenu(act: () => void): void {
+    this.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover()
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    act()
   }
 
   async #handleLoadOlder(): Promise<void> {

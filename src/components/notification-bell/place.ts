@@ -1,4 +1,4 @@
-import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom'
+import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom'
 
 /** Between the bell and the panel, and between the panel and the edge of the window, in pixels. */
 const GAP = 8
@@ -27,12 +27,8 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
     middleware: [
       offset(GAP),
       flip({ padding: GAP }),
-      shift({ padding: GAP }),
-      size({
-        padding: GAP,
-        apply: ({ availableHeight }) =>
-          popover.style.setProperty('--_available', `${Math.max(0, availableHeight)}px`),
-      }),
+      // Along both axes: where there is no room beside the bell, the panel may cover it.
+      shift({ padding: GAP, crossAxis: true }),
     ],
   })
   const bell = button.getBoundingClientRect()
