@@ -34,7 +34,8 @@ export class FakeServer {
   failure: number | undefined
   epoch = 'first'
   #u = 0
-  #rows = new Map<string, Row>()
+  #rows: ReadonlyMap<string, Row> = new Map()
+  readonly #before = new Map<string, { rows: ReadonlyMap<string, Row>; head: Head }>()
   #head: Head = { rev: 0, read: {}, clear: {}, seen: { u: 0, b: 0 } }
   #streams = new Set<Stream>()
 
@@ -129,29 +130,70 @@ export class FakeServer {
     const from = positionOf(base)
     for (const command of commands) this.#carryOut(command)
     const ids = commands.map(({ id }) => id)
+    const isUndone = commands.some(({ type }) => type === 'undo')
     return {
       results: ids.map((id) => ({ id, status: 'applied' })),
-      frame: this.#delta(from, ids),
+      frame: isUndone ? this.snapshot(30, 'undo') : this.#delta(from, ids),
     }
   }
 
   #carryOut(command: Command): void {
     this.#u += 1
-    if (command.type === 'read') {
-      const row = this.#rows.get(command.notification)
-      if (row) this.#change([{ ...row, kind: 'read', rev: this.#u, readPos: row.pos }])
-      return
+    this.#before.set(command.id, { rows: this.#rows, head: this.#head })
+    switch (command.type) {
+      case 'read':
+      case 'remove':
+      case 'unread':
+        return this.#mark(command.type, command.notification)
+      case 'read-all':
+        return this.#raise('read', positionOf(command.upTo), command.category)
+      case 'clear-all':
+        return this.#raise('clear', positionOf(command.upTo), command.category)
+      case 'clear-read':
+        return this.#clearRead(positionOf(command.upTo))
+      case 'seen':
+        this.#head = { ...this.#head, rev: this.#u, seen: positionOf(command.upTo) }
+        return this.#change([])
+      case 'undo':
+        return this.#undo(command.command)
     }
-    if (command.type !== 'read-all') throw new TypeError(`the fake cannot ${command.type}`)
-    const upTo = positionOf(command.upTo)
-    const categories = new Set([...this.#rows.values()].map(({ category }) => category))
-    const read = Object.fromEntries([...categories].map((category) => [category, upTo]))
-    this.#head = { ...this.#head, rev: this.#u, read: { ...this.#head.read, ...read } }
+  }
+
+  #mark(type: 'read' | 'remove' | 'unread', id: string): void {
+    const row = this.#rows.get(id)
+    if (!row) return
+    const rev = this.#u
+    if (type === 'read') this.#change([{ ...row, kind: 'read', rev, readPos: row.pos }])
+    if (type === 'remove') this.#change([{ ...row, kind: 'removed', rev, gonePos: row.pos }])
+    if (type === 'unread') this.#change([{ ...row, kind: 'unread', rev, pos: rev }])
+  }
+
+  #raise(register: 'read' | 'clear', upTo: Position, category: string | undefined): void {
+    const categories =
+      category === undefined ? [...this.#rows.values()].map((row) => row.category) : [category]
+    const raised = Object.fromEntries(categories.map((name) => [name, upTo]))
+    const head = { ...this.#head, [register]: { ...this.#head[register], ...raised } }
+    this.#head = { ...head, rev: this.#u }
     this.#change([])
   }
 
+  #clearRead(upTo: Position): void {
+    const read = [...this.#rows.values()].filter(
+      (row) => row.pos <= upTo.u && isVisible(row, this.#head) && !isUnread(row, this.#head),
+    )
+    this.#change(read.map((row) => ({ ...row, kind: 'removed', rev: this.#u, gonePos: row.pos })))
+  }
+
+  #undo(id: string): void {
+    const before = this.#before.get(id)
+    if (!before) return
+    this.#rows = before.rows
+    this.#head = { ...before.head, rev: this.#u }
+    for (const stream of this.#streams) stream.send(this.snapshot(30, 'undo'))
+  }
+
   #change(rows: readonly Row[]): void {
-    for (const row of rows) this.#rows.set(row.id, row)
+    this.#rows = new Map([...this.#rows, ...rows.map((row) => [row.id, row] as const)])
     for (const stream of this.#streams) stream.send(this.#delta(stream.position, []))
   }
 

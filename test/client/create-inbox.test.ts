@@ -141,6 +141,65 @@ describe('an inbox', () => {
     expect(unread()).toBe(1)
   })
 
+  it('takes back its last action, for ten seconds', async () => {
+    server.addMany(2)
+    await open()
+    inbox.clearAll()
+    await settle()
+    expect(inbox.$notifications.get()).toHaveLength(0)
+    expect(inbox.$undoable.get()?.action).toBe('clear-all')
+    inbox.undo()
+    await settle()
+    expect(inbox.$undoable.get()).toBeNull()
+    expect(inbox.$notifications.get()).toHaveLength(2)
+    expect(unread()).toBe(2)
+    inbox.markAllAsRead()
+    await settle(9_900)
+    expect(inbox.$undoable.get()?.action).toBe('read-all')
+    await settle(200)
+    expect(inbox.$undoable.get()).toBeNull()
+  })
+
+  it('takes back offline what was never sent', async () => {
+    server.addMany(2)
+    await open()
+    server.failure = 503
+    inbox.clearAll()
+    await settle()
+    inbox.undo()
+    await settle()
+    expect(inbox.$notifications.get()).toHaveLength(2)
+    server.failure = undefined
+    await settle(5_000)
+    expect(inbox.$notifications.get()).toHaveLength(2)
+  })
+
+  it('clears what is read, and only that', async () => {
+    server.addMany(3)
+    await open()
+    const [newest] = inbox.$notifications.get()
+    inbox.markAsRead(newest?.id ?? '')
+    inbox.clearRead()
+    await settle()
+    expect(inbox.$notifications.get()).toHaveLength(2)
+    expect(server.counts.unread).toBe(2)
+  })
+
+  it('marks as unread, removes, and looks without reading', async () => {
+    server.addMany(2)
+    await open()
+    const [newest, older] = inbox.$notifications.get()
+    inbox.markAsRead(newest?.id ?? '')
+    inbox.markAsUnread(newest?.id ?? '')
+    inbox.remove(older?.id ?? '')
+    inbox.markAsSeen()
+    await settle()
+    expect(inbox.$notifications.get().map(({ id, isUnread }) => [id, isUnread])).toEqual([
+      [newest?.id, true],
+    ])
+    expect(server.counts).toMatchObject({ unread: 1, unseen: 0 })
+  })
+
   it('starts with a stream where the first request failed', async () => {
     server.add()
     server.failure = 500
