@@ -30,14 +30,16 @@ const forPackage: UserConfig = {
 }
 
 /**
- * Takes comments and indentation out of style sheets. They stand in template literals, which no
- * minifier touches.
+ * Takes the indentation out of templates, and the comments out of style sheets: both stand in
+ * template literals, which no minifier touches.
  */
-const shortStyles: Plugin = {
-  name: 'short-styles',
+const shortTemplates: Plugin = {
+  name: 'short-templates',
   transform(code, id) {
-    if (!id.endsWith('.styles.ts')) return null
-    const short = code.replace(/css`([^`]*)`/g, (_, sheet: string) => `css\`${shorten(sheet)}\``)
+    if (!id.includes('/src/') || !id.endsWith('.ts')) return null
+    const short = id.endsWith('.styles.ts')
+      ? code.replace(/css`([^`]*)`/g, (_, sheet: string) => `css\`${shorten(sheet)}\``)
+      : code.replace(/\n\s+/g, '\n')
     return { code: short, map: null }
   },
 }
@@ -52,7 +54,7 @@ const shorten = (sheet: string): string =>
 const forScriptTag: UserConfig = {
   // Library mode leaves this to the host's bundler, and here there is none.
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [shortStyles],
+  plugins: [shortTemplates],
   build: {
     outDir: 'dist/cdn',
     target: 'es2022',
