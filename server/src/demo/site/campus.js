@@ -45,7 +45,7 @@ async function post({ type, data }) {
 }
 
 const describe = (effect) =>
-  [effect.kind, effect.type ?? effect.template ?? effect.change, effect.status ?? effect.reason]
+  [effect.kind, effect.type ?? effect.template ?? effect.change, effect.email ?? effect.reason]
     .filter(Boolean)
     .join(' ')
 
