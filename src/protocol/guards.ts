@@ -127,11 +127,12 @@ const commandResults = listOf(
   }),
 )
 
+const isKnown = (type: unknown): type is Frame['type'] =>
+  typeof type === 'string' && Object.hasOwn(frames, type)
+
 /** Whether a value is a frame of a type that this version knows. */
 export const isFrame = (value: unknown): value is Frame =>
-  record(value) &&
-  Object.hasOwn(frames, value['type'] as string) &&
-  frames[value['type'] as Frame['type']](value)
+  record(value) && isKnown(value['type']) && frames[value['type']](value)
 
 /** Whether a value is a full state. */
 export const isSnapshot = (value: unknown): value is Snapshot =>
@@ -165,7 +166,6 @@ export function parseFrame(json: string): Frame | null {
     throw new ProtocolError('not-json', { cause })
   }
   if (isFrame(value)) return value
-  if (record(value) && text(value['type']) && !Object.hasOwn(frames, value['type'] as string))
-    return null
+  if (record(value) && text(value['type']) && !isKnown(value['type'])) return null
   throw new ProtocolError('malformed')
 }

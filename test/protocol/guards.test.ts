@@ -61,12 +61,19 @@ describe('the guards that pages run', () => {
     )
   })
 
-  it.each([null, undefined, 0, 'hello', [], {}, { type: 'toString' }, { type: 1 }])(
-    'take no frame in %j',
-    (value) => {
-      expect(isFrame(value)).toBe(false)
-    },
-  )
+  it.each([
+    null,
+    undefined,
+    0,
+    'hello',
+    [],
+    {},
+    { type: 'toString' },
+    { type: 1 },
+    { type: { toString: null } },
+  ])('take no frame in %j', (value) => {
+    expect(isFrame(value)).toBe(false)
+  })
 })
 
 describe('parseFrame', () => {
