@@ -326,6 +326,19 @@ describe('the panel', () => {
     expect(within(bell, '[part=load-older]')).toBeNull()
   })
 
+  it('draws no more rows than were asked for, however many come', async () => {
+    const bell = await opened()
+    server.addMany(80)
+    await eventually(() => rows(bell).length === 30)
+    expect(titles(bell)).toHaveLength(30)
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => rows(bell).length === 60)
+    bell.hide()
+    await eventually(() => !bell.open)
+    bell.show()
+    await eventually(() => bell.open && rows(bell).length === 30)
+  })
+
   it('says when older pages cannot be had, and tries again', async () => {
     server.addMany(31)
     const bell = await opened()

@@ -15,6 +15,9 @@ import { renderRow } from './notification-row.js'
 import { renderNotice, renderSkeleton } from './panel-views.js'
 import { keepPlaced } from './place.js'
 
+/** How many more notifications each press of "Load older" shows. */
+const PAGE_SIZE = 30
+
 const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
   connecting: 'statusConnecting',
   live: 'statusLive',
@@ -58,6 +61,7 @@ export class NotificationPanel extends LitElement {
   readonly #localize = new LocalizeController(this)
   #leaving = new AbortController()
   #isOpen = false
+  #limit = PAGE_SIZE
   #placedMenu: HTMLElement | null = null
 
   constructor() {
@@ -210,13 +214,13 @@ export class NotificationPanel extends LitElement {
     return html`
       <div class="list" part="list" role="list">
         ${repeat(
-          this.#list.value ?? [],
+          this.#shown,
           ({ id }) => id,
           (notification) =>
             renderRow(notification, { now, locale, messages, onClick: this.#handleClick }),
         )}
       </div>
-      ${this.#older.value ? this.#renderOlder() : nothing}
+      ${this.#hasMore ? this.#renderOlder() : nothing}
     `
   }
 
@@ -284,6 +288,15 @@ export class NotificationPanel extends LitElement {
     return (this.#list.value?.length ?? 0) > 0
   }
 
+  /** As many as were asked for: what keeps coming must not make an open panel heavier. */
+  get #shown(): readonly InboxNotification[] {
+    return this.#list.value?.slice(0, this.#limit) ?? []
+  }
+
+  get #hasMore(): boolean {
+    return this.#older.value === true || (this.#list.value?.length ?? 0) > this.#limit
+  }
+
   /** The server's clock: the person's own may be wrong. */
   get #now(): number {
     return Date.now() + (this.inbox?.$clockSkewMs.get() ?? 0)
@@ -294,7 +307,7 @@ export class NotificationPanel extends LitElement {
     const now = this.#now
     return Math.min(
       Infinity,
-      ...(this.#list.value ?? []).map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
+      ...this.#shown.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
     )
   }
 
@@ -307,7 +320,9 @@ export class NotificationPanel extends LitElement {
 
   #draw(newState: string): void {
     this.#isOpen = newState === 'open'
-    if (this.#isOpen) this.requestUpdate()
+    if (!this.#isOpen) return
+    this.#limit = PAGE_SIZE
+    this.requestUpdate()
   }
 
   /**
@@ -346,7 +361,9 @@ export class NotificationPanel extends LitElement {
     if (this.loadingOlder) return
     this.loadingOlder = true
     try {
-      await this.inbox?.loadOlder()
+      const limit = this.#limit + PAGE_SIZE
+      if ((this.#list.value?.length ?? 0) < limit) await this.inbox?.loadOlder()
+      this.#limit = limit
       this.olderFailed = false
     } catch {
       this.olderFailed = true

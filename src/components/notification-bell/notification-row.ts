@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
-import { relativeTime } from '../../internal/relative-time.js'
+import { nextChangeMs, relativeTime, type RelativeTime } from '../../internal/relative-time.js'
 import type { Messages } from '../../locales/messages.js'
 import { describeType } from '../../protocol/catalogue.js'
 import { safeLink } from '../../protocol/links.js'
@@ -28,7 +28,7 @@ export function renderRow(notification: InboxNotification, context: RowContext):
     >
     ${renderLink(notification, context)}
     <span class="side">
-      ${renderTime(notification.createdAt, context)}
+      ${renderTime(notification, context)}
       ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
     </span>
   </div>`
@@ -61,10 +61,34 @@ function renderLink(
       >`
 }
 
-function renderTime(createdAt: string, { now, locale }: RowContext): TemplateResult {
-  const { short, long } = relativeTime(Date.parse(createdAt), now, locale)
-  const full = new Date(createdAt).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' })
-  return html`<time class="time" part="time" datetime=${createdAt} title=${full}
+function renderTime(notification: InboxNotification, context: RowContext): TemplateResult {
+  const { short, long, full } = timeOf(notification, context)
+  return html`<time class="time" part="time" datetime=${notification.createdAt} title=${full}
     ><span aria-hidden="true">${short}</span><span class="visually-hidden">${long}</span></time
   >`
+}
+
+interface ShownTime extends RelativeTime {
+  /** Day and time in full. */
+  readonly full: string
+  readonly locale: string
+  readonly untilMs: number
+}
+
+// Making words of a moment costs more than all the rest of a row, and most rows are drawn many times
+// before the words change.
+const shownTimes = new WeakMap<InboxNotification, ShownTime>()
+
+function timeOf(notification: InboxNotification, { now, locale }: RowContext): ShownTime {
+  const held = shownTimes.get(notification)
+  if (held && held.locale === locale && now < held.untilMs) return held
+  const atMs = Date.parse(notification.createdAt)
+  const shown = {
+    ...relativeTime(atMs, now, locale),
+    full: new Date(atMs).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' }),
+    locale,
+    untilMs: now + nextChangeMs(atMs, now),
+  }
+  shownTimes.set(notification, shown)
+  return shown
 }
