@@ -1,18 +1,18 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Inbox } from '../../client/create-inbox.js'
-import { icon } from '../../internal/icons.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
-import type { ConnectionStatus, UndoableAction } from '../../store/inbox-store.js'
+import type { ConnectionStatus } from '../../store/inbox-store.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { Messages } from '../../locales/messages.js'
 import { NotificationClickEvent } from './notification-bell.events.js'
 import { styles } from './notification-panel.styles.js'
 import { renderRow } from './notification-row.js'
-import { renderNotice, renderSkeleton } from './panel-views.js'
+import { renderHead } from './panel-head.js'
+import { renderNotice, renderSkeleton, renderUndo } from './panel-views.js'
 import { keepPlaced } from './place.js'
 
 /** How many more notifications each press of "Load older" shows. */
@@ -25,13 +25,6 @@ const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${s
   offline: 'statusOffline',
   unauthorized: 'statusUnauthorized',
   closed: 'statusClosed',
-}
-
-const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}`>> = {
-  remove: 'doneRemove',
-  'read-all': 'doneReadAll',
-  'clear-read': 'doneClearRead',
-  'clear-all': 'doneClearAll',
 }
 
 /**
@@ -123,62 +116,17 @@ export class NotificationPanel extends LitElement {
   }
 
   #renderHead(): TemplateResult {
-    const { messages } = this.#localize
-    return html`<div class="head">
-      <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
-      ${
-        this.#isListed
-          ? html`<button
-                class="text-button"
-                part="mark-all"
-                type="button"
-                aria-disabled=${this.#counts.value?.unread ? 'false' : 'true'}
-                @click=${this.#handleMarkAll}
-              >
-                ${messages.markAllAsRead}
-              </button>
-              ${this.#renderMenu()}`
-          : nothing
-      }
-      <button
-        class="icon-button close"
-        part="close"
-        type="button"
-        popovertarget="panel"
-        popovertargetaction="hide"
-        aria-label=${messages.close}
-      >
-        ${icon('cross')}
-      </button>
-    </div>`
-  }
-
-  #renderMenu(): TemplateResult {
-    const { messages } = this.#localize
-    const hasRead = this.#list.value?.some(({ isUnread }) => !isUnread)
-    return html`<button
-        class="icon-button"
-        part="more"
-        type="button"
-        popovertarget="menu"
-        aria-label=${messages.moreActions}
-      >
-        ${icon('more')}
-      </button>
-      <div id="menu" class="menu" part="menu" popover="auto">
-        <button
-          class="menu-item"
-          part="clear-history"
-          type="button"
-          aria-disabled=${hasRead ? 'false' : 'true'}
-          @click=${this.#handleClearRead}
-        >
-          ${messages.clearHistory}
-        </button>
-        <button class="menu-item" part="clear-all" type="button" @click=${this.#handleClearAll}>
-          ${messages.clearAll}
-        </button>
-      </div>`
+    return renderHead(
+      {
+        isListed: this.#isListed,
+        hasUnread: (this.#counts.value?.unread ?? 0) > 0,
+        hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
+        onMarkAll: () => this.inbox?.markAllAsRead(),
+        onClearRead: () => this.#keepFocus(() => this.inbox?.clearRead()),
+        onClearAll: () => this.#keepFocus(() => this.inbox?.clearAll()),
+      },
+      this.#localize.messages,
+    )
   }
 
   #renderBody(): TemplateResult {
@@ -250,27 +198,9 @@ export class NotificationPanel extends LitElement {
     </div>`
   }
 
-  /** Always there: a live region speaks of what changes in it, not of its own arrival. */
   #renderUndo(): TemplateResult {
-    const { messages } = this.#localize
-    const undoable = this.#undoable.value
-    return html`<div class="undo-region" role="status">
-      ${
-        undoable
-          ? html`<div class="undo" part="undo">
-              <span>${messages[doneWords[undoable.action]]}</span>
-              <button
-                class="text-button"
-                part="undo-button"
-                type="button"
-                @click=${this.#handleUndo}
-              >
-                ${messages.undo}
-              </button>
-            </div>`
-          : nothing
-      }
-    </div>`
+    const onUndo = (): void => this.#keepFocus(() => this.inbox?.undo())
+    return renderUndo(this.#undoable.value ?? null, this.#localize.messages, onUndo)
   }
 
   #renderStatus(): TemplateResult {
@@ -333,25 +263,8 @@ export class NotificationPanel extends LitElement {
     if (newState === 'open') this.querySelector<HTMLElement>('.heading')?.focus()
   }
 
-  #handleMarkAll(): void {
-    if (this.#counts.value?.unread) this.inbox?.markAllAsRead()
-  }
-
-  #handleClearRead({ currentTarget }: Event): void {
-    if ((currentTarget as HTMLElement).ariaDisabled === 'true') return
-    this.#leaveMenu(() => this.inbox?.clearRead())
-  }
-
-  #handleClearAll(): void {
-    this.#leaveMenu(() => this.inbox?.clearAll())
-  }
-
-  #handleUndo(): void {
-    this.#leaveMenu(() => this.inbox?.undo())
-  }
-
   /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */
-  #leaveMenu(act: () => void): void {
+  #keepFocus(act: () => void): void {
     this.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover()
     this.querySelector<HTMLElement>('.heading')?.focus()
     act()

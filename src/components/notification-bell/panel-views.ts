@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
+import type { Undoable, UndoableAction } from '../../store/inbox-store.js'
 
 /** What stands where the list would be. */
 export interface Notice {
@@ -39,4 +40,34 @@ const bone = html`<div class="bone-row">
 export const renderSkeleton = (messages: Messages): TemplateResult => html`
   <p class="visually-hidden" role="status">${messages.loading}</p>
   <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
+`
+
+const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}`>> = {
+  remove: 'doneRemove',
+  'read-all': 'doneReadAll',
+  'clear-read': 'doneClearRead',
+  'clear-all': 'doneClearAll',
+}
+
+/**
+ * What was just done, and the way back. Its region is always there: a live region speaks of what
+ * changes in it, not of its own arrival.
+ */
+export const renderUndo = (
+  undoable: Undoable | null,
+  messages: Messages,
+  onUndo: () => void,
+): TemplateResult => html`
+  <div class="undo-region" role="status">
+    ${
+      undoable
+        ? html`<div class="undo" part="undo">
+            <span>${messages[doneWords[undoable.action]]}</span>
+            <button class="text-button" part="undo-button" type="button" @click=${onUndo}>
+              ${messages.undo}
+            </button>
+          </div>`
+        : nothing
+    }
+  </div>
 `

@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../../internal/icons.js'
+import type { Messages } from '../../locales/messages.js'
+
+/** What the panel's head offers. */
+export interface Head {
+  /** Whether there is a list to act on. */
+  readonly isListed: boolean
+  readonly hasUnread: boolean
+  readonly hasRead: boolean
+  readonly onMarkAll: () => void
+  readonly onClearRead: () => void
+  readonly onClearAll: () => void
+}
+
+/** The heading, what can be done with the whole list, and the way out where the panel is the screen. */
+export const renderHead = (head: Head, messages: Messages): TemplateResult => html`
+  <div class="head">
+    <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
+    ${
+      head.isListed
+        ? html`<button
+              class="text-button"
+              part="mark-all"
+              type="button"
+              aria-disabled=${head.hasUnread ? 'false' : 'true'}
+              @click=${head.hasUnread ? head.onMarkAll : nothing}
+            >
+              ${messages.markAllAsRead}
+            </button>
+            ${renderMenu(head, messages)}`
+        : nothing
+    }
+    <button
+      class="icon-button close"
+      part="close"
+      type="button"
+      popovertarget="panel"
+      popovertargetaction="hide"
+      aria-label=${messages.close}
+    >
+      ${icon('cross')}
+    </button>
+  </div>
+`
+
+const renderMenu = (head: Head, messages: Messages): TemplateResult => html`
+  <button
+    class="icon-button"
+    part="more"
+    type="button"
+    popovertarget="menu"
+    aria-label=${messages.moreActions}
+  >
+    ${icon('more')}
+  </button>
+  <div id="menu" class="menu" part="menu" popover="auto">
+    <button
+      class="menu-item"
+      part="clear-history"
+      type="button"
+      aria-disabled=${head.hasRead ? 'false' : 'true'}
+      @click=${head.hasRead ? head.onClearRead : nothing}
+    >
+      ${messages.clearHistory}
+    </button>
+    <button class="menu-item" part="clear-all" type="button" @click=${head.onClearAll}>
+      ${messages.clearAll}
+    </button>
+  </div>
+`
