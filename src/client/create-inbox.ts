@@ -1,14 +1,12 @@
-import { extendSnapshot } from '../store/receive.js'
 import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
 import type { InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
-import type { Snapshot } from '../protocol/index.js'
-import { createApi, type Api } from './api.js'
 import { createBackoff } from './backoff.js'
 import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
 import type { Engine } from './engine.js'
-import { createSession, type GetToken, type Session } from './session.js'
+import { askSnapshot, type RequestOptions } from './requests.js'
+import { createSession, type GetToken } from './session.js'
 
 /** How to reach a member's inbox. */
 export interface InboxOptions {
@@ -79,25 +77,20 @@ class SharedStateInbox implements Inbox {
 
   readonly #closing = new AbortController()
   readonly #options: InboxOptions
-  readonly #endpoint: URL
-  readonly #session: Session
-  readonly #api: Api
+  readonly #requests: RequestOptions
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
-  #older: Promise<void> | undefined
   readonly #backoff = createBackoff()
   #restart: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: InboxOptions) {
     this.#options = options
     this.#pageSize = options.pageSize ?? 30
-    this.#endpoint = new URL(options.endpoint, globalThis.document?.baseURI)
-    this.#session = createSession(options.getToken)
-    this.#api = createApi({
-      endpoint: this.#endpoint,
-      session: this.#session,
+    this.#requests = {
+      endpoint: new URL(options.endpoint, globalThis.document?.baseURI),
+      session: createSession(options.getToken),
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
-    })
+    }
   }
 
   start(): void {
@@ -145,9 +138,9 @@ class SharedStateInbox implements Inbox {
     this.#act((actions, seen) => actions.undo(seen))
   }
 
-  loadOlder(): Promise<void> {
-    this.#older ??= this.#loadPage().finally(() => (this.#older = undefined))
-    return this.#older
+  async loadOlder(): Promise<void> {
+    this.start()
+    await (await this.#engine)?.loadOlder()
   }
 
   retry(): void {
@@ -156,7 +149,7 @@ class SharedStateInbox implements Inbox {
   }
 
   useToken(getToken: GetToken): void {
-    this.#session.use(getToken)
+    this.#requests.session.use(getToken)
     void this.#engine?.then(({ wake }) => wake(), ignoreReported)
   }
 
@@ -178,13 +171,10 @@ class SharedStateInbox implements Inbox {
     const { startEngine } = await import('./engine.js')
     await first
     return startEngine({
-      endpoint: this.#endpoint,
-      session: this.#session,
-      api: this.#api,
+      requests: this.#requests,
       store: this.#store,
       transports: this.#options.transports,
-      fetch: this.#options.fetch,
-      deepen: (snapshot) => this.#deepen(snapshot),
+      pageSize: this.#pageSize,
       signal: this.#closing.signal,
     })
   }
@@ -192,31 +182,13 @@ class SharedStateInbox implements Inbox {
   async #loadFirst(): Promise<void> {
     const { signal } = this.#closing
     try {
-      const snapshot = await this.#api.snapshot(this.#pageSize, signal)
+      const snapshot = await askSnapshot(this.#requests, this.#pageSize, signal)
       if (signal.aborted) return
       noteServerTime(this.#store, snapshot)
       this.#store.apply(snapshot)
     } catch {
       // The engine asks again, and knows what to make of the failure.
     }
-  }
-
-  /** A reset brings the newest rows; the list is fetched to the depth it had, then swapped at once. */
-  async #deepen(snapshot: Snapshot): Promise<Snapshot> {
-    const depth = this.$notifications.get().length
-    let deep = snapshot
-    while (deep.next !== null && deep.notifications.length < depth) {
-      const page = await this.#api.page(deep.next, this.#pageSize, this.#closing.signal)
-      deep = extendSnapshot(deep, page)
-    }
-    return deep
-  }
-
-  async #loadPage(): Promise<void> {
-    const asked = this.#store.$state.get().confirmed?.next
-    if (!asked) return
-    const page = await this.#api.page(asked, this.#pageSize, this.#closing.signal)
-    this.#store.applyPage(page, asked)
   }
 }
 

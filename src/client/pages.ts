@@ -1,0 +1,45 @@
+import type { Snapshot } from '../protocol/index.js'
+import type { InboxStore } from '../store/inbox-store.js'
+import { extendSnapshot } from '../store/receive.js'
+import type { Api } from './api.js'
+
+/** The older part of the list. */
+export interface Pages {
+  /** Loads the next page of it; calls at the same time share one. */
+  loadOlder(): Promise<void>
+  /** A reset brings the newest rows; the list is fetched to the depth it had, to be swapped at once. */
+  deepen(snapshot: Snapshot): Promise<Snapshot>
+}
+
+/** What the pages work with. */
+export interface PagesOptions {
+  readonly api: Api
+  readonly store: InboxStore
+  readonly pageSize: number
+  readonly signal: AbortSignal
+}
+
+/** Makes the older part of one inbox's list. */
+export function createPages({ api, store, pageSize, signal }: PagesOptions): Pages {
+  let loading: Promise<void> | undefined
+
+  async function loadNext(): Promise<void> {
+    const asked = store.$state.get().confirmed?.next
+    if (!asked) return
+    store.applyPage(await api.page(asked, pageSize, signal), asked)
+  }
+
+  return {
+    loadOlder() {
+      loading ??= loadNext().finally(() => (loading = undefined))
+      return loading
+    },
+    async deepen(snapshot) {
+      const depth = store.$notifications.get().length
+      let deep = snapshot
+      while (deep.next !== null && deep.notifications.length < depth)
+        deep = extendSnapshot(deep, await api.page(deep.next, pageSize, signal))
+      return deep
+    },
+  }
+}

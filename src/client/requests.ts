@@ -1,0 +1,69 @@
+import { isSnapshot, type Snapshot } from '../protocol/index.js'
+import { authorization, request, routeOf } from '../transports/http.js'
+import { TransportError } from '../transports/transport.js'
+import type { Session } from './session.js'
+
+/** Where to ask, and as whom. */
+export interface RequestOptions {
+  readonly endpoint: URL
+  readonly session: Session
+  readonly fetch: typeof globalThis.fetch
+}
+
+/** One request of the member API: its route, what goes along, and what an answer must be. */
+export interface RequestPlan<T> extends RequestInit {
+  readonly route: string
+  readonly query?: Record<string, string>
+  readonly isExpected: (value: unknown) => value is T
+}
+
+/**
+ * Sends a request as the member. Asks once for a new token where the one in use was refused.
+ *
+ * @throws {TransportError} where it fails, is refused, or answers something else.
+ */
+export async function ask<T>(
+  { endpoint, session, fetch }: RequestOptions,
+  { route, query, isExpected, ...init }: RequestPlan<T>,
+): Promise<T> {
+  const response = await authorized(session, (token) =>
+    request(fetch, routeOf(endpoint, route, query), {
+      ...init,
+      headers: { ...init.headers, ...authorization(token), accept: 'application/json' },
+    }),
+  )
+  const value: unknown = await response.json().catch((cause: unknown) => {
+    throw new TransportError('unexpected', { cause })
+  })
+  if (!isExpected(value)) throw new TransportError('unexpected')
+  return value
+}
+
+/** Asks for the newest rows, with everything that counts. */
+export const askSnapshot = (
+  options: RequestOptions,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Snapshot> =>
+  ask(options, {
+    route: 'inbox',
+    query: { limit: String(limit) },
+    isExpected: isSnapshot,
+    signal,
+  })
+
+async function authorized(
+  session: Session,
+  send: (token: string | null) => Promise<Response>,
+): Promise<Response> {
+  const token = await session.token()
+  try {
+    return await send(token)
+  } catch (error) {
+    if (!(error instanceof TransportError) || error.code !== 'unauthorized') throw error
+    session.reject(token)
+    const fresh = await session.token()
+    if (fresh === token) throw error
+    return send(fresh)
+  }
+}
