@@ -1,4 +1,5 @@
-import type { Command } from '../protocol/index.js'
+import { isUnread, type Command } from '../protocol/index.js'
+import { fold } from '../store/fold.js'
 import type { InboxState, PendingCommand } from '../store/state.js'
 import { uuid } from './uuid.js'
 
@@ -17,7 +18,14 @@ export const commandsFor = {
   readAll: (state: InboxState, category?: string): Stamped => bulkCommands(state, 'read', category),
   clearAll: (state: InboxState, category?: string): Stamped =>
     bulkCommands(state, 'remove', category),
-  clearRead: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'clear-read', upTo }]),
+  clearRead: (state: InboxState): Stamped =>
+    stamp(state, (upTo) => [
+      { type: 'clear-read', upTo },
+      // Marked as unread and read again a moment ago: they too will come to lie above `upTo`.
+      ...readAgain(state).map(
+        (notification) => ({ type: 'remove', notification, pos: 'latest' }) as const,
+      ),
+    ]),
   seen: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'seen', upTo }]),
   /** Last done, first undone. */
   undo: (state: InboxState, commands: readonly string[]): Stamped =>
@@ -59,6 +67,16 @@ function stamp(
   if (!confirmed) return []
   const { cursor, epoch, position } = confirmed
   return draft(cursor).map((command) => ({ command: { ...command, id: uuid() }, epoch, position }))
+}
+
+/** What was marked as unread a moment ago, and is read in spite of it. */
+function readAgain(state: InboxState): string[] {
+  const view = fold(state)
+  if (!view) return []
+  return [...unsettledUnread(state)].filter((id) => {
+    const row = view.rows.get(id)
+    return row && !isUnread(row, view.head)
+  })
 }
 
 const unsettledUnread = ({ pending }: InboxState): ReadonlySet<string> =>
