@@ -24,9 +24,9 @@ export function createPages({ api, store, pageSize, signal }: PagesOptions): Pag
   let loading: Promise<void> | undefined
 
   async function loadNext(): Promise<void> {
-    const asked = store.$state.get().confirmed?.next
-    if (!asked) return
-    store.applyPage(await api.page(asked, pageSize, signal), asked)
+    const { confirmed: asked } = store.$state.get()
+    if (!asked?.next) return
+    store.applyPage(await api.page(asked.next, pageSize, signal), asked)
   }
 
   return {

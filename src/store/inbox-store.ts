@@ -3,7 +3,7 @@ import type { CommandResponse, Counts, Features, Frame, Page } from '../protocol
 import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
 import { receive, receivePage, settle, type Outcome } from './receive.js'
-import { initialState, type InboxState, type PendingCommand } from './state.js'
+import { initialState, type InboxState, type ListEnd, type PendingCommand } from './state.js'
 
 /**
  * How the page is joined to the server.
@@ -60,8 +60,8 @@ export interface InboxStore extends InboxAtoms {
 
   /** Folds a frame in. Idempotent. */
   apply(frame: Frame): Outcome
-  /** Folds in the page that was asked for with the token `asked`. */
-  applyPage(page: Page, asked: string): void
+  /** Folds in the page that was asked for at the end of the list `asked`. */
+  applyPage(page: Page, asked: ListEnd): void
   /**
    * Shows pending commands from now on. Apart from the rest because nothing is pending before the
    * first paint.

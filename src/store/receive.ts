@@ -10,7 +10,7 @@ import {
   type Snapshot,
 } from '../protocol/index.js'
 import { mergeRows } from './merge.js'
-import type { Confirmed, InboxState, ListKey } from './state.js'
+import type { Confirmed, InboxState, ListEnd, ListKey } from './state.js'
 
 /**
  * What a frame meant: it changed the state, it told nothing new, or it showed that something is
@@ -45,10 +45,14 @@ export function receive(state: InboxState, frame: Frame): Received {
   }
 }
 
-/** Folds in a page of older rows, unless the list moved on from the place it was asked for. */
-export function receivePage(state: InboxState, page: Page, asked: string): InboxState {
+/**
+ * Folds in a page of older rows, unless the list moved on from the end it was asked for. A page from
+ * before a full state is too old even where the list ends at the same row: what was removed between
+ * the two would come back, and nothing would ever take it away again.
+ */
+export function receivePage(state: InboxState, page: Page, asked: ListEnd): InboxState {
   const { confirmed } = state
-  if (confirmed?.next !== asked) return state
+  if (!confirmed || confirmed.next !== asked.next || confirmed.base !== asked.base) return state
   return {
     ...state,
     confirmed: {
@@ -113,6 +117,7 @@ const confirmedBy = (frame: Snapshot): Confirmed => ({
   counts: frame.counts,
   features: frame.features,
   rows: mergeRows(new Map(), frame.notifications),
+  base: frame.to,
   next: frame.next,
   oldest: frame.next === null ? null : oldestOf(frame.notifications),
 })

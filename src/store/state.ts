@@ -16,11 +16,16 @@ export interface Confirmed extends Lineage {
    * and listed once a page brings what it says.
    */
   readonly rows: ReadonlyMap<string, Row>
+  /** The cursor of the full state that this one grew from. */
+  readonly base: string
   /** Asks for the next page of older rows; `null` where there are none. */
   readonly next: string | null
   /** The oldest row of the loaded list. A row older than it is counted, not listed. */
   readonly oldest: ListKey | null
 }
+
+/** The end of the list that a page was asked for. */
+export type ListEnd = Pick<Confirmed, 'base' | 'next'>
 
 /** A command that the server has not answered yet. */
 export interface PendingCommand {

@@ -57,7 +57,8 @@ describe('the list', () => {
     )
     expect(listed()).toEqual([three.id])
     expect(badge()).toBe(2)
-    store.applyPage({ type: 'page', to: '4.0', notifications: [two, one], next: null }, 'below')
+    const asked = { base: cursorOf(place(3)), next: 'below' }
+    store.applyPage({ type: 'page', to: '4.0', notifications: [two, one], next: null }, asked)
     expect(listed()).toEqual([three.id, two.id, one.id])
     expect(unreadIds()).toEqual([three.id, two.id])
   })
