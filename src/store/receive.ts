@@ -35,9 +35,9 @@ export function receive(state: InboxState, frame: Frame): Received {
       return {
         state,
         outcome:
-          state.confirmed && !isSamePosition(frame.position, state.confirmed.position)
-            ? 'resume'
-            : 'ignored',
+          state.confirmed && isSamePosition(frame.position, state.confirmed.position)
+            ? 'ignored'
+            : 'resume',
       }
     case 'hello':
     case 'bye':

@@ -105,6 +105,10 @@ describe('a delta', () => {
 describe('a heartbeat', () => {
   const heartbeat = (u: number): Frame => ({ type: 'heartbeat', position: place(u), now: '' })
 
+  it('before any state shows that the state was lost', () => {
+    expect(outcome(initialState, heartbeat(0))).toBe('resume')
+  })
+
   it('at the page’s place says that nothing was lost', () => {
     expect(outcome(base, heartbeat(2))).toBe('ignored')
   })
