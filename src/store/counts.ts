@@ -36,19 +36,18 @@ export function foldCounts(
       settled === 'all' || settled.has(category),
     )
   }
-  return {
-    unread: Math.min(
-      COUNT_LIMIT,
-      Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
-    ),
-    unreadByCategory,
-    unseen: adjust(
-      confirmed.counts.unseen,
-      before.unseen,
-      after.unseen,
-      settled === 'all' || acting.some(({ command }) => command.type === 'seen'),
-    ),
-  }
+  const unread = Math.min(
+    COUNT_LIMIT,
+    Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
+  )
+  const unseen = adjust(
+    confirmed.counts.unseen,
+    before.unseen,
+    after.unseen,
+    settled === 'all' || acting.some(({ command }) => command.type === 'seen'),
+  )
+  // Of unseen ones that never reached this page the category is not known; read, none is unseen.
+  return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
 }
 
 const adjust = (base: number, before: number, after: number, isSettled: boolean): number => {

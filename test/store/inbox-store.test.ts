@@ -174,6 +174,13 @@ describe('what the member does', () => {
     expect(badge()).toBe(2)
   })
 
+  it('leaves no more unseen ones than unread ones', () => {
+    const counts = { unread: 4, unreadByCategory: { learning: 3, system: 1 }, unseen: 3 }
+    store.apply(snapshotOf(place(9), [{ ...three, readPos: 3 }], { counts, next: 'below' }))
+    act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)), category: 'learning' }, 9)
+    expect(store.$counts.get()).toMatchObject({ unread: 1, unseen: 1 })
+  })
+
   it('clears all', () => {
     act({ id: 'c1', type: 'clear-all', upTo: cursorOf(place(3)) }, 3)
     expect(listed()).toEqual([])
