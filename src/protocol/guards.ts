@@ -45,6 +45,7 @@ const content = shape({
   title: text,
   message: text,
   icon: optional(text),
+  toast: optional(text),
   imageUrl: optional(text),
   actionUrl: optional(text),
   secondaryActions: optional(listOf(shape({ id: text, label: text, url: text }))),

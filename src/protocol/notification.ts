@@ -1,3 +1,4 @@
+import type { ToastStyle } from './catalogue.js'
 import type { Position } from './position.js'
 
 /** Whose row it is: the member's own, or one row that a whole audience shares. */
@@ -35,6 +36,8 @@ export interface Content {
   readonly message: string
   /** A name of the bundled icon set. Default: the type's icon. */
   readonly icon?: string
+  /** How it celebrates, where the host registered a type of its own so. Default: as the type does. */
+  readonly toast?: Open<ToastStyle>
   readonly imageUrl?: string
   /** Where a click leads. Absent: the notification has no link. */
   readonly actionUrl?: string

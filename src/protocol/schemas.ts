@@ -27,6 +27,7 @@ export const content = v.object({
   title: v.string(),
   message: v.string(),
   icon: v.exactOptional(v.string()),
+  toast: v.exactOptional(v.string()),
   imageUrl: v.exactOptional(v.string()),
   actionUrl: v.exactOptional(v.string()),
   secondaryActions: v.exactOptional(
