@@ -1,14 +1,17 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { demoRoutes, prepareDemo } from './demo/demo.js'
+import type { Change } from './domain/change.js'
 import { createFrames } from './domain/frames.js'
 import { StartupError } from './errors.js'
 import { createApp, createRoutes } from './http/app.js'
 import { createAuthentication } from './http/auth.js'
 import type { Services } from './http/context.js'
 import { createCursors } from './http/cursor.js'
+import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startClock } from './live/clock.js'
 import { drain } from './live/drain.js'
 import { createHub } from './live/hub.js'
@@ -19,6 +22,7 @@ import { keptSecret } from './storage/meta.js'
 import { openStorage } from './storage/open.js'
 import { replaceConfiguredKeys, savePlatform } from './storage/platforms.js'
 
+export { type Clock, systemClock } from './clock.js'
 export { type Config, readConfig } from './config.js'
 export { StartupError } from './errors.js'
 
@@ -42,14 +46,18 @@ const KEEP_ALIVE_MS = 30_000
 /**
  * Starts the server.
  *
+ * @param clock The time that notifications and jobs go by.
  * @throws {StartupError} whose message is one line for whoever started it: the port is in use, the
  *   data directory is locked, a setting is missing.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  clock: Clock = systemClock,
+): Promise<RunningServer> {
   const front = await listen(config)
   try {
     const database = await openStorage(config)
-    return await serve(config, front, database)
+    return await serve({ config, front, database, clock })
   } catch (error) {
     front.server.close()
     front.server.closeAllConnections()
@@ -57,9 +65,19 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-async function serve(config: Config, front: Front, database: Database): Promise<RunningServer> {
+interface Parts {
+  readonly config: Config
+  readonly front: Front
+  readonly database: Database
+  readonly clock: Clock
+}
+
+async function serve({ config, front, database, clock }: Parts): Promise<RunningServer> {
   let isDraining = false
-  const { services, demoSecret } = await createServices(config, database, () => isDraining)
+  const { services, demoSecret, jobs } = await createServices(
+    { config, database, clock },
+    () => isDraining,
+  )
   const demo = demoSecret ? demoRoutes(services, demoSecret) : []
   const app = createApp(services, [...createRoutes(services), ...demo])
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
@@ -78,6 +96,7 @@ async function serve(config: Config, front: Front, database: Database): Promise<
     await closed
     clearTimeout(deadline)
     clearInterval(idle)
+    await jobs.stop()
     await database.close()
   }
   let closing: Promise<void> | undefined
@@ -85,10 +104,9 @@ async function serve(config: Config, front: Front, database: Database): Promise<
 }
 
 async function createServices(
-  config: Config,
-  database: Database,
+  { config, database, clock }: Omit<Parts, 'front'>,
   isDraining: () => boolean,
-): Promise<{ services: Services; demoSecret: Uint8Array | null }> {
+): Promise<{ services: Services; demoSecret: Uint8Array | null; jobs: Jobs }> {
   await database.transaction(null, async (transaction) => {
     for (const { platform } of config.apiKeys)
       await savePlatform(transaction, platform, { gamification: false })
@@ -105,8 +123,14 @@ async function createServices(
   })
   const pump = createPump({ hub, frames, database })
   const authentication = createAuthentication(database, tokenKey)
-  const services = { config, database, authentication, cursors, frames, hub, pump, isDraining }
-  return { services, demoSecret }
+  const jobs = startJobs({ database, clock, announce: pump.hint, sweepMs: config.sweepMs })
+  const announce = (change: Change): void => {
+    pump.hint(change)
+    if (change.expiresAt !== undefined) jobs.expireAt(change.expiresAt)
+  }
+  const live = { hub, pump, announce, isDraining }
+  const services = { config, database, clock, authentication, cursors, frames, ...live }
+  return { services, demoSecret, jobs }
 }
 
 /** The open port. It is taken first: a port in use shows at once, before any data is touched. */

@@ -1,16 +1,19 @@
 import { describeType } from 'belfry/protocol'
 import { v7 as uuidv7 } from 'uuid'
+import { completeSettings } from '../domain/settings.js'
 import { signToken } from '../http/auth.js'
 import type { Route } from '../http/app.js'
 import type { AppContext, Services } from '../http/context.js'
 import { Problem } from '../http/problems.js'
 import { isStorable } from '../http/json.js'
 import type { Database, Transaction } from '../storage/database.js'
+import { saveComments } from '../storage/comments.js'
 import { findMember, joinAudiences, saveMembers } from '../storage/directory.js'
-import { claimEvents } from '../storage/events.js'
+import { readMeta, writeMeta } from '../storage/meta.js'
 import { addNotifications } from '../storage/notifications.js'
 import { lockPlatform, replaceConfiguredKeys, savePlatform } from '../storage/platforms.js'
-import { DEMO_KEY, DEMO_PLATFORM, enrollments, members } from './directory.js'
+import { writeSettings } from '../storage/settings.js'
+import { comments, DEMO_KEY, DEMO_PLATFORM, hostTypes, members, memberships } from './directory.js'
 import { history } from './history.js'
 import { pageRoutes } from './pages.js'
 
@@ -23,15 +26,17 @@ export async function prepareDemo(database: Database): Promise<void> {
     await savePlatform(transaction, DEMO_PLATFORM, { gamification: true })
     await replaceConfiguredKeys(transaction, [{ platform: DEMO_PLATFORM, key: DEMO_KEY }])
     await lockPlatform(transaction, DEMO_PLATFORM)
-    const beginning = { source: '/demo', id: 'beginning', fingerprint: '' }
-    const fresh = await claimEvents(transaction, DEMO_PLATFORM, [beginning])
-    if (fresh.size > 0) await fill(transaction)
+    if ((await readMeta(transaction, 'demo')) !== null) return
+    await fill(transaction)
+    await writeMeta(transaction, 'demo', 'filled')
   })
 }
 
 async function fill(transaction: Transaction): Promise<void> {
   await saveMembers(transaction, DEMO_PLATFORM, members)
-  await joinAudiences(transaction, DEMO_PLATFORM, enrollments)
+  await joinAudiences(transaction, DEMO_PLATFORM, memberships)
+  await saveComments(transaction, DEMO_PLATFORM, comments)
+  await writeSettings(transaction, DEMO_PLATFORM, completeSettings(true, { types: hostTypes }))
   const past = history.map(({ hoursAgo, content }) => {
     const msecs = Date.now() - hoursAgo * HOUR_MS
     return {

@@ -1,3 +1,5 @@
+import type { HostType } from '../domain/settings.js'
+import type { Comment } from '../storage/comments.js'
 import type { MemberFacts, Membership } from '../storage/directory.js'
 
 /** The demo's platform. */
@@ -21,10 +23,32 @@ export const courses = {
   'biology-101': 'Biology 101',
 } as const
 
-/** Who learns what. */
-export const enrollments: readonly Membership[] = [
+/** Who learns what, and who talks where. */
+export const memberships: readonly Membership[] = [
   { member: 'student-1', audience: 'course:geometry-1' },
   { member: 'student-1', audience: 'course:algebra-1' },
   { member: 'student-2', audience: 'course:geometry-1' },
   { member: 'student-2', audience: 'course:biology-101' },
+  { member: 'student-1', audience: 'channel:study-group' },
+  { member: 'student-2', audience: 'channel:study-group' },
+  { member: 'teacher-1', audience: 'channel:study-group' },
 ]
+
+const lesson = {
+  courseId: 'geometry-1',
+  lessonId: 'angles-and-parallels',
+  parentId: null,
+  parentAuthorId: null,
+}
+
+/** Who commented before the demo began. */
+export const comments: readonly Comment[] = [
+  { ...lesson, id: 'comment-11', authorId: 'student-1' },
+  { ...lesson, id: 'comment-12', authorId: 'teacher-1' },
+  { ...lesson, id: 'comment-13', authorId: 'student-2' },
+]
+
+/** The demo's own notification types. */
+export const hostTypes: Readonly<Record<string, HostType>> = {
+  'ranking.changed': { category: 'gamification', icon: 'trophy', toast: 'points' },
+}

@@ -6,7 +6,16 @@ import * as v from 'valibot'
 // eslint-disable-next-line no-control-regex -- these are the characters to refuse
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
-const shown = (max: number) =>
+/** A text that holds at least one character. */
+export const shown = (
+  max: number,
+): v.SchemaWithPipe<
+  readonly [
+    v.StringSchema<string>,
+    v.MinLengthAction<string, 1, string>,
+    v.MaxLengthAction<string, number, string>,
+  ]
+> =>
   v.pipe(
     v.string('must be a text'),
     v.minLength(1, 'must not be empty'),
@@ -29,6 +38,26 @@ export const amount = v.pipe(
   v.minValue(0, 'must not be negative'),
 )
 
+/** A share of a hundred. */
+export const percentage = v.pipe(
+  v.number('must be a number'),
+  v.minValue(0, 'must not be negative'),
+  v.maxValue(100, 'must be at most 100'),
+)
+
+/** By how much points are multiplied. */
+export const multiplier = v.pipe(
+  v.number('must be a number'),
+  v.finite('must be a number'),
+  v.minValue(0, 'must not be negative'),
+)
+
+/** What somebody wrote. Only an excerpt of it is kept. */
+export const writing = shown(10_000)
+
+/** Yes or no. */
+export const flag = v.boolean('must be true or false')
+
 /** A moment, kept in UTC. */
 export const moment = v.pipe(
   v.string('must be a text'),
@@ -37,13 +66,35 @@ export const moment = v.pipe(
   v.transform((value) => new Date(value).toISOString()),
 )
 
+/** A day or a moment. */
+export const day = v.pipe(
+  shown(limits.idLength),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a day such as 2026-01-31'),
+)
+
 /** A language tag, such as `pt-BR`. */
 export const languageTag = v.pipe(
   shown(35),
   v.regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, 'must be a language tag such as pt-BR'),
 )
 
-/** A password or a login: checked, never kept. */
+/** The constructor is the only list of zones that takes aliases too. */
+const isTimeZone = (value: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A time zone that this server knows, such as `America/Sao_Paulo`. */
+export const timeZone = v.pipe(
+  shown(limits.idLength),
+  v.check(isTimeZone, 'must be a time zone such as Europe/Madrid'),
+)
+
+/** A password, a login or a code: checked, never kept. */
 export const credential = shown(limits.titleLength)
 
 /** An address of mail. */
@@ -52,15 +103,23 @@ export const email = v.pipe(
   v.regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, 'must be an email address'),
 )
 
+/** Members by id: at least one, at most as many as one request may name. */
+export const memberIds = v.pipe(
+  v.array(id, 'must be an array'),
+  v.minLength(1, 'must name at least one member'),
+  v.maxLength(limits.eventsPerBatch, `must name at most ${limits.eventsPerBatch} members`),
+)
+
+/** A notification's message, which may be empty. */
+export const message = v.pipe(
+  v.string('must be a text'),
+  v.maxLength(limits.messageLength, `must have at most ${limits.messageLength} characters`),
+)
+
 /** What every event may say in place of the defaults. */
 export const overrides = {
-  title: v.exactOptional(shown(limits.titleLength)),
-  message: v.exactOptional(
-    v.pipe(
-      v.string('must be a text'),
-      v.maxLength(limits.messageLength, `must have at most ${limits.messageLength} characters`),
-    ),
-  ),
+  title: v.exactOptional(name),
+  message: v.exactOptional(message),
   actionUrl: v.exactOptional(link),
   expiresAt: v.exactOptional(moment),
 }

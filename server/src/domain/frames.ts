@@ -31,7 +31,7 @@ export const SNAPSHOT_ROWS = 30
  * Reads frames from the database. A member who comes with a good token before any event told of
  * them gets an inbox.
  *
- * @throws {UnknownPlatformError} from each of its functions.
+ * @throws {UnknownPlatformError | MemberRemovedError} from each of its functions.
  */
 export function createFrames(database: Database, cursors: Cursors): Frames {
   const attempt = <T>(key: InboxKey, work: (moment: Moment) => Promise<T>) =>

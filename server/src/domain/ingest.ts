@@ -1,7 +1,6 @@
-import { describeType } from 'belfry/protocol'
-import { v7 as uuidv7 } from 'uuid'
+import { readThreads, saveComments, type Threads } from '../storage/comments.js'
 import type { Database, Transaction } from '../storage/database.js'
-import { joinAudiences, type Membership, readLocales, saveMembers } from '../storage/directory.js'
+import { readRecipients } from '../storage/directory.js'
 import {
   claimEvents,
   eventName,
@@ -9,28 +8,18 @@ import {
   readEffects,
   saveEffects,
 } from '../storage/events.js'
-import {
-  addBroadcasts,
-  addNotifications,
-  type NewBroadcast,
-  type NewNotification,
-} from '../storage/notifications.js'
 import { lockPlatform } from '../storage/platforms.js'
+import { readSettings } from '../storage/settings.js'
+import type { Change } from './change.js'
+import { deliver, type Delivered, type Delivery, type Draft } from './deliver.js'
+import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
 import type { Effect, ReportedEffect } from './effects.js'
-import type { EventPlan } from './events.js'
-import { matchLocale } from './locales.js'
-import { renderContent, renderContents } from './render.js'
+import type { Addressee, EventPlan } from './plan.js'
+import { segmentsOf } from './segments.js'
 
 /** An event that was understood. */
 export interface PlannedEvent extends NewEvent {
   readonly plan: EventPlan
-}
-
-/** Whose pages have something new. */
-export interface Change {
-  readonly platform: string
-  /** Members whose own inbox changed; `'all'` where a broadcast was written. */
-  readonly members: readonly string[] | 'all'
 }
 
 /** What came of a batch. */
@@ -47,17 +36,52 @@ export async function ingest(
   database: Database,
   platform: string,
   events: readonly PlannedEvent[],
+  nowMs: number,
 ): Promise<Ingested> {
   if (events.length === 0) return { effects: [], change: { platform, members: [] } }
   return database.transaction(platform, async (transaction) => {
     const claimed = await claimEvents(transaction, platform, firstOfEach(events))
     const fresh = firstOfEach(events).filter((event) => claimed.has(eventName(event)))
-    const made = await perform(transaction, platform, fresh)
+    const known = await knownOf(transaction, platform, fresh)
+    if (fresh.some(({ plan }) => needsLock(plan, known))) await lockPlatform(transaction, platform)
+    const settings = await readSettings(transaction, platform)
+    const delivery = { transaction, platform, settings, nowMs }
+    const parts: Made[] = []
+    for (const segment of segmentsOf(fresh)) parts.push(await perform(delivery, segment, known))
+    const made = new Map(parts.flatMap(({ effects }) => [...effects]))
+    const named = fresh.map(({ source, id }) => ({
+      source,
+      id,
+      effects: made.get(eventName({ source, id })) ?? [],
+    }))
+    if (named.length > 0) await saveEffects(transaction, platform, named)
     const old = events.filter((event) => !claimed.has(eventName(event)))
     const before = old.length > 0 ? await readEffects(transaction, platform, old) : new Map()
-    return { effects: report(events, made.effects, before), change: made.change }
+    return { effects: report(events, made, before), change: changeOf(platform, parts) }
   })
 }
+
+/** Members that the directory knows, of those that some events name. */
+async function knownOf(
+  transaction: Transaction,
+  platform: string,
+  events: readonly PlannedEvent[],
+): Promise<Set<string>> {
+  const named = events.flatMap(({ plan: { tells = [], mentions = [] } }) => [...tells, ...mentions])
+  const members = [...new Set(named.map(({ member }) => member))]
+  return new Set((await readRecipients(transaction, platform, members)).keys())
+}
+
+/**
+ * Whether an event changes what the whole platform shares. The platform is locked before any inbox,
+ * always: two writers cannot wait for each other.
+ */
+const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
+  plan.comment !== undefined ||
+  plan.removes !== undefined ||
+  [plan.tells, plan.joins, plan.leaves].some((list) => list && list.length > 0) ||
+  plan.mentions?.some(({ member }) => !known.has(member)) === true ||
+  plan.notifies?.some(({ to }) => 'audience' in to) === true
 
 /** A batch may hold an event twice: the second is a repetition of the first. */
 const firstOfEach = (events: readonly PlannedEvent[]): PlannedEvent[] =>
@@ -80,144 +104,98 @@ function report(events: readonly PlannedEvent[], made: Effects, before: Effects)
   })
 }
 
-/** Writes what new events mean: first the directory, which decides who gets what. */
+/** What one part of a batch made. */
+interface Made {
+  readonly effects: Effects
+  readonly members: Change['members']
+  readonly removed: readonly string[]
+  readonly expiresAt: string | undefined
+}
+
+/** Writes what events mean: first the directory, which decides who gets what. */
 async function perform(
-  transaction: Transaction,
-  platform: string,
+  delivery: Delivery,
   events: readonly PlannedEvent[],
-): Promise<{ effects: Effects; change: Change }> {
-  const directory = await updateDirectory(transaction, platform, events)
-  const outgoing = events.map((event) => address(event, directory))
-  const notifications = outgoing.flatMap((out) => out.notifications)
-  const broadcasts = outgoing.flatMap((out) => out.broadcasts)
-  await addBroadcasts(transaction, platform, broadcasts)
-  await addNotifications(transaction, platform, notifications)
-  const changes = changesOf(directory)
-  const effects = events.map((event, index) => ({
-    source: event.source,
-    id: event.id,
-    effects: effectsOf(event, changes, outgoing[index] ?? nothing),
-  }))
-  if (effects.length > 0) await saveEffects(transaction, platform, effects)
+  known: Set<string>,
+): Promise<Made> {
+  const { transaction, platform } = delivery
+  const plans = events.map(({ plan }) => plan)
+  const changes = await updateDirectory(transaction, platform, plans, known)
+  const comments = plans.flatMap(({ comment }) => comment ?? [])
+  const threads = await readThreads(transaction, platform, comments)
+  const drafts = plans.map((plan) => draftsOf(plan, threads))
+  await saveComments(transaction, platform, comments)
+  const delivered = await deliver(delivery, drafts.flat())
   return {
-    effects: new Map(effects.map((entry) => [eventName(entry), entry.effects])),
-    change: {
-      platform,
-      members: broadcasts.length > 0 ? 'all' : notifications.map(({ member }) => member),
-    },
+    effects: effectsOf(events, drafts, changes, delivered),
+    members: delivered.members,
+    removed: plans.flatMap(({ removes }) => removes ?? []),
+    expiresAt: delivered.expiresAt,
   }
 }
 
-interface Directory {
-  readonly locales: ReadonlyMap<string, string | null>
-  readonly registered: ReadonlySet<string>
-  readonly joined: readonly Membership[]
-}
-
-async function updateDirectory(
-  transaction: Transaction,
-  platform: string,
-  events: readonly PlannedEvent[],
-): Promise<Directory> {
-  const facts = events.flatMap(({ plan }) => plan.members)
-  const joins = events.flatMap(({ plan }) => plan.joins)
-  const members = [...new Set(facts.map(({ member }) => member))]
-  const known = await readLocales(transaction, platform, members)
-  const told = members.flatMap((member) => {
-    // One row for each member, with all that the batch tells: a statement may touch a row once.
-    const merged = facts
-      .filter((fact) => fact.member === member)
-      .reduce((all, fact) => ({ ...all, ...fact }))
-    return known.has(member) && Object.keys(merged).length === 1 ? [] : [merged]
-  })
-  const broadcasts = events.some(({ plan }) =>
-    plan.notifications.some(({ to }) => 'audience' in to),
+function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
+  const { notifies = [], details: data, overrides: says, comment } = plan
+  const drafts = notifies.flatMap(({ type, to }) =>
+    addressed(to, plan, threads).map((addressee) => ({ type, data, says, to: addressee })),
   )
-  // The platform before the inboxes, always: two writers cannot wait for each other.
-  if (told.length > 0 || joins.length > 0 || broadcasts) await lockPlatform(transaction, platform)
-  const registered =
-    told.length > 0 ? await saveMembers(transaction, platform, told) : new Set<string>()
-  const joined = joins.length > 0 ? await joinAudiences(transaction, platform, joins) : []
-  return {
-    locales: told.length > 0 ? await readLocales(transaction, platform, members) : known,
-    registered,
-    joined,
-  }
+  if (comment) threads.add(comment)
+  return drafts
 }
 
-interface Outgoing {
-  readonly notifications: readonly NewNotification[]
-  readonly broadcasts: readonly NewBroadcast[]
+/** Whom a plan means. Nobody hears of their own comment, and who hears of the reply only of that. */
+function addressed(to: Addressee, { comment }: EventPlan, threads: Threads): Draft['to'][] {
+  if (!('thread' in to)) return [to]
+  if (!comment) return []
+  const { authorId, parentId, parentAuthorId } = comment
+  const parent = parentAuthorId ?? (parentId === null ? null : threads.authorOf(parentId))
+  const replied = parent === authorId ? null : parent
+  if (to.thread === 'parent') return replied === null ? [] : [{ member: replied }]
+  return threads
+    .participants(comment)
+    .filter((member) => member !== authorId && member !== replied)
+    .map((member) => ({ member }))
 }
 
-const nothing: Outgoing = { notifications: [], broadcasts: [] }
-
-function address({ plan }: PlannedEvent, { locales }: Directory): Outgoing {
-  const createdAt = new Date().toISOString()
-  const notifications: NewNotification[] = []
-  const broadcasts: NewBroadcast[] = []
-  for (const notification of plan.notifications) {
-    const { to, type } = notification
-    const common = { id: uuidv7(), category: describeType(type).category, createdAt }
-    if ('member' in to) {
-      const locale = matchLocale(locales.get(to.member))
-      const content = renderContent(notification, plan, locale)
-      notifications.push({ ...common, member: to.member, content })
-    } else {
-      const { audience, exclude = [] } = to
-      broadcasts.push({
-        ...common,
-        audience,
-        exclude,
-        contents: renderContents(notification, plan),
-      })
-    }
-  }
-  return { notifications, broadcasts }
-}
-
-function effectsOf({ plan }: PlannedEvent, changes: DirectoryChanges, out: Outgoing): Effect[] {
-  const effects: Effect[] = [
-    ...plan.members.flatMap(({ member, ...facts }): Effect[] => {
-      if (changes.takeRegistered(member))
-        return [{ kind: 'directory', member, change: 'registered' }]
-      const isUpdate = Object.keys(facts).length > 0
-      return isUpdate ? [{ kind: 'directory', member, change: 'updated' }] : []
+function effectsOf(
+  events: readonly PlannedEvent[],
+  drafts: readonly (readonly Draft[])[],
+  changes: DirectoryChanges,
+  delivered: Delivered,
+): Effects {
+  let next = 0
+  return new Map(
+    events.map((event, index) => {
+      const { plan } = event
+      const start = next
+      next += drafts[index]?.length ?? 0
+      const effects: Effect[] = [
+        ...changes.effectsOf(plan),
+        ...delivered.effects.slice(start, next),
+        ...(plan.emails ?? []).map((email): Effect => ({
+          kind: 'email',
+          ...email,
+          email: 'not configured',
+        })),
+      ]
+      if (plan.reason) effects.push({ kind: 'none', reason: plan.reason })
+      if (effects.length === 0) effects.push({ kind: 'none', reason: 'nothing to do' })
+      return [eventName(event), effects]
     }),
-    ...plan.joins
-      .filter(changes.takeJoined)
-      .map((join): Effect => ({ kind: 'directory', ...join, change: 'joined' })),
-    ...out.notifications.map(({ id, member, content: { type } }): Effect => ({
-      kind: 'notification',
-      id,
-      type,
-      member,
-    })),
-    ...out.broadcasts.map(({ id, audience, contents }): Effect => ({
-      kind: 'broadcast',
-      id,
-      type: contents.en.type,
-      audience,
-    })),
-    ...plan.members.flatMap(({ member }): Effect[] =>
-      plan.email ? [{ kind: 'email', template: plan.email, member, email: 'not configured' }] : [],
-    ),
-  ]
-  return effects.length > 0 ? effects : [{ kind: 'none', reason: 'nothing to do' }]
+  )
 }
 
-/** What changed in the directory, to be told once each: by the first event that says so. */
-interface DirectoryChanges {
-  takeRegistered(member: string): boolean
-  takeJoined(membership: Membership): boolean
-}
-
-function changesOf({ registered, joined }: Directory): DirectoryChanges {
-  const nameOf = ({ member, audience }: Membership): string => `${member}\n${audience}`
-  const members = new Set(registered)
-  const memberships = new Set(joined.map(nameOf))
+function changeOf(platform: string, parts: readonly Made[]): Change {
+  const isShared = parts.some(({ members }) => members === 'all')
   return {
-    takeRegistered: (member) => members.delete(member),
-    takeJoined: (membership) => memberships.delete(nameOf(membership)),
+    platform,
+    members: isShared
+      ? 'all'
+      : parts.flatMap(({ members }) => (members === 'all' ? [] : [...members])),
+    removed: parts.flatMap(({ removed }) => removed),
+    expiresAt: parts
+      .flatMap(({ expiresAt }) => expiresAt ?? [])
+      .sort()
+      .at(0),
   }
 }

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { id } from '../domain/fields.js'
 import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import { findKeyHolder, hashKey, type KeyHolder } from '../storage/platforms.js'
+import { findKeyHolder, hashKey, type KeyHolder, type Scope } from '../storage/platforms.js'
 import { isStorable } from './json.js'
 import { Problem } from './problems.js'
 
@@ -24,7 +24,13 @@ export interface Authentication {
   /** @throws {Problem} `unauthorized` or `expired`. */
   member(context: Context): Promise<Identity>
   /** @throws {Problem} `unauthorized`, or `forbidden` without the scope. */
-  platform(context: Context, scope: string): Promise<KeyHolder>
+  platform(context: Context, scope: Scope): Promise<KeyHolder>
+  /**
+   * Whoever administers a platform: a member whose role is admin, or a key with the scope.
+   *
+   * @throws {Problem} `unauthorized`, `expired` or `forbidden`.
+   */
+  admin(context: Context, scope: Scope): Promise<{ readonly platform: string }>
 }
 
 const claims = v.object({
@@ -55,7 +61,7 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
     return holder
   }
 
-  return {
+  const authentication: Authentication = {
     async member(context) {
       const token = bearer(context)
       if (!token) throw unauthorized()
@@ -68,8 +74,18 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
       if (!holder.scopes.includes(scope)) throw new Problem('forbidden')
       return holder
     },
+    async admin(context, scope) {
+      if (!isToken(bearer(context))) return authentication.platform(context, scope)
+      const identity = await authentication.member(context)
+      if (identity.role !== 'admin') throw new Problem('forbidden')
+      return identity
+    },
   }
+  return authentication
 }
+
+/** A token has three parts; a key of the settings that looks like one is still no token. */
+const isToken = (credential = ''): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential)
 
 const unauthorized = (): Problem =>
   new Problem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } })

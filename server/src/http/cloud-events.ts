@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { limits } from 'belfry/protocol'
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { type eventTypes, knowledgeOf, planEvent } from '../domain/events.js'
+import { isEventName, planEvent } from '../domain/events.js'
 import { id } from '../domain/fields.js'
 import type { PlannedEvent } from '../domain/ingest.js'
 import { mediaTypeOf, readJson } from './json.js'
@@ -109,17 +109,17 @@ function readEvent({ prefix, value }: Found): { event: PlannedEvent } | { fault:
   if (!parsed.success)
     return { fault: { code: 'invalid', errors: toFieldErrors(parsed.issues, prefix) } }
   const { source, id: eventId, type, data } = parsed.output
-  const knowledge = knowledgeOf(type)
-  if (knowledge !== 'taken') {
-    const code = knowledge === 'unknown' ? 'unknown-type' : 'unsupported-type'
-    const message = knowledge === 'unknown' ? 'is not a known event' : 'is not supported yet'
-    return { fault: { code, errors: [{ pointer: `${prefix}/type`, message }] } }
+  if (!isEventName(type)) {
+    const errors = [{ pointer: `${prefix}/type`, message: 'is not a known event' }]
+    return { fault: { code: 'unknown-type', errors } }
   }
-  const planned = planEvent(type as keyof typeof eventTypes, data)
+  const planned = planEvent(type, data)
   if ('issues' in planned)
     return { fault: { code: 'invalid', errors: toFieldErrors(planned.issues, `${prefix}/data`) } }
+  const { overrides, details, emails } = planned.plan
+  // Of what is kept alone: the hash of a short code could be turned back into it.
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([type, data]))
+    .update(JSON.stringify([type, details, overrides, emails]))
     .digest('hex')
   return { event: { source, id: eventId, fingerprint, plan: planned.plan } }
 }

@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
+import type { Change } from '../domain/change.js'
 import type { Frames } from '../domain/frames.js'
 import type { Hub } from '../live/hub.js'
 import type { Pump } from '../live/pump.js'
@@ -29,6 +31,9 @@ export interface Services {
   readonly frames: Frames
   readonly hub: Hub
   readonly pump: Pump
+  readonly clock: Clock
+  /** Tells open pages, and whatever runs by itself, what was written. */
+  readonly announce: (change: Change) => void
   /** Whether the server is going down and takes no new streams. */
   readonly isDraining: () => boolean
 }

@@ -4,16 +4,17 @@ import type { Handler, Services } from './context.js'
 import { createRateLimiter } from './rate-limit.js'
 
 /** `POST /v1/events`: domain events of a platform's back end, as CloudEvents. */
-export function postEvents({ authentication, database, pump, config }: Services): Handler {
+export function postEvents(services: Services): Handler {
+  const { authentication, database, clock, config, announce } = services
   const perSecond = config.eventsPerSecond
   const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
   return async (context) => {
     const { platform } = await authentication.platform(context, 'events')
     const events = await readEvents(context)
     limiter.take(platform, events.length)
-    const { effects, change } = await ingest(database, platform, events)
+    const { effects, change } = await ingest(database, platform, events, clock.now())
     // Only now, when everything is on disk. Who misses the hint is found by the sweep.
-    pump.hint(change)
+    announce(change)
     return context.json({ effects }, 202)
   }
 }

@@ -1,14 +1,13 @@
 import { type CommandResponse, limits } from 'belfry/protocol'
 import { commandRequest } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
-import { applyCommands, isSupported, type SupportedCommand } from '../domain/commands.js'
+import { applyCommands } from '../domain/commands.js'
 import { SNAPSHOT_ROWS, type Update } from '../domain/frames.js'
 import { id } from '../domain/fields.js'
 import type { AppContext, Handler, Services } from './context.js'
-import { mediaTypeOf, readJson } from './json.js'
 import { Problem } from './problems.js'
 import { createRateLimiter } from './rate-limit.js'
-import { parseBody, parseQuery } from './validation.js'
+import { parseQuery, readBody } from './validation.js'
 
 const limit = v.optional(
   v.pipe(
@@ -60,20 +59,18 @@ export const getPage =
 
 /** `POST /v1/inbox/commands`: what the member did, answered with what they see now. */
 export function postCommands(services: Services): Handler {
-  const { authentication, frames, cursors, database, pump, config } = services
+  const { authentication, frames, cursors, database, clock, announce, config } = services
   const perSecond = config.commandsPerSecond
   const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
   return async (context) => {
     const { platform, member } = await authentication.member(context)
-    if (mediaTypeOf(context) !== 'application/json')
-      throw new Problem('unsupported-media-type', { detail: 'send application/json' })
-    const { base, commands } = parseBody(commandRequest, await readJson(context))
+    const { base, commands } = await readBody(commandRequest, context)
     const key = { platform, member }
-    const asked = supported(commands)
-    limiter.take(JSON.stringify(key), asked.length)
+    limiter.take(JSON.stringify(key), commands.length)
     const readCursor = (cursor: string) => cursors.read(key, cursor)
-    const applied = await applyCommands(database, key, { base, commands: asked, readCursor })
-    if (applied.changed) pump.hint({ platform, members: [member] })
+    const batch = { base, commands, readCursor, nowMs: clock.now() }
+    const applied = await applyCommands(database, key, batch)
+    if (applied.changed) announce({ platform, members: [member] })
     const frame = await frames.resume(key, readCursor(base) ?? 'unreadable')
     return context.json(answerOf(applied.results, frame))
   }
@@ -87,16 +84,4 @@ function answerOf(results: CommandResponse['results'], frame: Update): CommandRe
   if (frame.type === 'snapshot') return { results, frame }
   const settled = results.filter(({ code }) => code === undefined).map(({ id }) => id)
   return { results, frame: { ...frame, commands: [...new Set([...frame.commands, ...settled])] } }
-}
-
-function supported(
-  commands: v.InferOutput<typeof commandRequest>['commands'],
-): readonly SupportedCommand[] {
-  const errors = commands.flatMap((command, index) =>
-    isSupported(command)
-      ? []
-      : [{ pointer: `/commands/${index}/type`, message: 'is not supported yet' }],
-  )
-  if (errors.length > 0) throw new Problem('unsupported', { errors })
-  return commands.filter(isSupported)
 }

@@ -33,6 +33,7 @@ export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler
     allowHeaders: [
       'authorization',
       'content-type',
+      'idempotency-key',
       'last-event-id',
       'x-api-key',
       'ce-id',
@@ -41,7 +42,7 @@ export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler
       'ce-time',
       'ce-type',
     ],
-    exposeHeaders: ['retry-after', 'x-request-id'],
+    exposeHeaders: ['idempotent-replayed', 'retry-after', 'x-request-id'],
     maxAge: PREFLIGHT_SECONDS,
   })
 

@@ -1,17 +1,16 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Hello, PROTOCOL_VERSION } from 'belfry/protocol'
+import { MemberRemovedError } from '../domain/register.js'
 import { log } from '../log.js'
 import { Connection } from '../live/connection.js'
 import { startEvents } from '../live/sse.js'
-import { reconnectWindowMs } from '../live/drain.js'
+import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/drain.js'
 import type { Identity } from './auth.js'
 import type { AppContext, Services } from './context.js'
 import { Problem } from './problems.js'
 
 /** How far the ages of streams are spread, so that a herd does not come back as one. */
 const AGE_SPREAD = 0.2
-/** Pages that must all fetch a full state do it within this time. */
-const RESET_WINDOW_MS = 2000
 /** How often a page without a stream asks. */
 const POLL_AFTER_MS = 30_000
 const OVERLOAD_RETRY_SECONDS = 5
@@ -27,6 +26,7 @@ export const getStream =
       context.req.header('last-event-id') ?? context.req.query('cursor'),
       services,
     ).catch((error: unknown) => {
+      if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
       log.error('stream-failed', error)
       // The reader keeps its cursor and comes again.
       connection.close('rotate', RESET_WINDOW_MS)

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { escapePointer, isStorable } from './json.js'
+import { escapePointer, isStorable, mediaTypeOf, readJson } from './json.js'
 import { type FieldError, Problem } from './problems.js'
 
 /** What a schema found, each at its place in the body. */
@@ -15,12 +15,17 @@ export const toFieldErrors = (issues: readonly v.BaseIssue<unknown>[], prefix = 
   }))
 
 /**
- * Holds a body to its schema.
+ * Reads a JSON body and holds it to its schema.
  *
- * @throws {Problem} `invalid`, naming every wrong field.
+ * @throws {Problem} naming every wrong field.
  */
-export function parseBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, body)
+export async function readBody<S extends v.GenericSchema>(
+  schema: S,
+  context: Context,
+): Promise<v.InferOutput<S>> {
+  if (mediaTypeOf(context) !== 'application/json')
+    throw new Problem('unsupported-media-type', { detail: 'send application/json' })
+  const parsed = v.safeParse(schema, await readJson(context))
   if (parsed.success) return parsed.output
   throw new Problem('invalid', { errors: toFieldErrors(parsed.issues) })
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../domain/ingest.js'
+import type { Change } from '../domain/change.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Connection } from './connection.js'
 
@@ -18,7 +18,7 @@ export interface Hub {
   /** Every open connection. */
   all(): Iterable<Connection>
   /** Connections that a change may concern. */
-  concerned(change: Change): Iterable<Connection>
+  concerned(change: Pick<Change, 'platform' | 'members'>): Iterable<Connection>
 }
 
 /** Keeps the connections of this process, by inbox and by address. */

@@ -1,9 +1,11 @@
 import { isSamePosition, type Position } from 'belfry/protocol'
 import type { Frames, Update } from '../domain/frames.js'
-import type { Change } from '../domain/ingest.js'
+import type { Change } from '../domain/change.js'
+import { MemberRemovedError } from '../domain/register.js'
 import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import type { Connection } from './connection.js'
+import { resetWindowMs } from './drain.js'
 import type { Hub } from './hub.js'
 
 /** What the pump works with. */
@@ -29,7 +31,10 @@ export interface Pump {
 /** Inboxes that one statement of the sweep looks at. */
 const SWEEP_SIZE = 1000
 
-/** Starts no timer: whoever runs the server calls the sweep. */
+/** What is spread over less is not worth a timer. */
+const SOON_MS = 50
+
+/** Starts no timer of its own accord: whoever runs the server calls the sweep. */
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
   const reader = shareReadings(frames)
 
@@ -49,6 +54,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
         flush(connection)
       },
       (error: unknown) => {
+        if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
         // Stays dirty: the next hint or sweep tries again, and the reader has lost nothing.
         connection.isDirty = true
         connection.isBusy = false
@@ -65,7 +71,13 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
   return {
     hint: (change) => {
       reader.forget()
-      for (const connection of hub.concerned(change)) mark(connection)
+      const { platform, removed = [], reset = false } = change
+      for (const connection of [...hub.concerned({ platform, members: removed })])
+        connection.close('revoked', 0)
+      const windowMs = reset ? resetWindowMs(hub.size) : 0
+      for (const connection of hub.concerned(change))
+        if (windowMs < SOON_MS) mark(connection)
+        else setTimeout(() => mark(connection), Math.random() * windowMs).unref()
     },
     flush,
     async sweep() {
@@ -105,7 +117,8 @@ function isBehind(
   now: ReadonlyMap<string, Position>,
 ): boolean {
   const current = now.get(nameOf(key.platform, key.member))
-  return isDirty || (!!current && !!position && !isSamePosition(current, position))
+  // Who has no inbox any more was removed, and is told so when their state is read.
+  return isDirty || !current || (!!position && !isSamePosition(current, position))
 }
 
 /** That numbers moved without anything for a member is told at most once between two heartbeats. */

@@ -19,22 +19,78 @@ export interface Membership {
 /** Every member of the platform is in this audience. */
 export const EVERYONE = 'platform'
 
-/** The languages of those members that the directory knows. */
-export async function readLocales(
+/** What decides how a notification reaches a member. */
+export interface Recipient {
+  readonly member: string
+  /** The member's language, `null` where nobody told it. */
+  readonly locale: string | null
+  /** Topics that the member does not want to hear of. */
+  readonly muted: readonly string[]
+}
+
+/** Those members that the directory knows. */
+export async function readRecipients(
   transaction: Transaction,
   platform: string,
   members: readonly string[],
-): Promise<Map<string, string | null>> {
-  const rows = await transaction.query<{ member: string; locale: string | null }>(
-    'select member, locale from members where platform = $1 and member = any ($2)',
+): Promise<Map<string, Recipient>> {
+  if (members.length === 0) return new Map()
+  const rows = await transaction.query<Recipient>(
+    `select m.member, m.locale, array (
+      select topic from mutes u
+      where u.platform = m.platform and u.member = m.member and u.to_b is null) as muted
+    from members m where m.platform = $1 and m.member = any ($2)`,
     [platform, members],
   )
-  return new Map(rows.map(({ member, locale }) => [member, locale]))
+  return new Map(rows.map((row) => [row.member, row]))
+}
+
+/** Which of those members were erased and have not been registered since. */
+export async function readRemoved(
+  transaction: Transaction,
+  platform: string,
+  members: readonly string[],
+): Promise<Set<string>> {
+  if (members.length === 0) return new Set()
+  const rows = await transaction.query<{ member: string }>(
+    'select member from removed_members where platform = $1 and member = any ($2)',
+    [platform, members],
+  )
+  return new Set(rows.map(({ member }) => member))
 }
 
 /**
- * Keeps members current; who is new gets an inbox. The caller holds the platform's lock: a new
- * member sees the broadcasts that come after this moment.
+ * Erases a member with everything of theirs. What stays is the name, so that old tokens open
+ * nothing. The caller holds the platform's lock.
+ *
+ * @returns whether there was such a member.
+ */
+export async function removeMember(
+  transaction: Transaction,
+  platform: string,
+  member: string,
+): Promise<boolean> {
+  const gone = await transaction.query(
+    `insert into removed_members (platform, member, u)
+    select platform, member, u from inboxes where platform = $1 and member = $2
+    on conflict (platform, member) do update set u = excluded.u returning member`,
+    [platform, member],
+  )
+  if (gone.length === 0) return false
+  await transaction.query('delete from comments where platform = $1 and author = $2', [
+    platform,
+    member,
+  ])
+  await transaction.query('delete from members where platform = $1 and member = $2', [
+    platform,
+    member,
+  ])
+  return true
+}
+
+/**
+ * Keeps members current; who is new, or had been removed, gets an inbox. The caller holds the
+ * platform's lock: a new member sees the broadcasts that come after this moment.
  *
  * @returns who is new.
  */
@@ -60,7 +116,13 @@ export async function saveMembers(
   const created = saved.filter((row) => row.created).map(({ member }) => member)
   if (created.length > 0) {
     await transaction.query(
-      'insert into inboxes (platform, member) select $1, unnest($2::text[]) on conflict do nothing',
+      `with back as (
+        delete from removed_members where platform = $1 and member = any ($2::text[])
+        returning member, u + 1 as u)
+      insert into inboxes (platform, member, u, floor_u)
+      select $1, c.member, coalesce(b.u, 0), coalesce(b.u, 0)
+      from unnest($2::text[]) as c(member) left join back b on b.member = c.member
+      on conflict do nothing`,
       [platform, created],
     )
     const everyone = created.map((member) => ({ member, audience: EVERYONE }))
@@ -84,11 +146,33 @@ export async function joinAudiences(
     select $1, j.member, j.audience, p.b
     from jsonb_to_recordset($2::jsonb) as j(member text, audience text)
     join platforms p on p.platform = $1
+    join members m on m.platform = $1 and m.member = j.member
     where not exists (
       select from memberships c where c.platform = $1 and c.member = j.member
         and c.audience = j.audience and c.left_b is null)
     group by j.member, j.audience, p.b order by j.member, j.audience
     on conflict (platform, member, audience, joined_b) do update set left_b = null
+    returning s.member, s.audience`,
+    [platform, JSON.stringify(memberships)],
+  )
+}
+
+/**
+ * Takes members out of audiences. The caller holds the platform's lock: what came before stays
+ * theirs.
+ *
+ * @returns the memberships that ended.
+ */
+export async function leaveAudiences(
+  transaction: Transaction,
+  platform: string,
+  memberships: readonly Membership[],
+): Promise<Membership[]> {
+  return transaction.query<Membership>(
+    `update memberships s set left_b = p.b
+    from jsonb_to_recordset($2::jsonb) as l(member text, audience text)
+    join platforms p on p.platform = $1
+    where s.platform = $1 and s.member = l.member and s.audience = l.audience and s.left_b is null
     returning s.member, s.audience`,
     [platform, JSON.stringify(memberships)],
   )

@@ -116,19 +116,19 @@ export async function changedRows(
   return rows.map(toRow)
 }
 
-/** One row without its content, whether it is visible or not. */
+/** One row without its content, and whether it is visible. */
 export async function findRow(
   transaction: Transaction,
   key: InboxKey,
   id: string,
   hidden: readonly string[],
-): Promise<Row | null> {
-  const [row] = await transaction.query<StoredRow>(
-    `select ${columns}, null as content from inbox_parts r
+): Promise<{ readonly row: Row; readonly visible: boolean } | null> {
+  const [row] = await transaction.query<StoredRow & { visible: boolean }>(
+    `select ${columns}, r.visible, null as content from inbox_rows r
     where r.platform = $1 and r.member = $2 and r.id = $3 and not r.category = any ($4)`,
     [key.platform, key.member, id, hidden],
   )
-  return row ? toRow(row) : null
+  return row ? { row: toRow(row), visible: row.visible } : null
 }
 
 /** The counts of an inbox, each exact up to {@link COUNT_LIMIT}. */

@@ -1,4 +1,4 @@
-import type { Position } from 'belfry/protocol'
+import type { Undo } from '../domain/undo.js'
 import type { Transaction } from './database.js'
 import { hiddenCategories } from './inbox-state.js'
 import type { InboxKey } from './inbox-key.js'
@@ -19,6 +19,21 @@ export interface CommandRecord {
   readonly rev: number
   /** Why it was refused; `null` where it was not. */
   readonly code: string | null
+  /** How to take it back; `null` where that was done, or cannot be. */
+  readonly undo: Undo | null
+  /** When it was carried out, ISO 8601. */
+  readonly at: string
+}
+
+/** Where commands brought an inbox. */
+export interface CommandsDone {
+  readonly u: number
+  readonly headRev: number
+  /** The `u` of the last command that took another one back, if one did. */
+  readonly undoneAt: number | null
+  readonly records: readonly CommandRecord[]
+  /** Earlier commands that were taken back. */
+  readonly takenBack: readonly string[]
 }
 
 /** Holds the inbox until the transaction ends; `null` for a member that the directory does not know. */
@@ -51,89 +66,43 @@ export async function readCommands(
   ids: readonly string[],
 ): Promise<Map<string, CommandRecord>> {
   const rows = await transaction.query<CommandRecord>(
-    `select id, rev, code from commands
+    `select id, rev, code, undo, at from commands
     where platform = $1 and member = $2 and id = any ($3::uuid[])`,
     [platform, member, ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Moves the inbox to where its commands brought it, and remembers them. */
+/**
+ * Moves the inbox to where its commands brought it, and remembers them. Taking back lowers what
+ * only rises otherwise, so that no delta can tell it: whoever was below starts anew.
+ */
 export async function saveCommands(
   transaction: Transaction,
   { platform, member }: InboxKey,
-  after: {
-    readonly u: number
-    readonly headRev: number
-    readonly records: readonly CommandRecord[]
-  },
+  { u, headRev, undoneAt, records, takenBack }: CommandsDone,
 ): Promise<void> {
-  if (after.records.length === 0) return
+  if (records.length === 0) return
   await transaction.query(
     'update inboxes set u = $3, head_rev = $4 where platform = $1 and member = $2',
-    [platform, member, after.u, after.headRev],
+    [platform, member, u, headRev],
   )
+  if (undoneAt !== null)
+    await transaction.query(
+      `update inboxes set floor_u = $3, floor_reason = 'undo' where platform = $1 and member = $2`,
+      [platform, member, undoneAt],
+    )
   await transaction.query(
-    `insert into commands (platform, member, id, rev, code)
-    select $1, $2, c.id, c.rev, c.code
-    from jsonb_to_recordset($3::jsonb) as c(id uuid, rev bigint, code text)`,
-    [platform, member, JSON.stringify(after.records)],
+    `insert into commands (platform, member, id, rev, code, undo, at)
+    select $1, $2, c.id, c.rev, c.code, c.undo, c.at
+    from jsonb_to_recordset($3::jsonb)
+      as c(id uuid, rev bigint, code text, undo jsonb, at timestamptz)`,
+    [platform, member, JSON.stringify(records)],
   )
-}
-
-/** Marks a member's own row as read up to a place. */
-export async function readMember(
-  transaction: Transaction,
-  { platform, member }: InboxKey,
-  mark: { readonly id: string; readonly readPos: number; readonly rev: number },
-): Promise<void> {
-  await transaction.query(
-    `update notifications set read_pos = $4, rev = $5, kind = 'read'
-    where platform = $1 and member = $2 and id = $3`,
-    [platform, member, mark.id, mark.readPos, mark.rev],
-  )
-}
-
-/** Marks a broadcast as read up to a place, for one member. */
-export async function readReceipt(
-  transaction: Transaction,
-  { platform, member }: InboxKey,
-  mark: {
-    readonly id: string
-    readonly readPos: number
-    readonly readAtU: number
-    readonly rev: number
-  },
-): Promise<void> {
-  await transaction.query(
-    `insert into receipts (platform, member, broadcast, kind, rev, read_pos, read_at_u)
-    values ($1, $2, $3, 'read', $6, $4, $5)
-    on conflict (platform, member, broadcast) do update set
-      kind = 'read', rev = excluded.rev, read_pos = excluded.read_pos,
-      read_at_u = excluded.read_at_u`,
-    [platform, member, mark.id, mark.readPos, mark.readAtU, mark.rev],
-  )
-}
-
-/**
- * Raises what is read, per category; never lowers it.
- *
- * @returns whether anything rose.
- */
-export async function raiseReadRegisters(
-  transaction: Transaction,
-  { platform, member }: InboxKey,
-  to: Position & { readonly categories: readonly string[] },
-): Promise<boolean> {
-  if (to.u === 0 && to.b === 0) return false
-  const rows = await transaction.query(
-    `insert into registers as g (platform, member, category, read_u, read_b)
-    select $1, $2, unnest($3::text[]), $4, $5
-    on conflict (platform, member, category) do update set
-      read_u = greatest(g.read_u, excluded.read_u), read_b = greatest(g.read_b, excluded.read_b)
-    where g.read_u < excluded.read_u or g.read_b < excluded.read_b
-    returning category`,
-    [platform, member, to.categories, to.u, to.b],
-  )
-  return rows.length > 0
+  if (takenBack.length > 0)
+    await transaction.query(
+      `update commands set undo = null
+      where platform = $1 and member = $2 and id = any ($3::uuid[])`,
+      [platform, member, takenBack],
+    )
 }

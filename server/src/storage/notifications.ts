@@ -11,6 +11,8 @@ export interface NewNotification {
   readonly category: string
   readonly createdAt: string
   readonly content: Content
+  /** While one with this key is visible in the inbox, another one renews it. */
+  readonly dedupeKey?: string | undefined
   /** Whether it counts as read from the start. @default false */
   readonly read?: boolean
 }
@@ -22,19 +24,42 @@ export interface NewBroadcast {
   readonly audience: string
   /** Members of the audience who do not get it. */
   readonly exclude: readonly string[]
+  /** What a member may mute it by. */
+  readonly topics: readonly string[]
+  readonly dedupeKey?: string | undefined
   readonly category: string
   readonly createdAt: string
   /** Per shipped locale. */
   readonly contents: Readonly<Record<Locale, Content>>
 }
 
-/** Writes notifications in their order, each with the next number of its member's inbox. */
+/** New ids, each with the id of the notification that was renewed in its place. */
+export type Renewed = ReadonlyMap<string, string>
+
+interface Keyed {
+  readonly id: string
+  readonly dedupeKey?: string | undefined
+}
+
+/** Those that renew one that is there, and those that are new. */
+function divide<T extends Keyed>(rows: readonly T[], renewed: Renewed): { old: T[]; fresh: T[] } {
+  const old = rows.flatMap((row) => {
+    const id = renewed.get(row.id)
+    return id === undefined ? [] : [{ ...row, id }]
+  })
+  return { old, fresh: rows.filter(({ id }) => !renewed.has(id)) }
+}
+
+/**
+ * Writes notifications in their order, each with the next number of its member's inbox. One whose
+ * key is visible there already renews that one: it asks for attention again, with the new words.
+ */
 export async function addNotifications(
   transaction: Transaction,
   platform: string,
   notifications: readonly NewNotification[],
-): Promise<void> {
-  if (notifications.length === 0) return
+): Promise<Renewed> {
+  if (notifications.length === 0) return new Map()
   const numbers = await takeInboxNumbers(
     transaction,
     platform,
@@ -46,15 +71,49 @@ export async function addNotifications(
     const { read = false, content } = notification
     return { ...notification, pos, readPos: read ? pos : 0, expiresAt: content.expiresAt }
   })
-  await transaction.query(
-    `insert into notifications (platform, member, id, category, kind, rev, pos, alert_pos, read_pos,
-      content_rev, created_at, expires_at, content)
-    select $1, n.member, n.id, n.category, 'created', n.pos, n.pos, n.pos, n."readPos", n.pos,
-      n."createdAt", n."expiresAt", n.content
-    from jsonb_to_recordset($2::jsonb) as n(member text, id uuid, category text, pos bigint,
-      "readPos" bigint, "createdAt" timestamptz, "expiresAt" timestamptz, content jsonb)`,
-    [platform, JSON.stringify(rows)],
+  const keyed = rows.filter(({ dedupeKey }) => dedupeKey !== undefined)
+  const renewed = await findRenewed(transaction, platform, keyed)
+  const { old, fresh } = divide(rows, renewed)
+  if (fresh.length > 0)
+    await transaction.query(
+      `insert into notifications (platform, member, id, category, kind, rev, pos, alert_pos,
+        read_pos, content_rev, created_at, expires_at, dedupe_key, content)
+      select $1, n.member, n.id, n.category, 'created', n.pos, n.pos, n.pos, n."readPos", n.pos,
+        n."createdAt", n."expiresAt", n."dedupeKey", n.content
+      from jsonb_to_recordset($2::jsonb) as n(member text, id uuid, category text, pos bigint,
+        "readPos" bigint, "createdAt" timestamptz, "expiresAt" timestamptz, "dedupeKey" text,
+        content jsonb)`,
+      [platform, JSON.stringify(fresh)],
+    )
+  if (old.length > 0)
+    await transaction.query(
+      `update notifications r set kind = 'renotified', category = n.category, rev = n.pos,
+        pos = n.pos, alert_pos = n.pos, content_rev = n.pos, created_at = n."createdAt",
+        expires_at = n."expiresAt", content = n.content
+      from jsonb_to_recordset($2::jsonb) as n(member text, id uuid, category text, pos bigint,
+        "createdAt" timestamptz, "expiresAt" timestamptz, content jsonb)
+      where r.platform = $1 and r.member = n.member and r.id = n.id`,
+      [platform, JSON.stringify(old)],
+    )
+  return renewed
+}
+
+/** Which notifications have a key that is visible in their inbox. The inboxes are locked. */
+async function findRenewed(
+  transaction: Transaction,
+  platform: string,
+  keyed: readonly NewNotification[],
+): Promise<Renewed> {
+  if (keyed.length === 0) return new Map()
+  const rows = await transaction.query<{ id: string; held: string }>(
+    `select k.id, n.id as held
+    from jsonb_to_recordset($2::jsonb) as k(id uuid, member text, "dedupeKey" text)
+    join notifications n on n.platform = $1 and n.member = k.member
+      and n.dedupe_key = k."dedupeKey"
+    join inbox_rows r on r.platform = $1 and r.member = n.member and r.id = n.id and r.visible`,
+    [platform, JSON.stringify(keyed)],
   )
+  return new Map(rows.map(({ id, held }) => [id, held]))
 }
 
 /** Moves inboxes on, by one for each mention; answers where each stood before. */
@@ -81,26 +140,61 @@ async function takeInboxNumbers(
   return new Map(rows.map(({ member, u }) => [member, u]))
 }
 
-/** Writes broadcasts in their order: one row each, whatever the size of the audience. */
+/**
+ * Writes broadcasts in their order: one row each, whatever the size of the audience. The caller
+ * holds the platform's lock.
+ */
 export async function addBroadcasts(
   transaction: Transaction,
   platform: string,
   broadcasts: readonly NewBroadcast[],
-): Promise<void> {
-  if (broadcasts.length === 0) return
+): Promise<Renewed> {
+  if (broadcasts.length === 0) return new Map()
   const last = await takeBroadcastNumbers(transaction, platform, broadcasts.length)
   const rows = broadcasts.map((broadcast, index) => ({
     ...broadcast,
     pos: last - broadcasts.length + index + 1,
     expiresAt: broadcast.contents.en.expiresAt,
   }))
-  await transaction.query(
-    `insert into broadcasts (platform, id, audience, exclude, category, kind, revb, pos, alert_pos,
-      content_rev, created_at, expires_at, contents)
-    select $1, n.id, n.audience, n.exclude, n.category, 'created', n.pos, n.pos, n.pos, n.pos,
-      n."createdAt", n."expiresAt", n.contents
-    from jsonb_to_recordset($2::jsonb) as n(id uuid, audience text, exclude text[], category text,
-      pos bigint, "createdAt" timestamptz, "expiresAt" timestamptz, contents jsonb)`,
-    [platform, JSON.stringify(rows)],
+  const keyed = rows.filter(({ dedupeKey }) => dedupeKey !== undefined)
+  const renewed = await findRenewedBroadcasts(transaction, platform, keyed)
+  const { old, fresh } = divide(rows, renewed)
+  if (fresh.length > 0)
+    await transaction.query(
+      `insert into broadcasts (platform, id, audience, exclude, topics, category, kind, revb, pos,
+        alert_pos, content_rev, created_at, expires_at, dedupe_key, contents)
+      select $1, n.id, n.audience, n.exclude, n.topics, n.category, 'created', n.pos, n.pos, n.pos,
+        n.pos, n."createdAt", n."expiresAt", n."dedupeKey", n.contents
+      from jsonb_to_recordset($2::jsonb) as n(id uuid, audience text, exclude text[], topics text[],
+        category text, pos bigint, "createdAt" timestamptz, "expiresAt" timestamptz,
+        "dedupeKey" text, contents jsonb)`,
+      [platform, JSON.stringify(fresh)],
+    )
+  if (old.length > 0)
+    await transaction.query(
+      `update broadcasts r set kind = 'renotified', category = n.category, topics = n.topics,
+        revb = n.pos, pos = n.pos, alert_pos = n.pos, content_rev = n.pos,
+        created_at = n."createdAt", expires_at = n."expiresAt", contents = n.contents
+      from jsonb_to_recordset($2::jsonb) as n(id uuid, topics text[], category text, pos bigint,
+        "createdAt" timestamptz, "expiresAt" timestamptz, contents jsonb)
+      where r.platform = $1 and r.id = n.id`,
+      [platform, JSON.stringify(old)],
+    )
+  return renewed
+}
+
+async function findRenewedBroadcasts(
+  transaction: Transaction,
+  platform: string,
+  keyed: readonly NewBroadcast[],
+): Promise<Renewed> {
+  if (keyed.length === 0) return new Map()
+  const rows = await transaction.query<{ id: string; held: string }>(
+    `select k.id, b.id as held
+    from jsonb_to_recordset($2::jsonb) as k(id uuid, audience text, "dedupeKey" text)
+    join broadcasts b on b.platform = $1 and b.audience = k.audience
+      and b.dedupe_key = k."dedupeKey" and not b.retracted`,
+    [platform, JSON.stringify(keyed)],
   )
+  return new Map(rows.map(({ id, held }) => [id, held]))
 }

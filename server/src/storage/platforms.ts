@@ -39,6 +39,12 @@ export async function takeBroadcastNumbers(
   return row.b
 }
 
+/** What a key may do: post events, post notifications, change the settings. */
+export const scopes = ['events', 'notifications', 'settings'] as const
+
+/** One thing that a key may do. */
+export type Scope = (typeof scopes)[number]
+
 /** Creates a platform where it is missing. */
 export async function savePlatform(
   transaction: Transaction,
@@ -66,8 +72,9 @@ export async function replaceConfiguredKeys(
   for (const { platform, key } of keys)
     await transaction.query(
       `insert into api_keys (hash, platform, scopes, origin) values ($1, $2, $3, 'settings')
-      on conflict (hash) do update set platform = excluded.platform`,
-      [hashKey(key), platform, ['events']],
+      on conflict (hash) do update set
+        platform = excluded.platform, scopes = excluded.scopes`,
+      [hashKey(key), platform, scopes],
     )
 }
 

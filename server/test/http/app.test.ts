@@ -137,14 +137,7 @@ describe('the HTTP surface', () => {
       'invalid',
       '/commands/0/pos',
     ],
-    ['to remove', withCommand({ ...item, type: 'remove' }), 422, 'unsupported', '/commands/0/type'],
-    [
-      'to undo',
-      withCommand({ id, type: 'undo', command: id }),
-      422,
-      'unsupported',
-      '/commands/0/type',
-    ],
+    ['to undo nothing', withCommand({ id, type: 'undo' }), 422, 'invalid', '/commands/0/command'],
   ])('refuses commands %s', async (_name, body, status, code, pointer) => {
     const response = await server.fetch('/v1/inbox/commands', {
       method: 'POST',

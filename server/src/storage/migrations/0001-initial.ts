@@ -29,7 +29,15 @@ const tables = [
     locale text,
     time_zone text,
     role text not null default 'member',
+    preferences jsonb not null default '{}',
     created_at timestamptz(3) not null default now(),
+    primary key (platform, member)
+  )`,
+  // Who was erased, and how far their inbox had come: a cursor of it must not fit a later one.
+  `create table removed_members (
+    platform text not null references platforms,
+    member text not null,
+    u bigint not null,
     primary key (platform, member)
   )`,
   `create table inboxes (
@@ -65,6 +73,25 @@ const tables = [
     primary key (platform, member, audience, joined_b),
     foreign key (platform, member) references members on delete cascade
   )`,
+  // Does not see a broadcast of this topic when from_b < pos <= to_b.
+  `create table mutes (
+    platform text not null,
+    member text not null,
+    topic text not null,
+    from_b bigint not null,
+    to_b bigint,
+    primary key (platform, member, topic, from_b),
+    foreign key (platform, member) references members on delete cascade
+  )`,
+  // Who commented where. The texts are not kept.
+  `create table comments (
+    platform text not null references platforms,
+    comment text not null,
+    course text not null,
+    lesson text not null,
+    author text not null,
+    primary key (platform, comment)
+  )`,
   `create table notifications (
     platform text not null,
     member text not null,
@@ -79,6 +106,7 @@ const tables = [
     content_rev bigint not null,
     created_at timestamptz(3) not null,
     expires_at timestamptz(3),
+    dedupe_key text,
     content jsonb not null,
     primary key (platform, member, id),
     foreign key (platform, member) references inboxes on delete cascade
@@ -88,6 +116,7 @@ const tables = [
     id uuid not null,
     audience text not null,
     exclude text[] not null default '{}',
+    topics text[] not null default '{}',
     category text not null,
     kind text not null,
     revb bigint not null,
@@ -97,6 +126,7 @@ const tables = [
     content_rev bigint not null,
     created_at timestamptz(3) not null,
     expires_at timestamptz(3),
+    dedupe_key text,
     contents jsonb not null,
     primary key (platform, id)
   )`,
@@ -134,6 +164,14 @@ const tables = [
     at timestamptz(3) not null default now(),
     primary key (platform, source, id)
   )`,
+  `create table idempotency (
+    platform text not null references platforms,
+    key text not null,
+    fingerprint text not null,
+    effects jsonb not null default '[]',
+    at timestamptz(3) not null,
+    primary key (platform, key)
+  )`,
 ]
 
 const indexes = [
@@ -142,14 +180,20 @@ const indexes = [
   'create index on notifications (platform, member, rev)',
   'create index on notifications (platform, member, created_at desc, id desc)',
   'create index on notifications (expires_at) where expires_at is not null',
+  'create index on notifications using brin (created_at)',
+  `create index on notifications (platform, member, dedupe_key) where dedupe_key is not null`,
   'create index on broadcasts (platform, revb)',
   'create index on broadcasts (platform, audience, pos)',
   'create index on broadcasts (expires_at) where expires_at is not null',
+  `create index on broadcasts (platform, audience, dedupe_key) where dedupe_key is not null`,
+  'create index on comments (platform, course, lesson)',
+  'create index on comments (platform, author)',
   'create index on receipts (platform, member, rev)',
   'create index on receipts (platform, broadcast)',
   'create index on commands (platform, member, rev)',
   'create index on commands (at)',
   'create index on events (at)',
+  'create index on idempotency (at)',
 ]
 
 // Everything that a member may know of, with what decides whether it is shown and counted. The two
@@ -170,6 +214,10 @@ const views = [
     join broadcasts b on b.platform = m.platform and b.audience = m.audience
       and b.pos > m.joined_b and (m.left_b is null or b.pos <= m.left_b)
       and not m.member = any (b.exclude)
+      and not exists (
+        select from mutes u
+        where u.platform = m.platform and u.member = m.member and u.topic = any (b.topics)
+          and b.pos > u.from_b and (u.to_b is null or b.pos <= u.to_b))
     left join receipts r
       on r.platform = m.platform and r.member = m.member and r.broadcast = b.id`,
   `create view inbox_rows with (security_invoker = true) as
@@ -191,14 +239,18 @@ const views = [
 
 const isolated = [
   'members',
+  'removed_members',
   'inboxes',
   'registers',
   'memberships',
+  'mutes',
+  'comments',
   'notifications',
   'broadcasts',
   'receipts',
   'commands',
   'events',
+  'idempotency',
 ]
 
 // The role sees one platform, whatever a statement forgets to say. meta and api_keys it never sees.

@@ -1,0 +1,176 @@
+import {
+  type BulkCommand,
+  catalogue,
+  type ClearReadCommand,
+  type Command,
+  furthest,
+  isSamePosition,
+  type ItemCommand,
+  type Position,
+  type Row,
+  type SeenCommand,
+  type UndoCommand,
+  type UnreadCommand,
+} from 'belfry/protocol'
+import type { CursorContent } from '../http/cursor.js'
+import type { Transaction } from '../storage/database.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import { type Marks, marksOf, writeMarks } from '../storage/inbox-marks.js'
+import {
+  clearReadRows,
+  raiseRegisters,
+  readSeen,
+  type RegisterName,
+  writeSeen,
+} from '../storage/inbox-registers.js'
+import { findRow } from '../storage/inbox-rows.js'
+import type { Undo } from './undo.js'
+
+/** The moment that a command acts on: the inbox is locked, so nothing moves meanwhile. */
+export interface Scene {
+  readonly transaction: Transaction
+  readonly key: InboxKey
+  readonly epoch: string
+  readonly hidden: readonly string[]
+  /** Where the next change will stand. */
+  readonly next: Position
+  readonly readCursor: (cursor: string | undefined) => CursorContent | null
+}
+
+/** Why a command is not carried out. */
+export type Refusal = 'epoch' | 'not-found' | 'expired' | 'superseded'
+
+/** What one command did: nothing is also done. */
+export type Outcome =
+  | { readonly changed: false }
+  | { readonly changed: true; readonly head?: boolean; readonly undo: Undo | null }
+  | { readonly refused: Refusal }
+
+/** Carries one command out. */
+export function carryOut(command: Exclude<Command, UndoCommand>, scene: Scene): Promise<Outcome> {
+  switch (command.type) {
+    case 'read':
+      return read(command, scene)
+    case 'remove':
+      return remove(command, scene)
+    case 'unread':
+      return unread(command, scene)
+    case 'read-all':
+      return raise('read', command, scene)
+    case 'clear-all':
+      return raise('clear', command, scene)
+    case 'clear-read':
+      return clearRead(command, scene)
+    case 'seen':
+      return see(command, scene)
+  }
+}
+
+/** A number above every position: "the latest", whatever it is. */
+const LATEST = Number.MAX_SAFE_INTEGER
+
+async function read(command: ItemCommand, scene: Scene): Promise<Outcome> {
+  const row = await rowOf(command, scene)
+  if (!row) return { refused: 'not-found' }
+  const readPos = Math.max(row.readPos, reached(command, row))
+  if (row.scope === 'member')
+    return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', scene)
+  if (row.readPos >= readPos && row.raisedU <= row.readAtU) return { changed: false }
+  const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, scene), scene.next.u))
+  return mark(row, { readPos, readAtU }, 'read', scene)
+}
+
+async function remove(command: ItemCommand, scene: Scene): Promise<Outcome> {
+  const row = await rowOf(command, scene)
+  if (!row) return { refused: 'not-found' }
+  const gonePos = reached(command, row)
+  return row.gonePos >= gonePos ? { changed: false } : mark(row, { gonePos }, 'removed', scene)
+}
+
+async function unread(command: UnreadCommand, scene: Scene): Promise<Outcome> {
+  const { transaction, key, hidden, next } = scene
+  const found = await findRow(transaction, key, command.notification, hidden)
+  if (!found) return { refused: 'not-found' }
+  const { row, visible } = found
+  // What was removed, or has expired meanwhile, must not come back by this.
+  if (!visible) return { changed: false }
+  return mark(row, row.scope === 'member' ? { pos: next.u } : { raisedU: next.u }, 'unread', scene)
+}
+
+const rowOf = async (
+  { notification }: ItemCommand,
+  { transaction, key, hidden }: Scene,
+): Promise<Row | undefined> => (await findRow(transaction, key, notification, hidden))?.row
+
+/** Never beyond what the row is: a later call for attention, not yet shown, stays. */
+const reached = ({ pos }: ItemCommand, row: Row): number =>
+  pos === 'latest' ? row.pos : Math.min(pos, row.pos)
+
+async function mark(
+  row: Row,
+  change: Partial<Marks>,
+  kind: Row['kind'],
+  { transaction, key, next }: Scene,
+): Promise<Outcome> {
+  const { id, scope } = row
+  const before = marksOf(row)
+  const rev = next.u
+  await writeMarks(transaction, key, { id, scope, marks: { ...before, ...change }, rev, kind })
+  return { changed: true, undo: { kind: 'row', scope, id, rev, before } }
+}
+
+/** The `u` that the member had been shown. A cursor of another history tells nothing. */
+function actedAt({ pos, at }: ItemCommand, { readCursor, epoch }: Scene): number {
+  if (pos === 'latest') return LATEST
+  const cursor = readCursor(at)
+  return cursor?.epoch === epoch ? cursor.position.u : 0
+}
+
+/** The place that a bulk command reaches, never beyond what is; `null` in another history. */
+function placeOf(upTo: string, { readCursor, epoch, next }: Scene): Position | null {
+  const cursor = readCursor(upTo)
+  if (cursor?.epoch !== epoch) return null
+  const { u, b } = cursor.position
+  return { u: Math.min(u, next.u - 1), b: Math.min(b, next.b) }
+}
+
+async function raise(
+  register: RegisterName,
+  { upTo, category }: BulkCommand,
+  scene: Scene,
+): Promise<Outcome> {
+  const place = placeOf(upTo, scene)
+  if (!place) return { refused: 'epoch' }
+  const categories = (category === undefined ? shippedCategories : [category]).filter(
+    (name) => !scene.hidden.includes(name),
+  )
+  const raised = await raiseRegisters(scene.transaction, scene.key, register, {
+    categories,
+    ...place,
+  })
+  if (raised.length === 0) return { changed: false }
+  return { changed: true, head: true, undo: { kind: 'registers', register, raised } }
+}
+
+// Types of a host's own are in one of these as well.
+const shippedCategories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
+
+async function clearRead({ upTo }: ClearReadCommand, scene: Scene): Promise<Outcome> {
+  const place = placeOf(upTo, scene)
+  if (!place) return { refused: 'epoch' }
+  const { transaction, key, hidden, next } = scene
+  const rev = next.u
+  const count = await clearReadRows(transaction, key, { upTo: place, hidden, rev })
+  return count === 0 ? { changed: false } : { changed: true, undo: { kind: 'rows', rev } }
+}
+
+async function see({ upTo }: SeenCommand, scene: Scene): Promise<Outcome> {
+  const place = placeOf(upTo, scene)
+  if (!place) return { refused: 'epoch' }
+  const { transaction, key } = scene
+  const before = await readSeen(transaction, key)
+  const after = furthest(before, place)
+  if (isSamePosition(before, after)) return { changed: false }
+  await writeSeen(transaction, key, after)
+  return { changed: true, head: true, undo: { kind: 'seen', before, after } }
+}

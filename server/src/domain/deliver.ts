@@ -1,0 +1,118 @@
+import { describeType, isKnownType } from 'belfry/protocol'
+import { v7 as uuidv7 } from 'uuid'
+import type { Transaction } from '../storage/database.js'
+import { readRecipients, type Recipient } from '../storage/directory.js'
+import {
+  addBroadcasts,
+  addNotifications,
+  type NewBroadcast,
+  type NewNotification,
+} from '../storage/notifications.js'
+import { topicsOf } from './audiences.js'
+import type { Effect } from './effects.js'
+import { matchLocale } from './locales.js'
+import { renderContent, renderContents, type Wording } from './render.js'
+import type { Settings } from './settings.js'
+
+/** A notification on its way. */
+export interface Draft extends Wording {
+  readonly to:
+    | { readonly member: string }
+    | { readonly audience: string; readonly exclude?: readonly string[] }
+  /** While one with this key is visible, another one renews it. */
+  readonly dedupeKey?: string | undefined
+}
+
+/** What delivering needs to know. */
+export interface Delivery {
+  readonly transaction: Transaction
+  readonly platform: string
+  readonly settings: Settings
+  /** Milliseconds since 1970. */
+  readonly nowMs: number
+}
+
+/** What became of drafts. */
+export interface Delivered {
+  /** One for each draft, in their order. */
+  readonly effects: readonly Effect[]
+  /** Whose inbox changed; `'all'` where a broadcast was written. */
+  readonly members: readonly string[] | 'all'
+  /** The first moment at which one of them expires, ISO 8601. */
+  readonly expiresAt: string | undefined
+}
+
+/** The category of a type: the host's own from the settings, an unknown one under "System". */
+export const categoryOf = (type: string, { types }: Settings): string =>
+  (isKnownType(type) ? undefined : types[type]?.category) ?? describeType(type).category
+
+/**
+ * Writes notifications, each in its recipient's language. Who muted the topic gets nothing, then or
+ * later. The caller holds the platform's lock where one is for an audience.
+ */
+export async function deliver(delivery: Delivery, drafts: readonly Draft[]): Promise<Delivered> {
+  const { transaction, platform } = delivery
+  const members = drafts.flatMap(({ to }) => ('member' in to ? [to.member] : []))
+  const recipients = await readRecipients(transaction, platform, [...new Set(members)])
+  const prepared = drafts.map((draft) => prepare(draft, delivery, recipients))
+  const own = prepared.flatMap((one) => ('notification' in one ? [one.notification] : []))
+  const shared = prepared.flatMap((one) => ('broadcast' in one ? [one.broadcast] : []))
+  const renewed = new Map([
+    ...(await addBroadcasts(transaction, platform, shared)),
+    ...(await addNotifications(transaction, platform, own)),
+  ])
+  const moments = [
+    ...own.map(({ content }) => content.expiresAt),
+    ...shared.map(({ contents }) => contents.en.expiresAt),
+  ]
+  return {
+    effects: prepared.map((one) => effectOf(one, renewed)),
+    members: shared.length > 0 ? 'all' : own.map(({ member }) => member),
+    expiresAt: moments.filter((moment) => moment !== undefined).sort()[0],
+  }
+}
+
+type Prepared =
+  | { readonly notification: NewNotification }
+  | { readonly broadcast: NewBroadcast }
+  | { readonly effect: Effect }
+
+function prepare(
+  draft: Draft,
+  { settings, nowMs }: Delivery,
+  recipients: ReadonlyMap<string, Recipient>,
+): Prepared {
+  const { type, data, to, dedupeKey, says } = draft
+  const category = categoryOf(type, settings)
+  const common = { id: uuidv7(), category, createdAt: new Date(nowMs).toISOString(), dedupeKey }
+  const isOver = says.expiresAt !== undefined && Date.parse(says.expiresAt) <= nowMs
+  if ('audience' in to) {
+    if (isOver) return { effect: { kind: 'none', reason: 'expired' } }
+    const { audience, exclude = [] } = to
+    const topics = topicsOf({ category, type, audience, data })
+    const contents = renderContents(draft, settings)
+    return { broadcast: { ...common, audience, exclude, topics, contents } }
+  }
+  const { member } = to
+  const recipient = recipients.get(member)
+  if (!recipient) return { effect: { kind: 'none', reason: 'member removed', member } }
+  if (isOver) return { effect: { kind: 'none', reason: 'expired', member } }
+  const topics = topicsOf({ category, type, data })
+  if (topics.some((topic) => recipient.muted.includes(topic)))
+    return { effect: { kind: 'none', reason: 'muted', member } }
+  const content = renderContent(draft, matchLocale(recipient.locale), settings)
+  return { notification: { ...common, member, content } }
+}
+
+function effectOf(prepared: Prepared, renewed: ReadonlyMap<string, string>): Effect {
+  if ('effect' in prepared) return prepared.effect
+  const { id } = 'notification' in prepared ? prepared.notification : prepared.broadcast
+  const known = renewed.get(id)
+  const common = { id: known ?? id, ...(known !== undefined && { renotified: true as const }) }
+  if ('notification' in prepared) {
+    const { member, content } = prepared.notification
+    return { kind: 'notification', ...common, type: content.type, member }
+  }
+  const { audience, contents } = prepared.broadcast
+  return { kind: 'broadcast', ...common, type: contents.en.type, audience }
+}

@@ -1,0 +1,112 @@
+import type { Transaction } from '../storage/database.js'
+import {
+  joinAudiences,
+  leaveAudiences,
+  type MemberFacts,
+  type Membership,
+  readRemoved,
+  removeMember,
+  saveMembers,
+} from '../storage/directory.js'
+import type { Effect } from './effects.js'
+import type { EventPlan } from './plan.js'
+
+/** What some events changed in the directory, to be told once each: by the first that says so. */
+export interface DirectoryChanges {
+  effectsOf(plan: EventPlan): Effect[]
+}
+
+/** Whether a plan may change the directory. */
+const changesDirectory = ({ tells, mentions, joins, leaves, removes }: EventPlan): boolean =>
+  removes !== undefined || [tells, mentions, joins, leaves].some((list) => list && list.length > 0)
+
+/**
+ * Brings the directory up to date with some events. The caller holds the platform's lock where they
+ * change anything.
+ *
+ * Somebody who was removed comes back when the host registers them, not when an old event names
+ * them.
+ *
+ * @param known Members that the directory knows, of those that the events name. Kept current.
+ */
+export async function updateDirectory(
+  transaction: Transaction,
+  platform: string,
+  plans: readonly EventPlan[],
+  known: Set<string>,
+): Promise<DirectoryChanges> {
+  if (!plans.some(changesDirectory)) return { effectsOf: () => [] }
+  const gone = new Set<string>()
+  for (const member of plans.flatMap(({ removes }) => removes ?? [])) {
+    if (await removeMember(transaction, platform, member)) gone.add(member)
+    known.delete(member)
+  }
+  const news = await newsOf(transaction, platform, plans, known)
+  const registered =
+    news.length > 0 ? await saveMembers(transaction, platform, news) : new Set<string>()
+  for (const { member } of news) known.add(member)
+  const leaves = plans.flatMap((plan) => plan.leaves ?? [])
+  const left = leaves.length > 0 ? await leaveAudiences(transaction, platform, leaves) : []
+  const joins = plans.flatMap((plan) => plan.joins ?? [])
+  const joined = joins.length > 0 ? await joinAudiences(transaction, platform, joins) : []
+  return tellOnce({ gone, registered, left, joined })
+}
+
+/** What is to be written of members: one entry for each, since a statement may touch a row once. */
+async function newsOf(
+  transaction: Transaction,
+  platform: string,
+  plans: readonly EventPlan[],
+  known: ReadonlySet<string>,
+): Promise<MemberFacts[]> {
+  const tells = plans.flatMap((plan) => plan.tells ?? [])
+  const unknown = plans
+    .flatMap((plan) => plan.mentions ?? [])
+    .filter(({ member }) => !known.has(member))
+  const removed = await readRemoved(
+    transaction,
+    platform,
+    unknown.map(({ member }) => member),
+  )
+  const merged = new Map<string, MemberFacts>()
+  // What is told weighs more than what is mentioned.
+  for (const facts of [...unknown.filter(({ member }) => !removed.has(member)), ...tells])
+    merged.set(facts.member, { ...merged.get(facts.member), ...facts })
+  return [...merged.values()]
+}
+
+interface Changed {
+  readonly gone: ReadonlySet<string>
+  readonly registered: ReadonlySet<string>
+  readonly left: readonly Membership[]
+  readonly joined: readonly Membership[]
+}
+
+function tellOnce({ gone, registered, left, joined }: Changed): DirectoryChanges {
+  const nameOf = ({ member, audience }: Membership): string => `${member}\n${audience}`
+  const registeredNow = new Set(registered)
+  const leftNow = new Set(left.map(nameOf))
+  const joinedNow = new Set(joined.map(nameOf))
+  const change = (member: string, word: 'registered' | 'updated' | 'removed'): Effect => ({
+    kind: 'directory',
+    member,
+    change: word,
+  })
+  return {
+    effectsOf: ({ tells = [], mentions = [], leaves = [], joins = [], removes }) => [
+      ...(removes !== undefined && gone.has(removes) ? [change(removes, 'removed')] : []),
+      ...tells.map(({ member }) =>
+        change(member, registeredNow.delete(member) ? 'registered' : 'updated'),
+      ),
+      ...mentions
+        .filter(({ member }) => registeredNow.delete(member))
+        .map(({ member }) => change(member, 'registered')),
+      ...leaves
+        .filter((membership) => leftNow.delete(nameOf(membership)))
+        .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'left' })),
+      ...joins
+        .filter((membership) => joinedNow.delete(nameOf(membership)))
+        .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'joined' })),
+    ],
+  }
+}

@@ -1,0 +1,321 @@
+import { limits } from 'belfry/protocol'
+import { link } from 'belfry/protocol/schemas'
+import * as v from 'valibot'
+import { channelAudience, courseAudience } from './audiences.js'
+import { excerptOf } from './excerpt.js'
+import {
+  amount,
+  credential,
+  day,
+  email,
+  flag,
+  id,
+  languageTag,
+  memberIds,
+  multiplier,
+  name,
+  overrides,
+  percentage,
+  writing,
+} from './fields.js'
+import type { Meaning, NotificationPlan } from './plan.js'
+
+/** Days of a streak that are worth telling. */
+const MILESTONES: readonly number[] = [7, 14, 21, 30, 60, 90, 180, 365]
+/** Rows and recipients of one report. */
+const REPORT_LENGTH = 1000
+
+/** Fields that reach neither a page nor the store: secrets, recipients, and texts in full. */
+export const UNKEPT: ReadonlySet<string> = new Set([
+  'memberId',
+  'memberIds',
+  'credentials',
+  'code',
+  'text',
+  'rows',
+  'recipients',
+])
+
+/** An event type: its data, and what it means. */
+export interface EventType<Data> {
+  readonly data: v.GenericSchema<unknown, Data>
+  readonly means: (data: Data) => Meaning
+}
+
+const keptSize = (data: object): number =>
+  Buffer.byteLength(
+    JSON.stringify(Object.fromEntries(Object.entries(data).filter(([key]) => !UNKEPT.has(key)))),
+  )
+
+const event = <Fields extends v.ObjectEntries>(
+  fields: Fields,
+  means: (data: v.InferOutput<v.ObjectSchema<Fields, undefined>>) => Meaning,
+  needsOneOf: readonly string[] = [],
+) => ({
+  data: v.pipe(
+    v.object({ ...fields, ...overrides }, 'must be an object'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const input = dataset.value as Record<string, unknown>
+      const [key] = needsOneOf
+      if (key === undefined || needsOneOf.some((field) => input[field] !== undefined)) return
+      const path = { type: 'object', origin: 'value', input, key, value: undefined } as const
+      addIssue({ message: `must be there, or ${needsOneOf.slice(1).join(', ')}`, path: [path] })
+    }),
+    v.check(
+      (data) => keptSize(data) <= limits.contentSizeBytes,
+      `must have at most ${limits.contentSizeBytes} bytes`,
+    ),
+  ),
+  means,
+})
+
+const toMember = (type: NotificationPlan['type'], member: string): Meaning => ({
+  mentions: [{ member }],
+  notifies: [{ type, to: { member } }],
+})
+const toCourse = (type: NotificationPlan['type'], courseId: string): Meaning => ({
+  notifies: [{ type, to: { audience: courseAudience(courseId) } }],
+})
+
+const facts = {
+  locale: v.exactOptional(languageTag),
+  timeZone: v.exactOptional(name),
+}
+const course = { courseId: id, courseTitle: name }
+
+const directoryEvents = {
+  'member.registered': event(
+    {
+      memberId: id,
+      name,
+      email,
+      ...facts,
+      credentials: v.exactOptional(v.object({ login: credential, password: credential })),
+      loginUrl: v.exactOptional(link),
+    },
+    ({ memberId: member, credentials, ...data }) => ({
+      tells: [{ member, ...factsOf(data) }],
+      emails: credentials ? [{ template: 'welcome', member, recipients: 1 }] : [],
+    }),
+  ),
+  'member.updated': event(
+    { memberId: id, name: v.exactOptional(name), email: v.exactOptional(email), ...facts },
+    ({ memberId: member, ...data }) => ({ tells: [{ member, ...factsOf(data) }] }),
+  ),
+  'member.removed': event({ memberId: id }, ({ memberId }) => ({ removes: memberId })),
+  'course.enrolled': event({ memberId: id, ...course }, ({ memberId: member, courseId }) => ({
+    ...toMember('course.enrolled', member),
+    joins: [{ member, audience: courseAudience(courseId) }],
+  })),
+  'course.unenrolled': event({ memberId: id, courseId: id }, ({ memberId: member, courseId }) => ({
+    mentions: [{ member }],
+    leaves: [{ member, audience: courseAudience(courseId) }],
+  })),
+  'channel.joined': event(
+    { memberId: id, channelId: id, channelName: name },
+    ({ memberId: member, channelId }) => ({
+      mentions: [{ member }],
+      joins: [{ member, audience: channelAudience(channelId) }],
+    }),
+  ),
+  'channel.left': event(
+    { memberId: id, channelId: id, channelName: v.exactOptional(name) },
+    ({ memberId: member, channelId }) => ({
+      mentions: [{ member }],
+      leaves: [{ member, audience: channelAudience(channelId) }],
+    }),
+  ),
+}
+
+const learningEvents = {
+  'lesson.published': event({ ...course, lessonId: id, lessonTitle: name }, ({ courseId }) =>
+    toCourse('lesson.published', courseId),
+  ),
+  'exam.graded': event(
+    {
+      memberId: id,
+      examId: id,
+      examTitle: name,
+      attemptId: id,
+      score: percentage,
+      immediateResults: flag,
+    },
+    ({ memberId, immediateResults }) =>
+      immediateResults
+        ? toMember('exam.graded', memberId)
+        : { mentions: [{ member: memberId }], reason: 'results not immediate' },
+  ),
+  'certificate.issued': event(
+    { memberId: id, ...course, certificateId: id, certificateUrl: v.exactOptional(link) },
+    ({ memberId: member }) => ({
+      ...toMember('certificate.issued', member),
+      emails: [{ template: 'certificate-ready', member, recipients: 1 }],
+    }),
+  ),
+  'live_class.started': event({ ...course, classId: id, classTitle: name }, ({ courseId }) =>
+    toCourse('live_class.started', courseId),
+  ),
+}
+
+const interactionEvents = {
+  'comment.created': event(
+    {
+      courseId: id,
+      lessonId: id,
+      lessonTitle: name,
+      commentId: id,
+      authorId: id,
+      authorName: name,
+      text: writing,
+      parentCommentId: v.exactOptional(id),
+      parentAuthorId: v.exactOptional(id),
+    },
+    ({ courseId, lessonId, commentId, authorId, authorName, text, ...parent }) => ({
+      mentions: [
+        { member: authorId, name: authorName },
+        ...(parent.parentAuthorId === undefined ? [] : [{ member: parent.parentAuthorId }]),
+      ],
+      comment: {
+        id: commentId,
+        courseId,
+        lessonId,
+        authorId,
+        parentId: parent.parentCommentId ?? null,
+        parentAuthorId: parent.parentAuthorId ?? null,
+      },
+      notifies: [
+        { type: 'comment.created', to: { thread: 'participants' } },
+        { type: 'comment.replied', to: { thread: 'parent' } },
+      ],
+      shows: { excerpt: excerptOf(text) },
+    }),
+  ),
+  'channel.message': event(
+    {
+      channelId: id,
+      channelName: name,
+      messageId: id,
+      authorId: id,
+      authorName: name,
+      text: writing,
+    },
+    ({ channelId, authorId, authorName, text }) => ({
+      mentions: [{ member: authorId, name: authorName }],
+      notifies: [
+        {
+          type: 'channel.message',
+          to: { audience: channelAudience(channelId), exclude: [authorId] },
+        },
+      ],
+      shows: { excerpt: excerptOf(text) },
+    }),
+  ),
+  'document.published': event(
+    {
+      documentId: id,
+      documentTitle: name,
+      action: v.picklist(['review', 'signature'], 'must be review or signature'),
+      memberIds: v.exactOptional(memberIds),
+      courseId: v.exactOptional(id),
+    },
+    ({ memberIds: members = [], courseId }) => ({
+      mentions: members.map((member) => ({ member })),
+      notifies: [
+        ...[...new Set(members)].map((member) => ({
+          type: 'document.published' as const,
+          to: { member },
+        })),
+        ...(courseId === undefined || members.length > 0
+          ? []
+          : [{ type: 'document.published' as const, to: { audience: courseAudience(courseId) } }]),
+      ],
+    }),
+    ['memberIds', 'courseId'],
+  ),
+}
+
+const gamificationEvents = {
+  'boost.earned': event(
+    { memberId: id, boostId: id, multiplier, reason: name, minutes: v.exactOptional(amount) },
+    ({ memberId }) => toMember('boost.earned', memberId),
+  ),
+  'streak.updated': event({ memberId: id, days: amount }, ({ memberId, days }) =>
+    MILESTONES.includes(days)
+      ? toMember('streak.milestone', memberId)
+      : { mentions: [{ member: memberId }], reason: 'not a milestone' },
+  ),
+  'streak.lost': event({ memberId: id, days: amount }, ({ memberId }) =>
+    toMember('streak.lost', memberId),
+  ),
+  'achievement.unlocked': event(
+    {
+      memberId: id,
+      achievementId: id,
+      achievementName: name,
+      imageUrl: v.exactOptional(link),
+    },
+    ({ memberId }) => toMember('achievement.unlocked', memberId),
+  ),
+  'points.earned': event(
+    { memberId: id, amount, reason: name, total: v.exactOptional(amount) },
+    ({ memberId }) => toMember('points.earned', memberId),
+  ),
+  'goal.reached': event({ memberId: id, goalId: id, goalTitle: name }, ({ memberId }) =>
+    toMember('goal.reached', memberId),
+  ),
+}
+
+const emailEvents = {
+  'password_reset.requested': event(
+    { email, code: credential, expiresInMinutes: amount, memberId: v.exactOptional(id) },
+    ({ memberId: member, email: address }) => ({
+      mentions: member === undefined ? [] : [{ member, email: address }],
+      emails: [
+        { template: 'password-reset', recipients: 1, ...(member !== undefined && { member }) },
+      ],
+    }),
+  ),
+  'attendance.reported': event(
+    {
+      teacherId: id,
+      ...course,
+      period: v.object({ from: day, to: day }, 'must be an object'),
+      recipients: v.pipe(
+        v.array(v.union([email, id], 'must be a member or an address'), 'must be an array'),
+        v.minLength(1, 'must name at least one recipient'),
+        v.maxLength(REPORT_LENGTH, `must name at most ${REPORT_LENGTH}`),
+      ),
+      rows: v.pipe(
+        v.array(v.object({ name, present: amount, absent: amount }), 'must be an array'),
+        v.maxLength(REPORT_LENGTH, `must hold at most ${REPORT_LENGTH}`),
+      ),
+    },
+    ({ teacherId, recipients }) => ({
+      mentions: [{ member: teacherId }],
+      emails: [{ template: 'attendance-report', recipients: new Set(recipients).size }],
+    }),
+  ),
+}
+
+/** The domain events that the server takes. Adding one means adding a row. */
+export const eventTypes = {
+  ...directoryEvents,
+  ...learningEvents,
+  ...interactionEvents,
+  ...gamificationEvents,
+  ...emailEvents,
+}
+
+interface TellingData {
+  readonly name?: string
+  readonly email?: string
+  readonly locale?: string
+  readonly timeZone?: string
+}
+
+const factsOf = (data: TellingData): TellingData => ({
+  ...(data.name !== undefined && { name: data.name }),
+  ...(data.email !== undefined && { email: data.email }),
+  ...(data.locale !== undefined && { locale: data.locale }),
+  ...(data.timeZone !== undefined && { timeZone: data.timeZone }),
+})

@@ -1,0 +1,119 @@
+import { catalogue, type Category } from 'belfry/protocol'
+import * as v from 'valibot'
+import { flag, id, timeZone } from './fields.js'
+
+/** How notifications of a category reach a member. */
+export interface Channels {
+  /** @default true */
+  readonly inApp: boolean
+  /** @default true */
+  readonly toast: boolean
+  /** @default true */
+  readonly email: boolean
+}
+
+/** Something that a member does not want to hear of from now on. */
+export interface Mute {
+  readonly kind: 'course' | 'channel' | 'type'
+  readonly id: string
+}
+
+/** When a member wants no toasts and no emails. It may span midnight. */
+export interface QuietHours {
+  /** `22:00` */
+  readonly from: string
+  readonly to: string
+  /** IANA name, such as `Europe/Madrid`. */
+  readonly timeZone: string
+}
+
+/** What a member wants to hear, and how. */
+export interface Preferences {
+  readonly categories: Readonly<Record<Category, Channels>>
+  readonly mutes: readonly Mute[]
+  readonly quietHours: QuietHours | null
+}
+
+/** Preferences as they are kept; what is missing has its default. */
+export interface StoredPreferences {
+  readonly categories?: Partial<Record<Category, Partial<Channels>>>
+  readonly mutes?: readonly Mute[]
+  readonly quietHours?: QuietHours | null
+}
+
+const MUTES_ALLOWED = 500
+
+const channels = v.exactOptional(
+  v.strictObject(
+    {
+      inApp: v.exactOptional(flag),
+      toast: v.exactOptional(flag),
+      email: v.exactOptional(flag),
+    },
+    'must be an object with inApp, toast and email',
+  ),
+)
+const timeOfDay = v.pipe(
+  v.string('must be a text'),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00'),
+)
+
+/** The body of `PUT /v1/inbox/preferences`: what is missing stays as it is. */
+export const preferencesChange = v.strictObject(
+  {
+    categories: v.exactOptional(
+      v.strictObject(
+        {
+          learning: channels,
+          interaction: channels,
+          gamification: channels,
+          system: channels,
+        },
+        'is not a category',
+      ),
+    ),
+    mutes: v.exactOptional(
+      v.pipe(
+        v.array(
+          v.strictObject({
+            kind: v.picklist(['course', 'channel', 'type'], 'must be course, channel or type'),
+            id,
+          }),
+          'must be an array',
+        ),
+        v.maxLength(MUTES_ALLOWED, `must hold at most ${MUTES_ALLOWED} mutes`),
+      ),
+    ),
+    quietHours: v.exactOptional(
+      v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay, timeZone })),
+    ),
+  },
+  'is not a preference',
+)
+
+/** A change of preferences. */
+export type PreferencesChange = v.InferOutput<typeof preferencesChange>
+
+const categories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
+const everything: Channels = { inApp: true, toast: true, email: true }
+
+/** Preferences with their defaults, and with a change on top. */
+export const completePreferences = (
+  stored: StoredPreferences,
+  change: PreferencesChange = {},
+): Preferences => ({
+  categories: Object.fromEntries(
+    categories.map((name) => [
+      name,
+      { ...everything, ...stored.categories?.[name], ...change.categories?.[name] },
+    ]),
+  ) as Record<Category, Channels>,
+  mutes: change.mutes ?? stored.mutes ?? [],
+  quietHours: change.quietHours === undefined ? (stored.quietHours ?? null) : change.quietHours,
+})
+
+/** The topics that are not shown in the inbox. */
+export const mutedTopics = ({ categories: wanted, mutes }: Preferences): string[] => [
+  ...categories.filter((name) => !wanted[name].inApp).map((name) => `category:${name}`),
+  ...new Set(mutes.map(({ kind, id: name }) => `${kind}:${name}`)),
+]

@@ -1,0 +1,41 @@
+import { completePreferences, type Preferences, preferencesChange } from '../domain/preferences.js'
+import { register } from '../domain/register.js'
+import type { Transaction } from '../storage/database.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import { lockPlatform } from '../storage/platforms.js'
+import { readPreferences, writePreferences } from '../storage/preferences.js'
+import type { Handler, Services } from './context.js'
+import { readBody } from './validation.js'
+
+/** `GET /v1/inbox/preferences`: what the member wants to hear, and how. */
+export const getPreferences =
+  ({ authentication, database }: Services): Handler =>
+  async (context) => {
+    const key = await authentication.member(context)
+    const preferences = await database.transaction(key.platform, (transaction) =>
+      readRegistered(transaction, key),
+    )
+    return context.json(preferences)
+  }
+
+/** `PUT /v1/inbox/preferences`: changes what is named, for what comes later. */
+export const putPreferences =
+  ({ authentication, database }: Services): Handler =>
+  async (context) => {
+    const key = await authentication.member(context)
+    const change = await readBody(preferencesChange, context)
+    const preferences = await database.transaction(key.platform, async (transaction) => {
+      await lockPlatform(transaction, key.platform)
+      const changed = completePreferences(await readRegistered(transaction, key), change)
+      await writePreferences(transaction, key, changed)
+      return changed
+    })
+    return context.json(preferences)
+  }
+
+async function readRegistered(transaction: Transaction, key: InboxKey): Promise<Preferences> {
+  const known = await readPreferences(transaction, key)
+  if (known) return known
+  await register(transaction, key)
+  return completePreferences({})
+}
