@@ -1,0 +1,152 @@
+import type { Position, Row, SnapshotReason } from '../../src/protocol/index.js'
+import { commandsFor } from '../../src/client/commands.js'
+import { receive, receivePage } from '../../src/store/receive.js'
+import type { InboxState } from '../../src/store/state.js'
+import { clientParts, type ClientParts } from './model-device.js'
+import type { CommandRecord, Item } from './model-data.js'
+import { ModelServer } from './model-server.js'
+import { soundParts, type WorldParts } from './world.js'
+
+const client = (parts: Partial<ClientParts>): WorldParts => ({
+  ...soundParts,
+  client: { ...clientParts, ...parts },
+})
+const server = (Server: typeof ModelServer): WorldParts => ({ ...soundParts, Server })
+const forgetful = (state: InboxState): InboxState => ({ ...state, pending: [] })
+
+/** Mistakes that someone could make, by name: each replaces one function of the client or the server. */
+export const mutations: Readonly<Record<string, WorldParts>> = {
+  'a heartbeat is not held to the position': client({
+    receive: (state, frame) =>
+      frame.type === 'heartbeat' ? { state, outcome: 'ignored' } : receive(state, frame),
+  }),
+
+  'a delta is taken over a gap': client({
+    receive: (state, frame) =>
+      frame.type === 'delta' && state.confirmed?.epoch === frame.epoch
+        ? receive(state, { ...frame, from: state.confirmed.position })
+        : receive(state, frame),
+  }),
+
+  'a snapshot from before the cursor is taken': client({
+    receive: (state, frame) =>
+      frame.type === 'snapshot' && state.confirmed
+        ? receive({ ...state, confirmed: { ...state.confirmed, position: { u: 0, b: 0 } } }, frame)
+        : receive(state, frame),
+  }),
+
+  'an act after an unsettled "unread" names the old place': client({
+    commandsFor: {
+      ...commandsFor,
+      read: (state, id) => commandsFor.read(forgetful(state), id),
+      remove: (state, id) => commandsFor.remove(forgetful(state), id),
+      readAll: (state, category) => commandsFor.readAll(forgetful(state), category),
+      clearAll: (state, category) => commandsFor.clearAll(forgetful(state), category),
+      clearRead: (state) => commandsFor.clearRead(forgetful(state)),
+    },
+  }),
+
+  'a page overwrites a newer change': client({
+    receivePage: (state, page, asked) => {
+      const after = receivePage(state, page, asked)
+      if (after === state || !after.confirmed) return after
+      const arrived = page.notifications.map((row): [string, Row] => [row.id, row])
+      const rows = new Map([...after.confirmed.rows, ...arrived])
+      return { ...after, confirmed: { ...after.confirmed, rows } }
+    },
+  }),
+
+  'a page from before a reset is taken': client({
+    receivePage: (state, page, asked) =>
+      receivePage(state, page, { ...asked, base: state.confirmed?.base ?? '' }),
+  }),
+
+  '"mark all" reaches to the server’s now': server(
+    class extends ModelServer {
+      protected override reach(): Position {
+        return this.position
+      }
+    },
+  ),
+
+  '"mark all" touches what was hidden when it was given': server(
+    class extends ModelServer {
+      protected override wasShown(category: string): boolean {
+        return !this.isHidden({ category })
+      }
+    },
+  ),
+
+  'the epoch stays after a fail-over that lost changes': server(
+    class extends ModelServer {
+      protected override rotateEpoch(): void {
+        // The mistake.
+      }
+    },
+  ),
+
+  'what is gone is forgotten without raising the floor': server(
+    class extends ModelServer {
+      protected override raiseFloor(): void {
+        // The mistake.
+      }
+    },
+  ),
+
+  'a cursor below the floor is continued': server(
+    class extends ModelServer {
+      protected override refusal(epoch: string, position: Position): SnapshotReason | null {
+        const reason = super.refusal(epoch, position)
+        return reason === 'expired' ? null : reason
+      }
+    },
+  ),
+
+  'commands are not known again': server(
+    class extends ModelServer {
+      protected override recall(): CommandRecord | undefined {
+        return undefined
+      }
+    },
+  ),
+
+  '"unread" brings a removed notification back': server(
+    class extends ModelServer {
+      protected override canRaise(): boolean {
+        return true
+      }
+    },
+  ),
+
+  'an undo ignores what changed later': server(
+    class extends ModelServer {
+      protected override isSuperseded(): boolean {
+        return false
+      }
+    },
+  ),
+
+  'an undone "clear all" is told by a delta': server(
+    class extends ModelServer {
+      protected override resetAfterUndo(): void {
+        // The mistake.
+      }
+    },
+  ),
+
+  'a restored notification comes without its content': server(
+    class extends ModelServer {
+      protected override toWire(item: Item, from: Position): Row {
+        return super.toWire({ ...item, restoredU: 0 }, from)
+      }
+    },
+  ),
+
+  'the addon is switched without a reset': server(
+    class extends ModelServer {
+      protected override resetAfterSwitch(): void {
+        // The mistake.
+      }
+    },
+  ),
+}
