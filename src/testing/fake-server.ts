@@ -32,6 +32,8 @@ export class FakeServer {
   readonly opened: (string | null)[] = []
   /** Answers every request with this status, where it is set. */
   failure: number | undefined
+  /** Leaves every request without an answer, where it is set. */
+  isSilent = false
   epoch = 'first'
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
@@ -102,6 +104,7 @@ export class FakeServer {
   }
 
   async #answer(request: Request): Promise<Response> {
+    if (this.isSilent) return new Promise<never>(() => {})
     if (this.failure !== undefined) return new Response(null, { status: this.failure })
     const { pathname, searchParams } = new URL(request.url)
     const limit = Number(searchParams.get('limit') ?? 30)
