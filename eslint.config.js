@@ -46,7 +46,15 @@ const noSleepingImports = {
 
 export default defineConfig(
   {
-    ignores: ['**/dist/', '**/dist.*/', '**/coverage/', '**/.belfry/', '**/test-results/'],
+    ignores: [
+      '**/dist/',
+      '**/dist.*/',
+      '**/coverage/',
+      '**/.belfry/',
+      '**/test-results/',
+      '**/storybook-static/',
+      '.storybook/public/',
+    ],
   },
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },

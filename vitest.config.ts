@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import type { BrowserInstanceOption, BrowserProviderOption } from 'vitest/node'
 import { chromiumArguments, engineNames, findEngine } from './scripts/lib/engines.mjs'
+import type { EngineName } from './scripts/lib/engines.mjs'
 import { importedPackages } from './scripts/lib/imports.mjs'
 import { webkitgtk } from './test/support/webkitgtk-provider.js'
 
@@ -15,8 +17,8 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
 const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
 
 /** On a developer's machine a missing engine is told and left out; with CI set it fails the run. */
-function instances(): BrowserInstanceOption[] {
-  return engineNames.flatMap((name) => {
+function instances(names: readonly EngineName[]): BrowserInstanceOption[] {
+  return names.flatMap((name) => {
     const engine = findEngine(name)
     if (engine) return [{ browser: name as never, provider: provider(engine) }]
     if (process.env.CI) throw new Error(`engine ${name} is not installed`)
@@ -30,6 +32,14 @@ function provider(engine: NonNullable<ReturnType<typeof findEngine>>): BrowserPr
   if (driver === 'webdriver') return webkitgtk(executablePath)
   const args = name === 'chromium' ? chromiumArguments : []
   return playwright({ launchOptions: { executablePath, args, ...(channel && { channel }) } })
+}
+
+const headless = {
+  enabled: true,
+  headless: true,
+  ui: false,
+  screenshotFailures: false,
+  api: { host: '127.0.0.1' },
 }
 
 export default defineConfig({
@@ -72,14 +82,16 @@ export default defineConfig({
           name: 'browser',
           include: inFolders(browserTests),
           setupFiles: ['./test/setup/browser.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            ui: false,
-            screenshotFailures: false,
-            api: { host: '127.0.0.1' },
-            instances: instances(),
-          },
+          browser: { ...headless, instances: instances(engineNames) },
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: path('.storybook') })],
+        optimizeDeps: { include: ['msw', 'msw/browser', ...importedPackages('src', 'stories')] },
+        test: {
+          name: 'stories',
+          browser: { ...headless, instances: instances(['chromium']) },
         },
       },
       {

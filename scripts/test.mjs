@@ -20,6 +20,7 @@ const steps = [
   suite('node'),
   suite('server'),
   suite('browser'),
+  suite('stories'),
   suite('e2e'),
 ]
 

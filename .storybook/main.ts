@@ -1,0 +1,22 @@
+import type { StorybookConfig } from '@storybook/web-components-vite'
+import type { Plugin } from 'vite'
+import { describeElements } from '../scripts/lib/manifest.mjs'
+
+const MANIFEST = 'virtual:custom-elements'
+
+/** Gives the docs pages the elements as their sources describe them now: no file to keep in step. */
+const elementsManifest: Plugin = {
+  name: 'elements-manifest',
+  resolveId: (id) => (id === MANIFEST ? `\0${MANIFEST}` : null),
+  load: async (id) =>
+    id === `\0${MANIFEST}` ? `export default ${JSON.stringify(await describeElements())}` : null,
+}
+
+export default {
+  stories: ['../stories/**/*.stories.ts'],
+  staticDirs: ['public'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  framework: '@storybook/web-components-vite',
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  viteFinal: (config) => ({ ...config, plugins: [...(config.plugins ?? []), elementsManifest] }),
+} satisfies StorybookConfig

@@ -1,0 +1,96 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html } from 'lit'
+import { expect } from 'storybook/test'
+import { deliverDay } from './support/deliver.js'
+import { inbox } from './support/inboxes.js'
+import { BellPage } from './support/panel.js'
+
+interface Args {
+  maxCount: number
+}
+
+type Story = StoryObj<Args>
+
+export default {
+  title: 'Notification bell',
+  component: 'notification-bell',
+  args: { maxCount: 99 },
+  argTypes: { maxCount: { control: { type: 'number', min: 1 } } },
+  parameters: {
+    docs: {
+      description: {
+        component: `A bell for the end of a page's header. Its badge counts what is unread and says no more;
+everything else waits in the panel.
+
+- **Place.** 44 px square, so that a thumb finds it. It takes its colour from the text around it.
+- **Badge.** It hangs on the bell's shoulder and grows away from it: the bell stays readable at 99+.
+- **Colour.** Set \`--belfry-accent\`, \`--belfry-badge\` and their kin on the page, or style a \`::part\`.
+  Light and dark follow the page's \`color-scheme\`.`,
+      },
+    },
+  },
+  render: ({ maxCount }, { loaded }) =>
+    html`<notification-bell
+      endpoint=${String(loaded['endpoint'])}
+      max-count=${maxCount}
+    ></notification-bell>`,
+} satisfies Meta<Args>
+
+/** A closed bell with so many unread, whose badge says this. */
+const unread = (count: number, badge: string): Story => ({
+  parameters: inbox((server) => server.addMany(count)),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    const shown = await page.find('[part=badge]')
+    await expect(shown.textContent?.trim()).toBe(badge)
+  },
+})
+
+/** Nothing unread, no badge: an empty circle would still ask for a look. */
+export const NothingUnread: Story = {
+  parameters: inbox(() => {}),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    const button = await page.find('[part=button]')
+    await expect(button).toHaveAccessibleName('Notifications')
+    await expect(page.all('[part=badge]')).toEqual([])
+  },
+}
+
+export const OneUnread: Story = unread(1, '1')
+
+export const SevenUnread: Story = unread(7, '7')
+
+/** The highest number that is shown in full. */
+export const NinetyNineUnread: Story = unread(99, '99')
+
+/** Beyond it the number would tell nothing that the plus does not. */
+export const HundredUnread: Story = unread(100, '99+')
+
+/** `max-count` lowers the bar. */
+export const LowerCap: Story = { ...unread(12, '9+'), args: { maxCount: 9 } }
+
+export const Dark: Story = { ...unread(7, '7'), globals: { scheme: 'dark' } }
+
+export const RightToLeft: Story = {
+  ...unread(100, '99+'),
+  globals: { direction: 'rtl', language: 'he' },
+}
+
+/** A page's own colours, and a bell of its own drawing. */
+export const Branded: Story = {
+  parameters: inbox(deliverDay),
+  render: (_, { loaded }) =>
+    html`<notification-bell
+      endpoint=${String(loaded['endpoint'])}
+      style="--belfry-badge: #0f766e; --belfry-accent: #0f766e; --belfry-bell-size: 52px"
+    >
+      <svg slot="icon" viewBox="0 0 24 24" width="28" height="28" aria-hidden="true">
+        <path fill="currentColor" d="M3 6h18v12H3zm2 2v.8l7 4.4 7-4.4V8l-7 4.4z"></path>
+      </svg>
+    </notification-bell>`,
+  play: async ({ canvasElement }) => {
+    const badge = await new BellPage(canvasElement).find('[part=badge]')
+    await expect(getComputedStyle(badge).backgroundColor).toBe('rgb(15, 118, 110)')
+  },
+}

@@ -1,0 +1,204 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html } from 'lit'
+import { expect, waitFor } from 'storybook/test'
+import { example, longTexts, ownType } from '../src/testing/fixtures.js'
+import { deliver, deliverDay } from './support/deliver.js'
+import { inbox, type Fill } from './support/inboxes.js'
+import { BellPage } from './support/panel.js'
+
+type Story = StoryObj
+
+export default {
+  title: 'Notification bell/Panel',
+  // An opening panel takes the focus, and would scroll a page of many away under its reader.
+  tags: ['!autodocs'],
+  parameters: {
+    docs: {
+      story: { inline: false, height: '600px' },
+      description: {
+        component: `What the bell opens: the newest first, each with an icon, a title, at most two lines of message and its
+age. The whole row is the link.
+
+- **Unread** is weight and a dot, never colour alone.
+- **Colour** belongs to the icon's tile and names the category: learning, interaction, gamification, system.
+- **Nothing moves by itself.** What is cleared can be taken back for a while, in the line below the list.
+- **On a phone** the panel is the screen.`,
+      },
+    },
+  },
+  render: (_, { loaded }) =>
+    html`<notification-bell endpoint=${String(loaded['endpoint'])}></notification-bell>`,
+} satisfies Meta
+
+/** An open panel that shows what `css` names. */
+const open = (fill: Fill, css = '[part=row]'): Story => ({
+  parameters: inbox(fill),
+  play: ({ canvasElement }) => new BellPage(canvasElement).open(css),
+})
+
+/** An open panel whose rows have these titles, in this order. */
+const listed = (fill: Fill, titles: readonly string[]): Story => ({
+  parameters: inbox(fill),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await expect(page.all('[part=title]').map(({ textContent }) => textContent)).toEqual(titles)
+  },
+})
+
+/** Three unread above four that are read. */
+export const List: Story = { ...open(deliverDay), tags: ['autodocs'] }
+
+const ofTypes = (...types: Parameters<typeof example>[0][]): Story =>
+  listed(
+    (server) => deliver(server, types.map(example)),
+    types.map((type) => example(type).title),
+  )
+
+export const Learning: Story = ofTypes(
+  'lesson.published',
+  'exam.graded',
+  'certificate.issued',
+  'course.enrolled',
+  'live_class.started',
+)
+
+export const Interaction: Story = ofTypes(
+  'comment.created',
+  'comment.replied',
+  'channel.message',
+  'document.published',
+)
+
+/** A lost streak is told without shame. */
+export const Gamification: Story = ofTypes(
+  'boost.earned',
+  'streak.milestone',
+  'achievement.unlocked',
+  'points.earned',
+  'goal.reached',
+  'streak.lost',
+)
+
+/** An announcement without a link, and a type that the platform made up: shown, never dropped. */
+export const System: Story = listed(
+  (server) => deliver(server, [example('announcement.published'), ownType]),
+  [example('announcement.published').title, ownType.title],
+)
+
+/** 200 characters of title, 2,000 of message, and words that have no place to break. */
+export const LongTexts: Story = {
+  parameters: inbox((server) => deliver(server, longTexts)),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    const body = await page.find('.body')
+    await expect(body.scrollWidth).toBe(body.clientWidth)
+  },
+}
+
+export const Empty: Story = open(() => {}, '.notice[role=status]')
+
+export const Loading: Story = open((server) => {
+  server.isSilent = true
+}, '.skeleton')
+
+/** After four seconds without the server, and not before: most outages are shorter. */
+export const Failed: Story = open((server) => {
+  server.failure = 500
+}, '.notice[role=alert] .button-outline')
+
+export const SignedOut: Story = open((server) => {
+  server.failure = 401
+}, '.notice[role=alert] .button-outline')
+
+/** What is used seldom. "Clear history" takes away what is read. */
+export const Menu: Story = {
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=more]')
+    await expect(page.all('[part=menu]:popover-open')).toHaveLength(1)
+  },
+}
+
+/** Each big step can be taken back. */
+export const Undo: Story = {
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=mark-all]')
+    await page.find('[part=undo-button]')
+    await waitFor(() => expect(page.all('[part=unread-mark]')).toEqual([]))
+    await page.settle()
+  },
+}
+
+/** Everything cleared, and the way back. */
+export const Cleared: Story = {
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=more]')
+    await page.press('[part=clear-all]')
+    await page.find('[part=undo-button]')
+    await waitFor(() => expect(page.all('[part=row]')).toEqual([]))
+    await page.settle()
+  },
+}
+
+/** Thirty at a time. */
+export const OlderPages: Story = {
+  parameters: inbox((server) => server.addMany(45)),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await expect(page.all('[part=row]')).toHaveLength(30)
+    await page.press('[part=load-older]')
+    await waitFor(() => expect(page.all('[part=row]')).toHaveLength(45))
+  },
+}
+
+export const Dark: Story = { ...open(deliverDay), globals: { scheme: 'dark' } }
+
+/** Everything mirrored but the drawings; each text keeps its own direction. */
+export const Hebrew: Story = {
+  ...open(deliverDay),
+  globals: { direction: 'rtl', language: 'he' },
+}
+
+export const Arabic: Story = {
+  ...open(deliverDay),
+  globals: { direction: 'rtl', language: 'ar', scheme: 'dark' },
+}
+
+/** The heading, once the words of the page's language have come. */
+const heading = (words: string): Story => ({
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await waitFor(() => expect(page.all('[part=heading]')[0]).toHaveTextContent(words))
+  },
+})
+
+export const Portuguese: Story = { ...heading('Notificações'), globals: { language: 'pt-BR' } }
+
+export const Spanish: Story = { ...heading('Notificaciones'), globals: { language: 'es' } }
+
+/** The panel is the screen, with a button to close it. */
+export const Phone: Story = {
+  parameters: inbox(deliverDay),
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await expect((await page.find('[part=panel]')).offsetWidth).toBe(innerWidth)
+    await expect(await page.find('[part=close]')).toBeVisible()
+  },
+}
+
+export const PhoneDark: Story = { ...Phone, globals: { ...Phone.globals, scheme: 'dark' } }

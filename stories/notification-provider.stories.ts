@@ -1,0 +1,34 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html } from 'lit'
+import { expect, waitFor } from 'storybook/test'
+import { deliverDay } from './support/deliver.js'
+import { inbox } from './support/inboxes.js'
+
+export default {
+  title: 'Notification provider',
+  component: 'notification-provider',
+  parameters: {
+    docs: {
+      description: {
+        component: `Names the inbox once, for all elements inside it. It draws nothing and takes no room: put it around the
+page.`,
+      },
+    },
+  },
+} satisfies Meta
+
+/** Two bells, one inbox: what is read in one is read in both. */
+export const TwoBells: StoryObj = {
+  parameters: inbox(deliverDay),
+  render: (_, { loaded }) =>
+    html`<notification-provider endpoint=${String(loaded['endpoint'])}>
+      <notification-bell></notification-bell>
+      <notification-bell></notification-bell>
+    </notification-provider>`,
+  play: async ({ canvasElement }) => {
+    const bells = [...canvasElement.querySelectorAll('notification-bell')]
+    const badges = () =>
+      bells.map((bell) => bell.shadowRoot?.querySelector('[part=badge]')?.textContent?.trim())
+    await waitFor(() => expect(badges()).toEqual(['3', '3']))
+  },
+}

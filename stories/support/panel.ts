@@ -1,0 +1,47 @@
+import { expect, userEvent, waitFor } from 'storybook/test'
+import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+
+/** Longer than a connection may be gone before anybody is told. */
+const PATIENCE = { timeout: 8_000 }
+
+/** A bell, and what stands in it. */
+export class BellPage {
+  readonly bell: NotificationBell
+
+  constructor(canvas: HTMLElement) {
+    const bell = canvas.querySelector('notification-bell')
+    if (!bell) throw new Error('there is no bell in this story')
+    this.bell = bell
+  }
+
+  /** What is there now. */
+  all(css: string): HTMLElement[] {
+    return [...(this.bell.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? [])]
+  }
+
+  /** The first that matches, once it is there. */
+  async find(css: string): Promise<HTMLElement> {
+    await waitFor(() => expect(this.all(css), css).not.toEqual([]), PATIENCE)
+    return this.all(css)[0] as HTMLElement
+  }
+
+  /** Presses what matches, once it is there. */
+  async press(css: string): Promise<void> {
+    await userEvent.click(await this.find(css))
+    await this.settle()
+  }
+
+  /** Opens the panel, and waits until it shows what `css` names. */
+  async open(css: string): Promise<void> {
+    await this.press('[part=button]')
+    await this.find(`.panel:popover-open ${css}`)
+    await this.settle()
+  }
+
+  /** What still fades in has less contrast than it will have. */
+  async settle(): Promise<void> {
+    await this.bell.updateComplete
+    const running = this.bell.shadowRoot?.getAnimations() ?? []
+    await Promise.all(running.map(({ finished }) => finished))
+  }
+}
