@@ -260,7 +260,9 @@ export class NotificationPanel extends LitElement {
    * anybody knows where they are (ARIA practices, dialog pattern).
    */
   #enter(newState: string): void {
-    if (newState === 'open') this.querySelector<HTMLElement>('.heading')?.focus()
+    if (newState !== 'open') return
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
   /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */

@@ -1,10 +1,11 @@
 import '/belfry/belfry.js'
-import { events } from '/site/simulator.js'
+import { groups, own } from '/site/simulator.js'
 
 // What a host does: give the bell its inbox and the member's token. The rest of this file plays the
 // platform's back end.
 const bell = document.querySelector('notification-bell')
 const memberSelect = document.querySelector('#member')
+const addonSwitch = document.querySelector('#addon')
 const log = document.querySelector('#log')
 
 async function tokenOf(member) {
@@ -21,50 +22,107 @@ function signIn(member) {
   bell.endpoint = '/'
 }
 
-async function post({ type, data }) {
-  const member = memberSelect.value
-  const response = await fetch('/v1/events', {
-    method: 'POST',
-    headers: {
-      authorization: 'Bearer demo-key',
-      'content-type': 'application/cloudevents+json',
-    },
-    body: JSON.stringify({
-      specversion: '1.0',
-      id: crypto.randomUUID(),
-      source: '/simulator',
-      type,
-      time: new Date().toISOString(),
-      data: data(member),
-    }),
+/** Sends JSON, and answers what came back or throws what was wrong with it. */
+async function call(method, path, authorization, body, contentType = 'application/json') {
+  const response = await fetch(path, {
+    method,
+    headers: { authorization: `Bearer ${authorization}`, 'content-type': contentType },
+    ...(body && { body: JSON.stringify(body) }),
   })
   const answer = await response.json()
-  log.textContent = response.ok
-    ? `${type}: ${answer.effects.map(describe).join(', ')}`
-    : `${type}: ${response.status} ${answer.detail ?? answer.title}`
+  if (response.ok) return answer
+  const [error] = answer.errors ?? []
+  const where = error ? ` (${error.pointer} ${error.message})` : ''
+  throw new Error(`${response.status} ${answer.title}${where}`)
 }
 
-const describe = (effect) =>
-  [effect.kind, effect.type ?? effect.template ?? effect.change, effect.email ?? effect.reason]
-    .filter(Boolean)
-    .join(' ')
+/** A burst goes in batches, as it would from a back end: one request must not grow without bound. */
+const BATCH_SIZE = 100
+
+async function post(events) {
+  const effects = []
+  for (let start = 0; start < events.length; start += BATCH_SIZE) {
+    const batch = events.slice(start, start + BATCH_SIZE).map(toCloudEvent)
+    const type = 'application/cloudevents-batch+json'
+    effects.push(...(await call('POST', '/v1/events', 'demo-key', batch, type)).effects)
+  }
+  return effects
+}
+
+async function notify(notification) {
+  return (await call('POST', '/v1/notifications', 'demo-key', notification)).effects
+}
+
+const toCloudEvent = ({ type, data }) => ({
+  specversion: '1.0',
+  id: crypto.randomUUID(),
+  source: '/simulator',
+  type,
+  time: new Date().toISOString(),
+  data,
+})
+
+const describe = ({ kind, type, template, change, email, reason }) =>
+  [kind, type ?? template ?? change, email ?? reason].filter(Boolean).join(' ')
+
+function summary(effects) {
+  const counts = new Map()
+  for (const effect of effects.map(describe)) counts.set(effect, (counts.get(effect) ?? 0) + 1)
+  return [...counts]
+    .map(([effect, count]) => (count > 1 ? `${count} × ${effect}` : effect))
+    .join(', ')
+}
+
+/** Runs what a press set off, and says what came of it. */
+async function report(label, act) {
+  try {
+    log.textContent = `${label}: ${await act()}`
+  } catch (error) {
+    log.textContent = `${label}: ${error.message}`
+  }
+}
+
+/** A named row of buttons; each acts for the member who is signed in. */
+function groupOf(name, entries, act) {
+  const group = document.createElement('fieldset')
+  const legend = document.createElement('legend')
+  legend.textContent = name
+  const buttons = Object.entries(entries).map(([label, make]) => {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = label
+    button.addEventListener('click', () =>
+      report(label, async () => summary(await act(make(memberSelect.value)))),
+    )
+    return button
+  })
+  group.append(legend, ...buttons)
+  return group
+}
+
+document
+  .querySelector('#events')
+  .append(
+    ...Object.entries(groups).map(([name, entries]) => groupOf(name, entries, post)),
+    groupOf('own types', own, notify),
+  )
 
 memberSelect.addEventListener('change', () => signIn(memberSelect.value))
 
-document.querySelector('#events').append(
-  ...events.map((event) => {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.textContent = event.label
-    button.addEventListener('click', () => {
-      post(event).catch((error) => {
-        log.textContent = `${event.type}: ${error.message}`
-      })
-    })
-    return button
+addonSwitch.addEventListener('change', () =>
+  report('Gamification', async () => {
+    const gamification = addonSwitch.checked
+    await call('PUT', '/v1/admin/settings', await tokenOf('admin-1'), { gamification })
+    return gamification ? 'on' : 'off'
   }),
 )
 
+async function showSettings() {
+  const { gamification } = await call('GET', '/v1/admin/settings', await tokenOf('admin-1'))
+  addonSwitch.checked = gamification
+}
+
+void showSettings()
 const remembered = localStorage.getItem('campus-member')
 const isOffered = [...memberSelect.options].some(({ value }) => value === remembered)
 signIn(isOffered ? remembered : 'student-1')

@@ -1,39 +1,212 @@
-// The events that the simulator can post. Each makes its data for the member who is signed in.
+// What the simulator can do, as a platform's back end would. Each entry makes its events for the
+// member who is signed in, so that pressing it shows something on this very page.
 let number = 0
 const next = (name) => `${name}-${Date.now().toString(36)}-${(number += 1)}`
-
-const lessons = ['Angles and parallels', 'Congruent triangles', 'The inscribed angle']
-const reasons = ['Quiz completed', 'Lesson finished', 'Helpful answer']
 const pick = (list) => list[number % list.length]
+const someoneElse = (member) => (member === 'teacher-1' ? 'student-2' : 'teacher-1')
 
-/** Label, CloudEvents type, and data by member. */
-export const events = [
-  {
-    label: 'New lesson in Geometry I',
-    type: 'lesson.published',
-    data: () => ({
-      courseId: 'geometry-1',
-      courseTitle: 'Geometry I',
+const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
+const lessons = ['Angles and parallels', 'Congruent triangles', 'The inscribed angle']
+const people = { 'teacher-1': 'Grace Okafor', 'student-2': 'Leo Martín' }
+const words = [
+  'The inscribed angle is half of the central one, so start from the centre and draw the radii first.',
+  'Shall we go through the mock exam together on Thursday evening?',
+  'I would begin with the parallel lines; the rest follows by itself.',
+]
+
+const event = (type, data) => ({ type, data })
+
+const comment = (authorId, more = {}) =>
+  event('comment.created', {
+    courseId: geometry.courseId,
+    lessonId: 'angles',
+    lessonTitle: 'Angles and parallels',
+    commentId: next('comment'),
+    authorId,
+    authorName: people[authorId] ?? authorId,
+    text: pick(words),
+    ...more,
+  })
+
+const points = (memberId) =>
+  event('points.earned', {
+    memberId,
+    amount: 15,
+    reason: pick(['Quiz', 'Lesson', 'Helpful answer']),
+  })
+
+const learning = {
+  'New lesson': () => [
+    event('lesson.published', {
+      ...geometry,
       lessonId: next('lesson'),
       lessonTitle: pick(lessons),
     }),
+  ],
+  'Exam result': (memberId) => [
+    event('exam.graded', {
+      memberId,
+      examId: 'mock-1',
+      examTitle: 'Triangles',
+      attemptId: next('attempt'),
+      score: 84,
+      immediateResults: true,
+    }),
+  ],
+  Certificate: (memberId) => [
+    event('certificate.issued', {
+      memberId,
+      courseId: 'algebra-1',
+      courseTitle: 'Introduction to Algebra',
+      certificateId: next('certificate'),
+    }),
+  ],
+  Enrolment: (memberId) => [
+    event('course.enrolled', { memberId, courseId: 'biology-101', courseTitle: 'Biology 101' }),
+  ],
+  'Live class': () => [
+    event('live_class.started', {
+      ...geometry,
+      classId: next('live'),
+      classTitle: 'Constructions with compass and ruler',
+    }),
+  ],
+}
+
+const interaction = {
+  // Only who commented before hears of a comment: first this member, then someone else.
+  Comment: (member) => [comment(member), comment(someoneElse(member))],
+  Reply: (member) => {
+    const mine = comment(member)
+    const parentCommentId = mine.data.commentId
+    return [mine, comment(someoneElse(member), { parentCommentId, parentAuthorId: member })]
   },
-  {
-    label: 'Enrol in Biology 101',
-    type: 'course.enrolled',
-    data: (memberId) => ({ memberId, courseId: 'biology-101', courseTitle: 'Biology 101' }),
+  Message: (memberId) => {
+    const channel = { channelId: 'study-group', channelName: 'study-group' }
+    const authorId = someoneElse(memberId)
+    return [
+      event('channel.joined', { memberId, ...channel }),
+      event('channel.message', {
+        ...channel,
+        messageId: next('message'),
+        authorId,
+        authorName: people[authorId],
+        text: pick(words),
+      }),
+    ]
   },
-  {
-    label: 'Earn 15 points',
-    type: 'points.earned',
-    data: (memberId) => ({ memberId, amount: 15, reason: ((number += 1), pick(reasons)) }),
+  Document: (memberId) => [
+    event('document.published', {
+      documentId: next('document'),
+      documentTitle: 'Terms of the exam',
+      action: number % 2 === 0 ? 'signature' : 'review',
+      memberIds: [memberId],
+    }),
+  ],
+}
+
+const rewards = {
+  Boost: (memberId) => [
+    event('boost.earned', {
+      memberId,
+      boostId: next('boost'),
+      multiplier: 2,
+      reason: 'three days of steady study',
+      minutes: 15,
+    }),
+  ],
+  Streak: (memberId) => [event('streak.updated', { memberId, days: 30 })],
+  Achievement: (memberId) => [
+    event('achievement.unlocked', {
+      memberId,
+      achievementId: next('achievement'),
+      achievementName: 'Early bird',
+    }),
+  ],
+  Points: (memberId) => [points(memberId)],
+  'Weekly goal': (memberId) => [
+    event('goal.reached', { memberId, goalId: next('goal'), goalTitle: 'Five lessons this week' }),
+  ],
+  'Streak lost': (memberId) => [event('streak.lost', { memberId, days: 12 })],
+}
+
+const directory = {
+  'New member': () => {
+    const memberId = next('member')
+    return [
+      event('member.registered', {
+        memberId,
+        name: 'New member',
+        email: `${memberId}@example.com`,
+        credentials: { login: memberId, password: 'shown once, in the email' },
+      }),
+    ]
   },
-  {
-    label: 'Register a new member',
-    type: 'member.registered',
-    data: () => {
-      const memberId = next('member')
-      return { memberId, name: 'New member', email: `${memberId}@example.com` }
-    },
+  'New address': (memberId) => [
+    event('member.updated', { memberId, email: `${memberId}@example.com` }),
+  ],
+  'Member leaves': () => {
+    const memberId = next('member')
+    return [
+      event('member.registered', { memberId, name: 'Passer-by', email: 'passer-by@example.com' }),
+      event('member.removed', { memberId }),
+    ]
   },
-]
+  'Leave Biology 101': (memberId) => [
+    event('course.unenrolled', { memberId, courseId: 'biology-101' }),
+  ],
+  'Leave #study-group': (memberId) => [
+    event('channel.left', { memberId, channelId: 'study-group' }),
+  ],
+  'Password reset': (memberId) => [
+    event('password_reset.requested', {
+      email: `${memberId}@example.com`,
+      code: '493021',
+      expiresInMinutes: 10,
+    }),
+  ],
+  'Attendance report': (memberId) => [
+    event('attendance.reported', {
+      teacherId: 'teacher-1',
+      ...geometry,
+      period: { from: '2026-03-01', to: '2026-03-31' },
+      recipients: [memberId],
+      rows: [{ name: 'Ana', present: 11, absent: 1 }],
+    }),
+  ],
+}
+
+const bursts = Object.fromEntries(
+  [10, 100, 1000].map((count) => [
+    `${count} at once`,
+    (memberId) => Array.from({ length: count }, () => points(memberId)),
+  ]),
+)
+
+const faulty = {
+  'Unknown type': () => [event('weather.changed', {})],
+  'Missing field': (memberId) => [event('points.earned', { memberId, reason: 'no amount' })],
+  'Dangerous link': (memberId) => [
+    event('points.earned', { ...points(memberId).data, actionUrl: 'javascript:alert(1)' }),
+  ],
+}
+
+/** What the platform sends without an event: a type of its own, and one that nobody knows. */
+export const own = {
+  Ranking: (member) => ({
+    type: 'ranking.changed',
+    members: [member],
+    title: 'Third place this week',
+    message: 'Two more quizzes and you pass the second.',
+    actionUrl: '/gamification',
+  }),
+  'Unknown type': (member) => ({
+    type: 'weather.changed',
+    members: [member],
+    title: 'Rain in the afternoon',
+    message: 'A type that the catalogue does not know stands under “System”.',
+  }),
+}
+
+/** Groups of labelled entries; each makes its events for a member. */
+export const groups = { learning, interaction, rewards, directory, bursts, faulty }

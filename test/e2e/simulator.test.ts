@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+
+/** What each press of the simulator puts on top of the list. */
+const presses: readonly (readonly [label: string, title: string])[] = [
+  ['New lesson', 'New lesson available'],
+  ['Exam result', 'Practice exam result'],
+  ['Certificate', 'Your certificate is ready'],
+  ['Enrolment', 'Welcome to Biology 101'],
+  ['Live class', 'Constructions with compass and ruler is live now'],
+  ['Comment', 'Grace Okafor commented on Angles and parallels'],
+  ['Reply', 'Grace Okafor replied to you'],
+  ['Message', 'Grace Okafor in #study-group'],
+  ['Document', 'New document to '],
+  ['Boost', 'Boost earned'],
+  ['Streak', '30-day streak!'],
+  ['Achievement', 'Achievement unlocked'],
+  ['Points', '+15 points'],
+  ['Weekly goal', 'Weekly goal reached'],
+  ['Streak lost', 'Your 12-day streak ended'],
+  ['Ranking', 'Third place this week'],
+  ['Unknown type', 'Rain in the afternoon'],
+]
+const silent = [
+  ...['New member', 'New address', 'Member leaves', 'Leave Biology 101', 'Leave #study-group'],
+  ...['Password reset', 'Attendance report'],
+]
+
+const root = `document.querySelector('notification-bell').shadowRoot`
+const badge = `Number(${root}.querySelector('[part=badge]')?.textContent ?? 0)`
+const unreadRows = `${root}.querySelectorAll('[part=unread-mark]').length`
+const topTitle = `${root}.querySelector('[part=title]')?.textContent`
+const log = `document.querySelector('#log').textContent`
+const isLive = `deep('[part~="status"]')?.textContent.trim() === 'Live'`
+
+let server: DemoServer
+
+beforeAll(async () => {
+  server = await startDemoServer()
+})
+afterAll(() => server.stop())
+
+describe.each(engines.filter((name) => name === 'chromium'))('the simulator in %s', (name) => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await launch(name)
+    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } })
+    await page.goto(`${server.url}/`)
+    await page.click('[part~="button"]')
+    await page.waitFor(isLive)
+  })
+  afterAll(() => browser.close())
+
+  // By script: the open panel may lie over the button, and a real click outside would close it.
+  const press = (label: string) =>
+    page.evaluate(
+      `[...document.querySelectorAll('#events button')].findLast(({ textContent }) => textContent === ${JSON.stringify(label)}).click()`,
+    )
+
+  it.each(presses)('%s puts "%s" on top within a second', async (label, title) => {
+    const before = await page.evaluate<number>(badge)
+    await press(label)
+    await page.waitFor(`${topTitle}?.startsWith(${JSON.stringify(title)}) === true`, 1_000)
+    await page.waitFor(`${badge} === ${before + 1} && ${unreadRows} === ${before + 1}`, 1_000)
+  })
+
+  it.each(silent)('%s notifies nobody here', async (label) => {
+    const before = await page.evaluate<number>(badge)
+    await press(label)
+    await page.waitFor(`${log}.startsWith(${JSON.stringify(`${label}: `)})`)
+    expect(await page.evaluate(badge)).toBe(before)
+    expect(await page.evaluate(log)).not.toMatch(/: \d{3} /)
+  })
+
+  it('takes gamification from the open page and brings it back', async () => {
+    const before = await page.evaluate<number>(badge)
+    const points = `[...${root}.querySelectorAll('[part=title]')].some(({ textContent }) => textContent === '+15 points')`
+    await page.evaluate(`document.querySelector('#addon').click()`)
+    await page.waitFor(`${points} === false && ${badge} < ${before}`, 5_000)
+    await page.evaluate(`document.querySelector('#addon').click()`)
+    await page.waitFor(`${points} === true && ${badge} === ${before}`, 5_000)
+  })
+
+  it('shows another member nothing of it', async () => {
+    await page.press('Escape')
+    await page.evaluate(`(() => {
+      const select = document.querySelector('#member')
+      select.value = 'admin-1'
+      select.dispatchEvent(new Event('change'))
+    })()`)
+    await page.waitFor(`${badge} === 0`)
+  })
+
+  it('logs no error all the while', async () => {
+    expect(await page.errors()).toEqual([])
+  })
+})
