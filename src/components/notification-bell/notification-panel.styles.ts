@@ -59,6 +59,8 @@ const frame = css`
     display: flex;
     align-items: center;
     gap: 8px;
+    /* As high as its buttons, so that nothing moves when a list takes the place of none. */
+    min-block-size: 32px;
     padding-block: 16px 8px;
     padding-inline: 20px 12px;
   }
