@@ -32,7 +32,21 @@ type Generated = typeof marks extends fc.Arbitrary<infer T> ? T : never
 
 const position = fc.record({ u: number, b: number })
 const register = fc.dictionary(fc.constantFrom(...categories), position)
+/** Muted from one place to another, or still. */
+const mute = fc.record({
+  category: fc.constantFrom(...categories),
+  from: number,
+  to: fc.option(number, { freq: 2 }),
+})
+type Mute = typeof mute extends fc.Arbitrary<infer T> ? T : never
+const isMuted = ({ scope, category, pos }: Row, mutes: readonly Mute[]): boolean =>
+  scope === 'broadcast' &&
+  mutes.some(
+    (one) => one.category === category && pos > one.from && (one.to === null || pos <= one.to),
+  )
+
 const world = fc.record({
+  mutes: fc.uniqueArray(mute, { maxLength: 3, selector: ({ category, from }) => category + from }),
   rows: fc.array(marks, { maxLength: 12 }),
   read: register,
   clear: register,
@@ -66,8 +80,9 @@ async function store(
   transaction: Transaction,
   rows: readonly { row: Row; hasReceipt: boolean }[],
   head: Head,
+  mutes: readonly Mute[] = [],
 ): Promise<void> {
-  for (const table of ['receipts', 'notifications', 'broadcasts', 'registers'])
+  for (const table of ['mutes', 'receipts', 'notifications', 'broadcasts', 'registers'])
     await transaction.query(`delete from ${table} where platform = $1`, [platform])
   await transaction.query(
     'update inboxes set u = 10, seen_u = $3, seen_b = $4 where platform = $1 and member = $2',
@@ -87,6 +102,11 @@ async function store(
         clear.b,
       ])
   }
+  for (const { category, from, to } of mutes)
+    await transaction.query(
+      'insert into mutes (platform, member, topic, from_b, to_b) values ($1, $2, $3, $4, $5)',
+      [platform, member, `category:${category}`, from, to],
+    )
   for (const { row, hasReceipt } of rows) await storeRow(transaction, row, hasReceipt)
 }
 
@@ -102,9 +122,9 @@ async function storeRow(transaction: Transaction, row: Row, hasReceipt: boolean)
     return
   }
   await transaction.query(
-    `insert into broadcasts (platform, id, audience, category, kind, revb, pos, alert_pos,
+    `insert into broadcasts (platform, id, audience, category, topics, kind, revb, pos, alert_pos,
       retracted, content_rev, created_at, contents)
-    values ($1, $2, 'platform', $3, 'created', 1, $4, $5, $6, 1, $7, '{}')`,
+    values ($1, $2, 'platform', $3, array['category:' || $3], 'created', 1, $4, $5, $6, 1, $7, '{}')`,
     [platform, id, category, pos, alertPos, row.retracted, createdAt],
   )
   if (hasReceipt)
@@ -135,40 +155,48 @@ describe.each(storeKinds())('the SQL of $name', (kind) => {
 
   it('shows and counts exactly what isVisible, isUnread and isUnseen say', async () => {
     await fc.assert(
-      fc.asyncProperty(world, fc.boolean(), async ({ rows, read, clear, seen }, gamification) => {
-        const stored = rows.map((row, index) => ({
-          row: toRow(row, index),
-          hasReceipt: row.hasReceipt,
-        }))
-        const head: Head = { rev: 0, read, clear, seen }
-        const { listed, unread, counts } = await database.transaction(null, async (transaction) => {
-          await transaction.query('update platforms set gamification = $1 where platform = $2', [
-            gamification,
-            platform,
-          ])
-          await store(transaction, stored, head)
-          const state = await readInboxState(transaction, key)
-          if (!state) throw new Error('no inbox')
-          return {
-            listed: await listRows(transaction, key, state, { limit: 100 }),
-            unread: await listRows(transaction, key, state, { limit: 100, unreadOnly: true }),
-            counts: await countRows(transaction, key, state),
-          }
-        })
-        const offered = stored
-          .map(({ row }) => row)
-          .filter(({ category }) => gamification || category !== 'gamification')
-        const ids = (some: readonly Row[]) => some.map(({ id }) => id).sort()
-        const expected = offered.filter((row) => isUnread(row, head))
-        expect(ids(listed.rows)).toEqual(ids(offered.filter((row) => isVisible(row, head))))
-        expect(ids(unread.rows)).toEqual(ids(expected))
-        expect(counts.unread).toBe(expected.length)
-        expect(counts.unseen).toBe(offered.filter((row) => isUnseen(row, head)).length)
-        for (const category of categories)
-          expect(counts.unreadByCategory[category] ?? 0).toBe(
-            expected.filter((row) => row.category === category).length,
+      fc.asyncProperty(
+        world,
+        fc.boolean(),
+        async ({ rows, read, clear, seen, mutes }, gamification) => {
+          const stored = rows.map((row, index) => ({
+            row: toRow(row, index),
+            hasReceipt: row.hasReceipt,
+          }))
+          const head: Head = { rev: 0, read, clear, seen }
+          const { listed, unread, counts } = await database.transaction(
+            null,
+            async (transaction) => {
+              await transaction.query(
+                'update platforms set gamification = $1 where platform = $2',
+                [gamification, platform],
+              )
+              await store(transaction, stored, head, mutes)
+              const state = await readInboxState(transaction, key)
+              if (!state) throw new Error('no inbox')
+              return {
+                listed: await listRows(transaction, key, state, { limit: 100 }),
+                unread: await listRows(transaction, key, state, { limit: 100, unreadOnly: true }),
+                counts: await countRows(transaction, key, state),
+              }
+            },
           )
-      }),
+          const offered = stored
+            .map(({ row }) => row)
+            .filter(({ category }) => gamification || category !== 'gamification')
+            .filter((row) => !isMuted(row, mutes))
+          const ids = (some: readonly Row[]) => some.map(({ id }) => id).sort()
+          const expected = offered.filter((row) => isUnread(row, head))
+          expect(ids(listed.rows)).toEqual(ids(offered.filter((row) => isVisible(row, head))))
+          expect(ids(unread.rows)).toEqual(ids(expected))
+          expect(counts.unread).toBe(expected.length)
+          expect(counts.unseen).toBe(offered.filter((row) => isUnseen(row, head)).length)
+          for (const category of categories)
+            expect(counts.unreadByCategory[category] ?? 0).toBe(
+              expected.filter((row) => row.category === category).length,
+            )
+        },
+      ),
       { numRuns: 120 },
     )
   })

@@ -1,7 +1,9 @@
 import { SignJWT } from 'jose'
 import type { CommandResponse, Counts, Frame, Page, Row, Snapshot } from 'belfry/protocol'
 import { type Config, readConfig } from '../../src/config.js'
+import type { Clock } from '../../src/clock.js'
 import type { ReportedEffect } from '../../src/domain/effects.js'
+import type { Preferences } from '../../src/domain/preferences.js'
 import { type RunningServer, startServer } from '../../src/server.js'
 import { openStream, type TestStream } from './stream.js'
 import type { TestStore } from './stores.js'
@@ -28,6 +30,13 @@ export interface TestServer extends RunningServer {
   /** Posts one event or a batch; answers the effects. */
   post(events: object | readonly object[], key?: string): Promise<readonly ReportedEffect[]>
   fetch(path: string, init?: RequestInit): Promise<Response>
+  /** Sends JSON with the platform's key, or with other headers. */
+  send(
+    method: string,
+    path: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>
 }
 
 /** A member's view of the server. */
@@ -38,6 +47,9 @@ export interface MemberClient {
   page(query?: string): Promise<Page>
   commands(base: string, commands: readonly object[]): Promise<CommandResponse>
   stream(options?: { cursor?: string; lastEventId?: string }): Promise<TestStream>
+  preferences(): Promise<Preferences>
+  /** Changes preferences; answers all of them. */
+  prefer(change: object): Promise<Preferences>
 }
 
 let lastEvent = 0
@@ -60,6 +72,7 @@ export const points = (memberId: string, amount = 10, rest: object = {}): object
 export async function startTestServer(
   store: TestStore,
   overrides: Partial<Config> = {},
+  clock?: Clock,
 ): Promise<TestServer> {
   const settings = {
     BELFRY_JWT_SECRET: JWT_SECRET,
@@ -70,11 +83,17 @@ export async function startTestServer(
     BELFRY_COMMANDS_PER_SECOND: '100000',
   }
   const config = { ...readConfig(settings), port: 0, ...store.options, ...overrides }
-  const server = await startServer(config)
+  const server = await startServer(config, clock)
   const request = (path: string, init?: RequestInit) => fetch(server.url + path, init)
   return {
     ...server,
     fetch: request,
+    send: (method, path, body, headers = { authorization: `Bearer ${KEYS.school}` }) =>
+      request(path, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
     as: (member, platform = 'school') => memberClient(server.url, member, platform),
     async post(events, key = KEYS.school) {
       const list = Array.isArray(events)
@@ -128,6 +147,17 @@ function memberClient(url: string, member: string, platform: string): MemberClie
       })
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
       return (await response.json()) as CommandResponse
+    },
+    preferences: () => get<Preferences>('/v1/inbox/preferences'),
+    async prefer(change) {
+      await signed
+      const response = await fetch(`${url}/v1/inbox/preferences`, {
+        method: 'PUT',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(change),
+      })
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+      return (await response.json()) as Preferences
     },
     async stream({ cursor, lastEventId } = {}) {
       await signed

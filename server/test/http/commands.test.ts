@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isUnread, isVisible, type Snapshot } from 'belfry/protocol'
+import { createTestClock } from '../support/clock.js'
+import { event, type MemberClient, startTestServer, type TestServer } from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+const does = (type: string, rest: object) => ({ id: randomUUID(), type, ...rest })
+const undoOf = ({ id }: { id: string }) => does('undo', { command: id })
+
+describe.each(storeKinds())('commands on $name', (kind) => {
+  const clock = createTestClock()
+  let store: TestStore
+  let server: TestServer
+  let last = 0
+
+  beforeAll(async () => {
+    store = await kind.create()
+    server = await startTestServer(store, {}, clock)
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  /** A member with a row of their own, a broadcast, and a row of another category. */
+  async function somebody(): Promise<{ ana: MemberClient; name: string; courseId: string }> {
+    const name = `ana-${(last += 1)}`
+    const courseId = `course-${last}`
+    const course = { courseId, courseTitle: 'Geometry' }
+    const document = { documentId: 'd', documentTitle: 'Rules', action: 'review' }
+    await server.post([
+      event('course.enrolled', { memberId: name, ...course }),
+      event('lesson.published', { ...course, lessonId: 'l', lessonTitle: 'Angles' }),
+      event('document.published', { ...document, memberIds: [name] }),
+    ])
+    return { ana: server.as(name), name, courseId }
+  }
+  const row = ({ notifications }: Snapshot, type: string) => {
+    const found = notifications.find(({ content }) => content?.type === type)
+    if (!found) throw new Error(`no ${type}`)
+    return found
+  }
+  const target = (inbox: Snapshot, type: string) => {
+    const { id, pos } = row(inbox, type)
+    return { notification: id, pos }
+  }
+  const typesOf = (inbox: Snapshot) => inbox.notifications.map(({ content }) => content?.type)
+  const all = ['document.published', 'lesson.published', 'course.enrolled']
+  const own = 'document.published'
+  const shared = 'lesson.published'
+
+  it.each([own, shared])('remove %s, and bring it back', async (type) => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const command = does('remove', target(before, type))
+    const { frame } = await ana.commands(before.to, [command])
+    expect(frame).toMatchObject({
+      type: 'delta',
+      counts: { unread: 2 },
+      notifications: [{ kind: 'removed', content: null }],
+    })
+    expect(typesOf(await ana.inbox())).not.toContain(type)
+    const undone = await ana.commands(frame.to, [undoOf(command)])
+    expect(undone.results).toMatchObject([{ status: 'applied' }])
+    expect(undone.frame).toMatchObject({ type: 'snapshot', reason: 'undo', counts: { unread: 3 } })
+    expect(typesOf(await ana.inbox()).sort()).toEqual([...all].sort())
+  })
+
+  it.each([own, shared])('mark %s as unread again, and take that back', async (type) => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    await ana.commands(before.to, [does('read-all', { upTo: before.to })])
+    const read = await ana.inbox()
+    expect(read.counts.unread).toBe(0)
+    const command = does('unread', { notification: row(read, type).id })
+    const { frame } = await ana.commands(read.to, [command])
+    expect(frame.counts).toMatchObject({ unread: 1, unseen: 1 })
+    const { notifications, head } = await ana.inbox()
+    expect(notifications.filter((one) => isUnread(one, head))).toHaveLength(1)
+    const undone = await ana.commands(frame.to, [undoOf(command)])
+    expect(undone.frame.counts?.unread).toBe(0)
+  })
+
+  it.each([own, shared])('never bring a removed %s back by marking it as unread', async (type) => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const { results, frame } = await ana.commands(before.to, [
+      does('remove', target(before, type)),
+      does('unread', { notification: row(before, type).id }),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['applied', 'applied'])
+    expect(frame.counts?.unread).toBe(2)
+    expect(typesOf(await ana.inbox())).not.toContain(type)
+  })
+
+  it.each(['read-all', 'clear-all'])('%s by category, and take it back', async (type) => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const command = does(type, { upTo: before.to, category: 'learning' })
+    const { frame } = await ana.commands(before.to, [command])
+    expect(frame.counts?.unreadByCategory).toEqual({ interaction: 1 })
+    expect(typesOf(await ana.inbox())).toEqual(type === 'read-all' ? all : [own])
+    const undone = await ana.commands(frame.to, [undoOf(command)])
+    expect(undone.frame.counts).toEqual(before.counts)
+    expect((await ana.inbox()).head).toMatchObject({ read: {}, clear: {} })
+  })
+
+  it('clear all up to what was shown, and nothing that came later', async () => {
+    const { ana, name } = await somebody()
+    const shown = await ana.inbox()
+    await server.post(
+      event('course.enrolled', { memberId: name, courseId: 'late', courseTitle: 'Late' }),
+    )
+    await ana.commands(shown.to, [does('clear-all', { upTo: shown.to })])
+    const after = await ana.inbox()
+    expect(after.notifications.map(({ content }) => content?.title)).toEqual(['Welcome to Late'])
+    expect(after.notifications.every((one) => isVisible(one, after.head))).toBe(true)
+  })
+
+  it('clear what is read, and bring back exactly that', async () => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const removed = does('remove', target(before, 'course.enrolled'))
+    const read = [own, shared].map((type) => does('read', target(before, type)))
+    const { frame } = await ana.commands(before.to, [...read, removed])
+    const command = does('clear-read', { upTo: frame.to })
+    const cleared = await ana.commands(frame.to, [command])
+    expect(cleared.frame).toMatchObject({
+      notifications: [{ kind: 'removed' }, { kind: 'removed' }],
+    })
+    expect(typesOf(await ana.inbox())).toEqual([])
+    await ana.commands(cleared.frame.to, [undoOf(command)])
+    expect(typesOf(await ana.inbox())).toEqual([own, shared])
+    expect((await ana.counts()).unread).toBe(0)
+  })
+
+  it('clear nothing that is unread or came later', async () => {
+    const { ana } = await somebody()
+    const shown = await ana.inbox()
+    await ana.commands(shown.to, [does('read', target(shown, shared))])
+    const later = await ana.inbox()
+    await ana.commands(later.to, [does('unread', { notification: row(shown, own).id })])
+    await ana.commands(later.to, [does('clear-read', { upTo: shown.to })])
+    expect(typesOf(await ana.inbox())).toEqual([own, 'course.enrolled'])
+  })
+
+  it('remember what the member has seen', async () => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    expect(before.counts).toMatchObject({ unread: 3, unseen: 3 })
+    const { frame } = await ana.commands(before.to, [does('seen', { upTo: before.to })])
+    expect(frame.counts).toMatchObject({ unread: 3, unseen: 0 })
+    expect(frame.head?.seen).toEqual(before.position)
+  })
+
+  it('tell other pages of the member that something was taken back', async () => {
+    const { ana } = await somebody()
+    const stream = await ana.stream()
+    await stream.until('snapshot')
+    const before = await ana.inbox()
+    const command = does('clear-all', { upTo: before.to })
+    const { frame } = await ana.commands(before.to, [command])
+    expect((await stream.until('delta')).counts?.unread).toBe(0)
+    await ana.commands(frame.to, [undoOf(command)])
+    expect(await stream.until('snapshot')).toMatchObject({ reason: 'undo', counts: { unread: 3 } })
+    stream.close()
+  })
+
+  it('refuse to take back what something later changed', async () => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const removed = does('remove', target(before, own))
+    const first = does('read-all', { upTo: before.to, category: 'learning' })
+    await ana.commands(before.to, [removed, first])
+    const { to } = await ana.inbox()
+    const second = does('read-all', { upTo: to, category: 'learning' })
+    const { results } = await ana.commands(to, [second, undoOf(first), undoOf(second)])
+    expect(results.map(({ status, code }) => code ?? status)).toEqual([
+      'applied',
+      'superseded',
+      'applied',
+    ])
+    const again = await ana.commands(to, [undoOf(removed), undoOf(removed)])
+    expect(again.results.map(({ status, code }) => code ?? status)).toEqual([
+      'applied',
+      'superseded',
+    ])
+  })
+
+  it('take back at most for a minute, and nothing unknown', async () => {
+    const { ana } = await somebody()
+    const { to } = await ana.inbox()
+    const [early, late] = [does('read-all', { upTo: to }), does('clear-all', { upTo: to })]
+    await ana.commands(to, [early])
+    clock.advance(30_000)
+    await ana.commands(to, [late])
+    clock.advance(30_000)
+    const { results } = await ana.commands(to, [
+      undoOf(early),
+      undoOf(late),
+      undoOf({ id: randomUUID() }),
+    ])
+    expect(results.map(({ status, code }) => code ?? status)).toEqual([
+      'expired',
+      'applied',
+      'not-found',
+    ])
+  })
+
+  it('have one effect, whatever is repeated', async () => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const command = does('unread', { notification: row(before, own).id })
+    const undo = undoOf(command)
+    const { frame } = await ana.commands(before.to, [command, undo, command, undo])
+    const repeated = await ana.commands(frame.to, [command, undo])
+    expect(repeated.results.map(({ status }) => status)).toEqual(['repeated', 'repeated'])
+    expect(repeated.frame.position).toEqual(frame.position)
+  })
+
+  it('of another history are refused', async () => {
+    const { ana } = await somebody()
+    const { to } = await ana.inbox()
+    const types = ['read-all', 'clear-all', 'clear-read', 'seen']
+    const { results } = await ana.commands(
+      to,
+      types.map((type) => does(type, { upTo: 'made-up' })),
+    )
+    expect(results.map(({ code }) => code)).toEqual(types.map(() => 'epoch'))
+    expect((await ana.counts()).unread).toBe(3)
+  })
+})

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { event, startTestServer, type TestServer } from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+describe.each(storeKinds())('preferences on $name', (kind) => {
+  let store: TestStore
+  let server: TestServer
+  let last = 0
+  const fresh = (name: string) => `${name}-${(last += 1)}`
+
+  beforeAll(async () => {
+    store = await kind.create()
+    server = await startTestServer(store)
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  const titlesOf = async (member: string) =>
+    (await server.as(member).inbox()).notifications.map(
+      ({ content }) => content?.message || content?.title,
+    )
+  const course = { courseTitle: 'Geometry' }
+  const lesson = (courseId: string, lessonTitle: string) =>
+    event('lesson.published', { ...course, courseId, lessonId: 'l', lessonTitle })
+  const says = (lessonTitle: string) => `${lessonTitle} is now available in Geometry`
+
+  it('allow everything at first, and change where they are named', async () => {
+    const ana = server.as(fresh('ana'))
+    const all = { inApp: true, toast: true, email: true }
+    expect(await ana.preferences()).toEqual({
+      categories: { learning: all, interaction: all, gamification: all, system: all },
+      mutes: [],
+      quietHours: null,
+    })
+    const quietHours = { from: '22:00', to: '07:00', timeZone: 'America/Sao_Paulo' }
+    await ana.prefer({ quietHours, categories: { learning: { toast: false } } })
+    await ana.prefer({ mutes: [{ kind: 'course', id: 'x' }] })
+    expect(await ana.preferences()).toMatchObject({
+      categories: { learning: { inApp: true, toast: false, email: true }, system: all },
+      mutes: [{ kind: 'course', id: 'x' }],
+      quietHours,
+    })
+    expect(await ana.prefer({ quietHours: null })).toMatchObject({ quietHours: null })
+  })
+
+  it('keep a muted course out, as long as it is muted and for good', async () => {
+    const [name, courseId] = [fresh('ana'), fresh('course')]
+    const ana = server.as(name)
+    await server.post([
+      event('course.enrolled', { ...course, memberId: name, courseId }),
+      lesson(courseId, 'Before'),
+    ])
+    const stream = await ana.stream()
+    await stream.until('snapshot')
+    await ana.prefer({ mutes: [{ kind: 'course', id: courseId }] })
+    await server.post(lesson(courseId, 'Muted'))
+    const certificate = { ...course, courseId, certificateId: 'c', memberId: name }
+    expect(await server.post(event('certificate.issued', certificate))).toContainEqual(
+      expect.objectContaining({ kind: 'none', reason: 'muted', member: name }),
+    )
+    await ana.prefer({ mutes: [] })
+    await server.post(lesson(courseId, 'After'))
+    const expected = [says('After'), says('Before'), 'Welcome to Geometry']
+    expect(await titlesOf(name)).toEqual(expected)
+    expect((await ana.counts()).unread).toBe(3)
+    const arrived: string[] = []
+    while (arrived.length < 1)
+      for (const { content } of (await stream.until('delta')).notifications)
+        arrived.push(content?.message ?? '')
+    expect(arrived).toEqual([says('After')])
+    stream.close()
+  })
+
+  it('keep out a channel, a type and a category', async () => {
+    const [name, channelId] = [fresh('ana'), fresh('channel')]
+    const ana = server.as(name)
+    const channel = { channelId, channelName: 'study' }
+    const author = { authorId: 'leo', authorName: 'Leo', text: 'Hi', messageId: 'm' }
+    const document = { documentId: 'd', documentTitle: 'Rules', action: 'review' }
+    const send = () =>
+      server.post([
+        event('channel.message', { ...channel, ...author }),
+        event('document.published', { ...document, memberIds: [name] }),
+        event('course.enrolled', { ...course, memberId: name, courseId: 'c' }),
+      ])
+    await server.post(event('channel.joined', { memberId: name, ...channel }))
+    await ana.prefer({ mutes: [{ kind: 'channel', id: channelId }] })
+    await send()
+    expect((await ana.counts()).unread).toBe(2)
+    await ana.prefer({ mutes: [{ kind: 'type', id: 'document.published' }] })
+    await send()
+    expect((await ana.counts()).unread).toBe(4)
+    await ana.prefer({ mutes: [], categories: { interaction: { inApp: false } } })
+    await send()
+    expect((await ana.counts()).unread).toBe(5)
+    await ana.prefer({ categories: { interaction: { inApp: true } } })
+    await send()
+    expect((await ana.counts()).unread).toBe(8)
+  })
+})

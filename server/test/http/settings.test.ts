@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  event,
+  KEYS,
+  points,
+  startTestServer,
+  type TestServer,
+  tokenFor,
+} from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+describe.each(storeKinds())('the settings on $name', (kind) => {
+  let store: TestStore
+  let server: TestServer
+  let last = 0
+  const fresh = (name: string) => `${name}-${(last += 1)}`
+
+  beforeAll(async () => {
+    store = await kind.create()
+    server = await startTestServer(store)
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  const put = (change: object, headers?: Record<string, string>) =>
+    server.send('PUT', '/v1/admin/settings', change, headers)
+
+  it('have defaults, and change where they are named', async () => {
+    const headers = { authorization: `Bearer ${KEYS.other}` }
+    const before = await (await server.fetch('/v1/admin/settings', { headers })).json()
+    expect(before).toMatchObject({
+      gamification: false,
+      retention: { readDays: 30 },
+      links: { gamification: '/gamification' },
+      types: {},
+    })
+    const types = { 'x.y': { category: 'system', icon: 'bell' } }
+    const after = await put({ types, links: { course: '/c/{courseId}' } }, headers)
+    expect(after.status).toBe(200)
+    expect(await after.json()).toEqual({
+      ...(before as object),
+      types,
+      links: { ...(before as { links: object }).links, course: '/c/{courseId}' },
+    })
+  })
+
+  it('open for an admin of the platform and for its key, and for nobody else', async () => {
+    const statusOf = async (role: string) => {
+      const token = await tokenFor({ sub: 'ana', platform: 'school', role })
+      const headers = { authorization: `Bearer ${token}` }
+      const got = await server.fetch('/v1/admin/settings', { headers })
+      return [got.status, (await put({}, headers)).status]
+    }
+    expect(await statusOf('admin')).toEqual([200, 200])
+    expect(await statusOf('teacher')).toEqual([403, 403])
+    expect(await statusOf('member')).toEqual([403, 403])
+    expect((await server.fetch('/v1/admin/settings')).status).toBe(401)
+  })
+
+  it('change where new notifications lead', async () => {
+    await put({ links: { course: 'https://campus.example/c/{courseId}' } })
+    const memberId = fresh('ana')
+    await server.post(
+      event('course.enrolled', { memberId, courseId: 'a/b', courseTitle: 'Geometry' }),
+    )
+    const { notifications } = await server.as(memberId).inbox()
+    expect(notifications[0]?.content?.actionUrl).toBe('https://campus.example/c/a%2Fb')
+  })
+
+  it('turn gamification on and off on open pages, and touch nothing that is hidden', async () => {
+    const name = fresh('ana')
+    const ana = server.as(name)
+    await put({ gamification: false })
+    await server.post([
+      points(name),
+      event('course.enrolled', { memberId: name, courseId: 'c', courseTitle: 'Geometry' }),
+    ])
+    const stream = await ana.stream()
+    expect(await stream.until('snapshot')).toMatchObject({ counts: { unread: 1 } })
+    await put({ gamification: true })
+    expect(await stream.until('snapshot')).toMatchObject({
+      reason: 'features',
+      features: { gamification: true },
+      counts: { unread: 2, unreadByCategory: { learning: 1, gamification: 1 } },
+    })
+    await put({ gamification: false })
+    const off = await stream.until('snapshot')
+    expect(off).toMatchObject({ reason: 'features', features: { gamification: false } })
+    expect(off.notifications).toHaveLength(1)
+    const bulk = (type: string) => ({ id: randomUUID(), type, upTo: off.to })
+    await ana.commands(off.to, ['read-all', 'clear-read', 'clear-all'].map(bulk))
+    expect((await ana.inbox()).notifications).toEqual([])
+    await put({ gamification: true })
+    expect((await ana.inbox()).counts).toMatchObject({ unread: 1 })
+    stream.close()
+  })
+
+  it('that change nothing of the addon start no page anew', async () => {
+    const ana = server.as(fresh('ana'))
+    const { to } = await ana.inbox()
+    await put({ retention: { readDays: 5 } })
+    const stream = await ana.stream({ cursor: to })
+    await stream.until('delta')
+    stream.close()
+  })
+})
