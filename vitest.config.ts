@@ -88,9 +88,13 @@ export default defineConfig({
       {
         extends: true,
         plugins: [storybookTest({ configDir: path('.storybook') })],
-        optimizeDeps: { include: ['msw', 'msw/browser', ...importedPackages('src', 'stories')] },
+        optimizeDeps: {
+          // The second is what Storybook's renderer takes from lit: else there would be two of it.
+          include: [...importedPackages('src', 'stories'), 'lit/directive-helpers.js'],
+        },
         test: {
           name: 'stories',
+          testTimeout: 30_000,
           browser: { ...headless, instances: instances(['chromium']) },
         },
       },

@@ -2,7 +2,7 @@ import { expect, userEvent, waitFor } from 'storybook/test'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 
 /** Longer than a connection may be gone before anybody is told. */
-const PATIENCE = { timeout: 8_000 }
+const PATIENCE = { timeout: 12_000 }
 
 /** A bell, and what stands in it. */
 export class BellPage {
