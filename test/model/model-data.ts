@@ -9,8 +9,6 @@ export interface Item {
   readonly row: Row
   /** Where its content last changed, in the row's own part. */
   readonly contentRev: number
-  /** The `u` at which an undo last brought it back: clients may have let go of its content. */
-  readonly restoredU: number
   /** Expired or retracted: nothing brings it back. */
   readonly isOver: boolean
 }
@@ -26,6 +24,8 @@ export type Write =
 
 /** What is remembered of a command. */
 export interface CommandRecord {
+  readonly type: Command['type']
+  /** The inbox's `u` after it. */
   readonly rev: number
   readonly writes: readonly Write[]
   readonly refused: string | null

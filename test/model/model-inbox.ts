@@ -76,7 +76,8 @@ export class ModelInbox {
     const refused = typeof outcome === 'string' ? outcome : null
     if (writes.length > 0) this.commit(writes, command.type === 'undo')
     const rev = this.data.position.u
-    this.data.commands.set(command.id, { rev, writes, refused, isUndone: false })
+    const { id, type } = command
+    this.data.commands.set(id, { type, rev, writes, refused, isUndone: false })
     this.observe({ type: 'command', command, moved: writes.length > 0 })
     return resultOf(command.id, refused === null ? 'applied' : 'refused', refused)
   }
@@ -98,14 +99,12 @@ export class ModelInbox {
     return isVisible(row, this.data.head)
   }
 
-  /** Whether something later changed what a command had changed. */
-  protected isSuperseded(writes: readonly Write[]): boolean {
-    return writes.some((write) => {
-      const { items, head } = this.data
-      if (write.on === 'row') return items.get(write.id)?.row[write.mark] !== write.after
-      const now = write.on === 'seen' ? head.seen : head[write.register][write.category]
-      return now?.u !== write.after.u || now.b !== write.after.b
-    })
+  /** Whether nothing later changed what a command had changed: a row's marks, or one register. */
+  protected isIntact(write: Write, { rev }: CommandRecord): boolean {
+    const { items, head } = this.data
+    if (write.on === 'row') return items.get(write.id)?.row.rev === rev
+    const now = write.on === 'seen' ? head.seen : head[write.register][write.category]
+    return now?.u === write.after.u && now.b === write.after.b
   }
 
   /** The numbers that a command moves, or why it is refused. */
@@ -194,23 +193,23 @@ export class ModelInbox {
   private undo(id: string): Write[] | string {
     const record = this.data.commands.get(id)
     if (!record || record.refused !== null) return 'not-found'
-    const alive = record.writes.filter(
-      (write) => write.on !== 'row' || this.data.items.get(write.id)?.isOver === false,
-    )
-    if (record.isUndone || this.isSuperseded(alive)) return 'superseded'
+    if (record.isUndone || record.type === 'undo') return 'superseded'
+    const intact = record.writes.filter((write) => this.isIntact(write, record))
+    const isLost = intact.length < record.writes.length
+    // Of what a history held, each notification is a thing of its own.
+    if (isLost && (record.type !== 'clear-read' || intact.length === 0)) return 'superseded'
     this.data.commands.set(id, { ...record, isUndone: true })
-    return alive.map(reverse)
+    return intact.map(reverse)
   }
 
   private commit(writes: readonly Write[], isUndo: boolean): void {
     const u = this.data.position.u + 1
     this.data.position = { ...this.data.position, u }
     for (const write of writes) {
-      if (write.on === 'row') this.writeRow(write, u, isUndo)
+      if (write.on === 'row') this.writeRow(write, u)
       else this.writeHead(write, u)
     }
-    if (isUndo && writes.some((write) => write.on === 'head' && write.register === 'clear'))
-      this.resetAfterUndo()
+    if (isUndo) this.resetAfterUndo()
   }
 
   /** Rows that a client was never sent, or let go of, are back: only a full state tells of them. */
@@ -218,11 +217,11 @@ export class ModelInbox {
     this.data.floor = { ...this.data.floor, u: this.data.position.u }
   }
 
-  private writeRow(write: Write & { on: 'row' }, u: number, isUndo: boolean): void {
+  private writeRow(write: Write & { on: 'row' }, u: number): void {
     const item = this.data.items.get(write.id)
     if (!item) return
     const row = { ...item.row, [write.mark]: write.after, rev: u }
-    this.data.items.set(write.id, { ...item, row, restoredU: isUndo ? u : item.restoredU })
+    this.data.items.set(write.id, { ...item, row })
   }
 
   private writeHead(write: Exclude<Write, { on: 'row' }>, rev: number): void {

@@ -226,8 +226,8 @@ export class ModelServer extends ModelInbox {
   }
 
   /** A row without its content where the receiver's copy is still good. */
-  protected toWire({ row, contentRev, restoredU }: Item, from: Position): Row {
-    const isNews = contentRev > (row.scope === 'member' ? from.u : from.b) || restoredU > from.u
+  protected toWire({ row, contentRev }: Item, from: Position): Row {
+    const isNews = contentRev > (row.scope === 'member' ? from.u : from.b)
     return isVisible(row, this.data.head) && isNews ? row : { ...row, content: null }
   }
 
@@ -249,7 +249,7 @@ export class ModelServer extends ModelInbox {
 
   #add(row: Row, place: number): void {
     const content = { type: 'lesson.published', title: `${row.id} at ${place}`, message: '' }
-    const item = { row: { ...row, content }, contentRev: place, restoredU: 0, isOver: false }
+    const item = { row: { ...row, content }, contentRev: place, isOver: false }
     this.data.items.set(row.id, item)
     this.observe({ type: 'call', id: row.id })
   }

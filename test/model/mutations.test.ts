@@ -6,7 +6,7 @@ import { Violation } from './violation.js'
 import { runSchedule, type WorldParts } from './world.js'
 
 const SCHEDULES = 20_000
-const seeds = [1, 2, 3, 4, 5]
+const seeds = [1, 2, 3]
 
 /** How many schedules it takes to find a mistake. */
 function schedulesUntilCaught(parts: WorldParts, seed: number): number {
@@ -18,7 +18,7 @@ function schedulesUntilCaught(parts: WorldParts, seed: number): number {
   return result.numRuns
 }
 
-describe('the model finds, from each of five seeds, that', () => {
+describe('the model finds, from each of three seeds, that', () => {
   it.for(Object.entries(mutations))('%s', { timeout: 120_000 }, async ([, parts], { annotate }) => {
     const caught = seeds.map((seed) => schedulesUntilCaught(parts, seed)).sort((a, b) => a - b)
     await annotate(`caught after ${caught.join(', ')} schedules`)

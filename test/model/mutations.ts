@@ -3,7 +3,7 @@ import { commandsFor } from '../../src/client/commands.js'
 import { receive, receivePage } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
 import { clientParts, type ClientParts } from './model-device.js'
-import type { CommandRecord, Item } from './model-data.js'
+import type { CommandRecord } from './model-data.js'
 import { ModelServer } from './model-server.js'
 import { soundParts, type WorldParts } from './world.js'
 
@@ -120,24 +120,16 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
 
   'an undo ignores what changed later': server(
     class extends ModelServer {
-      protected override isSuperseded(): boolean {
-        return false
+      protected override isIntact(): boolean {
+        return true
       }
     },
   ),
 
-  'an undone "clear all" is told by a delta': server(
+  'an undo is told by a delta': server(
     class extends ModelServer {
       protected override resetAfterUndo(): void {
         // The mistake.
-      }
-    },
-  ),
-
-  'a restored notification comes without its content': server(
-    class extends ModelServer {
-      protected override toWire(item: Item, from: Position): Row {
-        return super.toWire({ ...item, restoredU: 0 }, from)
       }
     },
   ),

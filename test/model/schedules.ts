@@ -5,7 +5,7 @@ import type { Step, StepName } from './world.js'
 const rare = {
   platform: ['create', 'publish', 'renotify', 'edit', 'end', 'enrol', 'mute', 'switchAddon'],
   store: ['prune', 'save', 'failOver'],
-  stream: ['open', 'cut', 'wake', 'heartbeat', 'deliver', 'drop', 'double', 'reorder'],
+  stream: ['open', 'cut', 'wake', 'heartbeat', 'deliver', 'drop', 'lose', 'double', 'reorder'],
   member: ['act', 'use', 'send', 'sendSlowly', 'sendInVain', 'answer'],
   pages: ['askPage', 'deliverPage', 'losePage'],
 } as const satisfies Record<string, readonly StepName[]>
@@ -13,7 +13,7 @@ const rare = {
 /** What an inbox does most of the day. */
 const usual = {
   platform: ['create', 'publish'],
-  stream: ['open', 'wake', 'deliver'],
+  stream: ['open', 'wake', 'deliver', 'lose'],
   member: ['act', 'act', 'use', 'use', 'send'],
   pages: ['askPage', 'deliverPage'],
 } as const satisfies Record<string, readonly StepName[]>

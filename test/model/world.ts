@@ -99,9 +99,10 @@ export class World {
     wake: (_, peer) => this.#wake(peer),
     heartbeat: (_, peer) => this.#heartbeat(peer),
     deliver: (_, peer) => this.#deliver(peer),
-    drop: (n, { stream }) => {
-      const index = n % (stream?.frames.length || 1)
-      if (stream?.frames[index] !== stream?.first) stream?.frames.splice(index, 1)
+    drop: (n, peer) => this.#drop(peer, n),
+    lose: (_, peer) => {
+      this.#wake(peer)
+      this.#drop(peer, -1)
     },
     double: (n, { stream }) => {
       const frame = stream?.frames[n % stream.frames.length]
@@ -175,6 +176,12 @@ export class World {
     if (!stream) return
     stream.frames.push({ type: 'heartbeat', position: stream.position, now })
     stream.wasToldOfNothing = false
+  }
+
+  #drop({ stream }: Peer, index: number): void {
+    if (!stream || stream.frames.length === 0) return
+    const chosen = index < 0 ? stream.frames.length - 1 : index % stream.frames.length
+    if (stream.frames[chosen] !== stream.first) stream.frames.splice(chosen, 1)
   }
 
   #deliver(peer: Peer): void {
