@@ -7,6 +7,7 @@ import { postEvents } from './events.js'
 import { getHealth, getReadiness } from './health.js'
 import { getInbox, getPage, postCommands } from './inbox.js'
 import { postNotifications } from './notifications.js'
+import { getOpenApi } from './openapi.js'
 import { getPreferences, putPreferences } from './preferences.js'
 import { answerProblem, Problem } from './problems.js'
 import { crossOrigin, loopbackOnly, secure } from './security.js'
@@ -24,6 +25,7 @@ export interface Route {
 export const createRoutes = (services: Services): Route[] => [
   { method: 'GET', path: '/healthz', handler: getHealth },
   { method: 'GET', path: '/readyz', handler: getReadiness(services) },
+  { method: 'GET', path: '/openapi.json', handler: getOpenApi() },
   { method: 'GET', path: '/v1/inbox', handler: getInbox(services) },
   { method: 'GET', path: '/v1/inbox/page', handler: getPage(services) },
   { method: 'GET', path: '/v1/inbox/stream', handler: getStream(services) },

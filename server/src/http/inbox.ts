@@ -19,8 +19,10 @@ const limit = v.optional(
   ),
   String(SNAPSHOT_ROWS),
 )
-const snapshotQuery = v.object({ limit })
-const pageQuery = v.object({
+/** The query of `GET /v1/inbox`. */
+export const snapshotQuery = v.object({ limit })
+/** The query of `GET /v1/inbox/page`. */
+export const pageQuery = v.object({
   limit,
   filter: v.optional(v.picklist(['all', 'unread'], 'must be all or unread'), 'all'),
   category: v.optional(id),

@@ -1,0 +1,103 @@
+import * as v from 'valibot'
+
+// What the server answers, for /openapi.json and for the tests that hold real answers to it. What a
+// member's page reads is in belfry/protocol/schemas.
+
+const type = v.string()
+const member = v.string()
+const renotified = v.exactOptional(v.literal(true))
+
+const variants = [
+  v.strictObject({ kind: v.literal('notification'), id: v.string(), type, member, renotified }),
+  v.strictObject({
+    kind: v.literal('broadcast'),
+    id: v.string(),
+    type,
+    audience: v.string(),
+    renotified,
+  }),
+  v.strictObject({
+    kind: v.literal('directory'),
+    member,
+    change: v.picklist(['registered', 'updated', 'removed', 'joined', 'left']),
+    audience: v.exactOptional(v.string()),
+  }),
+  v.strictObject({
+    kind: v.literal('email'),
+    template: v.string(),
+    member: v.exactOptional(member),
+    recipients: v.number(),
+    email: v.literal('not configured'),
+  }),
+  v.strictObject({
+    kind: v.literal('none'),
+    reason: v.string(),
+    member: v.exactOptional(member),
+  }),
+] as const
+
+const reported = { event: v.string(), repeated: v.exactOptional(v.literal(true)) }
+const [notification, broadcast, directory, email, none] = variants
+
+/** What a notification request made. */
+export const effects = v.strictObject({ effects: v.array(v.variant('kind', [...variants])) })
+
+/** What events made, each effect with its event. */
+export const eventEffects = v.strictObject({
+  effects: v.array(
+    v.variant('kind', [
+      v.strictObject({ ...notification.entries, ...reported }),
+      v.strictObject({ ...broadcast.entries, ...reported }),
+      v.strictObject({ ...directory.entries, ...reported }),
+      v.strictObject({ ...email.entries, ...reported }),
+      v.strictObject({ ...none.entries, ...reported }),
+    ]),
+  ),
+})
+
+const channels = v.strictObject({ inApp: v.boolean(), toast: v.boolean(), email: v.boolean() })
+
+/** A member's preferences. */
+export const preferences = v.strictObject({
+  categories: v.strictObject({
+    learning: channels,
+    interaction: channels,
+    gamification: channels,
+    system: channels,
+  }),
+  mutes: v.array(
+    v.strictObject({ kind: v.picklist(['course', 'channel', 'type']), id: v.string() }),
+  ),
+  quietHours: v.nullable(
+    v.strictObject({ from: v.string(), to: v.string(), timeZone: v.string() }),
+  ),
+})
+
+/** A platform's settings. */
+export const settings = v.strictObject({
+  gamification: v.boolean(),
+  retention: v.strictObject({ readDays: v.number() }),
+  links: v.record(v.string(), v.string()),
+  types: v.record(
+    v.string(),
+    v.strictObject({
+      category: v.picklist(['learning', 'interaction', 'gamification', 'system']),
+      icon: v.exactOptional(v.string()),
+      toast: v.exactOptional(v.picklist(['boost', 'streak', 'achievement', 'points'])),
+    }),
+  ),
+})
+
+/** How the server is. */
+export const status = v.strictObject({ status: v.picklist(['ok', 'ready']) })
+
+/** What is answered in place of anything else (RFC 9457). */
+export const problem = v.strictObject({
+  type: v.literal('about:blank'),
+  code: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.exactOptional(v.string()),
+  errors: v.exactOptional(v.array(v.strictObject({ pointer: v.string(), message: v.string() }))),
+  requestId: v.string(),
+})

@@ -1,0 +1,133 @@
+import * as schemas from 'belfry/protocol/schemas'
+import * as v from 'valibot'
+import { notificationRequest } from '../domain/post-notification.js'
+import { preferencesChange } from '../domain/preferences.js'
+import { settingsChange } from '../domain/settings.js'
+import * as answers from './answers.js'
+import { pageQuery, snapshotQuery } from './inbox.js'
+
+/** Who may call. */
+export type Caller = 'anyone' | 'member' | 'key' | 'admin'
+
+/** What an address takes and answers, for people and programs that read `/openapi.json`. */
+export interface Operation {
+  readonly summary: string
+  readonly caller: Caller
+  readonly query?: v.ObjectSchema<v.ObjectEntries, undefined>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: v.GenericSchema | 'events'
+  readonly status: 200 | 202
+  readonly answer: v.GenericSchema | 'stream' | 'any'
+  /** Problems besides those that every call of its kind may have. */
+  readonly problems: readonly number[]
+}
+
+/** Problems of whoever must say who they are. */
+const READING = [401, 403, 503] as const
+/** Problems of whoever sends a body. */
+const WRITING = [...READING, 400, 413, 415, 422] as const
+
+/** Every address of the server, by method and path. */
+export const operations: Readonly<Record<string, Operation>> = {
+  'GET /healthz': {
+    summary: 'Whether the process runs',
+    caller: 'anyone',
+    status: 200,
+    answer: answers.status,
+    problems: [],
+  },
+  'GET /readyz': {
+    summary: 'Whether it can do its work',
+    caller: 'anyone',
+    status: 200,
+    answer: answers.status,
+    problems: [503],
+  },
+  'GET /openapi.json': {
+    summary: 'This document',
+    caller: 'anyone',
+    status: 200,
+    answer: 'any',
+    problems: [],
+  },
+  'GET /v1/inbox': {
+    summary: 'The full state with the newest notifications',
+    caller: 'member',
+    query: snapshotQuery,
+    status: 200,
+    answer: schemas.snapshot,
+    problems: [...READING, 422],
+  },
+  'GET /v1/inbox/page': {
+    summary: 'Older notifications',
+    caller: 'member',
+    query: pageQuery,
+    status: 200,
+    answer: schemas.page,
+    problems: [...READING, 422],
+  },
+  'GET /v1/inbox/stream': {
+    summary: 'Everything that happens, from a cursor on, as server-sent events',
+    caller: 'member',
+    query: v.object({ cursor: v.optional(v.string()) }),
+    headers: { 'Last-Event-ID': 'The cursor to continue from; before the query' },
+    status: 200,
+    answer: 'stream',
+    problems: [...READING, 429],
+  },
+  'POST /v1/inbox/commands': {
+    summary: 'What the member did, in order, in one transaction',
+    caller: 'member',
+    body: schemas.commandRequest,
+    status: 200,
+    answer: schemas.commandResponse,
+    problems: [...WRITING, 429],
+  },
+  'GET /v1/inbox/preferences': {
+    summary: 'What the member wants to hear, and how',
+    caller: 'member',
+    status: 200,
+    answer: answers.preferences,
+    problems: READING,
+  },
+  'PUT /v1/inbox/preferences': {
+    summary: 'Changes what is named, for what comes later',
+    caller: 'member',
+    body: preferencesChange,
+    status: 200,
+    answer: answers.preferences,
+    problems: WRITING,
+  },
+  'POST /v1/events': {
+    summary: 'Domain events of a platform’s back end, as CloudEvents 1.0',
+    caller: 'key',
+    body: 'events',
+    status: 202,
+    answer: answers.eventEffects,
+    problems: [...WRITING, 429],
+  },
+  'POST /v1/notifications': {
+    summary: 'A notification of any type, to members or to one audience',
+    caller: 'key',
+    headers: { 'Idempotency-Key': 'Makes a repetition within 72 hours harmless' },
+    body: notificationRequest,
+    status: 202,
+    answer: answers.effects,
+    problems: [...WRITING, 429],
+  },
+  'GET /v1/admin/settings': {
+    summary: 'What the platform has decided for itself',
+    caller: 'admin',
+    status: 200,
+    answer: answers.settings,
+    problems: READING,
+  },
+  'PUT /v1/admin/settings': {
+    summary: 'Changes what is named; open pages follow at once',
+    caller: 'admin',
+    body: settingsChange,
+    status: 200,
+    answer: answers.settings,
+    problems: WRITING,
+  },
+}
