@@ -1,5 +1,4 @@
 import { getCustomElements, type Preview } from '@storybook/web-components-vite'
-import type { CssCustomProperty, Package } from 'custom-elements-manifest/schema'
 
 type Enhancer = NonNullable<Preview['argTypesEnhancers']>[number]
 
@@ -23,9 +22,18 @@ export const forReading: Enhancer = ({ argTypes, initialArgs }) =>
     ]),
   )
 
-function statesOf(tag: string): readonly CssCustomProperty[] {
-  const { modules } = getCustomElements() as Package
-  const elements = modules.flatMap(({ declarations = [] }) => declarations)
-  const element = elements.find((one) => 'tagName' in one && one.tagName === tag)
-  return (element as { cssStates?: readonly CssCustomProperty[] } | undefined)?.cssStates ?? []
+/** The parts of the manifest that are read here. */
+interface Manifest {
+  readonly modules: readonly { readonly declarations: readonly Element[] }[]
+}
+
+interface Element {
+  readonly tagName: string
+  readonly cssStates?: readonly { readonly name: string; readonly description?: string }[]
+}
+
+function statesOf(tag: string): NonNullable<Element['cssStates']> {
+  const { modules } = getCustomElements() as Manifest
+  const elements = modules.flatMap(({ declarations }) => declarations)
+  return elements.find(({ tagName }) => tagName === tag)?.cssStates ?? []
 }
