@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { preferences, settings } from '../../server/src/http/answers.js'
+import { notificationRequest } from '../../server/src/domain/post-notification.js'
 import * as schemas from '../../src/protocol/schemas.js'
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8')
@@ -34,6 +36,9 @@ const kinds: Record<string, v.GenericSchema> = {
   problem,
   event,
   effects,
+  preferences,
+  settings,
+  'notification-request': notificationRequest,
 }
 
 const examples = [...page.matchAll(/^```json (\S+)\n([^]*?)^```$/gm)].map(([, kind, json]) => ({
