@@ -1,7 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Hello, PROTOCOL_VERSION } from 'belfry/protocol'
-import { MemberRemovedError } from '../domain/register.js'
-import { log } from '../log.js'
+import type { Update } from '../domain/frames.js'
 import { Connection } from '../live/connection.js'
 import { startEvents } from '../live/sse.js'
 import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/drain.js'
@@ -21,16 +20,14 @@ export const getStream =
   async (context: AppContext): Promise<Response> => {
     const identity = await services.authentication.member(context)
     const connection = open(context, identity, services)
-    void begin(
-      connection,
-      context.req.header('last-event-id') ?? context.req.query('cursor'),
-      services,
-    ).catch((error: unknown) => {
-      if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
-      log.error('stream-failed', error)
-      // The reader keeps its cursor and comes again.
-      connection.close('rotate', RESET_WINDOW_MS)
-    })
+    const cursor = context.req.header('last-event-id') ?? context.req.query('cursor')
+    const { frames, cursors } = services
+    const { key } = connection
+    const from = cursor ? (cursors.read(key, cursor) ?? 'unreadable') : null
+    // Before the headers: who may not read gets a status, not a stream that ends.
+    const update = await frames.resume(key, from)
+    // Meanwhile the reader may have left, or the server have said goodbye.
+    if (connection.isOpen) begin(connection, update, context, services)
     return RESPONSE_ALREADY_SENT
   }
 
@@ -55,25 +52,22 @@ function open(context: AppContext, identity: Identity, services: Services): Conn
   connection.isBusy = true
   hub.add(connection)
   connection.onDrain(() => services.pump.flush(connection))
-  startEvents(outgoing, Object.fromEntries(context.res.headers))
   return connection
 }
 
-async function begin(
+function begin(
   connection: Connection,
-  cursor: string | undefined,
+  update: Update,
+  context: AppContext,
   services: Services,
-): Promise<void> {
-  const { frames, cursors, pump } = services
-  const { key } = connection
-  const from = cursor ? (cursors.read(key, cursor) ?? 'unreadable') : null
-  const update = await frames.resume(key, from)
+): void {
+  startEvents(context.env.outgoing, Object.fromEntries(context.res.headers))
   connection.send(helloOf(update.inbox, update.epoch, services))
   connection.send(update)
   // A second event at once: some filters hold the first one back until another follows.
   connection.send({ type: 'heartbeat', position: update.position, now: new Date().toISOString() })
   connection.isBusy = false
-  pump.flush(connection)
+  services.pump.flush(connection)
 }
 
 const helloOf = (inbox: string, epoch: string, { config, hub }: Services): Hello => ({

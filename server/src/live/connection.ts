@@ -76,6 +76,8 @@ export class Connection {
   close(reason: Bye['reason'], retryAfterMs: number): void {
     if (!this.#isOpen) return
     this.#isOpen = false
+    // What has not begun cannot say goodbye.
+    if (!this.#response.headersSent) return void this.#response.destroy()
     this.#response.end(formatEvent({ type: 'bye', reason, retryAfterMs }))
     setTimeout(() => this.#response.destroy(), LINGER_MS).unref()
   }
