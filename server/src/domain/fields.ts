@@ -110,6 +110,19 @@ export const memberIds = v.pipe(
   v.maxLength(limits.eventsPerBatch, `must name at most ${limits.eventsPerBatch} members`),
 )
 
+/** A map by name. A bare record would take an array for one. */
+export const mapOf = <Value extends v.GenericSchema>(
+  key: v.GenericSchema<string>,
+  value: Value,
+): v.GenericSchema<Record<string, v.InferInput<Value>>, Record<string, v.InferOutput<Value>>> =>
+  v.pipe(
+    v.custom<Record<string, v.InferInput<Value>>>(
+      (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+      'must be an object',
+    ),
+    v.record(key, value),
+  )
+
 /** A notification's message, which may be empty. */
 export const message = v.pipe(
   v.string('must be a text'),

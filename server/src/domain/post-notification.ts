@@ -10,7 +10,7 @@ import { audience } from './audiences.js'
 import type { Change } from './change.js'
 import { deliver, type Delivery, type Draft } from './deliver.js'
 import type { Effect } from './effects.js'
-import { id, memberIds, message, moment, name, shown } from './fields.js'
+import { id, mapOf, memberIds, message, moment, name, shown } from './fields.js'
 import { missingFor } from './render.js'
 
 const ACTIONS_ALLOWED = 3
@@ -33,12 +33,7 @@ export const notificationRequest = v.pipe(
           v.maxLength(ACTIONS_ALLOWED, `must hold at most ${ACTIONS_ALLOWED} actions`),
         ),
       ),
-      data: v.exactOptional(
-        v.pipe(
-          v.record(v.string(), v.unknown(), 'must be an object'),
-          v.check((value) => !Array.isArray(value), 'must be an object'),
-        ),
-      ),
+      data: v.exactOptional(mapOf(v.string(), v.unknown())),
       priority: v.exactOptional(v.picklist(['normal', 'critical'], 'must be normal or critical')),
       expiresAt: v.exactOptional(moment),
       dedupeKey: v.exactOptional(shown(limits.titleLength)),

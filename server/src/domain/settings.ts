@@ -1,6 +1,6 @@
 import type { Category, ToastStyle } from 'belfry/protocol'
 import * as v from 'valibot'
-import { flag, id } from './fields.js'
+import { flag, id, mapOf } from './fields.js'
 import { defaultLinks, isLinkTemplate, type LinkName, type Links } from './links.js'
 
 /** A notification type of the host's own. */
@@ -96,7 +96,7 @@ export const settingsChange = v.strictObject(
     links: v.exactOptional(links),
     types: v.exactOptional(
       v.pipe(
-        v.record(id, hostType, 'must be an object'),
+        mapOf(id, hostType),
         v.maxEntries(TYPES_ALLOWED, `must hold at most ${TYPES_ALLOWED} types`),
       ),
     ),
