@@ -45,6 +45,8 @@ const english = bellNames['en'] as BellNames
  * @csspart message - Its message.
  * @csspart time - How long ago it came.
  * @csspart unread-mark - The mark of an unread one.
+ * @csspart notice - What stands where the list would be.
+ * @csspart retry - "Try again" in it.
  * @csspart load-older - The button that loads older notifications.
  * @csspart footer - The panel's last line.
  * @csspart status - How the connection stands, in words.
@@ -190,7 +192,7 @@ export class NotificationBell extends LitElement {
   #renderBadge(): TemplateResult | typeof nothing {
     const unread = this.#unread
     if (unread === 0) return nothing
-    return html`<span class="badge" part="badge" aria-hidden="true"
+    return html`<span class="badge" part="badge" dir="ltr" aria-hidden="true"
       >${this.#isCapped ? `${this.#cap.toLocaleString(this.#language.locale)}+` : unread}</span
     >`
   }

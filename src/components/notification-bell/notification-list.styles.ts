@@ -62,7 +62,10 @@ export const rows = css`
 
   .link {
     all: unset;
+    display: grid;
+    align-content: center;
     min-inline-size: 0;
+    min-block-size: 40px;
     cursor: pointer;
     overflow-wrap: anywhere;
   }
@@ -75,8 +78,15 @@ export const rows = css`
     border-radius: inherit;
   }
 
+  .title,
+  .message {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+
   .title {
-    display: block;
     font-size: 0.875em;
     font-weight: 450;
     line-height: 1.43;
@@ -87,12 +97,9 @@ export const rows = css`
   }
 
   .message {
-    display: -webkit-box;
-    overflow: hidden;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
-    -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
   }
 

@@ -17,13 +17,13 @@ export const renderNotice = (
   { art, title, text, onRetry }: Notice,
   messages: Messages,
 ): TemplateResult => html`
-  <div class="notice" role=${onRetry ? 'alert' : 'status'}>
+  <div class="notice" part="notice" role=${onRetry ? 'alert' : 'status'}>
     <span class="art ${onRetry ? 'trouble' : ''}">${icon(art)}</span>
     <p class="notice-title">${title}</p>
     <p class="notice-text">${text}</p>
     ${
       onRetry
-        ? html`<button class="button-outline" type="button" @click=${onRetry}>
+        ? html`<button class="button-outline" part="retry" type="button" @click=${onRetry}>
             ${messages.tryAgain}
           </button>`
         : nothing
