@@ -33,7 +33,13 @@ export function startEngine(options: EngineOptions): Engine {
   const [transport = sse({ fetch: requests.fetch })] = options.transports ?? []
   const api = createApi(requests)
   const { loadOlder, deepen } = createPages({ api, store, pageSize, signal })
-  const sender = createSender({ api, store, signal, onGap: () => connection.resume() })
+  const sender = createSender({
+    api,
+    store,
+    deepen,
+    signal,
+    onGap: () => connection.resume(),
+  })
   const connection = new Connection({
     endpoint: requests.endpoint,
     session: requests.session,

@@ -1,4 +1,4 @@
-import { COMMANDS_PER_REQUEST } from '../protocol/index.js'
+import { COMMANDS_PER_REQUEST, type Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import { TransportError } from '../transports/transport.js'
 import type { Api } from './api.js'
@@ -14,13 +14,15 @@ export interface Sender {
 export interface SenderOptions {
   readonly api: Api
   readonly store: InboxStore
+  /** Brings a snapshot to the depth of the loaded list. */
+  readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
   /** Called when an answer shows that the page has missed something. */
   readonly onGap: () => void
   readonly signal: AbortSignal
 }
 
 /** Starts sending whatever the page adds. One request is under way at a time. */
-export function createSender({ api, store, onGap, signal }: SenderOptions): Sender {
+export function createSender({ api, store, deepen, onGap, signal }: SenderOptions): Sender {
   const backoff = createBackoff()
   let sending: Promise<void> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -36,7 +38,9 @@ export function createSender({ api, store, onGap, signal }: SenderOptions): Send
         if (signal.aborted) return
         backoff.reset()
         // The commands stay where their effect did not arrive; they go again after the resume.
-        if (store.confirm(response) === 'resume') return onGap()
+        const { frame } = response
+        const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
+        if (store.confirm({ ...response, frame: whole }) === 'resume') return onGap()
       } catch (error) {
         if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
         // One command that will never be taken must not take the others down: they go one by one.

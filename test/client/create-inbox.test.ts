@@ -160,6 +160,21 @@ describe('an inbox', () => {
     expect(inbox.$undoable.get()).toBeNull()
   })
 
+  it('keeps the depth of its list when an undo brings a full state', async () => {
+    server.addMany(70)
+    await open({ pageSize: 20 })
+    await inbox.loadOlder()
+    await inbox.loadOlder()
+    inbox.markAllAsRead()
+    await settle()
+    const lengths = new Set<number>()
+    inbox.$notifications.subscribe(({ length }) => lengths.add(length))
+    inbox.undo()
+    await settle(100)
+    expect(unread()).toBe(70)
+    expect(Math.min(...lengths)).toBe(60)
+  })
+
   it('takes back offline what was never sent', async () => {
     server.addMany(2)
     await open()
