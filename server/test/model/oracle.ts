@@ -1,0 +1,85 @@
+import { isVisible, type Command, type Row } from 'belfry/protocol'
+import type { Write } from '../../../test/model/model-data.js'
+import { ModelServer } from '../../../test/model/model-server.js'
+import { pictureOf, type Picture } from './picture.js'
+
+/** Whom a notification is for. */
+export type Reach = 'member' | 'course' | 'platform'
+
+/** The model of the server, knowing its notifications by their titles as the real one does. */
+export class Oracle extends ModelServer {
+  readonly #ids = new Map<string, string>()
+  readonly #titles = new Map<string, string>()
+  #isStoring = false
+
+  constructor() {
+    super(() => undefined)
+  }
+
+  /** The id behind a title; `undefined` where it never reached the member. */
+  idOf(title: string): string | undefined {
+    return this.#ids.get(title)
+  }
+
+  give(title: string, category: string, reach: Reach): void {
+    const { size } = this.data.items
+    this.#store(() =>
+      reach === 'member' ? this.create(category, 0) : this.publish(category, reach, 0),
+    )
+    const id = [...this.data.items.keys()].at(-1)
+    if (id === undefined || this.data.items.size === size) return
+    this.#ids.set(title, id)
+    this.#titles.set(id, title)
+  }
+
+  /** The moment of a notification has passed. */
+  expire(title: string): void {
+    this.#store(() => {
+      const alive = [...this.data.items.values()].filter(({ isOver }) => !isOver)
+      const index = alive.findIndex(({ row }) => row.id === this.idOf(title))
+      if (index >= 0) this.end(index)
+    })
+  }
+
+  /** The rows that the member sees, with their titles. */
+  listed(): { row: Row; title: string }[] {
+    return this.visible().map((row) => ({ row, title: this.#titles.get(row.id) ?? row.id }))
+  }
+
+  picture(): Picture {
+    const { head, hasGamification } = this.data
+    const counts = this.counts()
+    const features = { gamification: hasGamification }
+    return pictureOf(this.listed(), { head, counts, features })
+  }
+
+  protected override isHidden(row: Pick<Row, 'category'>): boolean {
+    return !this.#isStoring && super.isHidden(row)
+  }
+
+  protected override perform(command: Command, base: string): Write[] | string {
+    if (command.type === 'unread') {
+      // "If the row is visible at that moment; else it changes nothing."
+      const row = this.rows().find(({ id }) => id === command.notification)
+      if (row && !isVisible(row, this.data.head)) return []
+    }
+    if (command.type === 'undo') {
+      // "Taking back a command that changed nothing is applied and changes nothing."
+      const target = this.data.commands.get(command.command)
+      if (target?.refused && target.type === 'undo') return 'superseded'
+      if (target?.refused && !target.isUndone) {
+        this.data.commands.set(command.command, { ...target, isUndone: true })
+        return []
+      }
+      if (target?.isUndone) return 'superseded'
+    }
+    return super.perform(command, base)
+  }
+
+  /** What comes or ends while the addon is off is hidden, not lost. */
+  #store(change: () => void): void {
+    this.#isStoring = true
+    change()
+    this.#isStoring = false
+  }
+}

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { categories } from '../../../test/model/model-data.js'
+import type { Reach } from './oracle.js'
+
+// What the addon hides is where a server errs most easily.
+const category = fc.constantFrom(...categories, 'gamification')
+/** How many readings, or commands, ago: mostly the last one. */
+const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(7) })
+const chance = fc.nat(3).map((n) => n === 0)
+
+const give = fc.record({
+  do: fc.constant('give' as const),
+  category,
+  reach: fc.constantFrom<Reach>('member', 'member', 'course', 'platform'),
+  /** In how many seconds of the test's clock it expires; 0: never. */
+  expiresIn: fc.constantFrom(0, 0, 0, 1, 2),
+})
+
+const setting = fc.oneof(
+  fc.record({ do: fc.constantFrom('enrol' as const, 'leave' as const) }),
+  fc.record({ do: fc.constant('mute' as const), category }),
+  fc.record({ do: fc.constant('switch-addon' as const) }),
+  fc.record({ do: fc.constant('wait' as const) }),
+)
+
+/** Something that a member does, to what some reading showed. */
+const command = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constantFrom('read' as const, 'unread' as const, 'remove' as const),
+      reading: ago,
+      /** Which row of the reading; one more than there are: none that exists. */
+      row: fc.nat(15),
+      isLatest: chance,
+      saysWhen: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constantFrom(
+        'read-all' as const,
+        'clear-all' as const,
+        'clear-read' as const,
+        'seen' as const,
+      ),
+      reading: ago,
+      category: fc.option(category),
+      isElsewhere: fc.nat(15).map((n) => n === 0),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constantFrom('undo' as const, 'undo' as const, 'repeat' as const),
+      ago,
+    }),
+  },
+)
+
+const act = fc.record({
+  do: fc.constant('act' as const),
+  base: ago,
+  commands: fc.array(command, { minLength: 1, maxLength: 3 }),
+})
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: give },
+  { weight: 5, arbitrary: act },
+  { weight: 2, arbitrary: setting },
+)
+
+/** What happens to one member. */
+export const sequences = fc.array(step, { minLength: 1, maxLength: 15, size: 'max' })
+
+export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+export type CommandPlan = typeof command extends fc.Arbitrary<infer T> ? T : never
+/** A step of one kind. */
+export type StepOf<Name extends Step['do']> = Extract<Step, { do: Name }>
