@@ -24,6 +24,7 @@ import {
   writeSeen,
 } from '../storage/inbox-registers.js'
 import { findRow } from '../storage/inbox-rows.js'
+import { hiddenCategories } from '../storage/inbox-state.js'
 import type { Undo } from './undo.js'
 
 /** The moment that a command acts on: the inbox is locked, so nothing moves meanwhile. */
@@ -32,6 +33,8 @@ export interface Scene {
   readonly key: InboxKey
   readonly epoch: string
   readonly hidden: readonly string[]
+  /** The `b` at which gamification was last switched on. */
+  readonly gamificationSince: number
   /** Where the next change will stand. */
   readonly next: Position
   readonly readCursor: (cursor: string | undefined) => CursorContent | null
@@ -134,6 +137,13 @@ function placeOf(upTo: string, { readCursor, epoch, next }: Scene): Position | n
   return { u: Math.min(u, next.u - 1), b: Math.min(b, next.b) }
 }
 
+/**
+ * What was not on the page at a place, nor is now. A command that was given while gamification was
+ * off must not touch what nobody saw, even where it arrives after it is on again.
+ */
+const hiddenAt = ({ b }: Position, { hidden, gamificationSince }: Scene): readonly string[] =>
+  b < gamificationSince ? hiddenCategories(false) : hidden
+
 async function raise(
   register: RegisterName,
   { upTo, category }: BulkCommand,
@@ -142,7 +152,7 @@ async function raise(
   const place = placeOf(upTo, scene)
   if (!place) return { refused: 'epoch' }
   const categories = (category === undefined ? shippedCategories : [category]).filter(
-    (name) => !scene.hidden.includes(name),
+    (name) => !hiddenAt(place, scene).includes(name),
   )
   const raised = await raiseRegisters(scene.transaction, scene.key, register, {
     categories,
@@ -158,8 +168,9 @@ const shippedCategories = [...new Set(Object.values(catalogue).map(({ category }
 async function clearRead({ upTo }: ClearReadCommand, scene: Scene): Promise<Outcome> {
   const place = placeOf(upTo, scene)
   if (!place) return { refused: 'epoch' }
-  const { transaction, key, hidden, next } = scene
+  const { transaction, key, next } = scene
   const rev = next.u
+  const hidden = hiddenAt(place, scene)
   const count = await clearReadRows(transaction, key, { upTo: place, hidden, rev })
   return count === 0 ? { changed: false } : { changed: true, undo: { kind: 'rows', rev } }
 }

@@ -60,7 +60,7 @@ async function lockRegistered(transaction: Transaction, key: InboxKey): Promise<
 
 /** The commands of one request, one after the other, while the inbox is locked. */
 class CommandRun {
-  readonly #scene: Pick<Scene, 'transaction' | 'key' | 'epoch' | 'hidden'>
+  readonly #scene: Omit<Scene, 'next' | 'readCursor'>
   readonly #b: number
   readonly #batch: CommandBatch
   readonly #seen = new Map<string, CommandRecord>()
@@ -71,8 +71,8 @@ class CommandRun {
   #undoneAt: number | null = null
 
   constructor(transaction: Transaction, key: InboxKey, inbox: LockedInbox, batch: CommandBatch) {
-    const { epoch, hidden, u, b, headRev } = inbox
-    this.#scene = { transaction, key, epoch, hidden }
+    const { epoch, hidden, gamificationSince, u, b, headRev } = inbox
+    this.#scene = { transaction, key, epoch, hidden, gamificationSince }
     this.#batch = batch
     this.#b = b
     this.#u = u

@@ -10,6 +10,8 @@ export interface LockedInbox {
   readonly b: number
   readonly headRev: number
   readonly hidden: readonly string[]
+  /** The `b` at which gamification was last switched on. */
+  readonly gamificationSince: number
 }
 
 /** What became of a command. */
@@ -45,8 +47,14 @@ export async function lockInbox(
     'select u, head_rev from inboxes where platform = $1 and member = $2 for update',
     [platform, member],
   )
-  const [rest] = await transaction.query<{ epoch: string; b: number; gamification: boolean }>(
-    'select l.epoch, p.b, p.gamification from platforms p cross join lineage l where p.platform = $1',
+  const [rest] = await transaction.query<{
+    epoch: string
+    b: number
+    gamification: boolean
+    gamification_since: number
+  }>(
+    `select l.epoch, p.b, p.gamification, p.gamification_since
+    from platforms p cross join lineage l where p.platform = $1`,
     [platform],
   )
   if (!inbox || !rest) return null
@@ -56,6 +64,7 @@ export async function lockInbox(
     b: rest.b,
     headRev: inbox.head_rev,
     hidden: hiddenCategories(rest.gamification),
+    gamificationSince: rest.gamification_since,
   }
 }
 

@@ -22,7 +22,8 @@ export async function writeSettings(
   { gamification, ...stored }: Settings,
 ): Promise<boolean> {
   const switched = await transaction.query(
-    `update platforms set gamification = $2, b = b + 1, floor_b = b + 1, floor_reason = 'features'
+    `update platforms set gamification = $2, b = b + 1, floor_b = b + 1, floor_reason = 'features',
+      gamification_since = case when $2 then b + 1 else gamification_since end
     where platform = $1 and gamification <> $2 returning platform`,
     [platform, gamification],
   )

@@ -98,6 +98,24 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     stream.close()
   })
 
+  it('spare what was hidden from a command that was given before it showed', async () => {
+    const name = fresh('ana')
+    const ana = server.as(name)
+    await put({ gamification: false })
+    await server.post([
+      points(name),
+      event('course.enrolled', { memberId: name, courseId: 'c', courseTitle: 'Geometry' }),
+    ])
+    // Given while gamification is off, and on its way until it is on again.
+    const { to } = await ana.inbox()
+    const bulk = (type: string) => ({ id: randomUUID(), type, upTo: to })
+    await put({ gamification: true })
+    await ana.commands(to, ['read-all', 'clear-all'].map(bulk))
+    const inbox = await ana.inbox()
+    expect(inbox.notifications.map(({ category }) => category)).toEqual(['gamification'])
+    expect(inbox.counts).toMatchObject({ unread: 1 })
+  })
+
   it('that change nothing of the addon start no page anew', async () => {
     const ana = server.as(fresh('ana'))
     const { to } = await ana.inbox()

@@ -11,6 +11,7 @@ const tables = [
     floor_b bigint not null default 0,
     floor_reason text not null default 'expired',
     gamification boolean not null default false,
+    gamification_since bigint not null default 0,
     settings jsonb not null default '{}',
     created_at timestamptz(3) not null default now()
   )`,
