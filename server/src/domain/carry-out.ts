@@ -78,8 +78,9 @@ async function read(command: ItemCommand, scene: Scene): Promise<Outcome> {
   const readPos = Math.max(row.readPos, reached(command, row))
   if (row.scope === 'member')
     return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', scene)
-  if (row.readPos >= readPos && row.raisedU <= row.readAtU) return { changed: false }
   const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, scene), scene.next.u))
+  const settles = row.raisedU > row.readAtU && readAtU > row.readAtU
+  if (row.readPos >= readPos && !settles) return { changed: false }
   return mark(row, { readPos, readAtU }, 'read', scene)
 }
 

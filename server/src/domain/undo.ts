@@ -39,7 +39,6 @@ export type Undone = 'restored' | 'nothing' | 'superseded'
 export interface UndoScene {
   readonly transaction: Transaction
   readonly key: InboxKey
-  readonly hidden: readonly string[]
   /** The `u` of this change. */
   readonly u: number
 }
@@ -77,9 +76,10 @@ export async function takeBack(undo: Undo, scene: UndoScene): Promise<Undone> {
 
 async function takeBackRow(
   undo: Undo & { kind: 'row' },
-  { transaction, key, hidden, u }: UndoScene,
+  { transaction, key, u }: UndoScene,
 ): Promise<Undone> {
-  const found = await findRow(transaction, key, undo.id, hidden)
+  // A row that the addon hides meanwhile is still what the command left, and is taken back unseen.
+  const found = await findRow(transaction, key, undo.id, [])
   if (found?.row.rev !== undo.rev) return 'superseded'
   const { id, scope, before } = undo
   await writeMarks(transaction, key, { id, scope, marks: before, rev: u, kind: 'restored' })

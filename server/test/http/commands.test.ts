@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isUnread, isVisible, type Snapshot } from 'belfry/protocol'
 import { createTestClock } from '../support/clock.js'
-import { event, type MemberClient, startTestServer, type TestServer } from '../support/server.js'
+import {
+  event,
+  type MemberClient,
+  points,
+  startTestServer,
+  type TestServer,
+} from '../support/server.js'
 import { storeKinds, type TestStore } from '../support/stores.js'
 
 const does = (type: string, rest: object) => ({ id: randomUUID(), type, ...rest })
@@ -206,6 +212,37 @@ describe.each(storeKinds())('commands on $name', (kind) => {
       'applied',
       'not-found',
     ])
+  })
+
+  it('take back what the addon hides meanwhile', async () => {
+    const name = `ana-${(last += 1)}`
+    const ana = server.as(name)
+    const addon = (gamification: boolean) =>
+      server.send('PUT', '/v1/admin/settings', { gamification })
+    await addon(true)
+    await server.post(points(name))
+    const before = await ana.inbox()
+    const command = does('remove', target(before, 'points.earned'))
+    const { frame } = await ana.commands(before.to, [command])
+    await addon(false)
+    const { results } = await ana.commands(frame.to, [undoOf(command)])
+    expect(results).toMatchObject([{ status: 'applied' }])
+    await addon(true)
+    expect(typesOf(await ana.inbox())).toEqual(['points.earned'])
+    await addon(false)
+  })
+
+  it('of a page that knew less leave a broadcast as it is, so that it can be taken back', async () => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const raised = does('unread', { notification: row(before, shared).id })
+    const read = () => does('read', { ...target(before, shared), at: before.to })
+    const first = read()
+    const { frame } = await ana.commands(before.to, [raised, first])
+    const again = await ana.commands(frame.to, [read()])
+    expect(again.frame.position).toEqual(frame.position)
+    const { results } = await ana.commands(frame.to, [undoOf(first)])
+    expect(results).toMatchObject([{ status: 'applied' }])
   })
 
   it('have one effect, whatever is repeated', async () => {
