@@ -4,7 +4,7 @@ import { createTestClock } from '../support/clock.js'
 import { startTestServer, type TestServer } from '../support/server.js'
 import { storeKinds, type TestStore } from '../support/stores.js'
 import { Pair } from './pair.js'
-import { sequences, type Step } from './steps.js'
+import { rare, sequences, type Step } from './steps.js'
 
 // The same names as the model of the client has; a failure is replayed by its seed and path.
 const {
@@ -37,6 +37,11 @@ describe.each(storeKinds().map((kind, index) => ({ kind, name: kind.name, index 
       for (const step of sequence) await pair.take(step)
       await pair.finish()
     }
+
+    it.each(rare.map((sequence, place) => ({ sequence, place })))(
+      'answers as its model where chance seldom leads: $place',
+      ({ sequence }) => run(sequence),
+    )
 
     it(
       `answers as its model over ${numRuns} sequences from seed ${seed}`,

@@ -8,7 +8,7 @@ const category = fc.constantFrom(...categories, 'gamification')
 const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(7) })
 const chance = fc.nat(3).map((n) => n === 0)
 
-const give = fc.record({
+const giving = fc.record({
   do: fc.constant('give' as const),
   category,
   reach: fc.constantFrom<Reach>('member', 'member', 'course', 'platform'),
@@ -19,8 +19,9 @@ const give = fc.record({
 const setting = fc.oneof(
   fc.record({ do: fc.constantFrom('enrol' as const, 'leave' as const) }),
   fc.record({ do: fc.constant('mute' as const), category }),
-  fc.record({ do: fc.constant('switch-addon' as const) }),
-  fc.record({ do: fc.constant('wait' as const) }),
+  ...['switch-addon' as const, 'switch-addon' as const, 'wait' as const].map((name) =>
+    fc.record({ do: fc.constant(name) }),
+  ),
 )
 
 /** Something that a member does, to what some reading showed. */
@@ -66,7 +67,7 @@ const act = fc.record({
 })
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: give },
+  { weight: 4, arbitrary: giving },
   { weight: 5, arbitrary: act },
   { weight: 2, arbitrary: setting },
 )
@@ -78,3 +79,41 @@ export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 export type CommandPlan = typeof command extends fc.Arbitrary<infer T> ? T : never
 /** A step of one kind. */
 export type StepOf<Name extends Step['do']> = Extract<Step, { do: Name }>
+
+const give = (category: (typeof categories)[number], reach: Reach): Step => ({
+  do: 'give',
+  category,
+  reach,
+  expiresIn: 0,
+})
+const doing = (...commands: CommandPlan[]): Step => ({ do: 'act', base: 0, commands })
+const switchAddon: Step = { do: 'switch-addon' }
+const bulk = { reading: 0, category: null, isElsewhere: false } as const
+const first = { reading: 0, row: 0, isLatest: false, saysWhen: false } as const
+
+/** Sequences that chance finds too rarely. */
+export const rare: readonly (readonly Step[])[] = [
+  ...(['read-all', 'clear-all', 'clear-read'] as const).map((type) => [
+    give('gamification', 'member'),
+    give('gamification', 'platform'),
+    ...(type === 'clear-read' ? [doing({ type: 'read-all', ...bulk })] : []),
+    switchAddon,
+    switchAddon,
+    // From a page that did not know yet that the addon is on again.
+    doing({ type, ...bulk, reading: 1 }),
+  ]),
+  [
+    give('gamification', 'member'),
+    doing({ type: 'remove', ...first }),
+    switchAddon,
+    doing({ type: 'undo', ago: 0 }),
+    switchAddon,
+  ],
+  [
+    give('system', 'platform'),
+    doing({ type: 'unread', ...first }),
+    doing({ type: 'read', ...first, reading: 1, saysWhen: true }),
+    doing({ type: 'read', ...first, reading: 2, saysWhen: true }),
+    doing({ type: 'undo', ago: 1 }),
+  ],
+]
