@@ -1,0 +1,56 @@
+import { format, resolveConfig } from 'prettier'
+import { catalogue, describeType, type NotificationType } from 'belfry/protocol'
+import { expect, it } from 'vitest'
+import { serverCatalogue, type Text } from '../../src/domain/catalogue.js'
+import { defaultLinks } from '../../src/domain/links.js'
+
+const page = new URL('../../../docs/catalogue.md', import.meta.url).pathname
+
+const words = (text: Text | undefined): string =>
+  text ? [text.title, text.message].filter(Boolean).join(' · ') : 'the sender’s own'
+
+function row(type: NotificationType): string {
+  const { category, icon, toast } = describeType(type)
+  const { audience, link, texts } = serverCatalogue[type]
+  const cells = [
+    `\`${type}\``,
+    category,
+    audience,
+    words(texts?.en),
+    link === null ? 'the sender’s own' : `\`${defaultLinks[link]}\``,
+    icon,
+    toast ?? '–',
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+function translations(type: NotificationType): string {
+  const { texts } = serverCatalogue[type]
+  return `| \`${type}\` | ${words(texts?.['pt-BR'])} | ${words(texts?.es)} |`
+}
+
+const types = Object.keys(catalogue) as NotificationType[]
+const markdown = `# The 16 notification types
+
+This page is made from the tables that the widgets and the server read. Adding a type means adding a row
+there; \`npx vitest run --project server -u server/test/docs\` writes this page again, and a test holds it to the tables.
+
+The parts in braces are the event’s data. A sender may give \`title\` and \`message\`, and a platform may change where links lead.
+A type that is not in the table is shown under “System”, never dropped.
+
+| type | category | goes to | says (en) | leads to | icon | toast |
+| --- | --- | --- | --- | --- | --- | --- |
+${types.map(row).join('\n')}
+
+## In other languages
+
+| type | pt-BR | es |
+| --- | --- | --- |
+${types.map(translations).join('\n')}
+`
+
+it('docs/catalogue.md says what the tables say', async () => {
+  const options = await resolveConfig(page)
+  const text = await format(markdown, { ...options, parser: 'markdown' })
+  await expect(text).toMatchFileSnapshot(page)
+})
