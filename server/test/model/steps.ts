@@ -91,29 +91,33 @@ const switchAddon: Step = { do: 'switch-addon' }
 const bulk = { reading: 0, category: null, isElsewhere: false } as const
 const first = { reading: 0, row: 0, isLatest: false, saysWhen: false } as const
 
-/** Sequences that chance finds too rarely. */
-export const rare: readonly (readonly Step[])[] = [
-  ...(['read-all', 'clear-all', 'clear-read'] as const).map((type) => [
-    give('gamification', 'member'),
-    give('gamification', 'platform'),
-    ...(type === 'clear-read' ? [doing({ type: 'read-all', ...bulk })] : []),
-    switchAddon,
-    switchAddon,
-    // From a page that did not know yet that the addon is on again.
-    doing({ type, ...bulk, reading: 1 }),
-  ]),
-  [
+/** Sequences that chance finds too rarely, by what happens in them. */
+export const rare: Readonly<Record<string, readonly Step[]>> = {
+  ...Object.fromEntries(
+    (['read-all', 'clear-all', 'clear-read'] as const).map((type) => [
+      `${type} on a page that does not know yet that the addon is on again`,
+      [
+        give('gamification', 'member'),
+        give('gamification', 'platform'),
+        ...(type === 'clear-read' ? [doing({ type: 'read-all', ...bulk })] : []),
+        switchAddon,
+        switchAddon,
+        doing({ type, ...bulk, reading: 1 }),
+      ],
+    ]),
+  ),
+  'an undo of what the addon hides meanwhile': [
     give('gamification', 'member'),
     doing({ type: 'remove', ...first }),
     switchAddon,
     doing({ type: 'undo', ago: 0 }),
     switchAddon,
   ],
-  [
+  'an undo after a read that changed nothing': [
     give('system', 'platform'),
     doing({ type: 'unread', ...first }),
     doing({ type: 'read', ...first, reading: 1, saysWhen: true }),
     doing({ type: 'read', ...first, reading: 2, saysWhen: true }),
     doing({ type: 'undo', ago: 1 }),
   ],
-]
+}
