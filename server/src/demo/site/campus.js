@@ -122,7 +122,9 @@ async function showSettings() {
   addonSwitch.checked = gamification
 }
 
-void showSettings()
+showSettings().catch(() => {
+  // The page is left before the answer, or the server is away: the switch stays as it was.
+})
 const remembered = localStorage.getItem('campus-member')
 const isOffered = [...memberSelect.options].some(({ value }) => value === remembered)
 signIn(isOffered ? remembered : 'student-1')
