@@ -32,7 +32,7 @@ export async function request(
   }
   if (response.ok) return response
   // Left unread, the body would keep the connection busy.
-  void response.body?.cancel()
+  response.body?.cancel().catch(ignoreBroken)
   throw new TransportError(codeOf(response.status), {
     status: response.status,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
@@ -54,4 +54,8 @@ const codeOf = (status: number): TransportErrorCode =>
 function retryAfterMs(header: string | null): number | undefined {
   const seconds = Number(header)
   return header && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}
+
+const ignoreBroken = (): void => {
+  // The connection broke before the body came; the status has said all that counts.
 }
