@@ -260,9 +260,7 @@ export class NotificationPanel extends LitElement {
    * anybody knows where they are (ARIA practices, dialog pattern).
    */
   #enter(newState: string): void {
-    if (newState !== 'open') return
-    this.querySelector<HTMLElement>('.heading')?.focus()
-    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
+    if (newState === 'open') this.querySelector<HTMLElement>('.heading')?.focus()
   }
 
   /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */
