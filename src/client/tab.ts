@@ -1,0 +1,29 @@
+/** What one browser tab brings: its page's life, and what it has in common with the others. */
+export interface Tab {
+  /** Where `pagehide`, `pageshow`, `freeze`, `resume`, `online`, `offline` and `storage` are heard. */
+  readonly events: EventTarget
+  /** Whether somebody can see the page. */
+  isVisible(): boolean
+  /** Whether the page has the keyboard. */
+  hasFocus(): boolean
+  /** The Web Locks of the origin; absent on insecure origins. */
+  readonly locks: LockManager | undefined
+  /** What outlives the page. Throws, as browsers do, where it is forbidden. */
+  storage(): Storage
+  /** What outlives the page's reload, and is not shared. Throws likewise. */
+  sessionStorage(): Storage
+  /** Joins the other tabs; `undefined` where the browser cannot. */
+  openChannel(name: string): BroadcastChannel | undefined
+}
+
+/** The tab that this code runs in. On a server it is one that nobody sees and that has nothing. */
+export const thisTab: Tab = {
+  events: globalThis.window ?? new EventTarget(),
+  isVisible: () => globalThis.document?.visibilityState === 'visible',
+  hasFocus: () => globalThis.document?.hasFocus() ?? false,
+  locks: globalThis.navigator?.locks,
+  storage: () => globalThis.localStorage,
+  sessionStorage: () => globalThis.sessionStorage,
+  openChannel: (name) =>
+    'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined,
+}
