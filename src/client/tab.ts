@@ -27,3 +27,7 @@ export const thisTab: Tab = {
   openChannel: (name) =>
     'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined,
 }
+
+/** What the tabs of one browser call the things that they share for one inbox. */
+export const sharedName = (endpoint: URL, inbox: string, thing: string): string =>
+  `belfry:${endpoint.href}:${inbox}:${thing}`
