@@ -69,7 +69,7 @@ export interface Delta extends Lineage {
 }
 
 /** A sign of life that proves nothing was lost on this connection. */
-export interface Heartbeat {
+export interface Heartbeat extends Lineage {
   readonly type: 'heartbeat'
   /** The last position sent on this connection. */
   readonly position: Position

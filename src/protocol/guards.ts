@@ -110,7 +110,7 @@ const frames = {
     commands: listOf(text),
     now: text,
   }),
-  heartbeat: shape({ position, now: text }),
+  heartbeat: shape({ ...lineage, position, now: text }),
   bye: shape({ reason: text, retryAfterMs: count }),
 } satisfies Record<Frame['type'], Check>
 

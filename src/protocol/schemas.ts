@@ -118,7 +118,12 @@ export const delta = v.object({
 })
 
 /** A sign of life. */
-export const heartbeat = v.object({ type: v.literal('heartbeat'), position, now: v.string() })
+export const heartbeat = v.object({
+  type: v.literal('heartbeat'),
+  ...lineage,
+  position,
+  now: v.string(),
+})
 
 /** A goodbye. */
 export const bye = v.object({ type: v.literal('bye'), reason: v.string(), retryAfterMs: count })

@@ -35,7 +35,9 @@ export function receive(state: InboxState, frame: Frame): Received {
       return {
         state,
         outcome:
-          state.confirmed && isSamePosition(frame.position, state.confirmed.position)
+          state.confirmed &&
+          isSameLineage(state.confirmed, frame) &&
+          isSamePosition(state.confirmed.position, frame.position)
             ? 'ignored'
             : 'resume',
       }

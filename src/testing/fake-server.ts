@@ -69,6 +69,11 @@ export class FakeServer {
     for (const stream of this.#streams) stream.send(frame)
   }
 
+  /** Sends a heartbeat to all streams. */
+  beat(position: Position = this.position): void {
+    this.send({ type: 'heartbeat', ...this.#lineage, position, now: new Date().toISOString() })
+  }
+
   get position(): Position {
     return { u: this.#u, b: 0 }
   }

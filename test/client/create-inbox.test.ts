@@ -267,7 +267,7 @@ describe('its connection', () => {
 
   it('resumes when a heartbeat shows that something was lost', async () => {
     await open()
-    server.send({ type: 'heartbeat', position: { u: 7, b: 0 }, now: new Date().toISOString() })
+    server.beat({ u: 7, b: 0 })
     await settle(100)
     expect(server.opened).toEqual(['first.0', 'first.0'])
   })
@@ -285,7 +285,7 @@ describe('its connection', () => {
     server.add()
     await open()
     for (let n = 0; n < 3; n += 1) {
-      server.send({ type: 'heartbeat', position: { u: -1, b: 0 }, now: '' })
+      server.beat({ u: -1, b: 0 })
       await settle(2_500)
     }
     expect(server.opened).toEqual(['first.1', 'first.1', 'first.1', null])

@@ -21,6 +21,13 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
       frame.type === 'heartbeat' ? { state, outcome: 'ignored' } : receive(state, frame),
   }),
 
+  'a heartbeat of another lineage counts as one of ours': client({
+    receive: (state, frame) =>
+      frame.type === 'heartbeat' && state.confirmed
+        ? receive(state, { ...frame, epoch: state.confirmed.epoch })
+        : receive(state, frame),
+  }),
+
   'a delta is taken over a gap': client({
     receive: (state, frame) =>
       frame.type === 'delta' && state.confirmed?.epoch === frame.epoch

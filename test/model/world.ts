@@ -2,9 +2,10 @@ import {
   isSamePosition,
   type Command,
   type CommandResponse,
+  type Delta,
   type Frame,
   type Page,
-  type Position,
+  type Snapshot,
 } from '../../src/protocol/index.js'
 import type { Confirmed } from '../../src/store/state.js'
 import {
@@ -16,7 +17,7 @@ import {
 } from './invariants.js'
 import { History } from './history.js'
 import { actions, clientParts, ModelDevice, type ClientParts } from './model-device.js'
-import { categories, writeCursor, type Cause, type Data } from './model-data.js'
+import { categories, type Cause, type Data } from './model-data.js'
 import { ModelServer } from './model-server.js'
 
 /** What the world is made of: a mutation replaces one part. */
@@ -30,7 +31,8 @@ export const soundParts: WorldParts = { client: clientParts, Server: ModelServer
 
 /** One stream, as its server end knows it, and what is under way on it. */
 interface Stream {
-  position: Position
+  /** The last state sent on it. */
+  sent: Snapshot | Delta
   wasToldOfNothing: boolean
   /** The answer to the opening: a stream without it was never open. */
   readonly first: Frame
@@ -90,9 +92,10 @@ export class World {
     switchAddon: () => this.server.switchAddon(),
     prune: () => this.server.prune(),
     save: () => void (this.#saved = this.server.save()),
-    failOver: () => {
+    failOver: (n) => {
       this.server.failOver(this.#saved)
-      this.peers.forEach((peer) => (peer.stream = null))
+      // The database alone may be replaced, under streams that stay open.
+      if (n % 2 === 0) this.peers.forEach((peer) => (peer.stream = null))
     },
     open: (_, peer) => this.#open(peer),
     cut: (_, peer) => void (peer.stream = null),
@@ -150,7 +153,7 @@ export class World {
     if (peer.stream) return
     const frame = this.server.resume(peer.device.confirmed?.cursor ?? null)
     peer.stream = {
-      position: frame.position,
+      sent: frame,
       wasToldOfNothing: false,
       first: frame,
       frames: [frame],
@@ -160,7 +163,7 @@ export class World {
   /** The server tells what is new. */
   #wake({ stream }: Peer): void {
     if (!stream) return
-    const frame = this.server.resume(writeCursor(this.server.epoch, stream.position))
+    const frame = this.server.resume(stream.sent.to)
     if (frame.type === 'delta') {
       const { from, position, notifications, head, commands } = frame
       if (isSamePosition(from, position)) return
@@ -168,13 +171,14 @@ export class World {
       if (!isNews && stream.wasToldOfNothing) return
       stream.wasToldOfNothing ||= !isNews
     }
-    stream.position = frame.position
+    stream.sent = frame
     stream.frames.push(frame)
   }
 
   #heartbeat({ stream }: Peer): void {
     if (!stream) return
-    stream.frames.push({ type: 'heartbeat', position: stream.position, now })
+    const { inbox, epoch, position } = stream.sent
+    stream.frames.push({ type: 'heartbeat', inbox, epoch, position, now })
     stream.wasToldOfNothing = false
   }
 

@@ -78,7 +78,13 @@ describe('the guards that pages run', () => {
 
 describe('parseFrame', () => {
   it('reads a frame', () => {
-    const heartbeat = { type: 'heartbeat', position: { u: 1, b: 2 }, now: '2026-01-01T00:00:00Z' }
+    const heartbeat = {
+      type: 'heartbeat',
+      inbox: 'i',
+      epoch: 'e',
+      position: { u: 1, b: 2 },
+      now: '2026-01-01T00:00:00Z',
+    }
     expect(parseFrame(JSON.stringify(heartbeat))).toEqual(heartbeat)
   })
 
@@ -95,7 +101,7 @@ describe('parseFrame', () => {
     ['text that is no JSON', '{"type":', 'not-json'],
     [
       'a known type with a wrong field',
-      '{"type":"heartbeat","position":{"u":-1,"b":0}}',
+      '{"type":"heartbeat","inbox":"i","epoch":"e","position":{"u":-1,"b":0},"now":""}',
       'malformed',
     ],
     ['a value without a type', '[]', 'malformed'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '../../src/protocol/index.js'
+import type { Frame, Heartbeat } from '../../src/protocol/index.js'
 import { extendSnapshot, receive, receivePage } from '../../src/store/receive.js'
 import { initialState, type InboxState } from '../../src/store/state.js'
 import { memberRow } from '../../src/testing/fixtures.js'
@@ -103,7 +103,14 @@ describe('a delta', () => {
 })
 
 describe('a heartbeat', () => {
-  const heartbeat = (u: number): Frame => ({ type: 'heartbeat', position: place(u), now: '' })
+  const heartbeat = (u: number, parts: Partial<Heartbeat> = {}): Frame => ({
+    type: 'heartbeat',
+    inbox: 'member-1',
+    epoch: 'first',
+    position: place(u),
+    now: '',
+    ...parts,
+  })
 
   it('before any state shows that the state was lost', () => {
     expect(outcome(initialState, heartbeat(0))).toBe('resume')
@@ -116,6 +123,13 @@ describe('a heartbeat', () => {
   it.each([1, 3])('at another place (%i) asks for a resume', (u) => {
     expect(outcome(base, heartbeat(u))).toBe('resume')
   })
+
+  it.each([{ inbox: 'member-2' }, { epoch: 'second' }])(
+    'of another lineage (%j) asks for a resume, though the numbers agree',
+    (parts) => {
+      expect(outcome(base, heartbeat(2, parts))).toBe('resume')
+    },
+  )
 })
 
 describe('a page', () => {

@@ -104,7 +104,7 @@ export const arbitraryFrame: fc.Arbitrary<Frame> = fc.oneof(
   }),
   snapshot,
   delta,
-  fc.record({ type: fc.constant('heartbeat' as const), position, now: text }),
+  fc.record({ type: fc.constant('heartbeat' as const), ...lineage, position, now: text }),
   fc.record({
     type: fc.constant('bye' as const),
     reason: fc.constantFrom('deploy' as const, 'auth' as const),

@@ -6,7 +6,13 @@ import { ProtocolError, type Frame } from '../../src/protocol/index.js'
 import { sse } from '../../src/transports/sse.js'
 import { TransportError, type OpenOptions } from '../../src/transports/transport.js'
 
-const heartbeat = (u: number): Frame => ({ type: 'heartbeat', position: { u, b: 0 }, now: 'é…💬' })
+const heartbeat = (u: number): Frame => ({
+  type: 'heartbeat',
+  inbox: 'inbox',
+  epoch: 'epoch',
+  position: { u, b: 0 },
+  now: 'é…💬',
+})
 const event = (frame: unknown) => `event: x\ndata: ${JSON.stringify(frame)}\n\n`
 
 let server: Server | undefined

@@ -65,7 +65,8 @@ function begin(
   connection.send(helloOf(update.inbox, update.epoch, services))
   connection.send(update)
   // A second event at once: some filters hold the first one back until another follows.
-  connection.send({ type: 'heartbeat', position: update.position, now: new Date().toISOString() })
+  const { inbox, epoch, position, now } = update
+  connection.send({ type: 'heartbeat', inbox, epoch, position, now })
   connection.isBusy = false
   services.pump.flush(connection)
 }

@@ -51,9 +51,9 @@ function beat(connection: Connection, now: string, { pump, sendBufferBytes }: Cl
   connection.stalls = connection.isWritable ? 0 : connection.stalls + 1
   if (connection.bufferedBytes > sendBufferBytes || connection.stalls >= STALLS_ALLOWED)
     return connection.close('slow', SLOW_RETRY_MS)
-  const { position } = connection
-  if (!position) return
-  connection.send({ type: 'heartbeat', position, now })
+  const { place } = connection
+  if (!place) return
+  connection.send({ type: 'heartbeat', ...place, now })
   connection.wasToldOfNothing = false
   pump.flush(connection)
 }

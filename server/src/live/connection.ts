@@ -1,7 +1,12 @@
 import type { ServerResponse } from 'node:http'
-import type { Bye, Frame, Position } from 'belfry/protocol'
+import type { Bye, Frame, Lineage, Position } from 'belfry/protocol'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { formatEvent } from './sse.js'
+
+/** A position with what it is a position of. */
+export interface Place extends Lineage {
+  readonly position: Position
+}
 
 /** What a connection is opened with. */
 export interface ConnectionOptions {
@@ -24,9 +29,8 @@ export class Connection {
   readonly address: string
   readonly expiresAt: number
   readonly rotateAt: number
-  /** The last position sent here; `null` before the first state. */
-  position: Position | null = null
-  epoch = ''
+  /** Where the last state sent here stands; `null` before the first one. */
+  place: Place | null = null
   /** Whether something may be new for it. */
   isDirty = false
   /** Whether its state is being read or has not been sent yet. */
@@ -68,8 +72,8 @@ export class Connection {
     if (!this.#isOpen) return
     this.#response.write(formatEvent(frame))
     if (frame.type !== 'snapshot' && frame.type !== 'delta') return
-    this.position = frame.position
-    this.epoch = frame.epoch
+    const { inbox, epoch, position } = frame
+    this.place = { inbox, epoch, position }
   }
 
   /** Says goodbye and closes, also when the reader never reads it. */

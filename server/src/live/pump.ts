@@ -4,7 +4,8 @@ import type { Change } from '../domain/change.js'
 import { MemberRemovedError } from '../domain/register.js'
 import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
-import type { Connection } from './connection.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import type { Connection, Place } from './connection.js'
 import { resetWindowMs } from './drain.js'
 import type { Hub } from './hub.js'
 
@@ -38,17 +39,17 @@ const SOON_MS = 50
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
   const reader = shareReadings(frames)
 
-  const deliver = async (connection: Connection, position: Position): Promise<void> => {
+  const deliver = async (connection: Connection, place: Place): Promise<void> => {
     connection.isDirty = false
-    const update = await reader.read(connection, position)
+    const update = await reader.read(connection.key, place)
     if (isWorthSending(connection, update)) connection.send(update)
   }
 
   const flush = (connection: Connection): void => {
-    const { position } = connection
-    if (!connection.isDirty || connection.isBusy || !connection.isWritable || !position) return
+    const { place } = connection
+    if (!connection.isDirty || connection.isBusy || !connection.isWritable || !place) return
     connection.isBusy = true
-    deliver(connection, position).then(
+    deliver(connection, place).then(
       () => {
         connection.isBusy = false
         flush(connection)
@@ -81,7 +82,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
     },
     flush,
     async sweep() {
-      const connections = [...hub.all()].filter(({ position }) => position !== null)
+      const connections = [...hub.all()].filter(({ place }) => place !== null)
       for (let start = 0; start < connections.length; start += SWEEP_SIZE) {
         const some = connections.slice(start, start + SWEEP_SIZE)
         const now = await positionsOf(database, some)
@@ -95,7 +96,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
 function shareReadings(frames: Frames) {
   const readings = new Map<string, Promise<Update>>()
   return {
-    read({ key, epoch }: Connection, position: Position): Promise<Update> {
+    read(key: InboxKey, { epoch, position }: Place): Promise<Update> {
       const name = JSON.stringify([key, epoch, position])
       const shared = readings.get(name)
       if (shared) return shared
@@ -113,12 +114,13 @@ function shareReadings(frames: Frames) {
 const nameOf = (platform: string, member: string): string => JSON.stringify([platform, member])
 
 function isBehind(
-  { key, position, isDirty }: Connection,
-  now: ReadonlyMap<string, Position>,
+  { key, place, isDirty }: Connection,
+  now: ReadonlyMap<string, Standing>,
 ): boolean {
   const current = now.get(nameOf(key.platform, key.member))
   // Who has no inbox any more was removed, and is told so when their state is read.
-  return isDirty || !current || (!!position && !isSamePosition(current, position))
+  if (isDirty || !current || !place) return true
+  return current.epoch !== place.epoch || !isSamePosition(current, place.position)
 }
 
 /** That numbers moved without anything for a member is told at most once between two heartbeats. */
@@ -132,16 +134,21 @@ function isWorthSending(connection: Connection, update: Update): boolean {
   return true
 }
 
+/** Where an inbox stands in the database. */
+interface Standing extends Position {
+  readonly epoch: string
+}
+
 /** Where inboxes stand now, in one statement. */
 async function positionsOf(
   database: Database,
   connections: readonly Connection[],
-): Promise<Map<string, Position>> {
+): Promise<Map<string, Standing>> {
   const rows = await database.transaction(
     null,
     (transaction) =>
-      transaction.query<{ platform: string; member: string; u: number; b: number }>(
-        `select i.platform, i.member, i.u, p.b
+      transaction.query<Standing & InboxKey>(
+        `select i.platform, i.member, i.u, p.b, (select epoch from lineage) as epoch
         from unnest($1::text[], $2::text[]) as k(platform, member)
         join inboxes i on i.platform = k.platform and i.member = k.member
         join platforms p on p.platform = k.platform`,
@@ -149,5 +156,5 @@ async function positionsOf(
       ),
     { readOnly: true },
   )
-  return new Map(rows.map(({ platform, member, u, b }) => [nameOf(platform, member), { u, b }]))
+  return new Map(rows.map((row) => [nameOf(row.platform, row.member), row]))
 }

@@ -143,8 +143,8 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     const stream = await server.as(name).stream()
     await stream.until('heartbeat')
     await server.post(enrolled(name))
-    const { position } = await stream.until('delta')
-    expect(await stream.until('heartbeat')).toMatchObject({ position })
+    const { inbox, epoch, position } = await stream.until('delta')
+    expect(await stream.until('heartbeat')).toMatchObject({ inbox, epoch, position })
     stream.close()
   })
 
