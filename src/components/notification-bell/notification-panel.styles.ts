@@ -3,13 +3,27 @@ import { surfaceTokens, visuallyHidden } from '../../internal/tokens.styles.js'
 import { notices, rows } from './notification-list.styles.js'
 
 const frame = css`
+  .button {
+    anchor-name: --belfry-bell;
+  }
+
+  /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
   .panel {
     position: fixed;
-    inset: var(--_y, 0) auto auto var(--_x, 0);
+    position-anchor: --belfry-bell;
+    position-area: self-block-end span-self-inline-start;
+    position-try-fallbacks:
+      flip-block,
+      flip-inline,
+      flip-block flip-inline,
+      span-all span-self-inline-start,
+      span-all;
+    inset: auto;
     box-sizing: border-box;
     inline-size: min(26.25em, calc(100vw - 16px));
     max-block-size: min(45em, 85dvh);
-    margin: 0;
+    margin-block: 8px;
+    margin-inline: 8px 0;
     padding: 0;
     overflow: hidden;
     border: 1px solid var(--_line);
@@ -27,12 +41,16 @@ const frame = css`
     white-space: normal;
     opacity: 0;
     scale: 0.98;
-    transform-origin: var(--_origin, 100%) 0;
+    transform-origin: calc(100% - 22px) 0;
     transition:
       opacity 140ms ease-out,
       scale 140ms ease-out,
       display 140ms allow-discrete,
       overlay 140ms allow-discrete;
+  }
+
+  .panel:dir(rtl) {
+    transform-origin: 22px 0;
   }
 
   .panel:popover-open {
@@ -177,12 +195,19 @@ const buttons = css`
     stroke-width: 3;
   }
 
+  .icon-button[part='more'] {
+    anchor-name: --belfry-more;
+  }
+
   .menu {
     position: fixed;
-    inset: var(--_y, 0) auto auto var(--_x, 0);
+    position-anchor: --belfry-more;
+    position-area: self-block-end span-self-inline-start;
+    position-try-fallbacks: flip-block, flip-inline;
+    inset: auto;
     box-sizing: border-box;
     min-inline-size: 11em;
-    margin: 0;
+    margin: 4px 0;
     padding: 4px;
     border: 1px solid var(--_line);
     border-radius: 12px;
@@ -240,9 +265,19 @@ const buttons = css`
 `
 
 const adaptations = css`
-  @media (max-width: 30em) {
+  @supports not (position-area: block-end) {
+    :is(.panel, .menu) {
+      inset: var(--_y, 0) auto auto var(--_x, 0);
+      margin: 0;
+    }
+  }
+
+  @media (max-width: 30em), (max-height: 24em) {
     .panel {
+      position-area: none;
+      position-try-fallbacks: none;
       inset: 0;
+      margin: 0;
       inline-size: 100%;
       block-size: 100dvh;
       max-block-size: none;

@@ -13,7 +13,7 @@ import { styles } from './notification-panel.styles.js'
 import { renderRow } from './notification-row.js'
 import { renderHead } from './panel-head.js'
 import { renderNotice, renderSkeleton, renderUndo } from './panel-views.js'
-import { keepPlaced } from './place.js'
+import { place } from './placement.js'
 
 /** How many more notifications each press of "Load older" shows. */
 const PAGE_SIZE = 30
@@ -71,7 +71,7 @@ export class NotificationPanel extends LitElement {
     const popover = this.closest<HTMLElement>('[popover]')
     const button = this.#root.querySelector<HTMLElement>('.button')
     if (!popover || !button) return
-    keepPlaced(popover, button, this.#leaving.signal)
+    place(popover, button, this.#leaving.signal)
     const { signal } = this.#leaving
     popover.addEventListener('beforetoggle', ({ newState }) => this.#draw(newState), { signal })
     popover.addEventListener('toggle', ({ newState }) => this.#enter(newState), { signal })
@@ -102,7 +102,7 @@ export class NotificationPanel extends LitElement {
   protected override updated(): void {
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
-    if (menu && button && menu !== this.#placedMenu) keepPlaced(menu, button, this.#leaving.signal)
+    if (menu && button && menu !== this.#placedMenu) place(menu, button, this.#leaving.signal)
     this.#placedMenu = menu
   }
 

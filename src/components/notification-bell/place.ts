@@ -4,8 +4,9 @@ import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/d
 const GAP = 8
 
 /**
- * Keeps a popover beside its button for as long as it is open. The place goes into custom properties,
- * so that the style sheet decides where it counts: on a phone the panel fills the screen.
+ * Keeps a popover beside its button for as long as it is open, where the style sheet cannot. The place
+ * goes into custom properties, so that the style sheet decides where it counts: on a phone the panel
+ * fills the screen.
  */
 export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   let stop: (() => void) | undefined
@@ -31,8 +32,6 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
       shift({ padding: GAP, crossAxis: true }),
     ],
   })
-  const bell = button.getBoundingClientRect()
   popover.style.setProperty('--_x', `${x}px`)
   popover.style.setProperty('--_y', `${y}px`)
-  popover.style.setProperty('--_origin', `${bell.x + bell.width / 2 - x}px`)
 }

@@ -1,0 +1,43 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { place } from '../../../src/components/notification-bell/placement.js'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+async function parts(): Promise<{ popover: HTMLElement; button: HTMLElement }> {
+  const corner = await fixture<HTMLElement>(
+    html`<div>
+      <button>Bell</button>
+      <div popover="auto">Panel</div>
+    </div>`,
+  )
+  const [button, popover] = [...corner.children] as [HTMLElement, HTMLElement]
+  return { popover, button }
+}
+
+const placeOf = ({ style }: HTMLElement) => [
+  style.getPropertyValue('--_x'),
+  style.getPropertyValue('--_y'),
+]
+
+describe('a popover', () => {
+  it('is placed by code in a browser whose style sheets know no anchors', async () => {
+    vi.spyOn(CSS, 'supports').mockReturnValue(false)
+    const { popover, button } = await parts()
+    const leaving = new AbortController()
+    place(popover, button, leaving.signal)
+    popover.showPopover()
+    await vi.waitUntil(() => placeOf(popover).every((length) => length.endsWith('px')))
+    leaving.abort()
+  })
+
+  it('is left to the style sheet in every other', async () => {
+    const { popover, button } = await parts()
+    place(popover, button, new AbortController().signal)
+    popover.showPopover()
+    expect(CSS.supports('position-area', 'block-end')).toBe(true)
+    expect(placeOf(popover)).toEqual(['', ''])
+  })
+})
