@@ -159,13 +159,7 @@ export const isCommandResponse = (value: unknown): value is CommandResponse =>
  *   break an older page.
  * @throws {ProtocolError} for anything else.
  */
-export function parseFrame(json: string): Frame | null {
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch (cause) {
-    throw new ProtocolError('not-json', { cause })
-  }
+export function readFrame(value: unknown): Frame | null {
   if (isFrame(value)) return value
   if (record(value) && text(value['type']) && !isKnown(value['type'])) return null
   throw new ProtocolError('malformed')
