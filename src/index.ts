@@ -1,6 +1,7 @@
 export * from './protocol/index.js'
 export { createInbox, type Inbox, type InboxOptions } from './client/create-inbox.js'
 export type { GetToken } from './client/session.js'
+export { polling, type PollingOptions } from './transports/polling.js'
 export { sse, type SseOptions } from './transports/sse.js'
 export {
   TransportError,
@@ -9,6 +10,7 @@ export {
   type TransportErrorCode,
   type TransportErrorOptions,
 } from './transports/transport.js'
+export { websocket, type WebSocketOptions } from './transports/websocket.js'
 export type { ConnectionStatus, InboxAtoms } from './store/inbox-store.js'
 export type { InboxNotification } from './store/listing.js'
 export { NotificationBell } from './components/notification-bell/notification-bell.js'

@@ -30,7 +30,8 @@ export async function request(
     init.signal?.throwIfAborted()
     throw new TransportError('network', { cause })
   }
-  if (response.ok) return response
+  // Not modified: nothing is new to who asked with what they have.
+  if (response.ok || response.status === 304) return response
   // Left unread, the body would keep the connection busy.
   response.body?.cancel().catch(ignoreBroken)
   throw new TransportError(codeOf(response.status), {

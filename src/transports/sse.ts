@@ -1,7 +1,8 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { parseFrame, ProtocolError, type Frame } from '../protocol/index.js'
+import { MAX_FRAME_LENGTH, textOf } from './body.js'
 import { authorization, request, routeOf } from './http.js'
-import { TransportError, type OpenOptions, type Transport } from './transport.js'
+import type { OpenOptions, Transport } from './transport.js'
 
 /** Settings of the SSE transport. */
 export interface SseOptions {
@@ -19,7 +20,7 @@ export interface SseOptions {
  * the status of a refusal, and leaves retrying to the client.
  */
 export function sse(options: SseOptions = {}): Transport {
-  const maxBufferSize = options.maxEventLength ?? 4 * 1024 * 1024
+  const maxBufferSize = options.maxEventLength ?? MAX_FRAME_LENGTH
 
   async function* open({ endpoint, cursor, token, signal }: OpenOptions): AsyncGenerator<Frame> {
     const response = await request(
@@ -34,37 +35,17 @@ export function sse(options: SseOptions = {}): Transport {
         },
       },
     )
-    // A captive portal or a wrong address answers 200 with a page of its own.
-    if (!response.body || !isEventStream(response)) throw new TransportError('unexpected')
-    yield* frames(response.body, maxBufferSize, signal)
-  }
-
-  return { name: 'sse', open }
-}
-
-const isEventStream = ({ headers }: Response): boolean =>
-  headers.get('content-type')?.startsWith('text/event-stream') ?? false
-
-async function* frames(
-  body: ReadableStream<Uint8Array>,
-  maxBufferSize: number,
-  signal: AbortSignal,
-): AsyncGenerator<Frame> {
-  let events: EventSourceMessage[] = []
-  const parser = createParser({
-    maxBufferSize,
-    onEvent: (event) => events.push(event),
-    onError: (cause) => {
-      if (cause.type === 'max-buffer-size-exceeded') throw new ProtocolError('malformed', { cause })
-    },
-  })
-  const decoder = new TextDecoder()
-  const reader = body.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await read(reader, signal)
-      if (done) return
-      parser.feed(decoder.decode(value, { stream: true }))
+    let events: EventSourceMessage[] = []
+    const parser = createParser({
+      maxBufferSize,
+      onEvent: (event) => events.push(event),
+      onError: (cause) => {
+        if (cause.type === 'max-buffer-size-exceeded')
+          throw new ProtocolError('malformed', { cause })
+      },
+    })
+    for await (const piece of textOf(response, 'text/event-stream', signal)) {
+      parser.feed(piece)
       const arrived = events
       events = []
       for (const { data } of arrived) {
@@ -72,24 +53,7 @@ async function* frames(
         if (frame) yield frame
       }
     }
-  } finally {
-    // Also reached when the reader of the frames stops early; the server must see the end.
-    void reader.cancel().catch(ignoreEnded)
   }
-}
 
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  signal: AbortSignal,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  try {
-    return await reader.read()
-  } catch (cause) {
-    signal.throwIfAborted()
-    throw new TransportError('network', { cause })
-  }
-}
-
-const ignoreEnded = (): void => {
-  // Cancelling a stream that already broke rejects with the same error that read() threw.
+  return { name: 'sse', open }
 }

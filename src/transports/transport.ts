@@ -54,6 +54,8 @@ export interface OpenOptions {
  */
 export interface Transport {
   readonly name: string
+  /** Whether changes come late, as where the page only asks now and then. Default: at once. */
+  readonly isDelayed?: boolean
   /**
    * @throws {TransportError} when the connection fails or is refused.
    * @throws {ProtocolError} when what arrives breaks the contract.
