@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { preferences, settings } from '../../server/src/http/answers.js'
+import { preferences, settings, sync } from '../../server/src/http/answers.js'
 import { notificationRequest } from '../../server/src/domain/post-notification.js'
 import * as schemas from '../../src/protocol/schemas.js'
 
@@ -38,6 +38,7 @@ const kinds: Record<string, v.GenericSchema> = {
   effects,
   preferences,
   settings,
+  sync,
   'notification-request': notificationRequest,
 }
 

@@ -1,3 +1,4 @@
+import { frame } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 
 // What the server answers, for /openapi.json and for the tests that hold real answers to it. What a
@@ -87,6 +88,9 @@ export const settings = v.strictObject({
     }),
   ),
 })
+
+/** What a poll is answered with. */
+export const sync = v.strictObject({ frames: v.array(frame), pollAfterMs: v.number() })
 
 /** How the server is. */
 export const status = v.strictObject({ status: v.picklist(['ok', 'ready']) })

@@ -1,7 +1,5 @@
 import { Hono } from 'hono'
-import { MemberRemovedError, UnknownPlatformError } from '../domain/register.js'
 import { log } from '../log.js'
-import { DatabaseError } from '../storage/database.js'
 import type { AppEnvironment, Handler, Services } from './context.js'
 import { postEvents } from './events.js'
 import { getHealth, getReadiness } from './health.js'
@@ -13,6 +11,8 @@ import { answerProblem, Problem } from './problems.js'
 import { crossOrigin, loopbackOnly, secure } from './security.js'
 import { getSettings, putSettings } from './settings.js'
 import { getStream } from './stream.js'
+import { getSync } from './sync.js'
+import { toProblem } from './to-problem.js'
 
 /** One address of the server, and one method that it takes. */
 export interface Route {
@@ -29,6 +29,7 @@ export const createRoutes = (services: Services): Route[] => [
   { method: 'GET', path: '/v1/inbox', handler: getInbox(services) },
   { method: 'GET', path: '/v1/inbox/page', handler: getPage(services) },
   { method: 'GET', path: '/v1/inbox/stream', handler: getStream(services) },
+  { method: 'GET', path: '/v1/inbox/sync', handler: getSync(services) },
   { method: 'POST', path: '/v1/inbox/commands', handler: postCommands(services) },
   { method: 'GET', path: '/v1/inbox/preferences', handler: getPreferences(services) },
   { method: 'PUT', path: '/v1/inbox/preferences', handler: putPreferences(services) },
@@ -52,7 +53,8 @@ export function createApp(services: Services, routes: readonly Route[]): Hono<Ap
   app.notFound((context) => answerProblem(context, 'not-found'))
   app.onError((error, context) => {
     const { code, details } = toProblem(error)
-    if (code === 'internal' || code === 'unavailable')
+    // What the server itself decided is no failure.
+    if (!(error instanceof Problem) && (code === 'internal' || code === 'unavailable'))
       log.error('request-failed', error, {
         requestId: context.get('requestId'),
         method: context.req.method,
@@ -62,17 +64,4 @@ export function createApp(services: Services, routes: readonly Route[]): Hono<Ap
     return answerProblem(context, code, details)
   })
   return app
-}
-
-const RETRY_SECONDS = 2
-
-function toProblem(error: Error): Problem {
-  if (error instanceof Problem) return error
-  if (error instanceof UnknownPlatformError)
-    return new Problem('forbidden', { detail: 'the platform of this token does not exist' })
-  if (error instanceof MemberRemovedError)
-    return new Problem('forbidden', { detail: 'the member was removed' })
-  if (error instanceof DatabaseError && error.isUnavailable)
-    return new Problem('unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) } })
-  return new Problem('internal')
 }

@@ -5,6 +5,7 @@ import { preferencesChange } from '../domain/preferences.js'
 import { settingsChange } from '../domain/settings.js'
 import * as answers from './answers.js'
 import { pageQuery, snapshotQuery } from './inbox.js'
+import { syncQuery } from './sync.js'
 
 /** Who may call. */
 export type Caller = 'anyone' | 'member' | 'key' | 'admin'
@@ -74,6 +75,15 @@ export const operations: Readonly<Record<string, Operation>> = {
     status: 200,
     answer: 'stream',
     problems: [...READING, 429],
+  },
+  'GET /v1/inbox/sync': {
+    summary: 'What came after a cursor; waits for it where asked to',
+    caller: 'member',
+    query: syncQuery,
+    headers: { 'If-None-Match': 'The ETag of the state that the client has; 304 without news' },
+    status: 200,
+    answer: answers.sync,
+    problems: [...READING, 422, 429],
   },
   'POST /v1/inbox/commands': {
     summary: 'What the member did, in order, in one transaction',

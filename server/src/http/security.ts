@@ -34,6 +34,7 @@ export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler
       'authorization',
       'content-type',
       'idempotency-key',
+      'if-none-match',
       'last-event-id',
       'x-api-key',
       'ce-id',
@@ -42,7 +43,13 @@ export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler
       'ce-time',
       'ce-type',
     ],
-    exposeHeaders: ['idempotent-replayed', 'retry-after', 'x-request-id'],
+    exposeHeaders: [
+      'etag',
+      'idempotent-replayed',
+      'retry-after',
+      'x-poll-after-ms',
+      'x-request-id',
+    ],
     maxAge: PREFLIGHT_SECONDS,
   })
 

@@ -1,7 +1,6 @@
-import type { ServerResponse } from 'node:http'
-import type { Bye, Frame, Lineage, Position } from 'belfry/protocol'
+import type { Bye, Frame, Lineage, Position, Snapshot, Delta } from 'belfry/protocol'
 import type { InboxKey } from '../storage/inbox-key.js'
-import { formatEvent } from './sse.js'
+import type { Sink } from './sink.js'
 
 /** A position with what it is a position of. */
 export interface Place extends Lineage {
@@ -13,15 +12,12 @@ export interface ConnectionOptions {
   readonly key: InboxKey
   /** Where it comes from, for the limit of streams. */
   readonly address: string
-  readonly response: ServerResponse
+  readonly sink: Sink
   /** When its token ends, in milliseconds since 1970. */
   readonly expiresAt: number
   /** When it must be opened anew, in milliseconds since 1970. */
   readonly rotateAt: number
 }
-
-/** How long a closing connection may take to read what is on its way. */
-const LINGER_MS = 1000
 
 /** One open stream: what it was sent, and whether there is more. */
 export class Connection {
@@ -31,6 +27,8 @@ export class Connection {
   readonly rotateAt: number
   /** Where the last state sent here stands; `null` before the first one. */
   place: Place | null = null
+  /** What the server said when it closed. */
+  goodbye: Bye | null = null
   /** Whether something may be new for it. */
   isDirty = false
   /** Whether its state is being read or has not been sent yet. */
@@ -39,40 +37,41 @@ export class Connection {
   wasToldOfNothing = false
   /** Heartbeats in a row that found it unable to take more. */
   stalls = 0
-  readonly #response: ServerResponse
+  readonly #sink: Sink
   #isOpen = true
 
-  constructor({ key, address, response, expiresAt, rotateAt }: ConnectionOptions) {
+  constructor({ key, address, sink, expiresAt, rotateAt }: ConnectionOptions) {
     this.key = key
     this.address = address
     this.expiresAt = expiresAt
     this.rotateAt = rotateAt
-    this.#response = response
-    response.once('close', () => (this.#isOpen = false))
-    // A socket may break between two writes; "close" follows, and that is where it is handled.
-    response.on('error', () => undefined)
+    this.#sink = sink
+    sink.onClose(() => (this.#isOpen = false))
   }
 
   get isOpen(): boolean {
     return this.#isOpen
   }
 
-  /** Whether the socket takes more without keeping it in memory. */
+  /** Whether the reader takes more without keeping it in memory. */
   get isWritable(): boolean {
-    return this.#isOpen && !this.#response.writableNeedDrain
+    return this.#isOpen && this.#sink.isWritable
   }
 
   /** What waits in memory for the reader. */
   get bufferedBytes(): number {
-    return this.#response.writableLength
+    return this.#sink.bufferedBytes
   }
 
   /** Sends a frame. */
   send(frame: Frame): void {
     if (!this.#isOpen) return
-    this.#response.write(formatEvent(frame))
-    if (frame.type !== 'snapshot' && frame.type !== 'delta') return
-    const { inbox, epoch, position } = frame
+    this.#sink.write(frame)
+    if (frame.type === 'snapshot' || frame.type === 'delta') this.standAt(frame)
+  }
+
+  /** The reader has this state. */
+  standAt({ inbox, epoch, position }: Snapshot | Delta): void {
     this.place = { inbox, epoch, position }
   }
 
@@ -80,19 +79,22 @@ export class Connection {
   close(reason: Bye['reason'], retryAfterMs: number): void {
     if (!this.#isOpen) return
     this.#isOpen = false
-    // What has not begun cannot say goodbye.
-    if (!this.#response.headersSent) return void this.#response.destroy()
-    this.#response.end(formatEvent({ type: 'bye', reason, retryAfterMs }))
-    setTimeout(() => this.#response.destroy(), LINGER_MS).unref()
+    this.goodbye = { type: 'bye', reason, retryAfterMs }
+    this.#sink.end(this.goodbye)
+  }
+
+  /** Shows middle boxes that the connection is in use. */
+  ping(): void {
+    if (this.#isOpen) this.#sink.ping?.()
   }
 
   /** Runs when the reader has taken what waited. */
   onDrain(listener: () => void): void {
-    this.#response.on('drain', listener)
+    this.#sink.onDrain(listener)
   }
 
   /** Runs once when the connection is gone. */
   onClose(listener: () => void): void {
-    this.#response.once('close', listener)
+    this.#sink.onClose(listener)
   }
 }

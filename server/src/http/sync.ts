@@ -1,0 +1,94 @@
+import { type Frame, isSamePosition } from 'belfry/protocol'
+import * as v from 'valibot'
+import type { Update } from '../domain/frames.js'
+import { createPollSink } from '../live/poll-sink.js'
+import type { Identity } from './auth.js'
+import { admit, helloOf, POLL_AFTER_MS, refuseWhileDraining, resume, settle } from './connect.js'
+import type { AppContext, Services } from './context.js'
+import { parseQuery } from './validation.js'
+
+const LONGEST_WAIT_SECONDS = 25
+
+/** The query of `GET /v1/inbox/sync`. */
+export const syncQuery = v.object({
+  cursor: v.optional(v.string()),
+  wait: v.optional(
+    v.pipe(
+      v.string(),
+      v.digits('must be a whole number'),
+      v.transform(Number),
+      v.maxValue(LONGEST_WAIT_SECONDS, `must be at most ${LONGEST_WAIT_SECONDS}`),
+    ),
+    '0',
+  ),
+})
+
+/** `GET /v1/inbox/sync`: what a stream would tell, for who has none. */
+export const getSync =
+  (services: Services) =>
+  async (context: AppContext): Promise<Response> => {
+    const identity = await services.authentication.member(context)
+    const { cursor, wait } = parseQuery(syncQuery, context)
+    const poll = { identity, cursor, waitMs: wait * 1000, known: knownTag(context) }
+    refuseWhileDraining(services)
+    const frames = await (wait > 0 ? listen(context, poll, services) : look(poll, services))
+    return answer(context, poll, frames)
+  }
+
+/** What a poll asks for. */
+interface Poll {
+  readonly identity: Identity
+  readonly cursor: string | undefined
+  readonly waitMs: number
+  /** The tag of the state that the client has, where it has one. */
+  readonly known: string | undefined
+}
+
+/** A proxy that compresses makes a tag a weak one. */
+const knownTag = (context: AppContext): string | undefined =>
+  context.req.header('if-none-match')?.replace(/^W\//, '')
+
+const tagOf = ({ to }: Update): string => `"${to}"`
+
+async function look(poll: Poll, services: Services): Promise<readonly Frame[]> {
+  const { platform, member } = poll.identity
+  const update = await resume({ platform, member }, poll.cursor, services)
+  return isNews(update, poll) ? opening(update, poll, services) : []
+}
+
+async function listen(
+  context: AppContext,
+  poll: Poll,
+  services: Services,
+): Promise<readonly Frame[]> {
+  const { incoming, outgoing } = context.env
+  const sink = createPollSink(outgoing, poll.waitMs)
+  const address = incoming.socket.remoteAddress ?? ''
+  const connection = admit({ identity: poll.identity, address, sink }, services)
+  const update = await resume(connection.key, poll.cursor, services)
+  if (isNews(update, poll)) return opening(update, poll, services)
+  connection.standAt(update)
+  // Numbers that moved without anything for the member are no reason to answer at once.
+  connection.wasToldOfNothing = true
+  settle(connection, services)
+  return sink.frames
+}
+
+const isNews = (update: Update, { known }: Poll): boolean =>
+  update.type === 'snapshot' ||
+  !isSamePosition(update.from, update.position) ||
+  tagOf(update) !== known
+
+/** As a stream would begin. Who knows a state already knows whose it is. */
+const opening = (update: Update, { known }: Poll, services: Services): readonly Frame[] =>
+  known === undefined ? [helloOf(update, services), update] : [update]
+
+function answer(context: AppContext, { waitMs, known }: Poll, frames: readonly Frame[]): Response {
+  const bye = frames.find((frame) => frame.type === 'bye')
+  const state = frames.find((frame) => frame.type === 'snapshot' || frame.type === 'delta')
+  const pollAfterMs = bye?.retryAfterMs ?? (waitMs > 0 ? 0 : POLL_AFTER_MS)
+  context.header('cache-control', 'private, no-cache')
+  context.header('x-poll-after-ms', String(pollAfterMs))
+  context.header('etag', state ? tagOf(state) : known)
+  return frames.length > 0 ? context.json({ frames, pollAfterMs }) : context.body(null, 304)
+}

@@ -1,0 +1,17 @@
+import { MemberRemovedError, UnknownPlatformError } from '../domain/register.js'
+import { DatabaseError } from '../storage/database.js'
+import { Problem } from './problems.js'
+
+const RETRY_SECONDS = 2
+
+/** What to tell whoever asked, when something failed. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof UnknownPlatformError)
+    return new Problem('forbidden', { detail: 'the platform of this token does not exist' })
+  if (error instanceof MemberRemovedError)
+    return new Problem('forbidden', { detail: 'the member was removed' })
+  if (error instanceof DatabaseError && error.isUnavailable)
+    return new Problem('unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) } })
+  return new Problem('internal')
+}

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http'
+import type { Frame } from 'belfry/protocol'
+import type { Sink } from './sink.js'
+
+/** A request that waits for what its connection is sent. */
+export interface PollSink extends Sink {
+  /** What there was to tell; nothing where the time ran out or the reader left. */
+  readonly frames: Promise<readonly Frame[]>
+}
+
+/** Waits for the first state or goodbye. Signs of life have no place in an answer. */
+export function createPollSink(response: ServerResponse, waitMs: number): PollSink {
+  let isWaiting = true
+  let finish: (frames: readonly Frame[]) => void = () => undefined
+  const frames = new Promise<readonly Frame[]>((resolve) => (finish = resolve))
+  const answer = (...told: Frame[]): void => {
+    isWaiting = false
+    clearTimeout(timer)
+    finish(told)
+  }
+  const timer = setTimeout(answer, waitMs)
+  response.once('close', () => answer())
+  return {
+    frames,
+    get isWritable() {
+      return isWaiting
+    },
+    bufferedBytes: 0,
+    write(frame) {
+      if (frame.type === 'snapshot' || frame.type === 'delta') answer(frame)
+    },
+    end: answer,
+    onDrain: () => undefined,
+    onClose: (listener) => void response.once('close', listener),
+  }
+}

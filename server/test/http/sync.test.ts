@@ -1,0 +1,215 @@
+import { request } from 'node:http'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Frame, parseFrame } from 'belfry/protocol'
+import { frame } from 'belfry/protocol/schemas'
+import {
+  event,
+  type MemberClient,
+  points,
+  type ProblemBody,
+  startTestServer,
+  type TestServer,
+} from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+/** An answer to a poll, as a client reads it. */
+interface Answer {
+  readonly status: number
+  readonly frames: readonly Frame[]
+  readonly pollAfterMs: number
+  readonly etag: string
+  readonly headers: Headers
+}
+
+interface Asked {
+  readonly cursor?: string
+  readonly wait?: number
+  readonly etag?: string
+}
+
+const enrolled = (memberId: string): object =>
+  event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
+
+/** Polls once; `frames` is empty where nothing is new. */
+async function poll(
+  server: TestServer,
+  member: MemberClient,
+  { cursor, wait, etag }: Asked = {},
+): Promise<Answer> {
+  const query = new URLSearchParams({
+    ...(cursor !== undefined && { cursor }),
+    ...(wait !== undefined && { wait: String(wait) }),
+  })
+  const response = await server.fetch(`/v1/inbox/sync?${query.toString()}`, {
+    headers: { ...member.headers, ...(etag !== undefined && { 'if-none-match': etag }) },
+  })
+  const body = response.status === 200 ? ((await response.json()) as Answer) : null
+  return {
+    status: response.status,
+    frames: (body?.frames ?? []).map((one) => {
+      const parsed = parseFrame(JSON.stringify(one))
+      if (!parsed) throw new Error('an unknown frame')
+      return parsed
+    }),
+    pollAfterMs: Number(response.headers.get('x-poll-after-ms')),
+    etag: response.headers.get('etag') ?? '',
+    headers: response.headers,
+  }
+}
+
+const typesOf = ({ frames }: Answer) => frames.map(({ type }) => type)
+
+describe.each(storeKinds())('a poll on $name', (kind) => {
+  let store: TestStore
+  let server: TestServer
+  let last = 0
+  const newcomer = async (): Promise<{ name: string; member: MemberClient; state: Answer }> => {
+    const name = `ana-${(last += 1)}`
+    const member = server.as(name)
+    await member.inbox()
+    return { name, member, state: await poll(server, member) }
+  }
+  const cursorOf = ({ etag }: Answer) => etag.slice(1, -1)
+  /** A poll for what comes after a state. */
+  const after = (member: MemberClient, state: Answer, wait: number) =>
+    poll(server, member, { cursor: cursorOf(state), etag: state.etag, wait })
+
+  beforeAll(async () => {
+    store = await kind.create()
+    server = await startTestServer(store, { heartbeatMs: 100 })
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  it('begins as a stream does, and says when to ask again', async () => {
+    const { state } = await newcomer()
+    for (const one of state.frames) expect(v.safeParse(frame, one).issues).toBeUndefined()
+    expect(typesOf(state)).toEqual(['hello', 'snapshot'])
+    expect(state.frames[1]).toMatchObject({ reason: null, to: cursorOf(state) })
+    expect(state.pollAfterMs).toBe(30_000)
+    expect(state.headers.get('cache-control')).toBe('private, no-cache')
+  })
+
+  it('tells what came after its cursor, without an introduction to who knows', async () => {
+    const { name, member, state } = await newcomer()
+    await server.post(enrolled(name))
+    const told = await after(member, state, 0)
+    expect(typesOf(told)).toEqual(['delta'])
+    expect(told.frames[0]).toMatchObject({ from: { u: 0 }, position: { u: 1 } })
+    expect(typesOf(await poll(server, member, { cursor: cursorOf(state) }))).toEqual([
+      'hello',
+      'delta',
+    ])
+  })
+
+  it('is answered 304 without a body while nothing is new, also by way of a weak tag', async () => {
+    const { member, state } = await newcomer()
+    const { status, etag, pollAfterMs } = await after(member, state, 0)
+    expect([status, etag, pollAfterMs]).toEqual([304, state.etag, 30_000])
+    const weak = { ...state, etag: `W/${state.etag}` }
+    expect((await poll(server, member, { ...weak, cursor: cursorOf(state) })).status).toBe(304)
+  })
+
+  it('waits for what is on its way', async () => {
+    const { name, member, state } = await newcomer()
+    const waiting = after(member, state, 25)
+    await server.post(enrolled(name))
+    const told = await waiting
+    expect(typesOf(told)).toEqual(['delta'])
+    expect(told.pollAfterMs).toBe(0)
+    expect(told.frames[0]).toMatchObject({ to: cursorOf(told), counts: { unread: 1 } })
+  })
+
+  it('waits no longer than it asked to', async () => {
+    const { member, state } = await newcomer()
+    const { status, pollAfterMs } = await after(member, state, 1)
+    expect([status, pollAfterMs]).toEqual([304, 0])
+  })
+
+  it('does not wait where the client has another state', async () => {
+    const { member, state } = await newcomer()
+    expect(typesOf(await poll(server, member, { cursor: cursorOf(state), wait: 25 }))).toEqual([
+      'hello',
+      'delta',
+    ])
+    const made = await poll(server, member, { cursor: 'made up', etag: '"made up"', wait: 25 })
+    expect(made.frames).toMatchObject([{ type: 'snapshot', reason: 'epoch' }])
+  })
+
+  it('is refused for a wait that is none', async () => {
+    const { member } = await newcomer()
+    for (const wait of ['26', '-1', '1.5', 'long']) {
+      const response = await server.fetch(`/v1/inbox/sync?wait=${wait}`, member)
+      expect(response.status).toBe(422)
+      expect(((await response.json()) as ProblemBody).errors?.[0]?.pointer).toBe('wait')
+    }
+  })
+})
+
+describe('polls that wait', () => {
+  const kind = storeKinds()[0]
+  let store: TestStore
+
+  beforeAll(async () => {
+    store = await kind!.create()
+  })
+  afterAll(() => store.remove())
+
+  /** Begins a poll that waits, and sees that it takes the only place of its member. */
+  const waitAs = async (server: TestServer, member: MemberClient) => {
+    const { to } = await member.inbox()
+    const waitForPlace = async (): Promise<Answer> => {
+      const answer = await poll(server, member, { cursor: to, etag: `"${to}"`, wait: 25 })
+      return answer.status === 429 ? waitForPlace() : answer
+    }
+    const waiting = waitForPlace()
+    await expect.poll(() => openStream(member)).toBe('refused')
+    return { waiting, to }
+  }
+  const openStream = (member: MemberClient) =>
+    member.stream().then(
+      (stream) => {
+        stream.close()
+        return 'opened'
+      },
+      (error: unknown) => (String(error).includes('too-many-streams') ? 'refused' : String(error)),
+    )
+
+  it('count as streams until they are answered', async () => {
+    const server = await startTestServer(store, { streamsPerMember: 1 })
+    const ana = server.as('ana')
+    const { waiting } = await waitAs(server, ana)
+    await server.post(points('ana'))
+    expect((await waiting).status).toBe(200)
+    await expect.poll(() => openStream(ana)).toBe('opened')
+    await server.close()
+  })
+
+  it('are answered when the server goes, with a moment to come back', async () => {
+    const server = await startTestServer(store, { streamsPerMember: 1 })
+    const { waiting, to } = await waitAs(server, server.as('eve'))
+    const closed = server.close()
+    const answer = await waiting
+    expect(answer.frames).toMatchObject([{ type: 'bye', reason: 'deploy' }])
+    expect(answer.pollAfterMs).toBeLessThanOrEqual(1000)
+    expect(answer.etag).toBe(`"${to}"`)
+    await closed
+  })
+
+  it('free their place when their reader leaves', async () => {
+    const server = await startTestServer(store, { streamsPerMember: 1 })
+    const leo = server.as('leo')
+    const { to } = await leo.inbox()
+    const left = request(`${server.url}/v1/inbox/sync?wait=25&cursor=${to}`, {
+      headers: { ...leo.headers, 'if-none-match': `"${to}"` },
+    })
+    left.on('error', () => undefined).end()
+    await expect.poll(() => openStream(leo)).toBe('refused')
+    left.destroy()
+    await expect.poll(() => openStream(leo)).toBe('opened')
+    await server.close()
+  })
+})
