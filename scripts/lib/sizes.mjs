@@ -17,6 +17,8 @@ import { viteBuild } from './vite-build.mjs'
  * @typedef {object} Budgets
  * @property {Record<string, number>} sizeBytes The most that a load may weigh, by name; `*` stands
  *   for a part of a name.
+ * @property {Record<string, string>} loadedAfter Loads that only come when another one is there: they
+ *   do not bring its files again.
  * @property {string[]} neverInitial Beginnings of the modules that must not be in the first files.
  */
 
@@ -39,14 +41,20 @@ export async function measureSizes() {
     chunks,
   )
   const lazy = chunks.filter((chunk) => chunk.isDynamicEntry)
+  const { loadedAfter } = readBudgets()
   return [
     describe('initial', initial),
     ...lazy.map((chunk) => {
-      const added = closureOf([chunk], chunks).filter((one) => !initial.includes(one))
-      return describe(pathOf(chunk.facadeModuleId ?? chunk.name), added)
+      const before = lazy.filter((one) => nameOf(one) === loadedAfter[nameOf(chunk)])
+      const there = [...initial, ...closureOf(before, chunks)]
+      const added = closureOf([chunk], chunks).filter((one) => !there.includes(one))
+      return describe(nameOf(chunk), added)
     }),
   ]
 }
+
+/** @param {Chunk} chunk */
+const nameOf = (chunk) => pathOf(chunk.facadeModuleId ?? chunk.name)
 
 /**
  * The chunks and all that they import statically.

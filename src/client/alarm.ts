@@ -2,32 +2,25 @@
 export interface Alarm {
   /** Waits, at most so long; `Infinity` waits for {@link Alarm.ring} or the signal. */
   sleep(delayMs: number): Promise<void>
-  /** Ends the wait now, or the next one before it begins. */
+  /** Ends the wait that is on, if there is one. */
   ring(): void
 }
 
 /** Makes an alarm that rings for the last time when the signal aborts. */
 export function createAlarm(signal: AbortSignal): Alarm {
-  let rung = false
   let end: (() => void) | undefined
-  const ring = (): void => {
-    rung = true
-    end?.()
-  }
+  const ring = (): void => end?.()
   signal.addEventListener('abort', ring)
   return {
     ring,
     async sleep(delayMs) {
-      if (!rung && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = Number.isFinite(delayMs) ? setTimeout(resolve, delayMs) : undefined
-          end = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      rung = false
+      if (signal.aborted) return
+      let timer: ReturnType<typeof setTimeout> | undefined
+      await new Promise<void>((resolve) => {
+        end = resolve
+        if (Number.isFinite(delayMs)) timer = setTimeout(resolve, delayMs)
+      })
+      clearTimeout(timer)
       end = undefined
     },
   }

@@ -1,37 +1,41 @@
-import { ProtocolError, type Bye, type Frame, type Snapshot } from '../protocol/index.js'
+import type { Frame, Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
-import type { Outcome } from '../store/receive.js'
 import { TransportError, type Transport } from '../transports/transport.js'
+import { createAlarm } from './alarm.js'
 import { createBackoff } from './backoff.js'
-import { noteServerTime } from './clock.js'
-import { createOutage, type Outage } from './outage.js'
-import type { Session } from './session.js'
-import { createAlarm, type Alarm } from './alarm.js'
-import { watched } from './watchdog.js'
+import { createProbe, createStopgap } from './beside.js'
+import type { Ladder } from './ladder.js'
+import { createOutage } from './outage.js'
+import { isUnauthorized, type Reception } from './reception.js'
+import type { Tabs } from './tabs.js'
 
 /** What a connection works with. */
 export interface ConnectionOptions {
-  readonly endpoint: URL
-  readonly transport: Transport
-  readonly session: Session
+  readonly ladder: Ladder
+  readonly reception: Reception
   readonly store: InboxStore
+  /** The tabs of the inbox; `undefined` until it is known whose inbox it is. */
+  readonly tabs: () => Tabs | undefined
+  /** Asks for the whole state. */
+  readonly askState: () => Promise<Snapshot>
   /** Done before each opening: what the member did goes out first. */
   readonly beforeOpen: () => Promise<void>
-  /** Brings a snapshot to the depth of the loaded list. */
-  readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
   readonly signal: AbortSignal
 }
 
-/** Two resumes are at least so far apart, so that a fault that repeats is no storm. */
-const RESUME_EVERY_MS = 2_000
+/** Two attempts are at least so far apart, whatever happens in between. */
+const GAP_MS = 250
+/** What happens to many pages at once does not bring them all back at once. */
+const SPREAD_MS = 300
+/** A connection that has said nothing for so long is looked at again when its page wakes up. */
+const STALE_MS = 20_000
 /** A connection that lasted so long was a good one: the next failure is a first one. */
 const STABLE_MS = 30_000
 /** A refusal that nothing on this page can change is worth another look now and then. */
 const REFUSED_MS = 30_000
 const FORBIDDEN_MS = 600_000
-/** Corrupt frames within this time that make the state itself suspect. */
-const CORRUPT_LIMIT = 3
-const CORRUPT_WITHIN_MS = 60_000
+/** A better transport has proved itself after so many heartbeats. */
+const HEARTBEATS_OF_PROOF = 2
 
 /** Ends a connection from this side, and says how long to stay away. */
 class Interruption extends Error {
@@ -44,148 +48,224 @@ class Interruption extends Error {
 
 /**
  * The page's connection to its inbox. Opens it, keeps it open until the signal aborts, and is the one
- * place that decides when to try again.
+ * place that decides when to try again, and how.
  */
 export class Connection {
   readonly #options: ConnectionOptions
-  readonly #alarm: Alarm
-  readonly #outage: Outage
+  readonly #alarm
+  readonly #outage
   readonly #backoff = createBackoff()
+  readonly #stopgap = createStopgap((open) => this.#bridge(open))
+  readonly #probe = createProbe((open) => this.#tryBetter(open))
   #open: AbortController | undefined
   #isPaused = false
   #isRefused = false
-  #resumedAt = -Infinity
-  #reconnectWindowMs = 0
-  #corruptAt: readonly number[] = []
+  #heardAt = Date.now()
+  #catching: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: ConnectionOptions) {
+    const { store, signal } = options
     this.#options = options
-    this.#alarm = createAlarm(options.signal)
-    this.#outage = createOutage(options.store, options.signal)
+    this.#alarm = createAlarm(signal)
+    this.#outage = createOutage(store, () => this.#stopgap.start(), signal)
+    signal.addEventListener('abort', () => {
+      this.#stopBeside()
+      clearTimeout(this.#catching)
+    })
     void this.#run()
   }
 
-  /** Tries now, if it is waiting to. */
+  /** The page is back, or hopes to be: tries now what it is waiting to try. */
   wake(): void {
     this.#isPaused = false
     this.#isRefused = false
-    if (!this.#open || this.#open.signal.aborted) this.#alarm.ring()
+    if (this.#isOpen && Date.now() - this.#heardAt > STALE_MS) this.check()
+    this.#alarm.ring()
+    this.#options.tabs()?.ask()
   }
 
-  /** Closes what is open and goes on from the cursor. */
+  /** The network changed: looks whether the connection still is one, and whether there is a better. */
+  check(): void {
+    this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
+    this.#probe.now()
+  }
+
+  /** Something is missing: goes on from the cursor. */
   resume(): void {
-    this.#open?.abort(new Interruption(this.#resumePause()))
+    if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.reception.resumePause()))
+    else this.#catchUp()
   }
 
   /** Closes what is open, and stays so until woken. */
   pause(): void {
     this.#isPaused = true
-    this.#open?.abort(new Interruption(Infinity))
+    this.#open?.abort(new Interruption(0))
+    this.#options.tabs()?.resign()
+  }
+
+  /** Takes in a frame that came through another tab. */
+  readonly hear = (frame: Frame): void => {
+    this.#options.reception.take(frame).then(
+      (outcome) => {
+        if (outcome === 'resume') this.#catchUp()
+      },
+      () => this.#catchUp(),
+    )
+  }
+
+  get #isOpen(): boolean {
+    return this.#open?.signal.aborted === false
   }
 
   async #run(): Promise<void> {
-    const { signal } = this.#options
+    const { signal, store, tabs } = this.#options
     while (!signal.aborted) {
-      let waitMs: number
-      try {
-        waitMs = await this.#connect()
-      } catch (error) {
-        waitMs = this.#afterError(error)
-      }
+      const isKnown = store.$state.get().confirmed !== null
+      const term = (isKnown && (await tabs()?.term())) || signal
+      const waitMs = term.aborted ? 0 : await this.#attempt(term)
       if (signal.aborted) return
-      if (this.#isPaused) waitMs = Infinity
-      if (waitMs !== Infinity) this.#outage.begin()
-      await this.#alarm.sleep(waitMs)
+      await this.#alarm.sleep(this.#isPaused ? Infinity : Math.max(waitMs, GAP_MS))
     }
   }
 
-  /** Receives until the connection ends. Resolves with the time to wait before the next one. */
-  async #connect(): Promise<number> {
-    const { beforeOpen, session, endpoint, transport, signal } = this.#options
-    await beforeOpen()
-    const token = await session.token()
-    const open = (this.#open = new AbortController())
+  /** One connection, from its opening to its end. Resolves with the time to wait before the next. */
+  async #attempt(term: AbortSignal): Promise<number> {
     const openedAt = Date.now()
+    this.#beginOutage()
     try {
-      const frames = transport.open({
-        endpoint,
-        cursor: this.#cursor(),
-        token,
-        signal: AbortSignal.any([signal, open.signal]),
-      })
-      for await (const frame of watched(frames, open)) {
-        if (frame.type === 'bye') return this.#afterBye(frame, token)
-        if ((await this.#take(frame)) === 'resume') return this.#resumePause()
-      }
-      return Math.random() * this.#reconnectWindowMs
+      return await this.#connect(term)
     } catch (error) {
-      if (isUnauthorized(error)) session.reject(token)
-      throw error
+      return this.#afterError(error)
     } finally {
-      open.abort()
       if (Date.now() - openedAt > STABLE_MS) this.#backoff.reset()
+      this.#beginOutage()
+      if (term.aborted || this.#isPaused) this.#stopBeside()
     }
   }
 
-  async #take(frame: Exclude<Frame, Bye>): Promise<Outcome> {
-    const { store, deepen } = this.#options
-    noteServerTime(store, frame)
-    if (frame.type === 'hello') {
-      this.#reconnectWindowMs = frame.hints.reconnectWindowMs
-      return 'ignored'
-    }
+  /** No state comes from here now, unless it comes another way. */
+  #beginOutage(): void {
+    if (!this.#stopgap.isWell && this.#options.store.$status.get() !== 'unauthorized')
+      this.#outage.begin()
+  }
+
+  async #connect(term: AbortSignal): Promise<number> {
+    const { askState, beforeOpen, ladder, reception, store } = this.#options
+    const isFirst = !store.$state.get().confirmed
+    if (isFirst || reception.isSuspect()) await reception.take(await askState())
+    // Now it is known whose inbox it is, and another tab may be connected to it already.
+    if (isFirst) return 0
+    await beforeOpen().catch(ignoreRetried)
+    const open = (this.#open = new AbortController())
+    const transport = ladder.current
+    return reception.receive({
+      transport,
+      open,
+      term,
+      onFrame: (frame) => {
+        this.#heardAt = Date.now()
+        if (frame.type !== 'hello') this.#delivered(transport)
+      },
+    })
+  }
+
+  #delivered(transport: Transport): void {
+    const { ladder } = this.#options
     this.#isRefused = false
-    const outcome = store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame)
-    if (outcome !== 'resume') this.#outage.end()
-    return outcome
-  }
-
-  #afterBye({ reason, retryAfterMs }: Bye, token: string | null): number {
-    if (reason === 'auth' || reason === 'revoked') this.#options.session.reject(token)
-    return retryAfterMs
+    this.#outage.end(transport.isDelayed ? 'degraded' : 'live')
+    this.#stopgap.stop()
+    ladder.delivered()
+    if (ladder.better) this.#probe.start()
   }
 
   #afterError(error: unknown): number {
     if (error instanceof Interruption) return error.waitMs
-    if (error instanceof ProtocolError) {
-      this.#corruptAt = [...this.#corruptAt, Date.now()].slice(-CORRUPT_LIMIT)
-      return this.#resumePause()
-    }
     if (isUnauthorized(error)) return this.#afterRefusal()
-    if (!(error instanceof TransportError)) return this.#backoff.next()
-    if (error.code === 'forbidden') return FORBIDDEN_MS
-    if (!error.retryable) return REFUSED_MS
-    const asked = (error.retryAfterMs ?? 0) * (1 + Math.random() / 2)
-    return Math.max(this.#backoff.next(), asked)
+    const {
+      code,
+      retryable = true,
+      retryAfterMs = 0,
+    }: Partial<TransportError> = error instanceof TransportError ? error : {}
+    if (this.#options.ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
+    const waitMs = this.#backoff.next()
+    // It is this transport that is refused, not the page: another attempt decides.
+    if (this.#stopgap.isWell) return waitMs
+    if (code === 'forbidden') return this.#giveUp(FORBIDDEN_MS)
+    if (!retryable) return REFUSED_MS
+    return Math.max(waitMs, retryAfterMs * (1 + Math.random() / 2))
   }
 
   /** Once is an expired token, and the next is on its way. Twice is for a person to solve. */
   #afterRefusal(): number {
-    if (this.#isRefused) {
-      this.#outage.unauthorized()
-      return Infinity
-    }
+    if (this.#isRefused) return this.#giveUp(Infinity)
     this.#isRefused = true
     return 0
   }
 
-  /** Where to go on from; nowhere, once what arrives has been corrupt too often. */
-  #cursor(): string | null {
-    const [first] = this.#corruptAt
-    const isSuspect =
-      this.#corruptAt.length === CORRUPT_LIMIT &&
-      first !== undefined &&
-      Date.now() - first < CORRUPT_WITHIN_MS
-    if (isSuspect) this.#corruptAt = []
-    return isSuspect ? null : (this.#options.store.$state.get().confirmed?.cursor ?? null)
+  /** Another tab may have a better token. */
+  #giveUp(waitMs: number): number {
+    this.#stopBeside()
+    this.#outage.unauthorized()
+    this.#options.tabs()?.resign()
+    return waitMs
   }
 
-  #resumePause(): number {
-    const waitMs = Math.max(0, this.#resumedAt + RESUME_EVERY_MS - Date.now())
-    this.#resumedAt = Date.now() + waitMs
-    return waitMs
+  #stopBeside(): void {
+    this.#outage.cancel()
+    this.#stopgap.stop()
+    this.#probe.stop()
+  }
+
+  async #bridge(open: AbortController): Promise<number> {
+    const { ladder, reception } = this.#options
+    const transport = ladder.stopgap
+    if (!transport) throw new TransportError('rejected')
+    return reception.receive({
+      transport,
+      open,
+      onFrame: (frame) => {
+        if (frame.type === 'hello') return
+        this.#outage.end(transport.isDelayed ? 'degraded' : 'live')
+        if (this.#stopgap.isWell) return
+        this.#stopgap.delivered()
+        // The server answers: this is the moment to try the right one again.
+        this.#alarm.ring()
+      },
+    })
+  }
+
+  async #tryBetter(open: AbortController): Promise<void> {
+    const { ladder, reception } = this.#options
+    const transport = ladder.better
+    if (!transport) return
+    let heartbeats = 0
+    await reception.receive({
+      transport,
+      open,
+      onFrame: ({ type }) => {
+        if (type !== 'heartbeat') return
+        heartbeats += 1
+        if (heartbeats < HEARTBEATS_OF_PROOF) return
+        this.#probe.stop()
+        ladder.climb()
+        this.#open?.abort(new Interruption(0))
+      },
+    })
+  }
+
+  /** Asks for the whole state, beside the connection that another tab has. */
+  #catchUp(): void {
+    const { askState, reception } = this.#options
+    this.#catching ??= setTimeout(() => {
+      askState()
+        .then(reception.take)
+        // The next frame or heartbeat shows the gap again.
+        .catch(ignoreRetried)
+        .finally(() => (this.#catching = undefined))
+    }, reception.resumePause())
   }
 }
 
-const isUnauthorized = (error: unknown): boolean =>
-  error instanceof TransportError && error.code === 'unauthorized'
+const ignoreRetried = (): void => {
+  // Whoever does this tries again by itself.
+}

@@ -6,7 +6,9 @@ import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
 import type { Engine } from './engine.js'
 import { askSnapshot, type RequestOptions } from './requests.js'
+import type { TransportName } from './rungs.js'
 import { createSession, type GetToken } from './session.js'
+import { thisTab, type Tab } from './tab.js'
 
 /** How to reach a member's inbox. */
 export interface InboxOptions {
@@ -14,8 +16,18 @@ export interface InboxOptions {
   readonly endpoint: string | URL
   /** Gives the member's token. Default: the page's cookie. */
   readonly getToken?: GetToken | undefined
-  /** Ways to receive, in order of preference. Default: server-sent events. */
-  readonly transports?: readonly Transport[]
+  /**
+   * Ways to receive, in order of preference: your own, or the names of Belfry's, which are loaded
+   * when they are needed. Each stands in where those before it do not work on a member's network.
+   * @default ['sse', 'websocket', 'polling']
+   */
+  readonly transports?: readonly (Transport | TransportName)[] | undefined
+  /**
+   * Whether a page that nobody has seen for ten minutes (30 seconds on a phone) stays connected.
+   * Parked, it is up to date again in the moment that somebody looks.
+   * @default 'park'
+   */
+  readonly background?: 'park' | 'keep'
   /**
    * Notifications per page of the list.
    * @default 30
@@ -61,8 +73,13 @@ export interface Inbox extends InboxAtoms {
   close(): void
 }
 
-/** Makes an inbox. It does nothing until {@link Inbox.start}. */
-export const createInbox = (options: InboxOptions): Inbox => new SharedStateInbox(options)
+/**
+ * Makes an inbox. It does nothing until {@link Inbox.start}.
+ *
+ * @param tab The tab that it lives in; another one only where a test plays several.
+ */
+export const createInbox = (options: InboxOptions, tab: Tab = thisTab): Inbox =>
+  new SharedStateInbox(options, tab)
 
 class SharedStateInbox implements Inbox {
   readonly #store = createInboxStore()
@@ -77,14 +94,16 @@ class SharedStateInbox implements Inbox {
 
   readonly #closing = new AbortController()
   readonly #options: InboxOptions
+  readonly #tab: Tab
   readonly #requests: RequestOptions
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
   readonly #backoff = createBackoff()
   #restart: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: InboxOptions) {
+  constructor(options: InboxOptions, tab: Tab) {
     this.#options = options
+    this.#tab = tab
     this.#pageSize = options.pageSize ?? 30
     this.#requests = {
       endpoint: new URL(options.endpoint, globalThis.document?.baseURI),
@@ -162,7 +181,7 @@ class SharedStateInbox implements Inbox {
   #act(act: (actions: Actions, seen: InboxState) => void): void {
     const seen = this.#store.$state.get()
     this.start()
-    void this.#engine?.then(({ actions }) => act(actions, seen), ignoreReported)
+    void this.#engine?.then((engine) => engine.act((actions) => act(actions, seen)), ignoreReported)
   }
 
   async #startEngine(): Promise<Engine> {
@@ -173,8 +192,10 @@ class SharedStateInbox implements Inbox {
     return startEngine({
       requests: this.#requests,
       store: this.#store,
+      tab: this.#tab,
       transports: this.#options.transports,
       pageSize: this.#pageSize,
+      keepsHidden: this.#options.background === 'keep',
       signal: this.#closing.signal,
     })
   }

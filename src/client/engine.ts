@@ -1,20 +1,25 @@
-import { fold } from '../store/fold.js'
 import type { InboxStore } from '../store/inbox-store.js'
-import { sse } from '../transports/sse.js'
 import type { Transport } from '../transports/transport.js'
+import type { Acting, ActingOptions } from './acting.js'
+import type { Actions } from './actions.js'
 import { createApi } from './api.js'
-import { createActions, type Actions } from './actions.js'
+import { createBackoff } from './backoff.js'
 import { Connection } from './connection.js'
+import { createLadder } from './ladder.js'
 import { watchPage } from './page-lifecycle.js'
 import { createPages } from './pages.js'
-import type { RequestOptions } from './requests.js'
-import { createSender } from './sender.js'
+import { createReception } from './reception.js'
+import { askSnapshot, type RequestOptions } from './requests.js'
+import { rungsFor, type TransportName } from './rungs.js'
+import type { Tab } from './tab.js'
+import { joinTabs, type Tabs } from './tabs.js'
 
 /** The part of an inbox that keeps it up to date. Loaded beside the first paint, not before it. */
 export interface Engine {
   /** Tries now what it is waiting to try. */
   wake(): void
-  readonly actions: Actions
+  /** Does what the member asks for, once the code for it is there. */
+  act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
 }
 
@@ -22,35 +27,80 @@ export interface Engine {
 export interface EngineOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore
-  readonly transports: readonly Transport[] | undefined
+  readonly tab: Tab
+  readonly transports: readonly (Transport | TransportName)[] | undefined
   readonly pageSize: number
+  /** Whether a page that nobody sees stays connected for good. */
+  readonly keepsHidden: boolean
   readonly signal: AbortSignal
 }
 
 /** Starts receiving and sending, until the signal aborts. */
 export function startEngine(options: EngineOptions): Engine {
-  const { requests, store, pageSize, signal } = options
-  const [transport = sse({ fetch: requests.fetch })] = options.transports ?? []
+  const { requests, store, tab, transports, pageSize, keepsHidden, signal } = options
+  const { endpoint, session, fetch } = requests
   const api = createApi(requests)
   const { loadOlder, deepen } = createPages({ api, store, pageSize, signal })
-  const sender = createSender({
-    api,
+  let tabs: Tabs | undefined
+  const acting = loadActing({ api, store, deepen, signal, onGap: () => connection.resume() })
+  const reception = createReception({
+    endpoint,
+    session,
     store,
     deepen,
+    share: (frame) => tabs?.share(frame),
     signal,
-    onGap: () => connection.resume(),
   })
   const connection = new Connection({
-    endpoint: requests.endpoint,
-    session: requests.session,
-    transport,
+    ladder: createLadder(rungsFor(transports, fetch), tab, endpoint),
+    reception,
     store,
-    deepen,
+    tabs: () => tabs,
+    askState: () => askSnapshot(requests, pageSize, signal),
+    beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
     signal,
-    beforeOpen: () => sender.flush(),
   })
-  store.foldWith(fold)
-  watchPage(connection, signal)
-  const actions = createActions(store, signal)
-  return { wake: () => connection.wake(), actions, loadOlder }
+  whileInbox(store, signal, (inbox, whileIts) => {
+    const onFrame = connection.hear
+    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, signal: whileIts })
+  })
+  watchPage(connection, tab, keepsHidden, signal)
+  return {
+    wake: () => connection.wake(),
+    act: (run) => void acting.ready.then(({ actions }) => run(actions)),
+    loadOlder,
+  }
+}
+
+/** Loads what actions need, beside everything else. A page that is cut off asks for it again. */
+function loadActing(options: ActingOptions): {
+  ready: Promise<Acting>
+  loaded: Acting | undefined
+} {
+  const backoff = createBackoff()
+  const load = (): Promise<Acting> =>
+    import('./acting.js').then(
+      ({ startActing }) => (acting.loaded = startActing(options)),
+      () => new Promise((resolve) => setTimeout(() => resolve(load()), backoff.next())),
+    )
+  const acting: ReturnType<typeof loadActing> = { ready: load(), loaded: undefined }
+  return acting
+}
+
+/** Runs for each inbox that the page is told to be of, with a signal that ends with it. */
+function whileInbox(
+  store: InboxStore,
+  signal: AbortSignal,
+  run: (inbox: string, whileIts: AbortSignal) => void,
+): void {
+  let known: string | undefined
+  let ending: AbortController | undefined
+  const stop = store.$state.subscribe(({ confirmed }) => {
+    if (!confirmed || confirmed.inbox === known) return
+    known = confirmed.inbox
+    ending?.abort()
+    ending = new AbortController()
+    run(known, AbortSignal.any([signal, ending.signal]))
+  })
+  signal.addEventListener('abort', stop)
 }

@@ -1,22 +1,55 @@
 import type { Connection } from './connection.js'
+import type { Tab } from './tab.js'
+
+/** A page that nobody has seen for so long does without: on a phone, where it costs battery, soon. */
+const PARK_AFTER_MS = 600_000
+const PARK_TOUCH_AFTER_MS = 30_000
+/** A clock that jumps by so much between two looks belongs to a machine that slept. */
+const LOOK_EVERY_MS = 5_000
+const SLEPT_MS = 30_000
 
 /**
  * Ties a connection to the life of the page: gone with the page into the back/forward cache, which
  * an open connection would keep it out of, and back at once when the page, its visibility or the
  * network is.
+ *
+ * @param keepsHidden Whether a page that nobody sees stays connected for good.
  */
-export function watchPage(connection: Connection, signal: AbortSignal): void {
-  // On a server there is no page.
-  if (!('document' in globalThis)) return
-  const wake = (): void => connection.wake()
-  addEventListener('online', wake, { signal })
-  addEventListener('pageshow', wake, { signal })
-  addEventListener('pagehide', () => connection.pause(), { signal })
-  document.addEventListener(
-    'visibilitychange',
-    () => {
-      if (document.visibilityState === 'visible') wake()
-    },
-    { signal },
-  )
+export function watchPage(
+  connection: Connection,
+  tab: Tab,
+  keepsHidden: boolean,
+  signal: AbortSignal,
+): void {
+  let parking: ReturnType<typeof setTimeout> | undefined
+  const on = (type: string, listener: () => void): void =>
+    // Captured, because not all of these bubble up to the window.
+    tab.events.addEventListener(type, listener, { signal, capture: true })
+  const wake = (): void => {
+    clearTimeout(parking)
+    connection.wake()
+  }
+  const pause = (): void => connection.pause()
+  const lookAway = (): void => {
+    if (keepsHidden) return
+    parking = setTimeout(pause, tab.isTouch ? PARK_TOUCH_AFTER_MS : PARK_AFTER_MS)
+  }
+
+  for (const type of ['online', 'pageshow', 'resume']) on(type, wake)
+  for (const type of ['pagehide', 'freeze']) on(type, pause)
+  on('offline', () => connection.check())
+  on('visibilitychange', () => (tab.isVisible() ? wake() : lookAway()))
+  if (!tab.isVisible()) lookAway()
+
+  let lookedAt = Date.now()
+  const looking = setInterval(() => {
+    const sleptMs = Date.now() - lookedAt - LOOK_EVERY_MS
+    lookedAt = Date.now()
+    // Timers of a hidden page are slowed down: there a jump says nothing.
+    if (sleptMs > SLEPT_MS && tab.isVisible()) wake()
+  }, LOOK_EVERY_MS)
+  signal.addEventListener('abort', () => {
+    clearInterval(looking)
+    clearTimeout(parking)
+  })
 }

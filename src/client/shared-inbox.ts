@@ -1,4 +1,5 @@
 import { createInbox, type Inbox } from './create-inbox.js'
+import type { TransportName } from './rungs.js'
 import type { GetToken } from './session.js'
 
 /** Which inbox an element asks for. */
@@ -8,6 +9,8 @@ export interface SharedInboxOptions {
   /** Tells apart two members on one page. Default: the one member of the page. */
   readonly member?: string | undefined
   readonly getToken?: GetToken | undefined
+  /** Names of transports, separated by spaces. The first that borrows decides. */
+  readonly transport?: string | undefined
 }
 
 /** An inbox in use. */
@@ -29,9 +32,10 @@ interface Shared {
 const inboxes = new Map<string, Shared>()
 
 /** Borrows the page's inbox for an endpoint and member: one for all who ask for the same. */
-export function borrowInbox({ endpoint, member, getToken }: SharedInboxOptions): Loan {
+export function borrowInbox(options: SharedInboxOptions): Loan {
+  const { endpoint, member, getToken } = options
   const key = JSON.stringify([new URL(endpoint, document.baseURI).href, member ?? null])
-  const shared = inboxes.get(key) ?? open(key, endpoint, getToken)
+  const shared = inboxes.get(key) ?? open(key, options)
   clearTimeout(shared.closing)
   shared.users += 1
   if (getToken) shared.inbox.useToken(getToken)
@@ -49,8 +53,10 @@ export function borrowInbox({ endpoint, member, getToken }: SharedInboxOptions):
   }
 }
 
-function open(key: string, endpoint: string, getToken: GetToken | undefined): Shared {
-  const shared = { inbox: createInbox({ endpoint, getToken }), users: 0 }
+function open(key: string, { endpoint, getToken, transport }: SharedInboxOptions): Shared {
+  // What is no transport's name is reported by who looks the names up.
+  const transports = transport?.split(' ').filter(Boolean) as TransportName[] | undefined
+  const shared = { inbox: createInbox({ endpoint, getToken, transports }), users: 0 }
   inboxes.set(key, shared)
   return shared
 }

@@ -6,6 +6,8 @@ export interface Tab {
   isVisible(): boolean
   /** Whether the page has the keyboard. */
   hasFocus(): boolean
+  /** Whether it is a phone or a tablet: hidden pages cost battery there. */
+  readonly isTouch: boolean
   /** The Web Locks of the origin; absent on insecure origins. */
   readonly locks: LockManager | undefined
   /** What outlives the page. Throws, as browsers do, where it is forbidden. */
@@ -16,11 +18,12 @@ export interface Tab {
   openChannel(name: string): BroadcastChannel | undefined
 }
 
-/** The tab that this code runs in. On a server it is one that nobody sees and that has nothing. */
+/** The tab that this code runs in. Where there is no page, it is one alone that is always looked at. */
 export const thisTab: Tab = {
   events: globalThis.window ?? new EventTarget(),
-  isVisible: () => globalThis.document?.visibilityState === 'visible',
+  isVisible: () => globalThis.document?.visibilityState !== 'hidden',
   hasFocus: () => globalThis.document?.hasFocus() ?? false,
+  isTouch: globalThis.matchMedia?.('(pointer: coarse)').matches ?? false,
   locks: globalThis.navigator?.locks,
   storage: () => globalThis.localStorage,
   sessionStorage: () => globalThis.sessionStorage,

@@ -4,7 +4,7 @@ import { TransportError } from '../transports/transport.js'
 /** A connection that says nothing for so many heartbeats is dead, whatever the socket believes. */
 const HEARTBEATS_MISSED = 2.2
 /** Until the first frame tells how often heartbeats come. */
-const OPENING_MS = 11_000
+const OPENING_MS = 8_000
 
 /**
  * Passes frames on while they come, and aborts the connection once it falls silent. A half-open
@@ -18,7 +18,7 @@ export async function* watched(
   let timer: ReturnType<typeof setTimeout> | undefined
   const arm = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => connection.abort(new TransportError('network')), silenceMs)
+    timer = setTimeout(() => connection.abort(new TransportError('silent')), silenceMs)
   }
   arm()
   try {

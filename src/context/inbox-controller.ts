@@ -12,6 +12,8 @@ export interface InboxHost extends ReactiveControllerHost, HTMLElement {
   /** Tells apart two members on one page. */
   member: string | undefined
   getToken: GetToken | undefined
+  /** Names of transports, in order of preference. */
+  transport: string | undefined
 }
 
 /** The inbox of an element that names an endpoint: shared with all that name the same. */
@@ -32,11 +34,12 @@ export class InboxController implements ReactiveController {
   hostUpdate(): void {
     // A property set on a removed element updates it once more; that must not open anything.
     if (!this.#host.isConnected) return
-    const { endpoint, member, getToken } = this.#host
-    const wanted = [endpoint, member, getToken]
+    const { endpoint, member, getToken, transport } = this.#host
+    const wanted = [endpoint, member, getToken, transport]
     if (wanted.every((value, index) => value === this.#asked[index])) return
     // Borrowed before the old one goes back: where both are the same inbox, it stays open.
-    const loan = endpoint === undefined ? undefined : borrowInbox({ endpoint, member, getToken })
+    const loan =
+      endpoint === undefined ? undefined : borrowInbox({ endpoint, member, getToken, transport })
     this.#loan?.release()
     this.#loan = loan
     this.#asked = wanted

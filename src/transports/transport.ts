@@ -3,12 +3,15 @@ import type { Frame } from '../protocol/index.js'
 /** What went wrong between the page and the server. */
 export type TransportErrorCode =
   | 'network' /** no answer, or it broke off */
+  | 'silent' /** connected, and then nothing came */
   | 'unauthorized' /** 401: the token was refused */
   | 'forbidden' /** 403 */
   | 'busy' /** 429 or 503 */
   | 'failed' /** another 5xx */
   | 'rejected' /** another 4xx: the same request will never be taken */
   | 'unexpected' /** an answer that is not this protocol's */
+
+const retryable: ReadonlySet<TransportErrorCode> = new Set(['network', 'silent', 'busy', 'failed'])
 
 /** What else is known of a failure. */
 export interface TransportErrorOptions extends ErrorOptions {
@@ -30,7 +33,7 @@ export class TransportError extends Error {
     options: TransportErrorOptions = {},
   ) {
     super(`transport failed: ${code}`, options)
-    this.retryable = code === 'network' || code === 'busy' || code === 'failed'
+    this.retryable = retryable.has(code)
     this.retryAfterMs = options.retryAfterMs
     this.status = options.status
   }

@@ -88,6 +88,7 @@ export class NotificationBell extends LitElement {
     endpoint: {},
     member: {},
     getToken: { attribute: false },
+    transport: {},
     maxCount: { type: Number, attribute: 'max-count' },
     open: { type: Boolean },
   }
@@ -100,6 +101,11 @@ export class NotificationBell extends LitElement {
   declare member: string | undefined
   /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
   declare getToken: GetToken | undefined
+  /**
+   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
+   * do not work. Default: `sse websocket polling`.
+   */
+  declare transport: string | undefined
   /** The highest number that the badge shows; above it stands a plus, as in `99+`. */
   declare maxCount: number
   /** Whether the panel is open. */

@@ -17,6 +17,7 @@ export class NotificationProvider extends LitElement {
     endpoint: {},
     member: {},
     getToken: { attribute: false },
+    transport: {},
   }
 
   static override styles = css`
@@ -31,6 +32,11 @@ export class NotificationProvider extends LitElement {
   declare member: string | undefined
   /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
   declare getToken: GetToken | undefined
+  /**
+   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
+   * do not work. Default: `sse websocket polling`.
+   */
+  declare transport: string | undefined
 
   readonly #own = new InboxController(this)
   readonly #context = new ContextProvider(this, { context: inboxContext })

@@ -1,0 +1,108 @@
+import { createBackoff } from './backoff.js'
+
+/** A connection that bridges the time until the right one works. */
+export interface Stopgap {
+  /** Whether it is answered: what fails meanwhile is not the server. */
+  readonly isWell: boolean
+  start(): void
+  stop(): void
+  /** A state arrived through it. */
+  delivered(): void
+}
+
+/**
+ * Makes a stopgap.
+ *
+ * @param receive Receives one connection; resolves with the milliseconds to wait before the next.
+ */
+export function createStopgap(receive: (open: AbortController) => Promise<number>): Stopgap {
+  let open: AbortController | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isRunning = false
+  let isWell = false
+  const backoff = createBackoff()
+
+  async function run(): Promise<void> {
+    let waitMs: number
+    try {
+      waitMs = await receive((open = new AbortController()))
+    } catch {
+      isWell = false
+      waitMs = backoff.next()
+    }
+    if (isRunning) timer = setTimeout(() => void run(), waitMs)
+  }
+
+  return {
+    get isWell() {
+      return isWell
+    },
+    start() {
+      if (isRunning) return
+      isRunning = true
+      void run()
+    },
+    stop() {
+      isRunning = isWell = false
+      clearTimeout(timer)
+      open?.abort()
+    },
+    delivered() {
+      isWell = true
+      backoff.reset()
+    },
+  }
+}
+
+/** Looks now and then whether a better way to receive works again. */
+export interface Probe {
+  /** Starts to look, if it does not yet. */
+  start(): void
+  /** Looks at once, if it looks at all. */
+  now(): void
+  stop(): void
+}
+
+/** The milliseconds until each look; the last one again and again. */
+const PROBE_AFTER_MS = [300_000, 900_000, 1_800_000]
+
+/** Makes a probe. */
+export function createProbe(look: (open: AbortController) => Promise<unknown>): Probe {
+  let open: AbortController | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let looks = 0
+  let isRunning = false
+
+  function wait(): void {
+    timer = setTimeout(now, PROBE_AFTER_MS[Math.min(looks, PROBE_AFTER_MS.length - 1)])
+  }
+
+  function now(): void {
+    if (!isRunning || (open && !open.signal.aborted)) return
+    clearTimeout(timer)
+    looks += 1
+    look((open = new AbortController()))
+      .catch(() => {
+        // Not yet.
+      })
+      .finally(() => {
+        open?.abort()
+        if (isRunning) wait()
+      })
+  }
+
+  return {
+    now,
+    start() {
+      if (isRunning) return
+      isRunning = true
+      looks = 0
+      wait()
+    },
+    stop() {
+      isRunning = false
+      clearTimeout(timer)
+      open?.abort()
+    },
+  }
+}

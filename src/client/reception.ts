@@ -1,0 +1,129 @@
+import { ProtocolError, type Bye, type Frame, type Snapshot } from '../protocol/index.js'
+import type { InboxStore } from '../store/inbox-store.js'
+import type { Outcome } from '../store/receive.js'
+import { TransportError, type Transport } from '../transports/transport.js'
+import { noteServerTime } from './clock.js'
+import type { Session } from './session.js'
+import { watched } from './watchdog.js'
+
+/** What a reception works with. */
+export interface ReceptionOptions {
+  readonly endpoint: URL
+  readonly session: Session
+  readonly store: InboxStore
+  /** Brings a snapshot to the depth of the loaded list. */
+  readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
+  /** Every frame of this tab's own connections, for the other tabs. */
+  readonly share: (frame: Frame) => void
+  readonly signal: AbortSignal
+}
+
+/** What to do with one connection. */
+export interface Opening {
+  readonly transport: Transport
+  /** Ends it. Aborted when it has ended. */
+  readonly open: AbortController
+  /** Ends it too. */
+  readonly term?: AbortSignal
+  /** Every frame but a farewell, once it has been taken in. */
+  readonly onFrame?: (frame: Frame) => void
+}
+
+/** Turns connections into state. */
+export interface Reception {
+  /**
+   * Receives until the connection ends.
+   *
+   * @returns the milliseconds to wait before the next one.
+   * @throws whatever ended it, where that was not the server's word.
+   */
+  receive(opening: Opening): Promise<number>
+  /** Takes one frame in. */
+  take(frame: Frame): Promise<Outcome>
+  /** The milliseconds to wait before the state is asked for again from the cursor. */
+  resumePause(): number
+  /** Whether what arrives has been corrupt so often that the state itself is suspect. Asked once. */
+  isSuspect(): boolean
+}
+
+/** Two resumes are at least so far apart, so that a fault that repeats is no storm. */
+const RESUME_EVERY_MS = 2_000
+/** Corrupt frames within this time that make the state itself suspect. */
+const CORRUPT_LIMIT = 3
+const CORRUPT_WITHIN_MS = 60_000
+
+/** Makes the reception of one inbox. */
+export function createReception(options: ReceptionOptions): Reception {
+  const { endpoint, session, store, deepen, share, signal } = options
+  let reconnectWindowMs = 0
+  let resumedAt = -Infinity
+  const suspicion = createSuspicion()
+
+  async function take(frame: Frame): Promise<Outcome> {
+    noteServerTime(store, frame)
+    if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
+    return store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame)
+  }
+
+  function resumePause(): number {
+    const waitMs = Math.max(0, resumedAt + RESUME_EVERY_MS - Date.now())
+    resumedAt = Date.now() + waitMs
+    return waitMs
+  }
+
+  function afterBye({ reason, retryAfterMs }: Bye, token: string | null): number {
+    if (reason === 'auth' || reason === 'revoked') session.reject(token)
+    return retryAfterMs
+  }
+
+  return {
+    take,
+    resumePause,
+    async receive({ transport, open, term = signal, onFrame }) {
+      const token = await session.token()
+      try {
+        const frames = transport.open({
+          endpoint,
+          cursor: store.$state.get().confirmed?.cursor ?? null,
+          token,
+          signal: AbortSignal.any([signal, term, open.signal]),
+        })
+        for await (const frame of watched(frames, open)) {
+          if (frame.type === 'bye') return afterBye(frame, token)
+          share(frame)
+          if ((await take(frame)) === 'resume') return resumePause()
+          onFrame?.(frame)
+        }
+        return Math.random() * reconnectWindowMs
+      } catch (error) {
+        if (isUnauthorized(error)) session.reject(token)
+        if (!(error instanceof ProtocolError)) throw error
+        suspicion.note()
+        return resumePause()
+      } finally {
+        open.abort()
+      }
+    },
+    isSuspect: suspicion.isFounded,
+  }
+}
+
+/** Once is chance, or a bad line. So often in a minute is a state that cannot be built upon. */
+function createSuspicion() {
+  let corruptAt: readonly number[] = []
+  return {
+    note(): void {
+      corruptAt = [...corruptAt, Date.now()].slice(-CORRUPT_LIMIT)
+    },
+    isFounded(): boolean {
+      const [first = -Infinity] = corruptAt
+      const isOften = corruptAt.length === CORRUPT_LIMIT && Date.now() - first < CORRUPT_WITHIN_MS
+      if (isOften) corruptAt = []
+      return isOften
+    },
+  }
+}
+
+/** Whether it was the token that was refused. */
+export const isUnauthorized = (error: unknown): boolean =>
+  error instanceof TransportError && error.code === 'unauthorized'
