@@ -75,6 +75,7 @@ export class FakeBrowser {
 export class FakeTab implements Tab {
   readonly events = new EventTarget()
   readonly thread = new Thread()
+  isTouch = false
   readonly locks: LockManager | undefined
   /** Called when the page is gone for good. */
   readonly onGone = new Set<() => void>()
