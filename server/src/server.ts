@@ -11,6 +11,7 @@ import { createApp, createRoutes } from './http/app.js'
 import { createAuthentication } from './http/auth.js'
 import type { Services } from './http/context.js'
 import { createCursors } from './http/cursor.js'
+import { createSocketEndpoint } from './http/socket.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startClock } from './live/clock.js'
 import { drain } from './live/drain.js'
@@ -83,6 +84,8 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   // It answers its own failures; nothing is left to wait for.
   front.answerWith((request, response) => void listener(request, response))
+  const sockets = createSocketEndpoint(services)
+  front.server.on('upgrade', sockets.upgrade)
   const stopClock = startClock({ ...config, ...services })
 
   const close = async (): Promise<void> => {
@@ -90,6 +93,7 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
     stopClock()
     const closed = new Promise<void>((resolve) => front.server.close(() => resolve()))
     drain(services.hub)
+    sockets.close()
     // What has its answer is closed at once, and not kept alive for another request.
     const idle = setInterval(() => front.server.closeIdleConnections(), IDLE_CHECK_MS)
     const deadline = setTimeout(() => front.server.closeAllConnections(), config.drainMs)

@@ -27,7 +27,14 @@ const effects = v.object({
   effects: v.array(v.object({ event: v.string(), kind: v.string() })),
 })
 
+const auth = v.strictObject({
+  type: v.literal('auth'),
+  token: v.nullable(v.string()),
+  cursor: v.nullable(v.string()),
+})
+
 const kinds: Record<string, v.GenericSchema> = {
+  auth,
   row: schemas.row,
   frame: schemas.frame,
   page: schemas.page,

@@ -12,7 +12,7 @@ import { crossOrigin, loopbackOnly, secure } from './security.js'
 import { getSettings, putSettings } from './settings.js'
 import { getStream } from './stream.js'
 import { getSync } from './sync.js'
-import { toProblem } from './to-problem.js'
+import { isFailure, toProblem } from './to-problem.js'
 
 /** One address of the server, and one method that it takes. */
 export interface Route {
@@ -53,8 +53,7 @@ export function createApp(services: Services, routes: readonly Route[]): Hono<Ap
   app.notFound((context) => answerProblem(context, 'not-found'))
   app.onError((error, context) => {
     const { code, details } = toProblem(error)
-    // What the server itself decided is no failure.
-    if (!(error instanceof Problem) && (code === 'internal' || code === 'unavailable'))
+    if (isFailure(error))
       log.error('request-failed', error, {
         requestId: context.get('requestId'),
         method: context.req.method,

@@ -21,6 +21,12 @@ export type TokenKey = Uint8Array | JWTVerifyGetKey
 
 /** Verifies the credentials of requests. */
 export interface Authentication {
+  /**
+   * Whom a member's token speaks for.
+   *
+   * @throws {Problem} `unauthorized` or `expired`.
+   */
+  identify(token: string | null | undefined): Promise<Identity>
   /** @throws {Problem} `unauthorized` or `expired`. */
   member(context: Context): Promise<Identity>
   /** @throws {Problem} `unauthorized`, or `forbidden` without the scope. */
@@ -62,11 +68,11 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
   }
 
   const authentication: Authentication = {
-    async member(context) {
-      const token = bearer(context)
+    async identify(token) {
       if (!token) throw unauthorized()
       return verifyToken(token, key)
     },
+    member: (context) => authentication.identify(bearer(context)),
     async platform(context, scope) {
       const apiKey = bearer(context) ?? context.req.header('x-api-key')
       const holder = apiKey ? await findHolder(hashKey(apiKey)) : null

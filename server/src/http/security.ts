@@ -22,13 +22,14 @@ export const secure = createMiddleware<AppEnvironment>(async (context, next) => 
   await next()
 })
 
-/** Lets pages of the allowed origins call; in the demo those of this machine, and files. */
-export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler =>
+/** Whether pages of an origin may call: the allowed ones; in the demo this machine's, and files. */
+export const mayCall = (origin: string, { allowedOrigins, demo }: Config): boolean =>
+  allowedOrigins.includes(origin) || (demo && (origin === 'null' || LOOPBACK.test(origin)))
+
+/** Lets pages of other origins call, where they may. */
+export const crossOrigin = (config: Config): MiddlewareHandler =>
   cors({
-    origin: (origin) =>
-      allowedOrigins.includes(origin) || (demo && (origin === 'null' || LOOPBACK.test(origin)))
-        ? origin
-        : null,
+    origin: (origin) => (mayCall(origin, config) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: [
       'authorization',
@@ -53,12 +54,15 @@ export const crossOrigin = ({ allowedOrigins, demo }: Config): MiddlewareHandler
     maxAge: PREFLIGHT_SECONDS,
   })
 
+/** Whether a request names this machine itself. */
+export const isLoopback = (host: string | undefined): boolean => LOOPBACK_HOST.test(host ?? '')
+
 /**
  * The demo gives tokens to whoever asks. It listens on loopback only; this keeps out a page whose
  * own name was made to resolve to loopback.
  */
 export const loopbackOnly = createMiddleware<AppEnvironment>(async (context, next) => {
-  if (!LOOPBACK_HOST.test(context.req.header('host') ?? ''))
+  if (!isLoopback(context.req.header('host')))
     throw new Problem('forbidden', { detail: 'the demo answers on localhost only' })
   await next()
 })

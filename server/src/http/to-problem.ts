@@ -2,6 +2,10 @@ import { MemberRemovedError, UnknownPlatformError } from '../domain/register.js'
 import { DatabaseError } from '../storage/database.js'
 import { Problem } from './problems.js'
 
+/** Whether what went wrong is ours, and belongs into the log: the server's own decisions do not. */
+export const isFailure = (error: unknown): boolean =>
+  !(error instanceof Problem) && ['internal', 'unavailable'].includes(toProblem(error).code)
+
 const RETRY_SECONDS = 2
 
 /** What to tell whoever asked, when something failed. */

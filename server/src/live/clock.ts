@@ -13,6 +13,8 @@ export interface ClockOptions {
   readonly sendBufferBytes: number
 }
 
+/** Middle boxes that close what is idle wait for longer than this. */
+const PING_MS = 25_000
 /** Expired and old streams are looked for this often. */
 const CHECK_MS = 1000
 /** A reader that took nothing for so many heartbeats is gone or stuck. */
@@ -35,6 +37,9 @@ export function startClock(options: ClockOptions): () => void {
     const now = Date.now()
     for (const connection of hub.all()) check(connection, now)
   }, CHECK_MS)
+  const pings = setInterval(() => {
+    for (const connection of hub.all()) connection.ping()
+  }, PING_MS)
   let isSweeping = false
   const sweeps = setInterval(() => {
     if (isSweeping) return
@@ -44,7 +49,7 @@ export function startClock(options: ClockOptions): () => void {
       .catch((error: unknown) => log.error('sweep-failed', error))
       .finally(() => (isSweeping = false))
   }, sweepMs)
-  return () => [beats, checks, sweeps].forEach(clearInterval)
+  return () => [beats, checks, pings, sweeps].forEach(clearInterval)
 }
 
 function beat(connection: Connection, now: string, { pump, sendBufferBytes }: ClockOptions): void {

@@ -1,0 +1,159 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import * as v from 'valibot'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { Config } from '../config.js'
+import { closeSocket, createSocketSink } from '../live/socket-sink.js'
+import { log } from '../log.js'
+import { admit, begin } from './connect.js'
+import type { Services } from './context.js'
+import { isLoopback, mayCall } from './security.js'
+import type { ProblemCode } from './problems.js'
+import { isFailure, toProblem } from './to-problem.js'
+
+/** `GET /v1/inbox/socket`: everything that happens, from a cursor on, over a WebSocket. */
+export interface SocketEndpoint {
+  /** Answers a request that wants to become a socket. */
+  readonly upgrade: (request: IncomingMessage, connection: Duplex, head: Buffer) => void
+  /** Closes the sockets that have not said yet who they are. */
+  close(): void
+}
+
+const PATH = '/v1/inbox/socket'
+/** A client must say who it is within this time. */
+const AUTH_TIMEOUT_MS = 5000
+/** The longest first message, in bytes. */
+const AUTH_BYTES = 8 * 1024
+/** What is longer than this is not even read. */
+const PAYLOAD_BYTES = 64 * 1024
+
+/** What sockets are closed with that were refused or broke a rule. */
+const closeCodes = {
+  malformed: 4400,
+  unauthorized: 4401,
+  forbidden: 4403,
+  'no-auth': 4408,
+  'too-many-streams': 4429,
+  unavailable: 4503,
+  failed: 1011,
+} as const
+
+const codeOf: Partial<Record<ProblemCode, number>> = {
+  unauthorized: closeCodes.unauthorized,
+  expired: closeCodes.unauthorized,
+  forbidden: closeCodes.forbidden,
+  'too-many-streams': closeCodes['too-many-streams'],
+  unavailable: closeCodes.unavailable,
+}
+
+const authMessage = v.object({
+  type: v.literal('auth'),
+  token: v.nullable(v.string()),
+  cursor: v.nullable(v.string()),
+})
+
+/** Takes sockets in. The first message, not the address, tells who the member is. */
+export function createSocketEndpoint(services: Services): SocketEndpoint {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    // It costs memory for each socket, and shows through its sizes what is inside.
+    perMessageDeflate: false,
+    maxPayload: PAYLOAD_BYTES,
+    clientTracking: false,
+  })
+  const strangers = new Set<WebSocket>()
+
+  const accept = (socket: WebSocket, request: IncomingMessage, connection: Duplex): void => {
+    // What breaks a rule of WebSocket is closed by the library; "close" follows.
+    socket.on('error', () => undefined)
+    strangers.add(socket)
+    const forget = (): void => {
+      clearTimeout(timer)
+      strangers.delete(socket)
+    }
+    const timer = setTimeout(() => closeSocket(socket, closeCodes['no-auth']), AUTH_TIMEOUT_MS)
+    socket.once('close', forget)
+    socket.once('message', (message, isBinary) => {
+      forget()
+      // A stream has nothing more to say to us.
+      socket.on('message', () => closeSocket(socket, closeCodes.malformed))
+      const auth = isBinary ? null : readAuth(message)
+      if (!auth) return closeSocket(socket, closeCodes.malformed)
+      const address = request.socket.remoteAddress ?? ''
+      open({ socket, connection, address, ...auth }, services).catch((error: unknown) =>
+        refuse(socket, error),
+      )
+    })
+  }
+
+  return {
+    upgrade(request, connection, head) {
+      connection.on('error', () => undefined)
+      const status = refusalOf(request, services)
+      if (status !== null) return answer(connection, status)
+      sockets.handleUpgrade(request, connection, head, (socket) =>
+        accept(socket, request, connection),
+      )
+    },
+    close: () => strangers.forEach((socket) => closeSocket(socket, closeCodes.unavailable)),
+  }
+}
+
+/** Why a request may not become a socket, as a status; `null` where it may. */
+function refusalOf(request: IncomingMessage, { config, isDraining }: Services): number | null {
+  if (request.url?.split('?')[0] !== PATH) return 404
+  if (request.method !== 'GET') return 405
+  if (!mayConnect(request, config)) return 403
+  return isDraining() ? 503 : null
+}
+
+/** Nothing keeps a foreign page from opening a socket with the member's cookies: only we do. */
+function mayConnect({ headers }: IncomingMessage, config: Config): boolean {
+  const { origin, host = '' } = headers
+  if (config.demo && !isLoopback(host)) return false
+  if (origin === undefined || mayCall(origin, config)) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+function answer(connection: Duplex, status: number): void {
+  const retry = status === 503 ? 'retry-after: 5\r\n' : ''
+  connection.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}connection: close\r\ncontent-length: 0\r\n\r\n`,
+    () => connection.destroy(),
+  )
+}
+
+function readAuth(message: RawData): v.InferOutput<typeof authMessage> | null {
+  const bytes = message as Buffer
+  if (bytes.length > AUTH_BYTES) return null
+  try {
+    return v.parse(authMessage, JSON.parse(bytes.toString()))
+  } catch {
+    return null
+  }
+}
+
+interface Opening extends v.InferOutput<typeof authMessage> {
+  readonly socket: WebSocket
+  readonly connection: Duplex
+  readonly address: string
+}
+
+async function open(
+  { socket, connection, address, token, cursor }: Opening,
+  services: Services,
+): Promise<void> {
+  const identity = await services.authentication.identify(token)
+  if (socket.readyState !== socket.OPEN) return
+  const sink = createSocketSink(socket, connection)
+  await begin(admit({ identity, address, sink }, services), cursor, services)
+}
+
+function refuse(socket: WebSocket, error: unknown): void {
+  const { code, details } = toProblem(error)
+  if (isFailure(error)) log.error('socket-failed', error)
+  const seconds = Number(details.headers?.['retry-after'] ?? 0)
+  if (code === 'too-many-streams')
+    socket.send(JSON.stringify({ type: 'bye', reason: 'limit', retryAfterMs: seconds * 1000 }))
+  closeSocket(socket, codeOf[code] ?? closeCodes.failed)
+}
