@@ -1,3 +1,4 @@
+import type { Frame } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import type { Transport } from '../transports/transport.js'
 import type { Acting, ActingOptions } from './acting.js'
@@ -51,6 +52,11 @@ export function startEngine(options: EngineOptions): Engine {
     share: (frame) => tabs?.share(frame),
     signal,
   })
+  // Before the connection, which asks them at once.
+  whileInbox(store, signal, (inbox, whileIts) => {
+    const onFrame = (frame: Frame): void => connection.hear(frame)
+    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, signal: whileIts })
+  })
   const connection = new Connection({
     ladder: createLadder(rungsFor(transports, fetch), tab, endpoint),
     reception,
@@ -59,10 +65,6 @@ export function startEngine(options: EngineOptions): Engine {
     askState: () => askSnapshot(requests, pageSize, signal),
     beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
     signal,
-  })
-  whileInbox(store, signal, (inbox, whileIts) => {
-    const onFrame = connection.hear
-    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, signal: whileIts })
   })
   watchPage(connection, tab, keepsHidden, signal)
   return {
