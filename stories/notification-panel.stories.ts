@@ -163,17 +163,6 @@ export const OlderPages: Story = {
 
 export const Dark: Story = { ...open(deliverDay), globals: { scheme: 'dark' } }
 
-/** Everything mirrored but the drawings; each text keeps its own direction. */
-export const Hebrew: Story = {
-  ...open(deliverDay),
-  globals: { direction: 'rtl', language: 'he' },
-}
-
-export const Arabic: Story = {
-  ...open(deliverDay),
-  globals: { direction: 'rtl', language: 'ar', scheme: 'dark' },
-}
-
 /** The heading, once the words of the page's language have come. */
 const heading = (words: string): Story => ({
   parameters: inbox(deliverDay),
@@ -187,6 +176,17 @@ const heading = (words: string): Story => ({
 export const Portuguese: Story = { ...heading('Notificações'), globals: { language: 'pt-BR' } }
 
 export const Spanish: Story = { ...heading('Notificaciones'), globals: { language: 'es' } }
+
+/** Everything mirrored but the drawings; each text keeps its own direction. */
+export const Hebrew: Story = {
+  ...heading('התראות'),
+  globals: { direction: 'rtl', language: 'he' },
+}
+
+export const Arabic: Story = {
+  ...heading('الإشعارات'),
+  globals: { direction: 'rtl', language: 'ar', scheme: 'dark' },
+}
 
 /** The panel is the screen, with a button to close it. */
 export const Phone: Story = {

@@ -31,9 +31,12 @@ const paths: Readonly<Record<string, string>> = {
   door: 'M14 4h3.5A1.5 1.5 0 0 1 19 5.5v13a1.5 1.5 0 0 1-1.5 1.5H14M10 8l-4 4 4 4M6.5 12H15',
 }
 
+/** Arrows lead where reading leads; a bell, a flame or a tick is the same everywhere. */
+const mirrored: readonly string[] = ['reply', 'door']
+
 /** A drawing of the set; an unknown name draws the bell. Decoration: a screen reader skips it. */
 export const icon = (name: string): SVGTemplateResult => svg`
-  <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+  <svg class=${mirrored.includes(name) ? 'icon mirrored' : 'icon'} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
     <path d=${(Object.hasOwn(paths, name) && paths[name]) || (paths['bell'] ?? '')}></path>
   </svg>`

@@ -42,6 +42,8 @@ export class LanguageController implements ReactiveController {
 
   /** Renders the element again, in the language as it is now. */
   refresh(): void {
+    // What is closed does not update, and has to know all the same.
+    this.hostUpdate()
     this.#host.requestUpdate()
   }
 }

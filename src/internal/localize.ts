@@ -1,41 +1,56 @@
-import { en } from '../locales/en.js'
-import type { Messages } from '../locales/messages.js'
+import type { ReactiveControllerHost } from 'lit'
+import type { Dictionary, Words } from './dictionary.js'
 import { LanguageController, languageOf, refreshAll } from './language.js'
 
-// English comes along, so that nothing waits for words; the others are loaded when a page needs them.
-const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
-  pt: () => import('../locales/pt-br.js').then(({ ptBr }) => ptBr),
-  es: () => import('../locales/es.js').then(({ es }) => es),
-}
-
-const loaded = new Map<string, Messages>([['en', en]])
-
 /** The words for an element, in the language of the page around it. */
-export class LocalizeController extends LanguageController {
+export class LocalizeController<W extends Words> extends LanguageController {
+  readonly #dictionary: Dictionary<W>
+  readonly #own: () => Partial<W> | undefined
+  #joined: readonly [base: W, own: Partial<W>, both: W] | undefined
+
+  /** @param own - words that the page puts in the place of ours */
+  constructor(
+    host: ReactiveControllerHost & Element,
+    dictionary: Dictionary<W>,
+    own: () => Partial<W> | undefined = () => undefined,
+  ) {
+    super(host)
+    this.#dictionary = dictionary
+    this.#own = own
+  }
+
   /** The messages; English until those of the page's language have arrived. */
-  get messages(): Messages {
-    return loaded.get(this.language) ?? en
+  get messages(): W {
+    const base = this.#dictionary.in(this.language)
+    const own = this.#own()
+    if (!own) return base
+    // The same object for as long as nothing changed: what was drawn with it need not be drawn again.
+    if (this.#joined?.[0] !== base || this.#joined[1] !== own)
+      this.#joined = [base, own, { ...base, ...own }]
+    return this.#joined[2]
   }
 
   /** Times and numbers follow the words, so that no line speaks two languages. */
   override get locale(): string {
-    const { locale } = this.messages
-    return languageOf(locale) === this.language ? super.locale : locale
+    return this.isForeign ? this.messages.locale : super.locale
+  }
+
+  /** Whether the words are in another language than the page: then they have to say so. */
+  get isForeign(): boolean {
+    return languageOf(this.messages.locale) !== this.language
+  }
+
+  /** The page's own tag, in which the platform writes. */
+  get pageLocale(): string {
+    return super.locale
   }
 
   override hostUpdate(): void {
     super.hostUpdate()
-    void load(this.language)
+    void this.#load()
   }
-}
 
-async function load(language: string): Promise<void> {
-  if (loaded.has(language) || !loaders[language]) return
-  try {
-    loaded.set(language, await loaders[language]())
-  } catch {
-    // The page is cut off; English stays, and the next update tries again.
-    return
+  async #load(): Promise<void> {
+    if (await this.#dictionary.load(this.language)) refreshAll()
   }
-  refreshAll()
 }

@@ -1,26 +1,30 @@
 /** What the closed bell is called. */
 export interface BellNames {
   readonly notifications: string
-  /** `isMore`: there are more than `count`. */
-  readonly unread: (count: number, isMore: boolean) => string
+  /**
+   * Holds the number in digits, as the badge shows it: who speaks to their browser says what they
+   * see. `isMore`: there are more than `count`.
+   */
+  readonly unreadCount: (count: number, isMore: boolean) => string
 }
 
 /**
- * The bell's names in every language, by language: they are all that a closed bell says, and a bell
- * that is renamed after it was drawn would be read out twice.
+ * The bell's names in the languages that most pages speak: they are all that a closed bell says, and
+ * a bell that is renamed after it was drawn would be read out twice. In any other language it is named
+ * as soon as the panel's words have come.
  */
-export const bellNames: Readonly<Record<string, BellNames>> = {
+export const bellNames = {
   en: {
     notifications: 'Notifications',
-    unread: (count, isMore) => `Notifications, ${isMore ? 'more than ' : ''}${count} unread`,
+    unreadCount: (count, isMore) => `Notifications, ${isMore ? 'more than ' : ''}${count} unread`,
   },
   pt: {
     notifications: 'Notificações',
-    unread: (count, isMore) =>
+    unreadCount: (count, isMore) =>
       `Notificações, ${isMore ? 'mais de ' : ''}${count} não ${count === 1 ? 'lida' : 'lidas'}`,
   },
   es: {
     notifications: 'Notificaciones',
-    unread: (count, isMore) => `Notificaciones, ${isMore ? 'más de ' : ''}${count} sin leer`,
+    unreadCount: (count, isMore) => `Notificaciones, ${isMore ? 'más de ' : ''}${count} sin leer`,
   },
-}
+} satisfies Record<string, BellNames>

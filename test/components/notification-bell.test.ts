@@ -1,75 +1,27 @@
 import { fixture, html } from '@open-wc/testing'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-bell.events.js'
-import '../../src/define.js'
-import { FakeServer } from '../../src/testing/fake-server.js'
+import {
+  badge,
+  button,
+  choose,
+  connected,
+  endpoint,
+  eventually,
+  expectAccessible,
+  focused,
+  isOpen,
+  opened,
+  panel,
+  rows,
+  serveEachTest,
+  server,
+  titles,
+  within,
+} from '../support/bell.js'
 
-let server: FakeServer
-let servers = 0
-let endpoint: string
-
-beforeEach(() => {
-  server = new FakeServer()
-  // The page shares an inbox by its endpoint: each test has one of its own.
-  endpoint = `https://bells.example/${(servers += 1)}`
-  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => server.fetch(input, init))
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-const within = (bell: NotificationBell, css: string) =>
-  bell.shadowRoot?.querySelector<HTMLElement>(css) ?? null
-const all = (bell: NotificationBell, css: string) => [
-  ...(bell.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? []),
-]
-const button = (bell: NotificationBell) => within(bell, '[part=button]') as HTMLButtonElement
-const badge = (bell: NotificationBell) => within(bell, '[part=badge]')?.textContent.trim()
-const panel = (bell: NotificationBell) => within(bell, '[role=dialog]') as HTMLElement
-const isOpen = (bell: NotificationBell) => panel(bell).matches(':popover-open')
-const rows = (bell: NotificationBell) => all(bell, '[part=row]')
-const titles = (bell: NotificationBell) => all(bell, '[part=title]').map((e) => e.textContent)
-const focused = (bell: NotificationBell) => bell.shadowRoot?.activeElement
-const eventually = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 8_000 })
-
-async function connected(member = 'ana'): Promise<NotificationBell> {
-  const bell = await fixture<NotificationBell>(
-    html`<notification-bell endpoint=${endpoint} member=${member}></notification-bell>`,
-  )
-  await eventually(() => server.streamCount > 0)
-  await bell.updateComplete
-  return bell
-}
-
-async function opened(): Promise<NotificationBell> {
-  const bell = await connected()
-  button(bell).click()
-  await eventually(() => bell.open && within(bell, '[part=heading]') === focused(bell))
-  await eventually(() => within(bell, '[part=list], .notice') !== null)
-  return bell
-}
-
-/** What is still fading in has less contrast than it will have. */
-async function expectAccessible(bell: NotificationBell): Promise<void> {
-  await Promise.all(bell.shadowRoot?.getAnimations().map(({ finished }) => finished) ?? [])
-  await expect(bell).to.be.accessible()
-}
-
-/** The default action would leave the test's page. */
-function choose(bell: NotificationBell, row: number, init: MouseEventInit = {}): Event {
-  const click = new MouseEvent('click', {
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-    ...init,
-  })
-  const stay = (event: Event) => event.preventDefault()
-  document.addEventListener('click', stay, { once: true })
-  rows(bell)[row]?.querySelector('.link')?.dispatchEvent(click)
-  return click
-}
+serveEachTest()
 
 describe('the closed bell', () => {
   it('is a button with the name "Notifications" and no badge where nothing is unread', async () => {
@@ -353,7 +305,7 @@ describe('the panel', () => {
 
   it('is empty in words where there is nothing', async () => {
     const bell = await opened()
-    expect(within(bell, '.notice')?.textContent).toContain('You’re all caught up')
+    expect(within(bell, '.notice')?.textContent).toContain('Nothing here yet')
     await expectAccessible(bell)
   })
 

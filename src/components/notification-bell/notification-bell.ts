@@ -6,12 +6,13 @@ import { LanguageController } from '../../internal/language.js'
 import { bump } from '../../internal/motion.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
+import type { Messages } from '../../locales/messages.js'
 import { COUNT_LIMIT } from '../../protocol/notification.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
 import type { NotificationPanel } from './notification-panel.js'
 
-const english = bellNames['en'] as BellNames
+const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
 
 /**
  * A bell that shows how many notifications are unread, and opens the inbox.
@@ -91,6 +92,7 @@ export class NotificationBell extends LitElement {
     transport: {},
     maxCount: { type: Number, attribute: 'max-count' },
     open: { type: Boolean },
+    messages: { attribute: false },
   }
 
   static override styles = styles
@@ -110,6 +112,8 @@ export class NotificationBell extends LitElement {
   declare maxCount: number
   /** Whether the panel is open. */
   declare open: boolean
+  /** Words of the page's own, in the place of ours; what is missing stays. */
+  declare messages: Partial<Messages> | undefined
 
   readonly #inbox = new NearestInboxController(this)
   readonly #counts = new StoreController(this, () => this.#inbox.inbox?.$counts)
@@ -144,7 +148,7 @@ export class NotificationBell extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.#panel) this.#panel.inbox = this.#inbox.inbox
+    this.#passOn()
     if (changed.has('open')) this.#syncPopover()
     const unread = this.#unread
     const badge = this.renderRoot.querySelector('.badge')
@@ -174,6 +178,7 @@ export class NotificationBell extends LitElement {
         aria-expanded=${this.open ? 'true' : 'false'}
         aria-controls="panel"
         aria-label=${this.#label}
+        lang=${this.#panel?.foreignLang ?? nothing}
         @pointerenter=${this.#loadPanel}
         @focus=${this.#loadPanel}
       >
@@ -219,18 +224,18 @@ export class NotificationBell extends LitElement {
   get #label(): string {
     const unread = this.#unread
     if (unread === 0) return this.#names.notifications
-    return this.#names.unread(this.#isCapped ? this.#cap : unread, this.#isCapped)
+    return this.#names.unreadCount(this.#isCapped ? this.#cap : unread, this.#isCapped)
   }
 
   get #names(): BellNames {
-    return bellNames[this.#language.language] ?? english
+    const known = namesIn[this.#language.language] ?? this.#panel?.words ?? bellNames.en
+    return { ...known, ...this.messages }
   }
 
   readonly #loadPanel = (): Promise<void> => {
     this.#loading ??= import('./define-panel.js').then(
       ({ createPanel }) => {
         this.#panel = createPanel()
-        this.#panel.inbox = this.#inbox.inbox
         this.requestUpdate()
       },
       () => {
@@ -239,6 +244,10 @@ export class NotificationBell extends LitElement {
       },
     )
     return this.#loading
+  }
+
+  #passOn(): void {
+    if (this.#panel) Object.assign(this.#panel, { inbox: this.#inbox.inbox, own: this.messages })
   }
 
   #syncPopover(): void {

@@ -168,6 +168,11 @@ export const notices = css`
     block-size: 28px;
   }
 
+  /* English in a page that runs left keeps its full stop at the end. */
+  :is(.notice-title, .notice-text) {
+    unicode-bidi: plaintext;
+  }
+
   .notice-title {
     margin: 0;
     font-size: 0.9375em;

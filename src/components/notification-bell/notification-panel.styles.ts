@@ -53,6 +53,10 @@ const frame = css`
     transform-origin: 22px 0;
   }
 
+  .panel:dir(rtl) .mirrored {
+    scale: -1 1;
+  }
+
   .panel:popover-open {
     display: block;
     opacity: 1;
@@ -68,6 +72,10 @@ const frame = css`
 
   /* The element that fills it. It has no class: its name is whatever was free. */
   .panel > * {
+    display: contents;
+  }
+
+  .frame {
     display: flex;
     flex-direction: column;
     max-block-size: inherit;
@@ -85,6 +93,8 @@ const frame = css`
 
   .heading {
     flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     margin: 0;
     font-size: 1em;
     font-weight: 650;
@@ -157,7 +167,13 @@ const buttons = css`
     white-space: nowrap;
   }
 
+  .head .text-button {
+    text-align: end;
+    white-space: normal;
+  }
+
   .icon-button {
+    flex: none;
     display: grid;
     place-items: center;
     inline-size: 32px;
@@ -286,7 +302,7 @@ const adaptations = css`
       padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom);
     }
 
-    .panel > * {
+    .frame {
       block-size: 100%;
     }
 

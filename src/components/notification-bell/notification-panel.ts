@@ -12,6 +12,7 @@ import { NotificationClickEvent } from './notification-bell.events.js'
 import { styles } from './notification-panel.styles.js'
 import { renderRow } from './notification-row.js'
 import { renderHead } from './panel-head.js'
+import { panelWords } from './panel-words.js'
 import { renderNotice, renderSkeleton, renderUndo } from './panel-views.js'
 import { place } from './placement.js'
 
@@ -35,11 +36,14 @@ const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${s
 export class NotificationPanel extends LitElement {
   static override properties = {
     inbox: { attribute: false },
+    own: { attribute: false },
     olderFailed: { state: true },
     loadingOlder: { state: true },
   }
 
   declare inbox: Inbox | undefined
+  /** Words of the page's own. */
+  declare own: Partial<Messages> | undefined
   /** @internal */
   declare olderFailed: boolean
   /** @internal */
@@ -51,7 +55,7 @@ export class NotificationPanel extends LitElement {
   readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #undoable = new StoreController(this, () => this.inbox?.$undoable)
-  readonly #localize = new LocalizeController(this)
+  readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
   #isOpen = false
   #limit = PAGE_SIZE
@@ -86,6 +90,16 @@ export class NotificationPanel extends LitElement {
     this.#leaving.abort()
   }
 
+  /** The words that this panel speaks. */
+  get words(): Messages {
+    return this.#localize.messages
+  }
+
+  /** Their language, where the page speaks another. */
+  get foreignLang(): string | undefined {
+    return this.#localize.isForeign ? this.words.locale : undefined
+  }
+
   protected override createRenderRoot(): this {
     return this
   }
@@ -107,12 +121,12 @@ export class NotificationPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`
+    return html`<div class="frame" lang=${this.foreignLang ?? nothing}>
       ${this.#renderHead()}
       <div class="body">${this.#renderBody()}</div>
       ${this.#renderUndo()}
       <div class="foot" part="footer">${this.#renderStatus()}</div>
-    `
+    </div>`
   }
 
   #renderHead(): TemplateResult {
@@ -135,7 +149,7 @@ export class NotificationPanel extends LitElement {
     if (this.#isListed) return this.#renderList()
     if (this.#ready.value)
       return renderNotice(
-        { art: 'check', title: messages.emptyTitle, text: messages.emptyText },
+        { art: 'bell', title: messages.neverTitle, text: messages.neverText },
         messages,
       )
     switch (this.#status.value) {
@@ -159,13 +173,14 @@ export class NotificationPanel extends LitElement {
   #renderList(): TemplateResult {
     const now = this.#now
     const { messages, locale } = this.#localize
+    const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
     return html`
       <div class="list" part="list" role="list">
         ${repeat(
           this.#shown,
           ({ id }) => id,
           (notification) =>
-            renderRow(notification, { now, locale, messages, onClick: this.#handleClick }),
+            renderRow(notification, { now, locale, lang, messages, onClick: this.#handleClick }),
         )}
       </div>
       ${this.#hasMore ? this.#renderOlder() : nothing}

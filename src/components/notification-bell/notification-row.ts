@@ -11,6 +11,8 @@ export interface RowContext {
   /** Milliseconds since the epoch, by the server's clock. */
   readonly now: number
   readonly locale: string
+  /** The language of what the platform wrote, where it is not that of our words. */
+  readonly lang: string | undefined
   readonly messages: Messages
   /** Hears of clicks with any button; the row's id is in `data-id`. */
   readonly onClick: (event: MouseEvent) => void
@@ -36,15 +38,17 @@ export function renderRow(notification: InboxNotification, context: RowContext):
 
 function renderLink(
   notification: InboxNotification,
-  { messages, onClick }: RowContext,
+  { messages, lang, onClick }: RowContext,
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
     ${notification.isUnread ? html`<span class="visually-hidden">${messages.unread}: </span>` : nothing}
-    <span class="title" part="title"><bdi>${notification.title}</bdi></span>
+    <span class="title" part="title"><bdi lang=${lang ?? nothing}>${notification.title}</bdi></span>
     ${
       notification.message
-        ? html`<span class="message" part="message"><bdi>${notification.message}</bdi></span>`
+        ? html`<span class="message" part="message"
+            ><bdi lang=${lang ?? nothing}>${notification.message}</bdi></span
+          >`
         : nothing
     }
   `

@@ -1,0 +1,66 @@
+import type { Messages } from './messages.js'
+import { plural } from './plural.js'
+
+const unread = (count: number): string =>
+  plural('he', count, { one: 'אחת שלא נקראה', two: 'שתיים שלא נקראו', other: '# שלא נקראו' })
+
+/** Hebrew. */
+export const he: Messages = {
+  notifications: 'התראות',
+  unreadCount: (count, isMore) =>
+    `התראות, ${isMore ? 'יותר מ־' : ''}${count} ${count === 1 ? 'שלא נקראה' : 'שלא נקראו'}`,
+  locale: 'he',
+  unread: 'לא נקראה',
+  close: 'סגירה',
+  loading: 'ההתראות נטענות…',
+  tryAgain: 'ניסיון נוסף',
+  markAllAsRead: 'סימון הכול כנקרא',
+  moreActions: 'פעולות נוספות',
+  clearHistory: 'ניקוי ההיסטוריה',
+  clearAll: 'ניקוי הכול',
+  markAsRead: 'סימון כנקראה',
+  markAsUnread: 'סימון כלא נקראה',
+  remove: 'הסרה',
+  undo: 'ביטול הפעולה',
+  doneReadAll: 'הכול סומן כנקרא',
+  doneClearRead: 'ההיסטוריה נוקתה',
+  doneClearAll: 'הכול נוקה',
+  doneRemove: 'ההתראה הוסרה',
+  show: 'הצגה',
+  all: 'הכול',
+  learning: 'למידה',
+  interaction: 'שיח',
+  gamification: 'תגמולים',
+  system: 'מערכת',
+  filterCount: (filter, count) => `${filter}, ${unread(count)}`,
+  today: 'היום',
+  yesterday: 'אתמול',
+  thisWeek: 'השבוע',
+  earlier: 'מוקדם יותר',
+  newCount: (count) =>
+    plural('he', count, {
+      one: 'התראה חדשה אחת',
+      two: 'שתי התראות חדשות',
+      other: '# התראות חדשות',
+    }),
+  loadOlder: 'טעינת ישנות יותר',
+  loadingOlder: 'טעינה…',
+  loadOlderFailed: 'לא ניתן היה לטעון התראות ישנות יותר.',
+  neverTitle: 'עדיין אין כאן דבר',
+  neverText: 'שיעורים חדשים, תגובות ותוצאות יופיעו כאן.',
+  clearedTitle: 'הכול מעודכן',
+  clearedText: 'הכול נוקה. זמן ליהנות מהשקט.',
+  filteredTitle: 'אין מה להציג כאן',
+  filteredText: 'ההתראות האחרות מוסתרות על ידי הסינון.',
+  showAll: 'הצגת הכול',
+  failedTitle: 'ההתראות אינן זמינות',
+  failedText: 'החיבור נכשל. דבר לא אבד: ההתראות יופיעו כשהחיבור ישוב.',
+  signedOutTitle: 'אינך מחובר לחשבון',
+  signedOutText: 'יש להתחבר שוב כדי לראות את ההתראות.',
+  statusConnecting: 'מתבצע חיבור…',
+  statusLive: 'בשידור חי',
+  statusDegraded: 'מתעדכן מדי פעם',
+  statusOffline: 'אין חיבור, מנסה שוב',
+  statusUnauthorized: 'לא מחובר לחשבון',
+  statusClosed: 'מנותק',
+}

@@ -1,0 +1,31 @@
+const accents: Readonly<Record<string, string>> = {
+  a: 'á',
+  e: 'ë',
+  i: 'ï',
+  o: 'ö',
+  u: 'ü',
+  n: 'ñ',
+  c: 'ç',
+}
+
+/** How much longer than English another language may be. */
+const STRETCH = 0.4
+
+/**
+ * A language that nobody speaks, for tests: every word accented, 40 % longer and between brackets. What
+ * shows without brackets was not translated; what shows without its last bracket was cut off.
+ */
+export const pseudo = <W extends object>(words: W): W =>
+  Object.fromEntries(
+    Object.entries(words).map(([key, word]) => [key, key === 'locale' ? word : disguise(word)]),
+  ) as W
+
+function disguise(word: unknown): unknown {
+  if (typeof word === 'string') return stretch(word)
+  if (typeof word !== 'function') return word
+  return (...values: unknown[]) =>
+    stretch(String((word as (...all: unknown[]) => unknown)(...values)))
+}
+
+const stretch = (text: string): string =>
+  `⟦${text.replace(/[aeiounc]/g, (letter) => accents[letter] ?? letter)}${'·'.repeat(Math.ceil(text.length * STRETCH))}⟧`

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { en } from '../../../src/locales/en.js'
+import { longTexts } from '../../../src/testing/fixtures.js'
+import { pseudo } from '../../../src/testing/pseudo.js'
+import {
+  all,
+  button,
+  eventually,
+  expectAccessible,
+  opened,
+  panel,
+  serveEachTest,
+  server,
+  within,
+} from '../../support/bell.js'
+
+serveEachTest()
+
+const heading = (bell: NotificationBell) => within(bell, '[part=heading]')?.textContent
+
+/** What is shown or spoken in words of ours; what people wrote stands in `bdi`, a moment in `time`. */
+function words(bell: NotificationBell): string[] {
+  const said: string[] = []
+  const walk = (node: Node): void => {
+    if (node instanceof Text && node.data.trim()) said.push(node.data.trim())
+    if (node instanceof Element) {
+      if (node.matches('bdi, time, style, [part=badge], [part=count]')) return
+      for (const name of ['aria-label', 'title', 'placeholder'])
+        if (node.hasAttribute(name)) said.push(node.getAttribute(name) ?? '')
+    }
+    node.childNodes.forEach(walk)
+  }
+  bell.shadowRoot?.childNodes.forEach(walk)
+  return said
+}
+
+const tooNarrow = (bell: NotificationBell) =>
+  all(bell, '.panel *').filter(
+    (element) =>
+      element.scrollWidth > element.clientWidth + 1 &&
+      getComputedStyle(element).overflowX === 'visible' &&
+      getComputedStyle(element).display !== 'inline' &&
+      !element.matches('.visually-hidden'),
+  )
+
+describe('the panel in a page', () => {
+  it.each([
+    ['he', 'התראות', 'התראות, 2 שלא נקראו'],
+    ['ar', 'الإشعارات', 'الإشعارات، غير المقروءة: 2'],
+  ])('in %s speaks its language, from right to left', async (lang, name, label) => {
+    document.documentElement.lang = lang
+    document.documentElement.dir = 'rtl'
+    server.addMany(2)
+    const bell = await opened()
+    await eventually(() => heading(bell) === name && button(bell).ariaLabel === label)
+    expect(getComputedStyle(panel(bell)).direction).toBe('rtl')
+    expect(within(bell, '.frame')?.hasAttribute('lang')).toBe(false)
+    const icon = within(bell, '[part=icon]')?.getBoundingClientRect()
+    const time = within(bell, '[part=time]')?.getBoundingClientRect()
+    expect(icon?.left).toBeGreaterThan(time?.right ?? Infinity)
+    await expectAccessible(bell)
+  })
+
+  it('whose language it does not speak says that its words are English, and the platform’s are not', async () => {
+    document.documentElement.lang = 'fr'
+    server.add()
+    const bell = await opened()
+    expect(within(bell, '.frame')?.lang).toBe('en')
+    expect(button(bell).lang).toBe('en')
+    expect(within(bell, '[part=title] bdi')?.getAttribute('lang')).toBe('fr')
+    document.documentElement.lang = 'es'
+    await eventually(() => heading(bell) === 'Notificaciones')
+    expect(within(bell, '[lang]')).toBeNull()
+  })
+
+  it('with words of its own shows those, and ours where it has none', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    bell.messages = { notifications: 'Alerts', unreadCount: (count) => `${count} alerts wait` }
+    await eventually(() => heading(bell) === 'Alerts' && button(bell).ariaLabel === '3 alerts wait')
+    expect(panel(bell).ariaLabel).toBe('Alerts')
+    expect(within(bell, '[part=mark-all]')?.textContent?.trim()).toBe('Mark all as read')
+    bell.messages = undefined
+    await eventually(() => heading(bell) === 'Notifications')
+  })
+
+  it('has no word that cannot be translated, and room for words that are 40 % longer', async () => {
+    for (const content of longTexts) server.add({ content })
+    server.addMany(31)
+    const bell = await opened()
+    bell.messages = pseudo(en)
+    await eventually(() => heading(bell)?.startsWith('⟦') === true)
+    expect(words(bell).filter((said) => !said.includes('⟦') && /\p{L}/u.test(said))).toEqual([])
+    for (const width of ['', '320px']) {
+      panel(bell).style.inlineSize = width
+      expect(tooNarrow(bell).map(({ outerHTML }) => outerHTML.slice(0, 200))).toEqual([])
+    }
+  })
+})

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ar } from '../../src/locales/ar.js'
+import { en } from '../../src/locales/en.js'
+import { es } from '../../src/locales/es.js'
+import { he } from '../../src/locales/he.js'
+import type { Messages } from '../../src/locales/messages.js'
+import { plural } from '../../src/locales/plural.js'
+import { ptBr } from '../../src/locales/pt-br.js'
+
+const translations: Readonly<Record<string, Messages>> = { ar, es, he, 'pt-br': ptBr }
+const counts = [1, 2, 3, 11, 100, 1_000]
+
+/** A word with every place filled in by the number 7. */
+const say = (word: unknown): string =>
+  typeof word === 'function' ? String((word as (...all: unknown[]) => unknown)(7, 7)) : String(word)
+
+describe.each(Object.entries(translations))('%s', (_, messages) => {
+  it('has every word, and no other', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort())
+    expect(Object.values(messages).map(say)).not.toContain('')
+  })
+
+  it('says none of them in English', () => {
+    const same = Object.entries(en)
+      .filter(
+        ([key, word]) => say(word) === say(Object.entries(messages).find(([k]) => k === key)?.[1]),
+      )
+      .map(([key]) => key)
+    expect(same).toEqual([])
+  })
+
+  it('says how many in a form that the language has', () => {
+    for (const count of counts) {
+      const said = [
+        messages.newCount(count),
+        messages.filterCount(messages.all, count),
+        messages.unreadCount(count, false),
+      ]
+      expect(said.filter((text) => text.includes('#') || text.includes('undefined'))).toEqual([])
+    }
+  })
+})
+
+it('tests every language that there is', () => {
+  const shared = ['bell.ts', 'en.ts', 'messages.ts', 'plural.ts']
+  const files = readdirSync('src/locales').filter((file) => !shared.includes(file))
+  expect(files.filter((file) => file.endsWith('.ts'))).toEqual(
+    Object.keys(translations).map((name) => `${name}.ts`),
+  )
+})
+
+it('follows the plural rules of each language', () => {
+  expect([1, 2, 7].map(he.newCount)).toEqual([
+    'התראה חדשה אחת',
+    'שתי התראות חדשות',
+    '7 התראות חדשות',
+  ])
+  expect([1, 2, 3, 11].map(ar.newCount)).toEqual([
+    'إشعار جديد',
+    'إشعاران جديدان',
+    '3 إشعارات جديدة',
+    '11 إشعارًا جديدًا',
+  ])
+  expect([1, 2].map(ptBr.newCount)).toEqual(['1 nova', '2 novas'])
+  expect([1, 2].map(es.newCount)).toEqual(['1 nueva', '2 nuevas'])
+})
+
+it('writes numbers as the language does, and falls back where it has no form of its own', () => {
+  expect(plural('pt-BR', 1_234, { one: '# nova', other: '# novas' })).toBe('1.234 novas')
+  expect(plural('es', 1_000_000, { one: '# nueva', other: '# nuevas' })).toMatch(/nuevas$/)
+})
