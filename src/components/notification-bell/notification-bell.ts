@@ -178,7 +178,7 @@ export class NotificationBell extends LitElement {
         aria-expanded=${this.open ? 'true' : 'false'}
         aria-controls="panel"
         aria-label=${this.#label}
-        lang=${this.#panel?.foreignLang ?? nothing}
+        lang=${namesIn[this.#language.language] ? nothing : (this.#panel?.words.locale ?? 'en')}
         @pointerenter=${this.#loadPanel}
         @focus=${this.#loadPanel}
       >

@@ -92,8 +92,7 @@ const frame = css`
   }
 
   .heading {
-    flex: 1;
-    min-inline-size: 0;
+    flex: 1 1 auto;
     overflow-wrap: anywhere;
     margin: 0;
     font-size: 1em;

@@ -95,11 +95,6 @@ export class NotificationPanel extends LitElement {
     return this.#localize.messages
   }
 
-  /** Their language, where the page speaks another. */
-  get foreignLang(): string | undefined {
-    return this.#localize.isForeign ? this.words.locale : undefined
-  }
-
   protected override createRenderRoot(): this {
     return this
   }
@@ -121,7 +116,8 @@ export class NotificationPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="frame" lang=${this.foreignLang ?? nothing}>
+    const lang = this.#localize.isForeign ? this.words.locale : nothing
+    return html`<div class="frame" lang=${lang}>
       ${this.#renderHead()}
       <div class="body">${this.#renderBody()}</div>
       ${this.#renderUndo()}

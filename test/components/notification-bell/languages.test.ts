@@ -67,7 +67,7 @@ describe('the panel in a page', () => {
     server.add()
     const bell = await opened()
     expect(within(bell, '.frame')?.lang).toBe('en')
-    expect(button(bell).lang).toBe('en')
+    await eventually(() => button(bell).lang === 'en')
     expect(within(bell, '[part=title] bdi')?.getAttribute('lang')).toBe('fr')
     document.documentElement.lang = 'es'
     await eventually(() => heading(bell) === 'Notificaciones')
