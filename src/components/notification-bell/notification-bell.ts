@@ -3,7 +3,6 @@ import type { GetToken } from '../../client/session.js'
 import { NearestInboxController } from '../../context/inbox-controller.js'
 import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
-import { bump } from '../../internal/motion.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
 import type { Messages } from '../../locales/messages.js'
@@ -120,6 +119,7 @@ export class NotificationBell extends LitElement {
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals()
   #panel: NotificationPanel | undefined
+  #bump: ((badge: Element) => void) | undefined
   #loading: Promise<void> | undefined
   #shownCount = 0
   #hadFocus = false
@@ -153,7 +153,7 @@ export class NotificationBell extends LitElement {
     const unread = this.#unread
     const badge = this.renderRoot.querySelector('.badge')
     // Growth from nothing is the first count arriving as often as news; only the badge appears.
-    if (badge && this.#shownCount > 0 && unread > this.#shownCount) bump(badge)
+    if (badge && this.#shownCount > 0 && unread > this.#shownCount) this.#bump?.(badge)
     this.#shownCount = unread
   }
 
@@ -234,8 +234,9 @@ export class NotificationBell extends LitElement {
 
   readonly #loadPanel = (): Promise<void> => {
     this.#loading ??= import('./define-panel.js').then(
-      ({ createPanel }) => {
+      ({ createPanel, bump }) => {
         this.#panel = createPanel()
+        this.#bump = bump
         this.requestUpdate()
       },
       () => {
