@@ -1,5 +1,5 @@
 import { css } from 'lit'
-import { surfaceTokens, visuallyHidden } from '../../internal/tokens.styles.js'
+import { surfaceTokens, visuallyHidden } from '../../internal/surface.styles.js'
 import { notices, rows } from './notification-list.styles.js'
 
 const frame = css`
