@@ -119,9 +119,13 @@ export class Connection {
 
   async #run(): Promise<void> {
     const { signal, store, tabs } = this.#options
+    let term = signal
     while (!signal.aborted) {
-      const isKnown = store.$state.get().confirmed !== null
-      const term = (isKnown && (await tabs()?.term())) || signal
+      if (store.$state.get().confirmed) {
+        // What bridged the time until the first state may be another tab's to go on with.
+        if (term === signal) this.#stopBeside()
+        term = (await tabs()?.term()) ?? signal
+      }
       const waitMs = term.aborted ? 0 : await this.#attempt(term)
       if (signal.aborted) return
       await this.#alarm.sleep(this.#isPaused ? Infinity : Math.max(waitMs, GAP_MS))

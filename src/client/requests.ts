@@ -17,6 +17,9 @@ export interface RequestPlan<T> extends RequestInit {
   readonly isExpected: (value: unknown) => value is T
 }
 
+/** An answer that takes longer is not coming, whatever the connection believes. */
+const ANSWER_MS = 15_000
+
 /**
  * Sends a request as the member. Asks once for a new token where the one in use was refused.
  *
@@ -29,6 +32,7 @@ export async function ask<T>(
   const response = await authorized(session, (token) =>
     request(fetch, routeOf(endpoint, route, query), {
       ...init,
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), init.signal ?? []].flat()),
       headers: { ...init.headers, ...authorization(token), accept: 'application/json' },
     }),
   )
