@@ -3,23 +3,33 @@ import { fold } from '../store/fold.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import { createActions, type Actions } from './actions.js'
 import type { Api } from './api.js'
-import { createSender } from './sender.js'
+import { Outbox } from './outbox.js'
+import { Sender } from './sender.js'
+import type { Tab } from './tab.js'
 
 /** What a member's actions need: to be acted out on the page, and to be sent. */
 export interface Acting {
   readonly actions: Actions
-  /** Sends what is pending. */
+  /** Sends what is pending. Rejects with what stopped it. */
   flush(): Promise<void>
+  /** Sends what is pending, and tries again until that succeeds. */
+  send(): void
+  /** Leaves nothing of the member in this browser. */
+  forget(): void
 }
 
 /** What acting works with. */
 export interface ActingOptions {
   readonly api: Api
   readonly store: InboxStore
+  readonly tab: Tab
+  readonly endpoint: URL
   /** Brings a snapshot to the depth of the loaded list. */
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
   /** Called when an answer shows that the page has missed something. */
   readonly onGap: () => void
+  /** Called when another tab forgot the member. */
+  readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
 
@@ -27,5 +37,12 @@ export interface ActingOptions {
 export function startActing(options: ActingOptions): Acting {
   const { store, signal } = options
   store.foldWith(fold)
-  return { actions: createActions(store, signal), flush: createSender(options).flush }
+  const outbox = new Outbox(options)
+  const sender = new Sender({ ...options, outbox })
+  return {
+    actions: createActions({ store, outbox, sender, signal }),
+    flush: () => sender.flush(),
+    send: () => sender.send(),
+    forget: () => outbox.forget(),
+  }
 }

@@ -1,6 +1,11 @@
+import type { Command } from '../protocol/index.js'
 import type { InboxStore, UndoableAction } from '../store/inbox-store.js'
+import { addPending } from '../store/pending.js'
+import { settle } from '../store/receive.js'
 import type { InboxState, PendingCommand } from '../store/state.js'
-import { commandsFor } from './commands.js'
+import { commandsFor, doAnew } from './commands.js'
+import type { Outbox } from './outbox.js'
+import type { Sender } from './sender.js'
 
 /** How long an action can be taken back, in milliseconds. */
 const UNDO_MS = 10_000
@@ -16,34 +21,63 @@ export interface Actions {
   markAsSeen(seen: InboxState): void
   /** Takes the last action back, while it can be. */
   undo(seen: InboxState): void
+  /** Does what the server refused once more, on what is there by now. */
+  tryAgain(seen: InboxState): void
+}
+
+/** What the actions work with. */
+export interface ActionsOptions {
+  readonly store: InboxStore
+  readonly outbox: Outbox
+  readonly sender: Sender
+  readonly signal: AbortSignal
 }
 
 /** Makes the actions of one inbox. */
-export function createActions(store: InboxStore, signal: AbortSignal): Actions {
+export function createActions({ store, outbox, sender, signal }: ActionsOptions): Actions {
   let forgetting: ReturnType<typeof setTimeout> | undefined
   signal.addEventListener('abort', () => clearTimeout(forgetting))
 
-  function offerUndo(action: UndoableAction, entries: readonly PendingCommand[]): void {
+  function add(entries: readonly PendingCommand[]): void {
+    store.update((state) => addPending(state, entries))
+    sender.send()
+  }
+
+  function act(entries: readonly PendingCommand[], action?: UndoableAction): void {
+    store.$refused.set(null)
+    add(entries)
+    if (!action) return
     clearTimeout(forgetting)
-    store.add(entries)
     store.$undoable.set({ action, commands: entries.map(({ command }) => command.id) })
     forgetting = setTimeout(() => store.$undoable.set(null), UNDO_MS)
   }
 
   return {
-    markAsRead: (seen, id) => store.add(commandsFor.read(seen, id)),
-    markAsUnread: (seen, id) => store.add(commandsFor.unread(seen, id)),
-    markAsSeen: (seen) => store.add(commandsFor.seen(seen)),
-    remove: (seen, id) => offerUndo('remove', commandsFor.remove(seen, id)),
-    markAllAsRead: (seen, category) => offerUndo('read-all', commandsFor.readAll(seen, category)),
-    clearRead: (seen) => offerUndo('clear-read', commandsFor.clearRead(seen)),
-    clearAll: (seen, category) => offerUndo('clear-all', commandsFor.clearAll(seen, category)),
+    markAsRead: (seen, id) => act(commandsFor.read(seen, id)),
+    markAsUnread: (seen, id) => act(commandsFor.unread(seen, id)),
+    // Nothing that the member would take for an act of theirs.
+    markAsSeen: (seen) => add(commandsFor.seen(seen)),
+    remove: (seen, id) => act(commandsFor.remove(seen, id), 'remove'),
+    markAllAsRead: (seen, category) => act(commandsFor.readAll(seen, category), 'read-all'),
+    clearRead: (seen) => act(commandsFor.clearRead(seen), 'clear-read'),
+    clearAll: (seen, category) => act(commandsFor.clearAll(seen, category), 'clear-all'),
     undo(seen) {
-      const undoable = store.$undoable.get()
-      if (!undoable) return
-      clearTimeout(forgetting)
+      const commands = store.$undoable.get()?.commands
+      if (!commands) return
       store.$undoable.set(null)
-      store.add(commandsFor.undo(seen, undoable.commands))
+      // What nobody has heard of needs no taking back.
+      if (outbox.neverLeft(commands)) store.update((state) => settle(state, commands))
+      else act(commandsFor.undo(seen, commands))
+    },
+    tryAgain(seen) {
+      const refused = store.$refused.get()
+      if (!refused) return
+      const { action, commands } = refused
+      const entries = commands.flatMap((command) => doAnew(seen, command))
+      act(entries, isUndoable(action) ? action : undefined)
     },
   }
 }
+
+const isUndoable = (action: Command['type']): action is UndoableAction =>
+  action !== 'read' && action !== 'unread' && action !== 'seen' && action !== 'undo'

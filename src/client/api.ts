@@ -12,7 +12,7 @@ export interface Api {
   /** The rows below the place that `after` names. */
   page(after: string, limit: number, signal?: AbortSignal): Promise<Page>
   /** Hands over what the member did. Outlives the page it was done on. */
-  send(body: CommandRequest): Promise<CommandResponse>
+  send(body: CommandRequest, signal?: AbortSignal): Promise<CommandResponse>
 }
 
 /** Makes the API of one member. Every call throws a `TransportError` where it fails. */
@@ -24,7 +24,7 @@ export const createApi = (options: RequestOptions): Api => ({
       isExpected: isPage,
       ...(signal ? { signal } : {}),
     }),
-  send: (body) =>
+  send: (body, signal) =>
     ask(options, {
       route: 'inbox/commands',
       isExpected: isCommandResponse,
@@ -33,5 +33,6 @@ export const createApi = (options: RequestOptions): Api => ({
       body: JSON.stringify(body),
       // A click on a notification leaves the page while this is on its way.
       keepalive: true,
+      ...(signal ? { signal } : {}),
     }),
 })

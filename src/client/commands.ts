@@ -32,6 +32,25 @@ export const commandsFor = {
     stamp(state, () => [...commands].reverse().map((command) => ({ type: 'undo', command }))),
 }
 
+/** A command done anew, on what is there today. What cannot be, makes none. */
+export function doAnew(state: InboxState, command: Command): Stamped {
+  switch (command.type) {
+    case 'read':
+    case 'remove':
+    case 'unread':
+      return commandsFor[command.type](state, command.notification)
+    case 'read-all':
+      return commandsFor.readAll(state, command.category)
+    case 'clear-all':
+      return commandsFor.clearAll(state, command.category)
+    case 'clear-read':
+      return commandsFor.clearRead(state)
+    case 'seen':
+    case 'undo':
+      return []
+  }
+}
+
 function itemCommand(state: InboxState, type: 'read' | 'remove', notification: string): Stamped {
   const row = state.confirmed?.rows.get(notification)
   if (!row) return []

@@ -1,5 +1,5 @@
 import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
-import type { InboxState } from '../store/state.js'
+import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
 import { noteServerTime } from './clock.js'
@@ -63,14 +63,24 @@ export interface Inbox extends InboxAtoms {
   markAsSeen(): void
   /** Takes back what `$undoable` names. */
   undo(): void
+  /** Does what `$refused` names once more, on what is there by now. */
+  tryAgain(): void
   /** Loads the next page of older notifications. Rejects with a `TransportError` where that fails. */
   loadOlder(): Promise<void>
   /** Tries again at once, instead of when the time has come. */
   retry(): void
   /** Asks someone else for tokens from now on. */
   useToken(getToken: GetToken): void
-  /** Ends everything. What was not sent is lost. */
+  /**
+   * Ends everything. What was not sent goes out with the page that is next open, or not at all where
+   * nothing can be kept (`$isDurable`).
+   */
   close(): void
+  /**
+   * Ends everything, here and in the member's other tabs, and leaves nothing of the member in this
+   * browser. What was not sent is lost.
+   */
+  logOut(): void
 }
 
 /**
@@ -90,6 +100,8 @@ class SharedStateInbox implements Inbox {
   readonly $features = this.#store.$features
   readonly $status = this.#store.$status
   readonly $undoable = this.#store.$undoable
+  readonly $refused = this.#store.$refused
+  readonly $isDurable = this.#store.$isDurable
   readonly $clockSkewMs = this.#store.$clockSkewMs
 
   readonly #closing = new AbortController()
@@ -98,6 +110,7 @@ class SharedStateInbox implements Inbox {
   readonly #requests: RequestOptions
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
+  #running: Engine | undefined
   readonly #backoff = createBackoff()
   #restart: ReturnType<typeof setTimeout> | undefined
 
@@ -157,6 +170,10 @@ class SharedStateInbox implements Inbox {
     this.#act((actions, seen) => actions.undo(seen))
   }
 
+  tryAgain(): void {
+    this.#act((actions, seen) => actions.tryAgain(seen))
+  }
+
   async loadOlder(): Promise<void> {
     this.start()
     await (await this.#engine)?.loadOlder()
@@ -164,12 +181,12 @@ class SharedStateInbox implements Inbox {
 
   retry(): void {
     this.start()
-    void this.#engine?.then(({ wake }) => wake(), ignoreReported)
+    this.#withEngine((engine) => engine.wake())
   }
 
   useToken(getToken: GetToken): void {
     this.#requests.session.use(getToken)
-    void this.#engine?.then(({ wake }) => wake(), ignoreReported)
+    this.#withEngine((engine) => engine.wake())
   }
 
   close(): void {
@@ -178,10 +195,29 @@ class SharedStateInbox implements Inbox {
     this.#store.$status.set('closed')
   }
 
+  logOut(): void {
+    this.start()
+    this.#withEngine((engine) => engine.forget())
+    this.#leave()
+  }
+
+  #leave(): void {
+    this.close()
+    this.#store.update(() => initialState)
+    this.#store.$undoable.set(null)
+    this.#store.$refused.set(null)
+  }
+
   #act(act: (actions: Actions, seen: InboxState) => void): void {
     const seen = this.#store.$state.get()
     this.start()
-    void this.#engine?.then((engine) => engine.act((actions) => act(actions, seen)), ignoreReported)
+    this.#withEngine((engine) => engine.act((actions) => act(actions, seen)))
+  }
+
+  /** At once where it runs: what was done must be kept before the page can go. */
+  #withEngine(use: (engine: Engine) => void): void {
+    if (this.#running) use(this.#running)
+    else void this.#engine?.then(use, ignoreReported)
   }
 
   async #startEngine(): Promise<Engine> {
@@ -189,15 +225,17 @@ class SharedStateInbox implements Inbox {
     // The first paint waits for neither: the engine loads beside the state, and starts after it.
     const { startEngine } = await import('./engine.js')
     await first
-    return startEngine({
+    this.#running = startEngine({
       requests: this.#requests,
       store: this.#store,
       tab: this.#tab,
       transports: this.#options.transports,
       pageSize: this.#pageSize,
       keepsHidden: this.#options.background === 'keep',
+      onForgotten: () => this.#leave(),
       signal: this.#closing.signal,
     })
+    return this.#running
   }
 
   async #loadFirst(): Promise<void> {

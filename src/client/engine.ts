@@ -22,6 +22,8 @@ export interface Engine {
   /** Does what the member asks for, once the code for it is there. */
   act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
+  /** Leaves nothing of the member in this browser. */
+  forget(): void
 }
 
 /** What the engine joins. */
@@ -33,17 +35,28 @@ export interface EngineOptions {
   readonly pageSize: number
   /** Whether a page that nobody sees stays connected for good. */
   readonly keepsHidden: boolean
+  /** Called when another tab forgot the member. */
+  readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
 
 /** Starts receiving and sending, until the signal aborts. */
 export function startEngine(options: EngineOptions): Engine {
-  const { requests, store, tab, transports, pageSize, keepsHidden, signal } = options
+  const { requests, store, tab, transports, pageSize, keepsHidden, onForgotten, signal } = options
   const { endpoint, session, fetch } = requests
   const api = createApi(requests)
   const { loadOlder, deepen } = createPages({ api, store, pageSize, signal })
   let tabs: Tabs | undefined
-  const acting = loadActing({ api, store, deepen, signal, onGap: () => connection.resume() })
+  const acting = loadActing({
+    api,
+    store,
+    tab,
+    endpoint,
+    deepen,
+    signal,
+    onForgotten,
+    onGap: () => connection.resume(),
+  })
   const reception = createReception({
     endpoint,
     session,
@@ -68,24 +81,36 @@ export function startEngine(options: EngineOptions): Engine {
   })
   watchPage(connection, tab, keepsHidden, signal)
   return {
-    wake: () => connection.wake(),
-    act: (run) => void acting.ready.then(({ actions }) => run(actions)),
+    wake() {
+      connection.wake()
+      acting.loaded?.send()
+    },
+    act: (run) => whenLoaded(acting, ({ actions }) => run(actions)),
     loadOlder,
+    forget: () => whenLoaded(acting, ({ forget }) => forget()),
   }
 }
 
-/** Loads what actions need, beside everything else. A page that is cut off asks for it again. */
-function loadActing(options: ActingOptions): {
+interface LoadingActing {
   ready: Promise<Acting>
   loaded: Acting | undefined
-} {
+}
+
+/** At once where it can be: what was done must be kept before the page can go. */
+function whenLoaded({ loaded, ready }: LoadingActing, use: (acting: Acting) => void): void {
+  if (loaded) use(loaded)
+  else void ready.then(use)
+}
+
+/** Loads what actions need, beside everything else. A page that is cut off asks for it again. */
+function loadActing(options: ActingOptions): LoadingActing {
   const backoff = createBackoff()
   const load = (): Promise<Acting> =>
     import('./acting.js').then(
       ({ startActing }) => (acting.loaded = startActing(options)),
       () => new Promise((resolve) => setTimeout(() => resolve(load()), backoff.next())),
     )
-  const acting: ReturnType<typeof loadActing> = { ready: load(), loaded: undefined }
+  const acting: LoadingActing = { ready: load(), loaded: undefined }
   return acting
 }
 

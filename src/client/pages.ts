@@ -1,6 +1,6 @@
 import type { Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
-import { extendSnapshot } from '../store/receive.js'
+import { extendSnapshot, receivePage } from '../store/older.js'
 import type { Api } from './api.js'
 
 /** The older part of the list. */
@@ -26,7 +26,8 @@ export function createPages({ api, store, pageSize, signal }: PagesOptions): Pag
   async function loadNext(): Promise<void> {
     const { confirmed: asked } = store.$state.get()
     if (!asked?.next) return
-    store.applyPage(await api.page(asked.next, pageSize, signal), asked)
+    const page = await api.page(asked.next, pageSize, signal)
+    store.update((state) => receivePage(state, page, asked))
   }
 
   return {

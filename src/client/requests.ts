@@ -37,7 +37,8 @@ export async function ask<T>(
     }),
   )
   const value: unknown = await response.json().catch((cause: unknown) => {
-    throw new TransportError('unexpected', { cause })
+    // It broke off, unless what came is no JSON.
+    throw new TransportError(cause instanceof SyntaxError ? 'unexpected' : 'network', { cause })
   })
   if (!isExpected(value)) throw new TransportError('unexpected')
   return value

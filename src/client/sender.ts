@@ -1,19 +1,22 @@
-import { COMMANDS_PER_REQUEST, type Snapshot } from '../protocol/index.js'
+import { COMMANDS_PER_REQUEST, type Command, type Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
+import { receiveAnswer } from '../store/pending.js'
+import { settle } from '../store/receive.js'
 import { TransportError } from '../transports/transport.js'
 import type { Api } from './api.js'
 import { createBackoff } from './backoff.js'
-
-/** Hands the member's commands to the server, in the order of acting. */
-export interface Sender {
-  /** Sends what is pending. Throws the {@link TransportError} that stopped it. */
-  flush(): Promise<void>
-}
+import { inLine } from './line.js'
+import type { Outbox } from './outbox.js'
+import { noteRefusal } from './refusals.js'
+import { sharedName, type Tab } from './tab.js'
 
 /** What the sender works with. */
 export interface SenderOptions {
   readonly api: Api
   readonly store: InboxStore
+  readonly outbox: Outbox
+  readonly tab: Tab
+  readonly endpoint: URL
   /** Brings a snapshot to the depth of the loaded list. */
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
   /** Called when an answer shows that the page has missed something. */
@@ -21,55 +24,170 @@ export interface SenderOptions {
   readonly signal: AbortSignal
 }
 
-/** Starts sending whatever the page adds. One request is under way at a time. */
-export function createSender({ api, store, deepen, onGap, signal }: SenderOptions): Sender {
-  const backoff = createBackoff()
-  let sending: Promise<void> | undefined
-  let retry: ReturnType<typeof setTimeout> | undefined
+/** An answer that takes longer is not coming. */
+const ANSWER_MS = 20_000
+/** The tab that acted has sent it by then, if it lives. */
+const RESCUE_MS = 5_000
 
-  async function sendAll(): Promise<void> {
-    let batch = COMMANDS_PER_REQUEST
-    for (;;) {
-      const { confirmed, pending } = store.$state.get()
-      if (!confirmed || pending.length === 0 || signal.aborted) return
-      const commands = pending.slice(0, batch).map(({ command }) => command)
-      try {
-        const response = await api.send({ base: confirmed.cursor, commands })
-        if (signal.aborted) return
-        backoff.reset()
-        // The commands stay where their effect did not arrive; they go again after the resume.
-        const { frame } = response
-        const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
-        if (store.confirm({ ...response, frame: whole }) === 'resume') return onGap()
-      } catch (error) {
-        if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
-        // One command that will never be taken must not take the others down: they go one by one.
-        if (commands.length === 1) store.drop(commands.map(({ id }) => id))
-        batch = 1
-      }
-    }
-  }
+/**
+ * Hands the member's commands to the server, in the order of acting: one request at a time, in the
+ * whole browser where that can be had.
+ */
+export class Sender {
+  readonly #options: SenderOptions
+  readonly #backoff = createBackoff()
+  #sending: Promise<void> | undefined
+  /** Ends the request under way, or the wait for its turn. */
+  #attempt = new AbortController()
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #rescue: ReturnType<typeof setTimeout> | undefined
+  /** The server asked to be left alone until the next retry. */
+  #isQuiet = false
 
-  function flush(): Promise<void> {
-    clearTimeout(retry)
-    sending ??= sendAll().finally(() => (sending = undefined))
-    return sending
-  }
-
-  function trySending(): void {
-    flush().catch((error: unknown) => {
-      // A refused member is the connection's to solve; it sends what is left before it opens again.
-      const isHopeless = error instanceof TransportError && !error.retryable
-      if (!isHopeless && !signal.aborted) retry = setTimeout(trySending, backoff.next())
+  constructor(options: SenderOptions) {
+    const { store, tab, signal } = (this.#options = options)
+    const stop = store.$state.subscribe(({ pending }, before) => {
+      if (pending.length > 0 && pending !== before?.pending) this.#sendLater()
+    })
+    const leave = (): void => this.#leave()
+    // On its way to the window in any case: a freeze is told to the document.
+    for (const type of ['pagehide', 'freeze'])
+      tab.events.addEventListener(type, leave, { signal, capture: true })
+    signal.addEventListener('abort', () => {
+      stop()
+      this.#attempt.abort(signal.reason)
+      clearTimeout(this.#retry)
+      clearTimeout(this.#rescue)
     })
   }
 
-  const stop = store.$state.subscribe(({ pending }, before) => {
-    if (pending.length > 0 && pending !== before?.pending && !sending) trySending()
+  /** Sends what all tabs left to be sent. Throws the {@link TransportError} that stopped it. */
+  flush(): Promise<void> {
+    if (this.#isQuiet || this.#isDone()) return Promise.resolve()
+    clearTimeout(this.#retry)
+    this.#sending ??= this.#sendAll()
+    return this.#sending
+  }
+
+  /** Sends, and tries again until that succeeds. */
+  send(): void {
+    this.flush().catch((error: unknown) => {
+      // A refused member is the connection's to solve; what is left goes out before it opens again.
+      const isHopeless = error instanceof TransportError && !error.retryable
+      if (!isHopeless && !this.#isQuiet) this.#sendIn(this.#backoff.next())
+    })
+  }
+
+  /** Sends what is still there after a while: another tab acted, and may be gone. */
+  #sendLater(): void {
+    clearTimeout(this.#rescue)
+    this.#rescue = setTimeout(() => {
+      if (this.#options.tab.isVisible()) this.send()
+    }, RESCUE_MS)
+  }
+
+  #isDone(): boolean {
+    return this.#options.signal.aborted || this.#options.outbox.unsent().length === 0
+  }
+
+  #sendIn(delayMs: number): void {
+    if (this.#options.signal.aborted) return
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      this.#isQuiet = false
+      this.send()
+    }, delayMs)
+  }
+
+  async #sendAll(): Promise<void> {
+    const { tab, store, endpoint } = this.#options
+    let batch = COMMANDS_PER_REQUEST
+    const work = async (): Promise<void> => void (batch = await this.#sendSome(batch))
+    try {
+      while (batch > 0 && !this.#isDone()) {
+        const inbox = store.$state.get().confirmed?.inbox ?? ''
+        const { signal } = (this.#attempt = new AbortController())
+        await inLine(tab.locks, sharedName(endpoint, inbox, 'outbox'), work, signal)
+      }
+    } catch (error) {
+      const asked = error instanceof TransportError ? (error.retryAfterMs ?? 0) : 0
+      if (asked > 0) {
+        this.#isQuiet = true
+        this.#sendIn(Math.max(this.#backoff.next(), asked * (1 + Math.random() / 2)))
+      }
+      throw error
+    } finally {
+      this.#sending = undefined
+    }
+  }
+
+  /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
+  async #sendSome(batch: number): Promise<number> {
+    const { store, outbox, api, signal, deepen, onGap } = this.#options
+    const { confirmed } = store.$state.get()
+    // Another tab may have sent them while this one waited for its turn.
+    const commands = outbox.unsent().slice(0, batch)
+    if (!confirmed || commands.length === 0 || signal.aborted) return 0
+    outbox.noteLeaving(commands)
+    const request = this.#attempt
+    const timer = setTimeout(() => request.abort(new TransportError('network')), ANSWER_MS)
+    try {
+      const body = { base: confirmed.cursor, commands }
+      const answer = await Promise.race([api.send(body, request.signal), aborted(request.signal)])
+      this.#backoff.reset()
+      const { frame, results } = answer
+      const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
+      if (signal.aborted) return 0
+      const ids = commands.map(({ id }) => id)
+      const { state, outcome } = receiveAnswer(store.$state.get(), whole, ids)
+      store.update(() => state)
+      for (const { id, code } of results) {
+        const command = commands.find((sent) => sent.id === id)
+        if (command && code !== undefined) noteRefusal(store, command, code)
+      }
+      if (outcome !== 'resume') return batch
+      // The commands stay where their effect did not arrive; they go again after the resume.
+      onGap()
+      return 0
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
+      // One command that will never be taken must not take the others down: they go one by one.
+      const [command, ...others] = commands
+      if (command && others.length === 0) this.#drop(command, error)
+      return 1
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  #drop(command: Command, { status = 0 }: TransportError): void {
+    const { store } = this.#options
+    store.update((state) => settle(state, [command.id]))
+    noteRefusal(store, command, status === 404 || status === 410 ? 'not-found' : 'rejected')
+  }
+
+  /**
+   * The page may be about to end. What is left goes out at once, without waiting for its turn: the
+   * ids make it harmless where it arrives twice.
+   */
+  #leave(): void {
+    const { store, outbox, api } = this.#options
+    const { confirmed } = store.$state.get()
+    const commands = outbox.unsent().slice(0, COMMANDS_PER_REQUEST)
+    if (!confirmed || commands.length === 0) return
+    // A page that is kept must not keep the lock.
+    this.#attempt.abort(new TransportError('network'))
+    outbox.noteLeaving(commands)
+    api.send({ base: confirmed.cursor, commands }).catch(ignoreLeft)
+  }
+}
+
+/** Rejects with the signal's reason. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
   })
-  signal.addEventListener('abort', () => {
-    stop()
-    clearTimeout(retry)
-  })
-  return { flush }
+
+const ignoreLeft = (): void => {
+  // They are in the outbox still.
 }

@@ -1,9 +1,9 @@
 import { atom, computed, type ReadableAtom, type WritableAtom } from 'nanostores'
-import type { CommandResponse, Counts, Features, Frame, Page } from '../protocol/index.js'
+import type { Command, Counts, Features, Frame } from '../protocol/index.js'
 import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
-import { receive, receivePage, settle, type Outcome } from './receive.js'
-import { initialState, type InboxState, type ListEnd, type PendingCommand } from './state.js'
+import { receive, type Outcome } from './receive.js'
+import { initialState, type InboxState } from './state.js'
 
 /**
  * How the page is joined to the server.
@@ -28,6 +28,16 @@ export interface Undoable {
   readonly commands: readonly string[]
 }
 
+/** What the server would not take: it is gone from the page. */
+export interface Refusal {
+  /** The last of it. */
+  readonly action: Command['type']
+  /** Why: `epoch`, `superseded`, `expired`, `not-found` or `rejected`. */
+  readonly code: string
+  /** All of it, in the order of acting. */
+  readonly commands: readonly Command[]
+}
+
 /** Everything that is true of one inbox. Reads only; the client writes. */
 export interface InboxAtoms {
   /** Whether the first state has arrived. */
@@ -43,6 +53,10 @@ export interface InboxAtoms {
   readonly $status: ReadableAtom<ConnectionStatus>
   /** What the member did last, while it can be taken back. */
   readonly $undoable: ReadableAtom<Undoable | null>
+  /** What the server refused, until the member acts again. */
+  readonly $refused: ReadableAtom<Refusal | null>
+  /** Whether what the member does outlives the page until the server has it. */
+  readonly $isDurable: ReadableAtom<boolean>
   /** The milliseconds that the server's clock is ahead of this machine's. */
   readonly $clockSkewMs: ReadableAtom<number>
 }
@@ -56,23 +70,19 @@ export interface InboxStore extends InboxAtoms {
   readonly $state: ReadableAtom<InboxState>
   readonly $status: WritableAtom<ConnectionStatus>
   readonly $undoable: WritableAtom<Undoable | null>
+  readonly $refused: WritableAtom<Refusal | null>
+  readonly $isDurable: WritableAtom<boolean>
   readonly $clockSkewMs: WritableAtom<number>
 
   /** Folds a frame in. Idempotent. */
   apply(frame: Frame): Outcome
-  /** Folds in the page that was asked for at the end of the list `asked`. */
-  applyPage(page: Page, asked: ListEnd): void
+  /** Puts another state in its place. */
+  update(change: (state: InboxState) => InboxState): void
   /**
    * Shows pending commands from now on. Apart from the rest because nothing is pending before the
    * first paint.
    */
   foldWith(fold: Fold): void
-  /** Adds what the member just did; it shows at once. */
-  add(entries: readonly PendingCommand[]): void
-  /** Takes in what the server made of commands: they leave, and their effect arrives, as one change. */
-  confirm(response: CommandResponse): Outcome
-  /** Takes commands back: what they did is gone from the page. */
-  drop(ids: readonly string[]): void
 }
 
 const confirmedOnly: Fold = ({ confirmed }) => confirmed
@@ -84,6 +94,8 @@ export function createInboxStore(): InboxStore {
   const $state = atom<InboxState>(initialState)
   const $status = atom<ConnectionStatus>('connecting')
   const $undoable = atom<Undoable | null>(null)
+  const $refused = atom<Refusal | null>(null)
+  const $isDurable = atom(true)
   const $clockSkewMs = atom(0)
   const $fold = atom(confirmedOnly)
   const $view = computed([$state, $fold], (state, fold) => fold(state))
@@ -93,6 +105,8 @@ export function createInboxStore(): InboxStore {
     $state,
     $status,
     $undoable,
+    $refused,
+    $isDurable,
     $clockSkewMs,
     $isReady: computed($state, ({ confirmed }) => confirmed !== null),
     $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
@@ -107,27 +121,7 @@ export function createInboxStore(): InboxStore {
       $state.set(state)
       return outcome
     },
-    applyPage(page, asked) {
-      $state.set(receivePage($state.get(), page, asked))
-    },
+    update: (change) => $state.set(change($state.get())),
     foldWith: (fold) => $fold.set(fold),
-    add(entries) {
-      const state = $state.get()
-      $state.set({ ...state, pending: [...state.pending, ...entries] })
-    },
-    confirm({ results, frame }) {
-      const { state, outcome } = receive($state.get(), frame)
-      // Their effect did not arrive, so they stay: the page keeps showing it until a resume brings it.
-      if (outcome !== 'resume') $state.set(settle(state, results))
-      return outcome
-    },
-    drop(ids) {
-      $state.set(
-        settle(
-          $state.get(),
-          ids.map((id) => ({ id })),
-        ),
-      )
-    },
   }
 }

@@ -1,16 +1,13 @@
 import {
   isSamePosition,
   isWithin,
-  type CommandResult,
   type Delta,
   type Frame,
   type Lineage,
-  type Page,
-  type Row,
   type Snapshot,
 } from '../protocol/index.js'
 import { mergeRows } from './merge.js'
-import type { Confirmed, InboxState, ListEnd, ListKey } from './state.js'
+import { oldestOf, type Confirmed, type InboxState } from './state.js'
 
 /**
  * What a frame meant: it changed the state, it told nothing new, or it showed that something is
@@ -47,42 +44,11 @@ export function receive(state: InboxState, frame: Frame): Received {
   }
 }
 
-/**
- * Folds in a page of older rows, unless the list moved on from the end it was asked for. A page from
- * before a full state is too old even where the list ends at the same row: what was removed between
- * the two would come back, and nothing would ever take it away again.
- */
-export function receivePage(state: InboxState, page: Page, asked: ListEnd): InboxState {
-  const { confirmed } = state
-  if (!confirmed || confirmed.next !== asked.next || confirmed.base !== asked.base) return state
-  return {
-    ...state,
-    confirmed: {
-      ...confirmed,
-      rows: mergeRows(confirmed.rows, page.notifications),
-      next: page.next,
-      oldest: page.next === null ? null : (oldestOf(page.notifications) ?? confirmed.oldest),
-    },
-  }
+/** Removes commands: the server answered them, and what they did is confirmed, or never will be. */
+export function settle(state: InboxState, ids: readonly string[]): InboxState {
+  if (!state.pending.some(({ command }) => ids.includes(command.id))) return state
+  return { ...state, pending: state.pending.filter(({ command }) => !ids.includes(command.id)) }
 }
-
-/** Removes the commands that the server answered. What they did is in the confirmed state now. */
-export function settle(
-  state: InboxState,
-  results: readonly Pick<CommandResult, 'id'>[],
-): InboxState {
-  return settleIds(
-    state,
-    results.map(({ id }) => id),
-  )
-}
-
-/** A snapshot and the pages below it, as one snapshot of their joint depth. */
-export const extendSnapshot = (snapshot: Snapshot, page: Page): Snapshot => ({
-  ...snapshot,
-  notifications: [...snapshot.notifications, ...page.notifications],
-  next: page.next,
-})
 
 function receiveSnapshot(state: InboxState, frame: Snapshot): Received {
   const { confirmed } = state
@@ -102,7 +68,7 @@ function receiveSnapshot(state: InboxState, frame: Snapshot): Received {
 function receiveDelta(state: InboxState, frame: Delta): Received {
   const { confirmed } = state
   if (!confirmed || !isSameLineage(confirmed, frame)) return { state, outcome: 'resume' }
-  const settled = settleIds(state, frame.commands)
+  const settled = settle(state, frame.commands)
   if (isWithin(frame.position, confirmed.position)) return { state: settled, outcome: 'ignored' }
   if (!isWithin(frame.from, confirmed.position)) return { state, outcome: 'resume' }
   // Ahead in one part and behind in the other cannot come from one database snapshot.
@@ -133,15 +99,5 @@ const advance = (confirmed: Confirmed, frame: Delta): Confirmed => ({
   rows: mergeRows(confirmed.rows, frame.notifications),
 })
 
-function settleIds(state: InboxState, ids: readonly string[]): InboxState {
-  if (!state.pending.some(({ command }) => ids.includes(command.id))) return state
-  return { ...state, pending: state.pending.filter(({ command }) => !ids.includes(command.id)) }
-}
-
 const isSameLineage = (a: Lineage, b: Lineage): boolean =>
   a.inbox === b.inbox && a.epoch === b.epoch
-
-function oldestOf(rows: readonly Row[]): ListKey | null {
-  const last = rows.at(-1)
-  return last ? { createdAt: last.createdAt, id: last.id } : null
-}

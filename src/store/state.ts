@@ -52,3 +52,9 @@ export function byNewest(a: ListKey, b: ListKey): number {
   if (a.id === b.id) return 0
   return a.id > b.id ? -1 : 1
 }
+
+/** The key of the last of rows that stand newest first. */
+export function oldestOf(rows: readonly Row[]): ListKey | null {
+  const last = rows.at(-1)
+  return last ? { createdAt: last.createdAt, id: last.id } : null
+}

@@ -5,6 +5,7 @@ import {
   type Command,
   type CommandRequest,
   type CommandResponse,
+  type CommandResult,
   type Counts,
   type Delta,
   type Frame,
@@ -34,6 +35,8 @@ export class FakeServer {
   failure: number | undefined
   /** Leaves every request without an answer, where it is set. */
   isSilent = false
+  /** Why a command is refused; `undefined` carries it out. */
+  refusalOf: (command: Command) => string | undefined = () => undefined
   epoch = 'first'
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
@@ -136,13 +139,22 @@ export class FakeServer {
   #obey({ base, commands }: CommandRequest): CommandResponse {
     this.requests.push({ base, commands })
     const from = positionOf(base)
-    for (const command of commands) this.#carryOut(command)
+    const results = commands.map((command) => this.#resultOf(command))
     const ids = commands.map(({ id }) => id)
     const isUndone = commands.some(({ type }) => type === 'undo')
     return {
-      results: ids.map((id) => ({ id, status: 'applied' })),
+      results,
       frame: isUndone ? this.snapshot(30, 'undo') : this.#delta(from, ids),
     }
+  }
+
+  #resultOf(command: Command): CommandResult {
+    const { id } = command
+    const code = this.refusalOf(command)
+    if (code !== undefined) return { id, status: 'refused', code }
+    if (this.#before.has(id)) return { id, status: 'repeated' }
+    this.#carryOut(command)
+    return { id, status: 'applied' }
   }
 
   #carryOut(command: Command): void {

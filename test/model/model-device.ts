@@ -8,13 +8,8 @@ import {
 } from '../../src/protocol/index.js'
 import { fold, type View } from '../../src/store/fold.js'
 import { createListing, type InboxNotification } from '../../src/store/listing.js'
-import {
-  extendSnapshot,
-  receive,
-  receivePage,
-  settle,
-  type Outcome,
-} from '../../src/store/receive.js'
+import { extendSnapshot, receivePage } from '../../src/store/older.js'
+import { receive, settle, type Outcome } from '../../src/store/receive.js'
 import {
   initialState,
   type Confirmed,
@@ -87,10 +82,11 @@ export class ModelDevice {
     return outcome
   }
 
-  /** Takes in what the server made of commands, as the store's `confirm` does. */
+  /** Takes in what the server made of commands, as `receiveAnswer` does. */
   confirm({ results, frame }: CommandResponse): Outcome {
     const { state, outcome } = this.#parts.receive(this.state, frame)
-    this.#become(outcome === 'resume' ? state : this.#parts.settle(state, results), frame)
+    const ids = results.map(({ id }) => id)
+    this.#become(outcome === 'resume' ? state : this.#parts.settle(state, ids), frame)
     return outcome
   }
 

@@ -1,6 +1,7 @@
 import type { Position, Row, SnapshotReason } from '../../src/protocol/index.js'
 import { commandsFor } from '../../src/client/commands.js'
-import { receive, receivePage } from '../../src/store/receive.js'
+import { receivePage } from '../../src/store/older.js'
+import { receive } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
 import { clientParts, type ClientParts } from './model-device.js'
 import type { CommandRecord } from './model-data.js'

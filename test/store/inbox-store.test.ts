@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Command } from '../../src/protocol/index.js'
 import { fold } from '../../src/store/fold.js'
+import { receivePage } from '../../src/store/older.js'
+import { addPending, receiveAnswer } from '../../src/store/pending.js'
+import { settle } from '../../src/store/receive.js'
 import { createInboxStore, type InboxStore } from '../../src/store/inbox-store.js'
 import { broadcastRow, memberRow } from '../../src/testing/fixtures.js'
 import { countsOf, cursorOf, deltaOf, place, snapshotOf } from '../support/frames.js'
@@ -11,7 +14,7 @@ const three = memberRow({ position: 3 })
 
 let store: InboxStore
 const act = (command: Command, u: number) =>
-  store.add([{ command, epoch: 'first', position: place(u) }])
+  store.update((state) => addPending(state, [{ command, epoch: 'first', position: place(u) }]))
 const listed = () => store.$notifications.get().map(({ id }) => id)
 const unreadIds = () =>
   store.$notifications
@@ -58,7 +61,8 @@ describe('the list', () => {
     expect(listed()).toEqual([three.id])
     expect(badge()).toBe(2)
     const asked = { base: cursorOf(place(3)), next: 'below' }
-    store.applyPage({ type: 'page', to: '4.0', notifications: [two, one], next: null }, asked)
+    const page = { type: 'page' as const, to: '4.0', notifications: [two, one], next: null }
+    store.update((state) => receivePage(state, page, asked))
     expect(listed()).toEqual([three.id, two.id, one.id])
     expect(unreadIds()).toEqual([three.id, two.id])
   })
@@ -85,7 +89,7 @@ describe('what the member does', () => {
 
   it('is gone when it is taken back', () => {
     act(read(two.id, 2), 3)
-    store.drop(['c1'])
+    store.update((state) => settle(state, ['c1']))
     expect(badge()).toBe(3)
   })
 
@@ -93,21 +97,18 @@ describe('what the member does', () => {
     act(read(two.id, 2), 3)
     const seen: number[] = []
     store.$counts.subscribe(({ unread }) => seen.push(unread))
-    store.confirm({
-      results: [{ id: 'c1', status: 'applied' }],
-      frame: deltaOf(place(3), place(4), [{ ...two, rev: 4, readPos: 2 }], { counts: countsOf(2) }),
-    })
+    const read2 = { ...two, rev: 4, readPos: 2 }
+    const frame = deltaOf(place(3), place(4), [read2], { counts: countsOf(2) })
+    store.update((state) => receiveAnswer(state, frame, ['c1']).state)
     expect(new Set(seen)).toEqual(new Set([2]))
     expect(store.$state.get().pending).toEqual([])
   })
 
   it('stays where its effect did not arrive with the answer', () => {
     act(read(two.id, 2), 3)
-    const response = {
-      results: [{ id: 'c1', status: 'applied' as const }],
-      frame: deltaOf(place(5), place(6)),
-    }
-    expect(store.confirm(response)).toBe('resume')
+    const answer = receiveAnswer(store.$state.get(), deltaOf(place(5), place(6)), ['c1'])
+    expect(answer.outcome).toBe('resume')
+    store.update(() => answer.state)
     expect(badge()).toBe(2)
   })
 

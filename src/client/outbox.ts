@@ -1,0 +1,219 @@
+import type { Command } from '../protocol/index.js'
+import type { InboxStore } from '../store/inbox-store.js'
+import { settle } from '../store/receive.js'
+import type { PendingCommand } from '../store/state.js'
+import { sharedName, type Tab } from './tab.js'
+
+/** What an outbox works with. */
+export interface OutboxOptions {
+  readonly tab: Tab
+  readonly endpoint: URL
+  readonly store: InboxStore
+  /** Called when another tab forgot the member. */
+  readonly onForgotten: () => void
+  readonly signal: AbortSignal
+}
+
+/** The server knows a command's id for so long; after that it would act a second time. */
+const KEEP_MS = 7 * 86_400_000
+/** By then a frame has brought what another tab's command did. */
+const ECHO_MS = 1_000
+
+interface Place {
+  /** One for each command: no tab overwrites what another one keeps. */
+  readonly key: string
+  isKept: boolean
+  /** Another tab has the answer. */
+  isSettled: boolean
+}
+
+/**
+ * What the member did and the server has not answered, kept where it outlives the page and where all
+ * tabs see it. It mirrors the store's pending commands, both ways. Ids and places, never words.
+ */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #places = new Map<string, Place>()
+  #inbox: string | undefined
+  /** Begins all keys of the inbox, and is one itself: it holds the last key that may have left. */
+  #root: string
+  #lastLeft = ''
+  #lastStamp = 0
+  #pending: readonly PendingCommand[] = []
+  #echo: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: OutboxOptions) {
+    const { endpoint, tab, store, signal } = (this.#options = options)
+    this.#root = sharedName(endpoint, '', '').slice(0, -1)
+    const stop = store.$state.subscribe(() => this.#mirror())
+    signal.addEventListener('abort', () => {
+      stop()
+      clearTimeout(this.#echo)
+    })
+    tab.events.addEventListener('storage', (event) => this.#hear(event as StorageEvent), { signal })
+  }
+
+  /** What is to be sent, in the order of acting, whichever tab it was done in. */
+  unsent(): readonly Command[] {
+    this.#learn()
+    return this.#pending
+      .map(({ command }) => command)
+      .filter(({ id }) => this.#places.get(id)?.isSettled === false)
+  }
+
+  /** Called before these go out: from then on the server may know them. */
+  noteLeaving(commands: readonly Command[]): void {
+    for (const { id } of commands) this.#noteLeft(this.#places.get(id)?.key)
+    this.#try((storage) => {
+      this.#noteLeft(storage.getItem(this.#root))
+      storage.setItem(this.#root, this.#lastLeft)
+    })
+  }
+
+  /** Whether the server cannot know any of these. */
+  neverLeft(ids: readonly string[]): boolean {
+    this.#try((storage) => this.#noteLeft(storage.getItem(this.#root)))
+    return ids.every((id) => (this.#places.get(id)?.key ?? '') > this.#lastLeft)
+  }
+
+  /** Forgets what the member did; of an unknown member, what anybody did. Other tabs hear of it. */
+  forget(): void {
+    this.#places.clear()
+    this.#try((storage) => {
+      for (const key of keysIn(storage, this.#root)) storage.removeItem(key)
+    })
+  }
+
+  /** Storage may be full or forbidden; what a member does must not fail because of that. */
+  #try(work: (storage: Storage) => void): boolean {
+    try {
+      work(this.#options.tab.storage())
+      return true
+    } catch {
+      this.#options.store.$isDurable.set(false)
+      return false
+    }
+  }
+
+  #hear({ key, newValue }: StorageEvent): void {
+    if (key === this.#root && newValue === null) this.#options.onForgotten()
+    else if (key === null || key.startsWith(this.#root)) this.#learn()
+  }
+
+  /** Places what is new, and lets go of what the server answered. */
+  #mirror(): void {
+    const { store } = this.#options
+    const { confirmed, pending } = store.$state.get()
+    const isOther = confirmed !== null && confirmed.inbox !== this.#inbox
+    if (isOther) this.#open(confirmed.inbox)
+    else if (pending === this.#pending) return
+    if (pending.some(({ command }) => !this.#places.has(command.id))) this.#learn()
+
+    this.#pending = store.$state.get().pending
+    const ids = new Set(this.#pending.map(({ command }) => command.id))
+    for (const id of ids) if (!this.#places.has(id)) this.#place(id)
+    for (const [id, { key }] of this.#places) {
+      if (ids.has(id)) continue
+      this.#places.delete(id)
+      this.#try((storage) => storage.removeItem(key))
+    }
+    this.#keep()
+  }
+
+  #open(inbox: string): void {
+    this.#inbox = inbox
+    this.#root = sharedName(this.#options.endpoint, inbox, 'outbox')
+    this.#places.clear()
+    this.#try((storage) => {
+      for (const key of keysIn(storage, 'belfry:'))
+        if (stampOf(key) < Date.now() - KEEP_MS) storage.removeItem(key)
+    })
+    this.#learn()
+  }
+
+  #place(id: string): void {
+    this.#lastStamp = Math.max(Date.now(), this.#lastStamp + 1)
+    const key = `${this.#root}:${this.#lastStamp}:${id}`
+    this.#places.set(id, { key, isKept: false, isSettled: false })
+  }
+
+  #keep(): void {
+    const isKept = this.#try((storage) => {
+      for (const entry of this.#pending) {
+        const place = this.#places.get(entry.command.id)
+        if (!place || place.isKept) continue
+        storage.setItem(place.key, JSON.stringify(entry))
+        place.isKept = true
+      }
+    })
+    if (isKept) this.#options.store.$isDurable.set(true)
+  }
+
+  /** Takes in what other tabs did, and what they settled. */
+  #learn(): void {
+    if (this.#inbox === undefined) return
+    const found: PendingCommand[] = []
+    this.#try((storage) => this.#read(storage, found))
+    this.#keep()
+    this.#forgetSettled()
+    if (found.length === 0) return
+    const keyOf = ({ command }: PendingCommand): string => this.#places.get(command.id)?.key ?? '~'
+    this.#options.store.update((state) => ({
+      ...state,
+      pending: [...state.pending, ...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+    }))
+  }
+
+  #read(storage: Storage, found: PendingCommand[]): void {
+    // Somebody emptied the storage: what is known here is all there is.
+    if (storage.getItem(this.#root) === null) {
+      for (const place of this.#places.values()) place.isKept = false
+      storage.setItem(this.#root, this.#lastLeft)
+    }
+    const keys = keysIn(storage, `${this.#root}:`)
+    for (const place of this.#places.values())
+      if (place.isKept && !keys.includes(place.key)) place.isSettled = true
+    for (const key of keys) {
+      this.#lastStamp = Math.max(this.#lastStamp, stampOf(key))
+      const entry = parse(storage.getItem(key))
+      if (!entry || this.#places.has(entry.command.id)) continue
+      this.#places.set(entry.command.id, { key, isKept: true, isSettled: false })
+      found.push(entry)
+    }
+  }
+
+  /** They show for a moment longer: until their effect is here. */
+  #forgetSettled(): void {
+    const settled = [...this.#places].filter(([, { isSettled }]) => isSettled)
+    if (settled.length === 0) return
+    clearTimeout(this.#echo)
+    this.#echo = setTimeout(() => {
+      const ids = settled.map(([id]) => id)
+      this.#options.store.update((state) => settle(state, ids))
+    }, ECHO_MS)
+  }
+
+  #noteLeft(key: string | null | undefined): void {
+    if (key && key > this.#lastLeft) this.#lastLeft = key
+  }
+}
+
+const keysIn = (storage: Storage, prefix: string): string[] =>
+  Object.keys(storage)
+    .filter((key) => key.startsWith(prefix))
+    .sort()
+
+/** When the member acted; a moment later where another act was noted at that time. */
+const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)
+
+function parse(json: string | null): PendingCommand | undefined {
+  try {
+    const entry = JSON.parse(json ?? '') as Partial<PendingCommand> | null
+    return typeof entry?.command?.id === 'string' && typeof entry.position?.u === 'number'
+      ? (entry as PendingCommand)
+      : undefined
+  } catch {
+    // Not ours.
+    return undefined
+  }
+}
