@@ -12,6 +12,8 @@ const original = console.error
 
 beforeEach(() => {
   logged.length = 0
+  // What was done in one test is not another's to send.
+  localStorage.clear()
   console.error = (...values: unknown[]) => {
     logged.push(values)
     original(...values)
