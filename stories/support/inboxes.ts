@@ -31,7 +31,8 @@ export const openInbox: Loader = ({ parameters, globals }) => {
   const server = new FakeServer()
   const fill = parameters['inbox'] as Fill | undefined
   fill?.(server, globals as Surroundings)
-  const name = String(servers.size + 1)
+  // Never used before in this browser: what was done in an earlier story is kept there.
+  const name = crypto.randomUUID()
   servers.set(name, server)
   return Promise.resolve({ endpoint: `${ORIGIN}/${name}` })
 }
