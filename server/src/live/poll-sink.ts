@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Frame } from 'belfry/protocol'
-import type { Sink } from './sink.js'
+import { type Sink, whenClosed } from './sink.js'
 
 /** A request that waits for what its connection is sent. */
 export interface PollSink extends Sink {
@@ -19,7 +19,7 @@ export function createPollSink(response: ServerResponse, waitMs: number): PollSi
     finish(told)
   }
   const timer = setTimeout(answer, waitMs)
-  response.once('close', () => answer())
+  whenClosed(response, answer)
   return {
     frames,
     get isWritable() {
@@ -31,6 +31,6 @@ export function createPollSink(response: ServerResponse, waitMs: number): PollSi
     },
     end: answer,
     onDrain: () => undefined,
-    onClose: (listener) => void response.once('close', listener),
+    onClose: (listener) => whenClosed(response, listener),
   }
 }

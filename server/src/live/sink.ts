@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Bye, Frame } from 'belfry/protocol'
 
 /** Where the frames of a connection go: an event stream, a socket, an answer that waits. */
@@ -12,7 +13,7 @@ export interface Sink {
   end(bye: Bye): void
   /** Runs whenever the reader has taken what waited. */
   onDrain(listener: () => void): void
-  /** Runs once when the reader is gone. */
+  /** Runs once when the reader is gone; now, where they are gone already. */
   onClose(listener: () => void): void
   /** Shows middle boxes that the connection is in use, where its transport has a way. */
   ping?(): void
@@ -20,3 +21,9 @@ export interface Sink {
 
 /** How long a closing connection may take to read what is on its way. */
 export const LINGER_MS = 1000
+
+/** Readers leave at any time, also while their token is being read. Then nothing tells it again. */
+export function whenClosed(response: ServerResponse, listener: () => void): void {
+  if (response.destroyed) listener()
+  else response.once('close', listener)
+}

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Frame } from 'belfry/protocol'
-import { LINGER_MS, type Sink } from './sink.js'
+import { LINGER_MS, type Sink, whenClosed } from './sink.js'
 
 /** What middle boxes hold back until they have seen enough. */
 const PADDING = `:${' '.repeat(2048)}\n\n`
@@ -41,7 +41,7 @@ export function createEventSink(
       setTimeout(() => response.destroy(), LINGER_MS).unref()
     },
     onDrain: (listener) => void response.on('drain', listener),
-    onClose: (listener) => void response.once('close', listener),
+    onClose: (listener) => whenClosed(response, listener),
   }
 }
 
