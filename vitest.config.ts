@@ -13,6 +13,9 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
   (folder) => `test/${folder}`,
 )
 
+// The library against the real server, with what lies between them.
+const stackTests = ['test/contract/**/*.test.ts', 'test/faults/*.test.ts']
+
 // One list for the command line's projects: a file that runs in two of them would count twice.
 const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
 
@@ -60,7 +63,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: inFolders([...browserTests, 'test/e2e']),
+          exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests],
           testTimeout: 20_000,
         },
       },
@@ -71,6 +74,16 @@ export default defineConfig({
           include: ['server/test/**/*.test.ts'],
           globalSetup: ['./server/test/support/global-setup.ts'],
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: stackTests,
+          globalSetup: ['./server/test/support/global-setup.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

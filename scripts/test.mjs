@@ -19,6 +19,7 @@ const steps = [
   command('build', 'node', 'scripts/build.mjs'),
   suite('node'),
   suite('server'),
+  suite('stack'),
   suite('browser'),
   suite('stories'),
   suite('e2e'),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { StorageOptions } from '../../src/storage/open.js'
+import type {} from './global-setup.js'
 
 /** A store that a test has for itself. */
 export interface TestStore {

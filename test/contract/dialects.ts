@@ -1,0 +1,97 @@
+import type { ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Answers } from './peers.js'
+
+/** What a peer says, whatever its language. */
+export interface Script {
+  /** The texts of frames, as they are. */
+  readonly frames?: readonly string[]
+  /**
+   * `stay` open and silent, `end` in order, or `break` off in the middle of the next frame.
+   * @default 'stay'
+   */
+  readonly then?: 'stay' | 'end' | 'break'
+}
+
+/** The refusals that a peer can give in its language. */
+export type Refusal = 'unauthorized' | 'forbidden' | 'busy' | 'rejected'
+
+/** A language on the wire, as a server speaks it. */
+export interface Dialect {
+  play(script: Script): Answers
+  refuse(refusal: Refusal): Answers
+}
+
+const statuses = { unauthorized: 401, forbidden: 403, busy: 503, rejected: 404 }
+
+/** The seconds after which a busy peer may be asked again. */
+export const RETRY_SECONDS = 7
+
+const refuseByStatus = (refusal: Refusal): Answers => ({
+  request: (_request, response) =>
+    void response
+      .writeHead(statuses[refusal], { 'retry-after': String(RETRY_SECONDS) })
+      .end('<html>'),
+})
+
+/** Server-sent events. */
+export const events: Dialect = {
+  refuse: refuseByStatus,
+  play: ({ frames = [], then = 'stay' }) => ({
+    request(_request, response) {
+      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
+      response.write(': padding\n\n')
+      for (const frame of frames) response.write(`event: x\ndata: ${frame}\n\n`)
+      if (then === 'end') response.end()
+      if (then === 'break') breakOff(response, 'data: {"type":"heart')
+    },
+  }),
+}
+
+/** Answers to polls. The first holds everything; the next is held back. */
+export const polls: Dialect = {
+  refuse: refuseByStatus,
+  play({ frames = [], then = 'stay' }) {
+    let isFirst = true
+    return {
+      request(_request, response) {
+        if (!isFirst) return
+        isFirst = false
+        response.setHeader('content-type', 'application/json')
+        const start = `{"pollAfterMs":0,"frames":[${frames.join()}`
+        if (then === 'break') breakOff(response, `${start},`)
+        else response.end(`${start}]}`)
+      },
+    }
+  },
+}
+
+const closeCodes = { unauthorized: 4401, forbidden: 4403, busy: 4503, rejected: 4400 }
+
+/** Messages of a WebSocket, after the one that says who is there. */
+export const messages: Dialect = {
+  refuse: (refusal) => upgraded((socket) => socket.close(closeCodes[refusal])),
+  play: ({ frames = [], then = 'stay' }) =>
+    upgraded((socket, raw) => {
+      for (const frame of frames) socket.send(frame)
+      if (then === 'end') socket.close(1001)
+      // The head of a text message of five bytes, and two of them.
+      if (then === 'break') raw.write(Buffer.from([0x81, 5, 0x7b, 0x22]), () => raw.destroy())
+    }),
+}
+
+function upgraded(begin: (socket: WebSocket, raw: Duplex) => void): Answers {
+  const server = new WebSocketServer({ noServer: true })
+  return {
+    upgrade: (request, raw, head) =>
+      server.handleUpgrade(request, raw, head, (socket) => {
+        socket.on('error', () => undefined)
+        socket.once('message', () => begin(socket, raw))
+      }),
+  }
+}
+
+function breakOff(response: ServerResponse, text: string): void {
+  response.write(text, () => response.destroy())
+}
