@@ -1,5 +1,6 @@
 import { isFrame, type Frame } from '../protocol/index.js'
 import type { ConnectionStatus, InboxStore } from '../store/inbox-store.js'
+import { openBus } from './bus.js'
 import { sharedName, type Tab } from './tab.js'
 import { uuid } from './uuid.js'
 
@@ -64,23 +65,27 @@ export function joinTabs(options: TabsOptions): Tabs {
   const { tab, endpoint, inbox, signal } = options
   const name = (thing: string): string => sharedName(endpoint, inbox, thing)
   const { locks } = tab
-  const mouth = locks && tab.openChannel(name('bus'))
-  const ear = mouth && tab.openChannel(name('bus'))
-  if (!locks || !mouth || !ear) return alone(tab, signal)
-  return new JoinedTabs(options, { locks, lockName: name('stream'), mouth, ear })
+  const say = locks && openBus<Said>(tab, name('bus'), (said) => joined.hear(said), signal)
+  if (!locks || !say) return alone(tab, signal)
+  const joined = new JoinedTabs(options, { locks, lockName: name('stream'), say })
+  return joined
 }
 
-interface Bus {
+interface Said {
+  /** Which tab says it. */
+  readonly from: string
+  readonly message: Message
+}
+
+interface Shared {
   readonly locks: LockManager
   readonly lockName: string
-  /** A channel does not hear itself, and a tab must know whether it is heard: so there are two. */
-  readonly mouth: BroadcastChannel
-  readonly ear: BroadcastChannel
+  readonly say: (said: Said) => void
 }
 
 class JoinedTabs implements Tabs {
   readonly #options: TabsOptions
-  readonly #bus: Bus
+  readonly #shared: Shared
   readonly #id = uuid()
   /** The term in office. */
   #office: AbortController | undefined
@@ -95,11 +100,10 @@ class JoinedTabs implements Tabs {
   #othersStoleAt = -Infinity
   #heardMyself = false
 
-  constructor(options: TabsOptions, bus: Bus) {
+  constructor(options: TabsOptions, shared: Shared) {
     this.#options = options
-    this.#bus = bus
+    this.#shared = shared
     const { tab, store, signal } = options
-    bus.ear.addEventListener('message', ({ data }) => this.#hear(data as unknown), { signal })
     const alive = setInterval(() => this.#sayAlive(), ALIVE_EVERY_MS)
     const stop = store.$status.listen(() => this.#sayAlive())
     tab.events.addEventListener('visibilitychange', () => this.#noteVisibility(), { signal })
@@ -108,8 +112,6 @@ class JoinedTabs implements Tabs {
       clearInterval(alive)
       stop()
       this.resign()
-      bus.mouth.close()
-      bus.ear.close()
     })
   }
 
@@ -142,6 +144,13 @@ class JoinedTabs implements Tabs {
     this.#listen()
   }
 
+  /** Hears what a tab says. */
+  hear({ from, message }: Said): void {
+    if (from === this.#id) this.#heardMyself = true
+    else if (message.type === 'ask') this.#answer()
+    else if (!this.#isElected) this.#follow(message)
+  }
+
   /** Queues for the lock, for as long as it takes: a tab that waits is a healthy one. */
   #stand(): void {
     const queue = (this.#queue = new AbortController())
@@ -156,7 +165,7 @@ class JoinedTabs implements Tabs {
   }
 
   #request(options: LockOptions, place: AbortController): void {
-    const { locks, lockName } = this.#bus
+    const { locks, lockName } = this.#shared
     locks
       .request(lockName, options, () => this.#hold(place, options.steal === true))
       // Stolen, or out of the queue. Whoever lost it stands again when it next wants a term.
@@ -193,13 +202,6 @@ class JoinedTabs implements Tabs {
     this.#office = undefined
     this.#isElected = false
     office?.abort()
-  }
-
-  #hear(data: unknown): void {
-    const { from, message } = data as { from: string; message: Message }
-    if (from === this.#id) this.#heardMyself = true
-    else if (message.type === 'ask') this.#answer()
-    else if (!this.#isElected) this.#follow(message)
   }
 
   /** Says where it stands: whoever stands elsewhere has missed something, and knows it now. */
@@ -271,7 +273,7 @@ class JoinedTabs implements Tabs {
   }
 
   #say(message: Message): void {
-    if (!this.#options.signal.aborted) this.#bus.mouth.postMessage({ from: this.#id, message })
+    this.#shared.say({ from: this.#id, message })
   }
 }
 
