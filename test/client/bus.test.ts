@@ -30,7 +30,7 @@ function countedTab(): Tab & { readonly open: Set<BroadcastChannel> } {
 
 /** A member of the bus, and what it has heard next. */
 function member(tab: Tab) {
-  let heard: (message: string) => void
+  let heard = (_message: string): void => undefined
   const next = () => new Promise<string>((resolve) => (heard = resolve))
   const say = openBus<string>(tab, 'bus.test', (message) => heard(message), closing.signal)
   return { say, next }
