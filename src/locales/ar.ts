@@ -31,6 +31,8 @@ export const ar: Messages = {
   doneClearRead: 'تم مسح السجل',
   doneClearAll: 'تم مسح الكل',
   doneRemove: 'تمت إزالة الإشعار',
+  saveRefused: 'تعذّر حفظ التغيير الأخير',
+  undoRefused: 'لم يعد التراجع عن هذا ممكنًا',
   show: 'عرض',
   all: 'الكل',
   learning: 'التعلّم',

@@ -21,6 +21,8 @@ export const en: Messages = {
   doneClearRead: 'History cleared',
   doneClearAll: 'All cleared',
   doneRemove: 'Notification removed',
+  saveRefused: 'Your last change could not be saved',
+  undoRefused: 'This can no longer be undone',
   show: 'Show',
   all: 'All',
   learning: 'Learning',

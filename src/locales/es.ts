@@ -22,6 +22,8 @@ export const es: Messages = {
   doneClearRead: 'Historial borrado',
   doneClearAll: 'Todo borrado',
   doneRemove: 'Notificación eliminada',
+  saveRefused: 'No se pudo guardar el último cambio',
+  undoRefused: 'Esto ya no se puede deshacer',
   show: 'Mostrar',
   all: 'Todas',
   learning: 'Aprendizaje',

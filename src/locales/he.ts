@@ -26,6 +26,8 @@ export const he: Messages = {
   doneClearRead: 'ההיסטוריה נוקתה',
   doneClearAll: 'הכול נוקה',
   doneRemove: 'ההתראה הוסרה',
+  saveRefused: 'לא ניתן היה לשמור את השינוי האחרון',
+  undoRefused: 'כבר לא ניתן לבטל את הפעולה הזו',
   show: 'הצגה',
   all: 'הכול',
   learning: 'למידה',

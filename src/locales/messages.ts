@@ -22,6 +22,8 @@ export interface Messages extends BellNames {
   readonly doneClearRead: string
   readonly doneClearAll: string
   readonly doneRemove: string
+  readonly saveRefused: string
+  readonly undoRefused: string
 
   /** What the filters are for. */
   readonly show: string

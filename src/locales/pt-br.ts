@@ -22,6 +22,8 @@ export const ptBr: Messages = {
   doneClearRead: 'Histórico limpo',
   doneClearAll: 'Tudo limpo',
   doneRemove: 'Notificação removida',
+  saveRefused: 'Não foi possível salvar a última alteração',
+  undoRefused: 'Isto não pode mais ser desfeito',
   show: 'Mostrar',
   all: 'Todas',
   learning: 'Aprendizado',

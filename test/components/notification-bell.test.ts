@@ -229,6 +229,42 @@ describe('the panel', () => {
     expect(focused(bell)).toBe(within(bell, '[part=heading]'))
   })
 
+  it('says what could not be saved, and tries again', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    server.refusalOf = ({ type }) => (type === 'read-all' ? 'epoch' : undefined)
+    within(bell, '[part=mark-all]')?.click()
+    await eventually(() => within(bell, '[part=refusal]') !== null)
+    expect(within(bell, '[part=refusal]')?.textContent).toContain('could not be saved')
+    expect(within(bell, '[part=undo]')).toBeNull()
+    expect(badge(bell)).toBe('2')
+    await expectAccessible(bell)
+    server.refusalOf = () => undefined
+    within(bell, '[part=refusal-button]')?.click()
+    await eventually(() => badge(bell) === undefined && server.counts.unread === 0)
+    expect(within(bell, '[part=refusal]')).toBeNull()
+    expect(focused(bell)).toBe(within(bell, '[part=heading]'))
+  })
+
+  it('says that it is too late to take something back', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    within(bell, '[part=mark-all]')?.click()
+    await eventually(() => server.counts.unread === 0)
+    server.refusalOf = ({ type }) => (type === 'undo' ? 'superseded' : undefined)
+    within(bell, '[part=undo-button]')?.click()
+    await eventually(() => within(bell, '[part=refusal]') !== null)
+    expect(within(bell, '[part=refusal]')?.textContent).toContain('no longer be undone')
+    expect(within(bell, '[part=refusal-button]')).toBeNull()
+  })
+
+  it('counts what is there as seen when it opens', async () => {
+    server.addMany(2)
+    await opened()
+    await eventually(() => server.counts.unseen === 0)
+    expect(server.counts.unread).toBe(2)
+  })
+
   it('clears the history, which is what was read, and takes that back', async () => {
     server.addMany(3)
     const bell = await opened()

@@ -36,6 +36,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart clear-all - "Clear all" in it.
  * @csspart undo - The line that offers to take the last action back.
  * @csspart undo-button - "Undo" in it.
+ * @csspart refusal - The line that says what could not be saved.
+ * @csspart refusal-button - "Try again" in it.
  * @csspart close - The button that closes the panel, where the panel fills the screen.
  * @csspart list - The list of notifications.
  * @csspart row - One notification.

@@ -13,7 +13,7 @@ import { styles } from './notification-panel.styles.js'
 import { renderRow } from './notification-row.js'
 import { renderHead } from './panel-head.js'
 import { panelWords } from './panel-words.js'
-import { renderNotice, renderSkeleton, renderUndo } from './panel-views.js'
+import { renderNotice, renderRefusal, renderSkeleton, renderUndo } from './panel-views.js'
 import { place } from './placement.js'
 
 /** How many more notifications each press of "Load older" shows. */
@@ -55,6 +55,7 @@ export class NotificationPanel extends LitElement {
   readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #undoable = new StoreController(this, () => this.inbox?.$undoable)
+  readonly #refused = new StoreController(this, () => this.inbox?.$refused)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
   #isOpen = false
@@ -120,7 +121,7 @@ export class NotificationPanel extends LitElement {
     return html`<div class="frame" lang=${lang}>
       ${this.#renderHead()}
       <div class="body">${this.#renderBody()}</div>
-      ${this.#renderUndo()}
+      ${this.#renderRefusal()} ${this.#renderUndo()}
       <div class="foot" part="footer">${this.#renderStatus()}</div>
     </div>`
   }
@@ -209,6 +210,11 @@ export class NotificationPanel extends LitElement {
     </div>`
   }
 
+  #renderRefusal(): TemplateResult {
+    const onTryAgain = (): void => this.#keepFocus(() => this.inbox?.tryAgain())
+    return renderRefusal(this.#refused.value ?? null, this.#localize.messages, onTryAgain)
+  }
+
   #renderUndo(): TemplateResult {
     const onUndo = (): void => this.#keepFocus(() => this.inbox?.undo())
     return renderUndo(this.#undoable.value ?? null, this.#localize.messages, onUndo)
@@ -271,7 +277,9 @@ export class NotificationPanel extends LitElement {
    * anybody knows where they are (ARIA practices, dialog pattern).
    */
   #enter(newState: string): void {
-    if (newState === 'open') this.querySelector<HTMLElement>('.heading')?.focus()
+    if (newState !== 'open') return
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
   /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
-import type { Undoable, UndoableAction } from '../../store/inbox-store.js'
+import type { Refusal, Undoable, UndoableAction } from '../../store/inbox-store.js'
 
 /** What stands where the list would be. */
 export interface Notice {
@@ -66,6 +66,35 @@ export const renderUndo = (
             <button class="text-button" part="undo-button" type="button" @click=${onUndo}>
               ${messages.undo}
             </button>
+          </div>`
+        : nothing
+    }
+  </div>
+`
+
+/** What the server would not take, and another try where there can be one. */
+export const renderRefusal = (
+  refused: Refusal | null,
+  messages: Messages,
+  onTryAgain: () => void,
+): TemplateResult => html`
+  <div class="undo-region" role="status">
+    ${
+      refused
+        ? html`<div class="undo" part="refusal">
+            <span>${refused.action === 'undo' ? messages.undoRefused : messages.saveRefused}</span>
+            ${
+              refused.action === 'undo'
+                ? nothing
+                : html`<button
+                    class="text-button"
+                    part="refusal-button"
+                    type="button"
+                    @click=${onTryAgain}
+                  >
+                    ${messages.tryAgain}
+                  </button>`
+            }
           </div>`
         : nothing
     }
