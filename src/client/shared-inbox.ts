@@ -35,7 +35,10 @@ const inboxes = new Map<string, Shared>()
 export function borrowInbox(options: SharedInboxOptions): Loan {
   const { endpoint, member, getToken } = options
   const key = JSON.stringify([new URL(endpoint, document.baseURI).href, member ?? null])
-  const shared = inboxes.get(key) ?? open(key, options)
+  const held = inboxes.get(key)
+  // After a log-out whoever comes next gets another.
+  const isOver = held?.inbox.$status.get() === 'closed'
+  const shared = held && !isOver ? held : open(key, options)
   clearTimeout(shared.closing)
   shared.users += 1
   if (getToken) shared.inbox.useToken(getToken)
@@ -62,6 +65,6 @@ function open(key: string, { endpoint, getToken, transport }: SharedInboxOptions
 }
 
 function close(key: string, shared: Shared): void {
-  inboxes.delete(key)
+  if (inboxes.get(key) === shared) inboxes.delete(key)
   shared.inbox.close()
 }

@@ -13,6 +13,7 @@ export async function openInbox(
   await import('../../src/client/acting.js')
   const inbox = createInbox({ endpoint: 'https://bells.example', fetch, ...options }, tab)
   opened.push({ inbox, tab })
+  tab.onGone.add(() => inbox.close())
   await tab.do(() => inbox.start())
   await tab.browser.time.advance(50)
   return inbox
