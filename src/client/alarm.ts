@@ -1,27 +1,36 @@
 /** A wait that can be cut short. */
 export interface Alarm {
-  /** Waits, at most so long; `Infinity` waits for {@link Alarm.ring} or the signal. */
-  sleep(delayMs: number): Promise<void>
+  /**
+   * Waits, at most `delayMs`; `Infinity` waits for {@link Alarm.ring} or the signal. Cut short, it
+   * still waits `atLeastMs`.
+   */
+  sleep(delayMs: number, atLeastMs: number): Promise<void>
   /** Ends the wait that is on, if there is one. */
   ring(): void
 }
 
 /** Makes an alarm that rings for the last time when the signal aborts. */
 export function createAlarm(signal: AbortSignal): Alarm {
+  let ring: (() => void) | undefined
   let end: (() => void) | undefined
-  const ring = (): void => end?.()
-  signal.addEventListener('abort', ring)
+  signal.addEventListener('abort', () => end?.())
   return {
-    ring,
-    async sleep(delayMs) {
+    ring: () => ring?.(),
+    async sleep(delayMs, atLeastMs) {
       if (signal.aborted) return
+      const startedAt = Date.now()
       let timer: ReturnType<typeof setTimeout> | undefined
       await new Promise<void>((resolve) => {
+        const wait = (forMs: number): void => {
+          clearTimeout(timer)
+          if (Number.isFinite(forMs)) timer = setTimeout(resolve, forMs)
+        }
+        ring = () => wait(Math.max(0, atLeastMs - Math.abs(Date.now() - startedAt)))
         end = resolve
-        if (Number.isFinite(delayMs)) timer = setTimeout(resolve, delayMs)
+        wait(Math.max(delayMs, atLeastMs))
       })
       clearTimeout(timer)
-      end = undefined
+      ring = end = undefined
     },
   }
 }

@@ -124,11 +124,14 @@ export class Connection {
       if (store.$state.get().confirmed) {
         // What bridged the time until the first state may be another tab's to go on with.
         if (term === signal) this.#stopBeside()
+        const before = term
         term = (await tabs()?.term()) ?? signal
+        if (term !== before) term.addEventListener('abort', () => this.#stopBeside())
       }
       const waitMs = term.aborted ? 0 : await this.#attempt(term)
       if (signal.aborted) return
-      await this.#alarm.sleep(this.#isPaused ? Infinity : Math.max(waitMs, GAP_MS))
+      do await this.#alarm.sleep(this.#isPaused ? Infinity : waitMs, GAP_MS)
+      while (this.#isPaused && !signal.aborted)
     }
   }
 
