@@ -71,11 +71,7 @@ export class Sender {
 
   /** Sends, and tries again until that succeeds. */
   send(): void {
-    this.flush().catch((error: unknown) => {
-      // A refused member is the connection's to solve; what is left goes out before it opens again.
-      const isHopeless = error instanceof TransportError && !error.retryable
-      if (!isHopeless && !this.#isQuiet) this.#sendIn(this.#backoff.next())
-    })
+    this.flush().catch(ignoreRetried)
   }
 
   /** Sends what is still there after a while: another tab acted, and may be gone. */
@@ -110,15 +106,20 @@ export class Sender {
         await inLine(tab.locks, sharedName(endpoint, inbox, 'outbox'), work, signal)
       }
     } catch (error) {
-      const asked = error instanceof TransportError ? (error.retryAfterMs ?? 0) : 0
-      if (asked > 0) {
-        this.#isQuiet = true
-        this.#sendIn(Math.max(this.#backoff.next(), asked * (1 + Math.random() / 2)))
-      }
+      this.#sendAgain(error)
       throw error
     } finally {
       this.#sending = undefined
     }
+  }
+
+  #sendAgain(error: unknown): void {
+    const { code, retryAfterMs = 0 }: Partial<TransportError> =
+      error instanceof TransportError ? error : {}
+    // A refused member is the connection's to solve; what is left goes out before it opens again.
+    if (code === 'unauthorized' || code === 'forbidden') return
+    this.#isQuiet = retryAfterMs > 0
+    this.#sendIn(Math.max(this.#backoff.next(), retryAfterMs * (1 + Math.random() / 2)))
   }
 
   /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
@@ -187,6 +188,10 @@ const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error))
   })
+
+const ignoreRetried = (): void => {
+  // It is sent again when the time has come.
+}
 
 const ignoreLeft = (): void => {
   // They are in the outbox still.
