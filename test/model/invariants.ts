@@ -1,14 +1,26 @@
-import { isWithin } from '../../src/protocol/index.js'
-import { byNewest, type Confirmed, type ListKey } from '../../src/store/state.js'
+import { isWithin, type Counts, type Position } from '../../src/protocol/index.js'
+import { byNewest, type Confirmed, type InboxState, type ListKey } from '../../src/store/state.js'
+import type { InboxNotification } from '../../src/store/listing.js'
 import { lineOf, sayCounts, type History, type Moment } from './history.js'
-import type { Action, ModelDevice } from './model-device.js'
+import type { Action } from './model-device.js'
 import type { ModelServer } from './model-server.js'
 import { expectThat, Violation } from './violation.js'
+
+/** One of the member's devices, or one page of it, as the promises see it. */
+export interface Witness {
+  readonly confirmed: Confirmed | null
+  readonly state: InboxState
+  /** How far any page of older rows was ahead. Until there, rows may be newer than the cursor. */
+  readonly pagedTo: { readonly epoch: string; readonly position: Position } | null
+  /** The notifications on the page. */
+  list(): readonly InboxNotification[]
+  view(): { readonly counts: Counts } | null
+}
 
 const say = (lines: readonly string[]): string => lines.join(', ')
 
 /** A device's list as text. */
-const sayList = (device: ModelDevice): string[] =>
+const sayList = (device: Witness): string[] =>
   device.list().map(({ id, isUnread: unread, title }) => lineOf(id, unread, title))
 
 /** The list of a moment, down to a device's oldest loaded row. */
@@ -19,7 +31,7 @@ const linesDownTo = ({ shown }: Moment, oldest: ListKey | null): string[] =>
     .map(({ line }) => line)
 
 /** Holds what a device was told to what was true at its cursor. */
-export function checkConfirmed(device: ModelDevice, before: Confirmed | null, history: History) {
+export function checkConfirmed(device: Witness, before: Confirmed | null, history: History) {
   const { confirmed } = device
   if (!confirmed || confirmed === before) return
   if (before?.epoch === confirmed.epoch)
@@ -37,14 +49,14 @@ export function checkConfirmed(device: ModelDevice, before: Confirmed | null, hi
 }
 
 /** A page may be newer than the cursor, or of a lineage that the stream has not told of yet. */
-function isPagedAhead({ confirmed, pagedTo }: ModelDevice): boolean {
+function isPagedAhead({ confirmed, pagedTo }: Witness): boolean {
   if (!confirmed || !pagedTo) return false
   if (pagedTo.epoch === confirmed.epoch) return !isWithin(pagedTo.position, confirmed.position)
   return pagedTo.epoch > confirmed.epoch
 }
 
 /** Holds a device to the server, once the network has healed. */
-export function checkConverged(device: ModelDevice, server: ModelServer, history: History): void {
+export function checkConverged(device: Witness, server: ModelServer, history: History): void {
   const { confirmed, state } = device
   expectThat(state.pending.length === 0, () => 'I1 the outbox is stuck')
   const moment = history.at(server.cursor)
@@ -57,7 +69,7 @@ export function checkConverged(device: ModelDevice, server: ModelServer, history
 }
 
 /** Holds what a device shows right after an action to what the member meant. */
-export function checkIntent(device: ModelDevice, action: Action, target: string): void {
+export function checkIntent(device: Witness, action: Action, target: string): void {
   if (isPagedAhead(device)) return
   const list = device.list()
   const counts = device.view()?.counts
@@ -90,7 +102,7 @@ export interface Picture {
 }
 
 /** What a device shows now. */
-export const pictureOf = (device: ModelDevice, isUnseenKnown: boolean): Picture => {
+export const pictureOf = (device: Witness, isUnseenKnown: boolean): Picture => {
   const counts = device.view()?.counts ?? { unread: 0, unreadByCategory: {}, unseen: 0 }
   return {
     list: sayList(device),

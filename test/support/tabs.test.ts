@@ -7,11 +7,7 @@ let browser: FakeBrowser
 let log: string[]
 
 const note = (text: string) => (): void => void log.push(text)
-const openTab = (): FakeTab => {
-  const tab = browser.openTab()
-  tab.show()
-  return tab
-}
+const openTab = (): FakeTab => browser.openTab()
 
 /** Asks for a lock, and keeps it until the returned function is called. */
 async function takeLock(

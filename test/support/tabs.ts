@@ -33,7 +33,7 @@ export class FakeBrowser {
     this.channels = new ChannelHub(time)
   }
 
-  /** Opens a tab, hidden until it is shown. A reloaded one keeps its session's storage. */
+  /** Opens a tab that somebody sees. A reloaded one keeps its session's storage. */
   openTab(session = new StorageArea()): FakeTab {
     const tab = new FakeTab(this, session)
     tab.thread.clockSkewMs = this.#clockSkewMs
@@ -81,7 +81,10 @@ export class FakeTab implements Tab {
   readonly onGone = new Set<() => void>()
   /** Whether something other than its locks keeps the page out of the back/forward cache. */
   keepsOutOfCache: () => boolean = () => false
-  #isVisible = false
+  /** Whether somebody sees the page, and whether the page knows. */
+  #isSeen = true
+  #isVisible = true
+  #hiddenAt = 0
   #hasFocus = false
   #isFrozen = false
   #isInCache = false
@@ -121,7 +124,7 @@ export class FakeTab implements Tab {
   /** Fires an event of the page, as a task of its own; `after` is called when it is dealt with. */
   tell(type: string, more: object = {}, after?: () => void): void {
     const event = Object.assign(new Event(type), more)
-    this.browser.time.post(this.thread, () => this.events.dispatchEvent(event), 0, after)
+    this.#post(() => this.events.dispatchEvent(event), after)
   }
 
   /** Somebody sees the page. */
@@ -176,7 +179,7 @@ export class FakeTab implements Tab {
   /** The member closes the tab. */
   close(): void {
     if (!this.isRunning) return this.#end()
-    this.#hide()
+    this.hide()
     this.tell('pagehide', { persisted: false }, () => this.#end())
   }
 
@@ -188,7 +191,8 @@ export class FakeTab implements Tab {
 
   /** The member leaves for another page. The browser keeps this one to come back to, if it can. */
   leave(): void {
-    this.#hide()
+    if (!this.isRunning) return
+    this.hide()
     this.tell('pagehide', { persisted: true }, () => {
       if (this.browser.locks.concerns(this.thread) || this.keepsOutOfCache()) return this.#end()
       this.#isInCache = true
@@ -210,16 +214,19 @@ export class FakeTab implements Tab {
     this.show()
   }
 
-  #setVisible(isVisible: boolean): void {
-    if (this.#isVisible === isVisible || this.thread.state === 'ended') return
-    this.#isVisible = isVisible
-    if (!isVisible) this.#blur()
-    this.#throttle()
-    this.tell('visibilitychange')
+  #post(run: () => void, after?: () => void): void {
+    this.browser.time.post(this.thread, run, 0, after)
   }
 
-  #hide(): void {
-    this.#setVisible(false)
+  #setVisible(isVisible: boolean): void {
+    if (this.#isSeen === isVisible || this.thread.state === 'ended') return
+    this.#isSeen = isVisible
+    if (!isVisible) this.#blur()
+    this.#throttle()
+    this.#post(() => {
+      this.#isVisible = isVisible
+      this.events.dispatchEvent(new Event('visibilitychange'))
+    })
   }
 
   #blur(): void {
@@ -230,17 +237,15 @@ export class FakeTab implements Tab {
 
   #throttle(): void {
     const { time } = this.browser
-    time.throttle(this.thread, this.#isVisible ? 1 : HIDDEN_GRAIN_MS)
-    if (this.#isVisible) return
+    time.throttle(this.thread, this.#isSeen ? 1 : HIDDEN_GRAIN_MS)
+    if (this.#isSeen) return
     const hiddenAt = (this.#hiddenAt = time.now)
     const throttleMore = (): void => {
-      if (!this.#isVisible && this.#hiddenAt === hiddenAt)
+      if (!this.#isSeen && this.#hiddenAt === hiddenAt)
         time.throttle(this.thread, LONG_HIDDEN_GRAIN_MS)
     }
     time.post(time.world, throttleMore, LONG_HIDDEN_MS)
   }
-
-  #hiddenAt = 0
 
   #end(): void {
     const { time, locks, channels, tabs } = this.browser

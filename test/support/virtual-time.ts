@@ -42,6 +42,7 @@ export class VirtualTime implements Disposable {
   readonly #queue: Task[] = []
   readonly #timers = new Map<number, Task>()
   readonly #originals = Object.fromEntries(replaced.map((name) => [name, globalThis[name]]))
+  readonly #timeout = AbortSignal.timeout
   #made = 0
 
   constructor(start = '2026-03-02T10:00:00.000Z') {
@@ -56,11 +57,21 @@ export class VirtualTime implements Disposable {
       clearInterval: (id: number) => this.#clearTimer(id),
       Date: dateOf(() => this.now + this.current.clockSkewMs),
     })
+    performance.now = () => this.now
+    AbortSignal.timeout = (delayMs) => {
+      const abort = new AbortController()
+      const reason = new DOMException('timed out', 'TimeoutError')
+      this.#add(this.current, () => abort.abort(reason), this.now + delayMs, true)
+      return abort.signal
+    }
   }
 
   /** Gives the platform's clock back. */
   [Symbol.dispose](): void {
     Object.assign(globalThis, this.#originals)
+    AbortSignal.timeout = this.#timeout
+    // Its own again, from its prototype.
+    Reflect.deleteProperty(performance, 'now')
   }
 
   /** How many timers are set. */

@@ -1,0 +1,50 @@
+import { setMaxListeners } from 'node:events'
+import { vi } from 'vitest'
+import type { createInbox } from '../../../src/client/create-inbox.js'
+import type { InboxStore } from '../../../src/store/inbox-store.js'
+import type { polling } from '../../../src/transports/polling.js'
+import type { sse } from '../../../src/transports/sse.js'
+import type { websocket } from '../../../src/transports/websocket.js'
+
+/** The product's client, loaded anew. */
+export interface Client {
+  readonly createInbox: typeof createInbox
+  readonly sse: typeof sse
+  readonly websocket: typeof websocket
+  readonly polling: typeof polling
+  /** The store that was made last: what a page shows is public, where it stands is not. */
+  lastStore(): InboxStore
+}
+
+// A page ends everything by one signal; Node takes more than ten listeners for a leak.
+setMaxListeners(100)
+
+/** Loads the client as it is shipped. */
+export async function loadClient(): Promise<Client> {
+  vi.resetModules()
+  let last: InboxStore | undefined
+  vi.doMock(import('../../../src/store/inbox-store.js'), async (importOriginal) => {
+    const original = await importOriginal()
+    return { ...original, createInboxStore: () => (last = original.createInboxStore()) }
+  })
+  const [inbox, stream, socket, poll] = await Promise.all([
+    import('../../../src/client/create-inbox.js'),
+    import('../../../src/transports/sse.js'),
+    import('../../../src/transports/websocket.js'),
+    import('../../../src/transports/polling.js'),
+    // What the client loads when it needs it must not take real time then.
+    import('../../../src/client/engine.js'),
+    import('../../../src/client/acting.js'),
+    import('../../../src/client/lower-rungs.js'),
+  ])
+  return {
+    createInbox: inbox.createInbox,
+    sse: stream.sse,
+    websocket: socket.websocket,
+    polling: poll.polling,
+    lastStore() {
+      if (!last) throw new Error('no inbox was made')
+      return last
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import {
+  isSamePosition,
+  type Bye,
+  type CommandRequest,
+  type Frame,
+  type Heartbeat,
+  type Hello,
+  type Position,
+} from '../../../src/protocol/index.js'
+import { writeCursor, type Cause, type Data } from '../../model/model-data.js'
+import { ModelServer } from '../../model/model-server.js'
+import type { VirtualTime } from '../../support/virtual-time.js'
+
+/** A request as it reaches the server. */
+export interface Arrival {
+  /** The address behind `/v1/`. */
+  readonly route: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  readonly body: string | null
+}
+
+/** What the server says to a request. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly json?: unknown
+}
+
+/** One connection that the server sends frames on. */
+export interface Feed {
+  readonly kind: 'stream' | 'socket' | 'sync'
+  /** The last position sent. */
+  position: Position
+  /** Whether it was told of nothing since the last heartbeat, as once is enough. */
+  wasToldOfNothing: boolean
+  send(frame: Frame): void
+  /** Ends it: cleanly, or with a WebSocket's close code. */
+  end(code?: number): void
+}
+
+/** How the server's hints read. */
+export const hints = {
+  reconnectWindowMs: 1_000,
+  resetWindowMs: 2_000,
+  pollAfterMs: 30_000,
+  maxAgeMs: 900_000,
+}
+export const HEARTBEAT_MS = 10_000
+/** A change that the hub was not told of is found by the sweep after at most so long. */
+const SWEEP_MS = 5_000
+
+/** The platform's server: the model of one member's inbox behind the routes of the member API. */
+export class Site {
+  readonly server: ModelServer
+  readonly feeds = new Set<Feed>()
+  /** Answers every request so, where it is set. */
+  refusal: Answer | null = null
+  /** Whether anything listens at its address. */
+  isUp = true
+  /** Whether the hub hears of changes; else the sweep finds them. */
+  isHinted = true
+  /** Tokens that it takes; `null` takes any. */
+  tokens: ReadonlySet<string> | null = null
+  /** Its clock's error. */
+  clockSkewMs = 0
+  /** Every command request that was carried out. */
+  readonly requests: CommandRequest[] = []
+
+  constructor(
+    readonly time: VirtualTime,
+    readonly inbox: string,
+    observe: (cause: Cause) => void,
+    Server: typeof ModelServer = ModelServer,
+  ) {
+    this.server = new Server((cause) => {
+      observe(cause)
+      this.#hint()
+    })
+  }
+
+  /** What it says to a request that is answered at once. */
+  answer({ route, query, body }: Arrival): Answer {
+    switch (route) {
+      case 'inbox':
+        return { status: 200, json: this.dressed(this.server.resume(null)) }
+      case 'inbox/page':
+        return { status: 200, json: this.server.page(query.get('after') ?? '') }
+      case 'inbox/commands':
+        return { status: 200, json: this.#obey(JSON.parse(body ?? '') as CommandRequest) }
+      default:
+        return { status: 404 }
+    }
+  }
+
+  /** Why it turns a request away, before anything else. */
+  refuse(token: string | null): Answer | null {
+    if (this.refusal) return this.refusal
+    return !this.tokens || (token !== null && this.tokens.has(token)) ? null : { status: 401 }
+  }
+
+  /** Starts to send on a connection, from a cursor. */
+  open(feed: Feed, cursor: string | null): void {
+    this.feeds.add(feed)
+    feed.send(this.hello())
+    const frame = this.server.resume(cursor)
+    feed.position = frame.position
+    feed.send(this.dressed(frame))
+    this.#beat(feed)
+    this.time.post(this.time.world, () => this.bye(feed, 'rotate', 0), hints.maxAgeMs)
+  }
+
+  /** Says farewell on one connection, and ends it. */
+  bye(feed: Feed, reason: Bye['reason'], retryAfterMs: number): void {
+    if (!this.feeds.has(feed)) return
+    feed.send({ type: 'bye', reason, retryAfterMs })
+    this.end(feed)
+  }
+
+  end(feed: Feed, code?: number): void {
+    if (this.feeds.delete(feed)) feed.end(code)
+  }
+
+  /** The process dies, and every connection with it; what it stored is there when it is back. */
+  kill(): void {
+    this.isUp = false
+    for (const feed of this.feeds) this.end(feed, 1006)
+  }
+
+  /** Ends every connection, as a restart does that nobody waits for. */
+  cut(): void {
+    for (const feed of this.feeds) this.end(feed, 1006)
+  }
+
+  /** Fails over to a copy that lacks the latest changes. */
+  failOver(copy: Data): void {
+    this.server.failOver(copy)
+    this.cut()
+  }
+
+  hello(): Hello {
+    const { inbox, server } = this
+    const now = this.#now()
+    const versions = { version: 1, minVersion: 1 }
+    return {
+      type: 'hello',
+      ...versions,
+      inbox,
+      epoch: server.epoch,
+      heartbeatMs: HEARTBEAT_MS,
+      now,
+      hints,
+    }
+  }
+
+  /** A frame of the model, as this server words it. */
+  dressed<T extends Frame>(frame: T): T {
+    return { ...frame, inbox: this.inbox, now: this.#now() }
+  }
+
+  /** Tells a connection what is new, if anything is. */
+  wake(feed: Feed): void {
+    if (!this.feeds.has(feed)) return
+    const { server } = this
+    const frame = server.resume(writeCursor(server.epoch, feed.position))
+    if (frame.type === 'delta') {
+      const { from, position, notifications, head, commands } = frame
+      if (isSamePosition(from, position)) return
+      const isNews = notifications.length > 0 || head || commands.length > 0 || from.u < position.u
+      if (!isNews && feed.wasToldOfNothing) return
+      feed.wasToldOfNothing ||= !isNews
+    }
+    feed.position = frame.position
+    feed.send(this.dressed(frame))
+  }
+
+  #obey(request: CommandRequest): unknown {
+    this.requests.push(request)
+    const { results, frame } = this.server.send(request.base, request.commands)
+    return { results, frame: this.dressed(frame) }
+  }
+
+  #hint(): void {
+    const wakeAll = (): void => this.feeds.forEach((feed) => this.wake(feed))
+    this.time.post(this.time.world, wakeAll, this.isHinted ? 0 : SWEEP_MS)
+  }
+
+  #beat(feed: Feed): void {
+    if (feed.kind === 'sync') return
+    const beat = (): void => {
+      if (!this.feeds.has(feed)) return
+      const { epoch } = this.server
+      const heartbeat: Heartbeat & { inbox: string; epoch: string } = {
+        type: 'heartbeat',
+        inbox: this.inbox,
+        epoch,
+        position: feed.position,
+        now: this.#now(),
+      }
+      feed.wasToldOfNothing = false
+      feed.send(heartbeat)
+      this.time.post(this.time.world, beat, HEARTBEAT_MS)
+    }
+    // At once, because some networks hold the first event back until there is a second.
+    beat()
+  }
+
+  #now(): string {
+    return new Date(this.time.now + this.clockSkewMs).toISOString()
+  }
+}
