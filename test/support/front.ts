@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What stands between browsers and the server: it knows who is connected, and can be in the way. */
+export interface Front {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  /** How many requests for a path are under way. */
+  open(path: string): number
+  /**
+   * From now on leaves requests for these paths without an answer, as some proxies do with everything
+   * that does not end. What is open on them is cut.
+   */
+  mute(...paths: readonly string[]): void
+  /** Ends the process's part in it. */
+  close(): Promise<void>
+}
+
+/** The path of the streams of server-sent events. */
+export const STREAM = '/v1/inbox/stream'
+
+/**
+ * Starts a plain HTTP proxy in front of a server. It does not know WebSockets: such a request is
+ * never answered.
+ *
+ * @param pages Pages of its own, by their paths.
+ */
+export async function startFront(
+  server: string,
+  pages: Readonly<Record<string, string>> = {},
+): Promise<Front> {
+  const under = new Map<ServerResponse, string>()
+  let muted: readonly string[] = []
+
+  const front = createServer((incoming, outgoing) => {
+    const path = (incoming.url ?? '/').replace(/\?.*/, '')
+    under.set(outgoing, path)
+    outgoing.once('close', () => under.delete(outgoing))
+    const page = pages[path]
+    if (page !== undefined) outgoing.setHeader('content-type', 'text/html').end(page)
+    else if (!muted.includes(path)) forward(server, incoming, outgoing)
+  })
+  front.on('upgrade', (_request, socket) => void socket.on('error', () => undefined))
+  front.listen(0, '127.0.0.1')
+  await once(front, 'listening')
+
+  return {
+    url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
+    open: (path) => [...under.values()].filter((one) => one === path).length,
+    mute(...paths) {
+      muted = paths
+      for (const [outgoing, path] of under) if (paths.includes(path)) outgoing.destroy()
+    },
+    async close() {
+      const closed = once(front, 'close')
+      front.close()
+      front.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function forward(server: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { method, url = '/', headers } = incoming
+  const onward = request(new URL(url, server), { method, headers })
+  onward.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+    outgoing.flushHeaders()
+    answer.pipe(outgoing)
+    answer.on('error', () => outgoing.destroy())
+  })
+  onward.on('error', () => outgoing.destroy())
+  // Whoever leaves here leaves there: the server must not believe that somebody listens.
+  outgoing.on('close', () => onward.destroy())
+  incoming.pipe(onward)
+}
