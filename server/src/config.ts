@@ -32,6 +32,10 @@ export interface Config {
   readonly streamsPerMember: number
   /** `BELFRY_STREAMS_PER_ADDRESS`. @default 200; the demo has no limit */
   readonly streamsPerAddress: number
+  /** `BELFRY_STREAM_OPENS_PER_SECOND`: of all members; twice as many at once. @default 1000 */
+  readonly streamOpensPerSecond: number
+  /** `BELFRY_TRUSTED_PROXIES`: how many proxies before us tell addresses. @default 0 */
+  readonly trustedProxies: number
   /** `BELFRY_EVENTS_PER_SECOND` of one key; four times as many at once. @default 500 */
   readonly eventsPerSecond: number
   /** `BELFRY_COMMANDS_PER_SECOND` of one member; three times as many at once. @default 20 */
@@ -69,6 +73,8 @@ export function readConfig(environment: Environment, options: readonly string[] 
     sendBufferBytes: number('BELFRY_SEND_BUFFER_BYTES', 256 * 1024, 16 * 1024, 64 * 1024 * 1024),
     streamsPerMember: number('BELFRY_STREAMS_PER_MEMBER', demo ? NO_LIMIT : 10, 1, NO_LIMIT),
     streamsPerAddress: number('BELFRY_STREAMS_PER_ADDRESS', demo ? NO_LIMIT : 200, 1, NO_LIMIT),
+    streamOpensPerSecond: number('BELFRY_STREAM_OPENS_PER_SECOND', 1000, 1, NO_LIMIT),
+    trustedProxies: number('BELFRY_TRUSTED_PROXIES', 0, 0, 10),
     eventsPerSecond: number('BELFRY_EVENTS_PER_SECOND', demo ? NO_LIMIT : 500, 1, NO_LIMIT),
     commandsPerSecond: number('BELFRY_COMMANDS_PER_SECOND', demo ? NO_LIMIT : 20, 1, NO_LIMIT),
     drainMs: number('BELFRY_DRAIN_MS', 10_000, 0, 600_000),

@@ -7,10 +7,12 @@ import { demoRoutes, prepareDemo } from './demo/demo.js'
 import type { Change } from './domain/change.js'
 import { createFrames } from './domain/frames.js'
 import { StartupError } from './errors.js'
+import { createAdmission } from './http/admission.js'
 import { createApp, createRoutes } from './http/app.js'
 import { createAuthentication } from './http/auth.js'
 import type { Services } from './http/context.js'
 import { createCursors } from './http/cursor.js'
+import { declineUpgrade } from './http/decline-upgrade.js'
 import { createSocketEndpoint } from './http/socket.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startClock } from './live/clock.js'
@@ -85,7 +87,11 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
   // It answers its own failures; nothing is left to wait for.
   front.answerWith((request, response) => void listener(request, response))
   const sockets = createSocketEndpoint(services)
-  front.server.on('upgrade', sockets.upgrade)
+  front.server.on('upgrade', (request, connection, head) => {
+    const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
+    if (isSocket) sockets.upgrade(request, connection, head)
+    else declineUpgrade(front.server, request, connection, head)
+  })
   const stopClock = startClock({ ...config, ...services })
 
   const close = async (): Promise<void> => {
@@ -132,7 +138,8 @@ async function createServices(
     pump.hint(change)
     if (change.expiresAt !== undefined) jobs.expireAt(change.expiresAt)
   }
-  const live = { hub, pump, announce, isDraining }
+  const admission = createAdmission(config.streamOpensPerSecond)
+  const live = { hub, admission, pump, announce, isDraining }
   const services = { config, database, clock, authentication, cursors, frames, ...live }
   return { services, demoSecret, jobs }
 }

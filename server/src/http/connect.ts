@@ -12,6 +12,8 @@ import { Problem, type ProblemCode } from './problems.js'
 
 /** How far the ages of streams are spread, so that a herd does not come back as one. */
 const AGE_SPREAD = 0.2
+/** How long before its end a client is told that its token ends, in milliseconds. */
+const EXPIRY_WARNING_MS = 20_000
 /** How often a page without a stream asks, in milliseconds. */
 export const POLL_AFTER_MS = 30_000
 const OVERLOAD_RETRY_SECONDS = 5
@@ -27,17 +29,25 @@ export interface Listener {
  * Lets a connection in. It is known to the hub before its state is read: no hint can fall between
  * the two.
  *
- * @throws {Problem} `unavailable` while the server goes down, `too-many-streams`.
+ * @throws {Problem} `unavailable` while the server goes down or too many come at once,
+ *   `too-many-streams`.
  */
 export function admit({ identity, address, sink }: Listener, services: Services): Connection {
-  const { config, hub, pump } = services
+  const { config, hub, pump, admission, clock } = services
   refuseWhileDraining(services)
+  admission.stream()
   const { platform, member, expiresAt } = identity
   const key = { platform, member }
   if (!hub.hasRoom(key, address)) throw new Problem('too-many-streams', retryLater())
   const spread = 1 + AGE_SPREAD * (2 * Math.random() - 1)
-  const rotateAt = Date.now() + config.streamMaxAgeMs * spread
-  const connection = new Connection({ key, address, sink, expiresAt, rotateAt })
+  const now = clock.now()
+  const ends = {
+    expiresAt,
+    // Who comes with a token that is about to end has no other one: once is enough.
+    warnAt: expiresAt - now > EXPIRY_WARNING_MS ? expiresAt - EXPIRY_WARNING_MS : Infinity,
+    rotateAt: now + config.streamMaxAgeMs * spread,
+  }
+  const connection = new Connection({ key, address, sink, ...ends })
   connection.isBusy = true
   hub.add(connection)
   connection.onDrain(() => pump.flush(connection))

@@ -12,6 +12,10 @@ export interface Rate {
 export interface RateLimiter {
   /** @throws {Problem} `too-many-requests`, saying when to come back. */
   take(name: string, count: number): void
+  /** Takes what is there; else answers in how many seconds it will be. */
+  tryTake(name: string, count: number): number
+  /** What is there now. */
+  left(name: string): number
 }
 
 interface Bucket {
@@ -39,18 +43,26 @@ export function createRateLimiter(
     for (const [name, bucket] of buckets) if (leftOf(bucket) >= burst) buckets.delete(name)
   }
 
-  return {
-    take(name, count) {
+  const limiter: RateLimiter = {
+    left(name) {
       const bucket = buckets.get(name)
-      const left = bucket ? leftOf(bucket) : burst
+      return bucket ? leftOf(bucket) : burst
+    },
+    tryTake(name, count) {
+      const left = limiter.left(name)
       // One request may be larger than what is left, never than what a bucket holds.
       const missing = Math.min(count, burst) - left
-      if (missing > 0)
-        throw new Problem('too-many-requests', {
-          headers: { 'retry-after': String(Math.ceil(missing / perSecond)) },
-        })
-      if (!bucket && buckets.size >= NAMES_REMEMBERED) forgetFull()
+      if (missing > 0) return missing / perSecond
+      if (!buckets.has(name) && buckets.size >= NAMES_REMEMBERED) forgetFull()
       buckets.set(name, { left: left - count, at: now() })
+      return 0
+    },
+    take(name, count) {
+      const seconds = limiter.tryTake(name, count)
+      if (seconds === 0) return
+      const headers = { 'retry-after': String(Math.ceil(seconds)) }
+      throw new Problem('too-many-requests', { headers })
     },
   }
+  return limiter
 }

@@ -5,6 +5,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Config } from '../config.js'
 import { closeSocket, createSocketSink } from '../live/socket-sink.js'
 import { log } from '../log.js'
+import { addressOf } from './address.js'
 import { admit, begin } from './connect.js'
 import type { Services } from './context.js'
 import { isLoopback, mayCall } from './security.js'
@@ -54,6 +55,7 @@ const authMessage = v.object({
 
 /** Takes sockets in. The first message, not the address, tells who the member is. */
 export function createSocketEndpoint(services: Services): SocketEndpoint {
+  const { config } = services
   const sockets = new WebSocketServer({
     noServer: true,
     // It costs memory for each socket, and shows through its sizes what is inside.
@@ -61,12 +63,12 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
     maxPayload: PAYLOAD_BYTES,
     clientTracking: false,
   })
-  const strangers = new Set<WebSocket>()
+  const strangers = new Map<WebSocket, string>()
 
-  const accept = (socket: WebSocket, request: IncomingMessage, connection: Duplex): void => {
+  const accept = (socket: WebSocket, address: string, connection: Duplex): void => {
     // What breaks a rule of WebSocket is closed by the library; "close" follows.
     socket.on('error', () => undefined)
-    strangers.add(socket)
+    strangers.set(socket, address)
     const forget = (): void => {
       clearTimeout(timer)
       strangers.delete(socket)
@@ -79,7 +81,6 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
       socket.on('message', () => closeSocket(socket, closeCodes.malformed))
       const auth = isBinary ? null : readAuth(message)
       if (!auth) return closeSocket(socket, closeCodes.malformed)
-      const address = request.socket.remoteAddress ?? ''
       open({ socket, connection, address, ...auth }, services).catch((error: unknown) =>
         refuse(socket, error),
       )
@@ -89,13 +90,18 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
   return {
     upgrade(request, connection, head) {
       connection.on('error', () => undefined)
-      const status = refusalOf(request, services)
+      const address = addressOf(request, config.trustedProxies)
+      const waiting = [...strangers.values()].filter((other) => other === address).length
+      const status =
+        refusalOf(request, services) ?? (waiting < config.streamsPerAddress ? null : 429)
       if (status !== null) return answer(connection, status)
       sockets.handleUpgrade(request, connection, head, (socket) =>
-        accept(socket, request, connection),
+        accept(socket, address, connection),
       )
     },
-    close: () => strangers.forEach((socket) => closeSocket(socket, closeCodes.unavailable)),
+    close() {
+      for (const socket of strangers.keys()) closeSocket(socket, closeCodes.unavailable)
+    },
   }
 }
 
@@ -116,7 +122,7 @@ function mayConnect({ headers }: IncomingMessage, config: Config): boolean {
 }
 
 function answer(connection: Duplex, status: number): void {
-  const retry = status === 503 ? 'retry-after: 5\r\n' : ''
+  const retry = status === 503 || status === 429 ? 'retry-after: 5\r\n' : ''
   connection.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${retry}connection: close\r\ncontent-length: 0\r\n\r\n`,
     () => connection.destroy(),

@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createEventSink } from '../live/sse.js'
+import { addressOf } from './address.js'
 import { admit, begin } from './connect.js'
 import type { AppContext, Services } from './context.js'
 
@@ -10,7 +11,7 @@ export const getStream =
     const identity = await services.authentication.member(context)
     const { incoming, outgoing } = context.env
     const sink = createEventSink(outgoing, Object.fromEntries(context.res.headers))
-    const address = incoming.socket.remoteAddress ?? ''
+    const address = addressOf(incoming, services.config.trustedProxies)
     const connection = admit({ identity, address, sink }, services)
     const cursor = context.req.header('last-event-id') ?? context.req.query('cursor')
     await begin(connection, cursor, services)

@@ -2,12 +2,15 @@ import { type Frame, isSamePosition } from 'belfry/protocol'
 import * as v from 'valibot'
 import type { Update } from '../domain/frames.js'
 import { createPollSink } from '../live/poll-sink.js'
+import { addressOf } from './address.js'
 import type { Identity } from './auth.js'
 import { admit, helloOf, POLL_AFTER_MS, refuseWhileDraining, resume, settle } from './connect.js'
 import type { AppContext, Services } from './context.js'
 import { parseQuery } from './validation.js'
 
 const LONGEST_WAIT_SECONDS = 25
+/** How much longer polls rest while there are too many. */
+const BUSY_FACTOR = 2
 
 /** The query of `GET /v1/inbox/sync`. */
 export const syncQuery = v.object({
@@ -31,8 +34,9 @@ export const getSync =
     const { cursor, wait } = parseQuery(syncQuery, context)
     const poll = { identity, cursor, waitMs: wait * 1000, known: knownTag(context) }
     refuseWhileDraining(services)
+    services.admission.poll()
     const frames = await (wait > 0 ? listen(context, poll, services) : look(poll, services))
-    return answer(context, poll, frames)
+    return answer(context, poll, frames, services)
   }
 
 /** What a poll asks for. */
@@ -63,7 +67,7 @@ async function listen(
 ): Promise<readonly Frame[]> {
   const { incoming, outgoing } = context.env
   const sink = createPollSink(outgoing, poll.waitMs)
-  const address = incoming.socket.remoteAddress ?? ''
+  const address = addressOf(incoming, services.config.trustedProxies)
   const connection = admit({ identity: poll.identity, address, sink }, services)
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
@@ -83,10 +87,16 @@ const isNews = (update: Update, { known }: Poll): boolean =>
 const opening = (update: Update, { known }: Poll, services: Services): readonly Frame[] =>
   known === undefined ? [helloOf(update, services), update] : [update]
 
-function answer(context: AppContext, { waitMs, known }: Poll, frames: readonly Frame[]): Response {
+function answer(
+  context: AppContext,
+  { waitMs, known }: Poll,
+  frames: readonly Frame[],
+  { admission }: Services,
+): Response {
   const bye = frames.find((frame) => frame.type === 'bye')
   const state = frames.find((frame) => frame.type === 'snapshot' || frame.type === 'delta')
-  const pollAfterMs = bye?.retryAfterMs ?? (waitMs > 0 ? 0 : POLL_AFTER_MS)
+  const restMs = POLL_AFTER_MS * (admission.isBusy() ? BUSY_FACTOR : 1)
+  const pollAfterMs = bye?.retryAfterMs ?? (waitMs > 0 ? 0 : restMs)
   context.header('cache-control', 'private, no-cache')
   context.header('x-poll-after-ms', String(pollAfterMs))
   context.header('etag', state ? tagOf(state) : known)

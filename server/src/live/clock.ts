@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js'
 import { log } from '../log.js'
 import type { Connection } from './connection.js'
 import type { Hub } from './hub.js'
@@ -7,9 +8,11 @@ import type { Pump } from './pump.js'
 export interface ClockOptions {
   readonly hub: Hub
   readonly pump: Pump
+  /** The time that tokens and ages go by. */
+  readonly clock: Clock
   readonly heartbeatMs: number
   readonly sweepMs: number
-  /** A reader with more than this waiting in memory is cut. */
+  /** A reader that lets more than this wait in memory is cut at once. */
   readonly sendBufferBytes: number
 }
 
@@ -17,8 +20,10 @@ export interface ClockOptions {
 const PING_MS = 25_000
 /** Expired and old streams are looked for this often. */
 const CHECK_MS = 1000
-/** A reader that took nothing for so many heartbeats is gone or stuck. */
-const STALLS_ALLOWED = 3
+/** A reader that took nothing of what waits at so many looks, 5 s from first to last, is stuck. */
+const STALLS_ALLOWED = 6
+/** The same where more waits than the buffer may hold. */
+const STALLS_OF_MUCH = 2
 /** A reader that was cut may come back after so long. */
 const SLOW_RETRY_MS = 2000
 
@@ -34,8 +39,7 @@ export function startClock(options: ClockOptions): () => void {
     for (const connection of hub.all()) beat(connection, now, options)
   }, heartbeatMs)
   const checks = setInterval(() => {
-    const now = Date.now()
-    for (const connection of hub.all()) check(connection, now)
+    for (const connection of hub.all()) check(connection, options)
   }, CHECK_MS)
   const pings = setInterval(() => {
     for (const connection of hub.all()) connection.ping()
@@ -52,10 +56,7 @@ export function startClock(options: ClockOptions): () => void {
   return () => [beats, checks, pings, sweeps].forEach(clearInterval)
 }
 
-function beat(connection: Connection, now: string, { pump, sendBufferBytes }: ClockOptions): void {
-  connection.stalls = connection.isWritable ? 0 : connection.stalls + 1
-  if (connection.bufferedBytes > sendBufferBytes || connection.stalls >= STALLS_ALLOWED)
-    return connection.close('slow', SLOW_RETRY_MS)
+function beat(connection: Connection, now: string, { pump }: ClockOptions): void {
   const { place } = connection
   if (!place) return
   connection.send({ type: 'heartbeat', ...place, now })
@@ -63,7 +64,24 @@ function beat(connection: Connection, now: string, { pump, sendBufferBytes }: Cl
   pump.flush(connection)
 }
 
-function check(connection: Connection, now: number): void {
-  if (now >= connection.expiresAt) connection.close('auth', 0)
-  else if (now >= connection.rotateAt) connection.close('rotate', 0)
+function check(connection: Connection, { clock, sendBufferBytes }: ClockOptions): void {
+  const now = clock.now()
+  if (now >= connection.expiresAt) return connection.close('auth', 0)
+  if (now >= connection.rotateAt) return connection.close('rotate', 0)
+  if (isStuck(connection, sendBufferBytes)) return connection.close('slow', SLOW_RETRY_MS)
+  if (now < connection.warnAt) return
+  connection.warnAt = Infinity
+  connection.send({ type: 'bye', reason: 'auth', retryAfterMs: 0 })
+}
+
+/**
+ * Whether a reader has to go. One large frame may take a slow network longer than a look: only who
+ * takes nothing of it is stuck.
+ */
+function isStuck(connection: Connection, sendBufferBytes: number): boolean {
+  const waiting = connection.isWritable ? 0 : connection.bufferedBytes
+  const takesNothing = waiting > 0 && waiting >= connection.waitedBytes
+  connection.stalls = takesNothing ? connection.stalls + 1 : 0
+  connection.waitedBytes = waiting
+  return connection.stalls >= (waiting > sendBufferBytes ? STALLS_OF_MUCH : STALLS_ALLOWED)
 }

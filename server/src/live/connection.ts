@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   readonly sink: Sink
   /** When its token ends, in milliseconds since 1970. */
   readonly expiresAt: number
+  /** When the client is told so. */
+  readonly warnAt: number
   /** When it must be opened anew, in milliseconds since 1970. */
   readonly rotateAt: number
 }
@@ -25,6 +27,8 @@ export class Connection {
   readonly address: string
   readonly expiresAt: number
   readonly rotateAt: number
+  /** When the client is told that its token ends; never again once it was told. */
+  warnAt: number
   /** Where the last state sent here stands; `null` before the first one. */
   place: Place | null = null
   /** What the server said when it closed. */
@@ -35,15 +39,18 @@ export class Connection {
   isBusy = false
   /** Whether it was told since the last heartbeat that numbers moved without anything for it. */
   wasToldOfNothing = false
-  /** Heartbeats in a row that found it unable to take more. */
+  /** How often in a row its reader was found to have taken nothing of what waited. */
   stalls = 0
+  /** What waited then, in bytes. */
+  waitedBytes = 0
   readonly #sink: Sink
   #isOpen = true
 
-  constructor({ key, address, sink, expiresAt, rotateAt }: ConnectionOptions) {
+  constructor({ key, address, sink, expiresAt, warnAt, rotateAt }: ConnectionOptions) {
     this.key = key
     this.address = address
     this.expiresAt = expiresAt
+    this.warnAt = warnAt
     this.rotateAt = rotateAt
     this.#sink = sink
     sink.onClose(() => (this.#isOpen = false))

@@ -27,7 +27,7 @@ export function createPollSink(response: ServerResponse, waitMs: number): PollSi
     },
     bufferedBytes: 0,
     write(frame) {
-      if (frame.type === 'snapshot' || frame.type === 'delta') answer(frame)
+      if (frame.type !== 'hello' && frame.type !== 'heartbeat') answer(frame)
     },
     end: answer,
     onDrain: () => undefined,

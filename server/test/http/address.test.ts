@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { addressOf } from '../../src/http/address.js'
+
+const heard = (forwarded: string | undefined, trustedProxies: number) =>
+  addressOf(
+    {
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
+      socket: { remoteAddress: '10.0.0.9' } as never,
+    },
+    trustedProxies,
+  )
+
+describe('the address of a request', () => {
+  it('is that of its socket where no proxy is trusted, whatever a header says', () => {
+    expect(heard('1.1.1.1', 0)).toBe('10.0.0.9')
+    expect(heard(undefined, 2)).toBe('10.0.0.9')
+    expect(heard(' , ', 1)).toBe('10.0.0.9')
+  })
+
+  it('is what the first of our own proxies heard', () => {
+    expect(heard('6.6.6.6, 1.1.1.1', 1)).toBe('1.1.1.1')
+    expect(heard('6.6.6.6, 1.1.1.1, 10.0.0.2', 2)).toBe('1.1.1.1')
+  })
+
+  it('is the first there is where fewer proxies wrote', () => {
+    expect(heard('1.1.1.1', 3)).toBe('1.1.1.1')
+  })
+})

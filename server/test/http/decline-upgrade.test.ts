@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { KEYS, points, startTestServer, type TestServer } from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+let store: TestStore
+let server: TestServer
+
+beforeAll(async () => {
+  store = await storeKinds()[0]!.create()
+  server = await startTestServer(store)
+})
+afterAll(async () => {
+  await server.close()
+  await store.remove()
+})
+
+/** Posts an event as Java's client does: with an offer that nobody here takes up. */
+async function offer(body: string): Promise<{ status: number | undefined; body: string }> {
+  const sent = request(`${server.url}/v1/events`, {
+    method: 'POST',
+    headers: {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA',
+      authorization: `Bearer ${KEYS.school}`,
+      'content-type': 'application/cloudevents+json',
+    },
+  })
+  // In two parts: the second one is on its way when the request is handed back.
+  sent.write(body.slice(0, 10))
+  sent.end(body.slice(10))
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
+  return { status: response.statusCode, body: await text(response) }
+}
+
+it('an offer of another protocol changes nothing', async () => {
+  const long = points('ana', 10, { message: 'm'.repeat(2000) })
+  for (let n = 1; n <= 3; n += 1) {
+    const { status, body } = await offer(JSON.stringify({ ...long, id: `offered-${n}` }))
+    expect([status, body]).toEqual([202, expect.stringContaining('"kind":"notification"')])
+  }
+})
