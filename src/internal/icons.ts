@@ -24,6 +24,8 @@ const paths: Readonly<Record<string, string>> = {
   'streak-lost': 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z',
   announcement: 'M4 10v4h3l9 5V5l-9 5zM19.5 9a4 4 0 0 1 0 6',
   check: 'm5 12 5 5L20 7',
+  dot: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
+  up: 'M12 19V5M6 11l6-6 6 6',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
   cross: 'M6 6l12 12M18 6 6 18',
   cloud:

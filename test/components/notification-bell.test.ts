@@ -358,7 +358,7 @@ describe('the panel', () => {
     server.failure = undefined
     within(bell, '.notice button')?.click()
     await eventually(() => rows(bell).length === 1)
-    expect(within(bell, '[part=status]')?.textContent).toBe('Live')
+    await eventually(() => within(bell, '[part=status]')?.textContent === 'Live')
   })
 
   it('says that the member is signed out', async () => {

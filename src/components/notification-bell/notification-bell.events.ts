@@ -19,6 +19,27 @@ export class NotificationClickEvent extends Event {
   }
 }
 
+/**
+ * One of a notification's further actions was chosen with a plain click or the keyboard. Its link is
+ * about to be followed; who cancels the event goes there, or does something else, instead.
+ */
+export class NotificationActionEvent extends Event {
+  static readonly type = 'notification-action'
+
+  /**
+   * @param notification - what it belongs to
+   * @param action - the action's id
+   * @param href - where its link leads, resolved
+   */
+  constructor(
+    readonly notification: InboxNotification,
+    readonly action: string,
+    readonly href: string,
+  ) {
+    super(NotificationActionEvent.type, { bubbles: true, composed: true, cancelable: true })
+  }
+}
+
 /** The panel opened. */
 export class InboxOpenEvent extends Event {
   static readonly type = 'inbox-open'
@@ -40,6 +61,7 @@ export class InboxCloseEvent extends Event {
 declare global {
   interface HTMLElementEventMap {
     'notification-click': NotificationClickEvent
+    'notification-action': NotificationActionEvent
     'inbox-open': InboxOpenEvent
     'inbox-close': InboxCloseEvent
   }

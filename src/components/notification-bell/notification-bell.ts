@@ -22,6 +22,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *
  * @fires {NotificationClickEvent} notification-click - A notification was chosen. Cancelable: cancel
  *   it to follow its link yourself.
+ * @fires {NotificationActionEvent} notification-action - One of a notification's further actions was
+ *   chosen. Cancelable.
  * @fires {InboxOpenEvent} inbox-open - The panel opened.
  * @fires {InboxCloseEvent} inbox-close - The panel closed.
  *
@@ -39,16 +41,26 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart refusal - The line that says what could not be saved.
  * @csspart refusal-button - "Try again" in it.
  * @csspart close - The button that closes the panel, where the panel fills the screen.
+ * @csspart filters - The row of filters.
+ * @csspart filter - One of them.
+ * @csspart count - How many are unread behind it.
+ * @csspart new - The button that shows what came while something else was being read.
  * @csspart list - The list of notifications.
+ * @csspart group - The notifications of one day, or of several that are long past.
+ * @csspart day - Its heading.
  * @csspart row - One notification.
  * @csspart icon - Its icon.
  * @csspart link - Its title and message.
  * @csspart title - Its title.
  * @csspart message - Its message.
  * @csspart time - How long ago it came.
+ * @csspart action - One of its further actions.
+ * @csspart toggle-read - The button that marks it as read or unread.
+ * @csspart remove - The button that removes it.
  * @csspart unread-mark - The mark of an unread one.
  * @csspart notice - What stands where the list would be.
  * @csspart retry - "Try again" in it.
+ * @csspart show-all - "Show all" in it, where a filter hides the rest.
  * @csspart load-older - The button that loads older notifications.
  * @csspart footer - The panel's last line.
  * @csspart status - How the connection stands, in words.
@@ -63,6 +75,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *   it sets the badge apart.
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - Links, the unread mark, the focus ring.
  * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - The open bell, and what stands out softly.
+ * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Words on the accent.
  * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The panel's surface.
  * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - What the pointer is over.
  * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The panel's text.

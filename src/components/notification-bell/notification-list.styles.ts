@@ -3,22 +3,35 @@ import { css } from 'lit'
 /** One notification beside another. */
 export const rows = css`
   .list {
-    margin: 0;
-    padding-block: 4px 8px;
+    padding-block-end: 8px;
     padding-inline: 8px;
-    list-style: none;
+  }
+
+  .day {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    margin: 0;
+    padding-block: 10px 4px;
+    padding-inline: 12px;
+    background-color: var(--_raised);
+    color: var(--_muted);
+    font-size: 0.75em;
+    font-weight: 650;
+    line-height: 1.667;
   }
 
   .row {
     position: relative;
+    isolation: isolate;
     display: grid;
-    grid-template-columns: 40px 1fr auto;
+    grid-template-columns: 40px minmax(0, 1fr) minmax(60px, auto);
     gap: 12px;
     padding: 10px 12px;
     border-radius: 12px;
   }
 
-  .row:has(.link:hover) {
+  .row:is(:hover, :focus-within) {
     background-color: var(--_sunken);
   }
 
@@ -60,12 +73,15 @@ export const rows = css`
     color: var(--_system);
   }
 
-  .link {
-    all: unset;
+  .text {
     display: grid;
     align-content: center;
-    min-inline-size: 0;
     min-block-size: 40px;
+  }
+
+  .link {
+    all: unset;
+    display: block;
     cursor: pointer;
     overflow-wrap: anywhere;
   }
@@ -103,12 +119,94 @@ export const rows = css`
     -webkit-line-clamp: 2;
   }
 
-  .side {
+  .actions {
     display: flex;
-    flex-direction: column;
-    align-items: flex-end;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-block-start: 6px;
+  }
+
+  /* Above the link that fills the row. */
+  :is(.actions, .tools) {
+    position: relative;
+    z-index: 1;
+    inline-size: fit-content;
+  }
+
+  .side {
+    display: grid;
+    justify-items: end;
+    align-items: start;
+  }
+
+  :is(.meta, .tools) {
+    grid-area: 1 / 1;
+  }
+
+  .meta {
+    display: grid;
+    justify-items: end;
     gap: 8px;
-    min-inline-size: 36px;
+    min-block-size: 28px;
+  }
+
+  .tools {
+    display: flex;
+    gap: 4px;
+    margin-block-start: -4px;
+    opacity: 0;
+  }
+
+  .tool {
+    inline-size: 28px;
+    block-size: 28px;
+  }
+
+  .tool:hover {
+    background-color: var(--_line);
+    color: var(--_text);
+  }
+
+  /* They take the place of the time: no text is covered, and none moves. */
+  @media (hover: hover) {
+    .row:is(:hover, :has(.tool:focus-visible, .link:focus-visible)) {
+      .tools {
+        opacity: 1;
+      }
+
+      .meta {
+        opacity: 0;
+      }
+    }
+  }
+
+  @media (hover: none) {
+    .side {
+      grid-template-rows: auto auto;
+      gap: 4px;
+    }
+
+    .meta {
+      grid-auto-flow: column;
+      align-items: center;
+      gap: 6px;
+      min-block-size: 0;
+    }
+
+    .dot {
+      order: -1;
+    }
+
+    .tools {
+      grid-row: 2;
+      margin: 0;
+      opacity: 1;
+    }
+
+    .tool {
+      inline-size: 32px;
+      block-size: 32px;
+    }
   }
 
   .time {
@@ -123,6 +221,44 @@ export const rows = css`
     block-size: 8px;
     border-radius: 50%;
     background-color: var(--_accent);
+  }
+
+  .new-region {
+    position: sticky;
+    inset-block-start: 8px;
+    z-index: 3;
+    display: grid;
+    justify-items: center;
+    block-size: 0;
+  }
+
+  .new {
+    all: unset;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    block-size: 32px;
+    padding-inline: 12px;
+    border-radius: 16px;
+    background-color: var(--_accent);
+    box-shadow: var(--_shadow);
+    color: var(--_on-accent);
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1;
+    white-space: nowrap;
+    cursor: pointer;
+    animation: appear 140ms;
+  }
+
+  .new:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+
+  .new .icon {
+    inline-size: 14px;
+    block-size: 14px;
   }
 
   .older {

@@ -3,6 +3,10 @@ import { surfaceTokens, visuallyHidden } from '../../internal/surface.styles.js'
 import { notices, rows } from './notification-list.styles.js'
 
 const frame = css`
+  :host {
+    --_on-accent: var(--belfry-on-accent, light-dark(#ffffff, #16181d));
+  }
+
   .button {
     anchor-name: --belfry-bell;
   }
@@ -73,6 +77,7 @@ const frame = css`
   /* The element that fills it. It has no class: its name is whatever was free. */
   .panel > * {
     display: contents;
+    max-block-size: inherit;
   }
 
   .frame {
@@ -111,6 +116,52 @@ const frame = css`
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
+    /* What takes the focus must not hide below a day that sticks. */
+    scroll-padding-block: 40px 8px;
+  }
+
+  .filters {
+    display: flex;
+    gap: 6px;
+    /* The last ones lie outside; half a filter at the edge says so. */
+    overflow: auto hidden;
+    padding-block: 2px 8px;
+    padding-inline: 20px;
+    scrollbar-width: none;
+  }
+
+  .filter {
+    all: unset;
+    flex: none;
+    box-sizing: border-box;
+    padding: 4px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1.54;
+    cursor: pointer;
+  }
+
+  .filter:hover {
+    background-color: var(--_sunken);
+  }
+
+  .filter[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .filter:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .count {
+    margin-inline-start: 2px;
+    opacity: 0.75;
+    font-variant-numeric: tabular-nums;
   }
 
   .foot {
@@ -340,9 +391,16 @@ const adaptations = css`
       border: 1px solid;
     }
 
-    .row:has(.link:hover) {
+    .row:hover {
       outline: 1px solid;
       outline-offset: -1px;
+    }
+
+    .filter[aria-pressed='true'] {
+      border-color: Highlight;
+      background-color: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
     }
   }
 `

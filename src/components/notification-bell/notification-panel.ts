@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { Inbox } from '../../client/create-inbox.js'
+import { calendarAt } from '../../internal/day.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -8,16 +8,30 @@ import { TickController } from '../../internal/ticker.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { Messages } from '../../locales/messages.js'
-import { NotificationClickEvent } from './notification-bell.events.js'
+import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
+import { ListWindow, type Shown } from './list-window.js'
+import { NotificationActionEvent, NotificationClickEvent } from './notification-bell.events.js'
 import { styles } from './notification-panel.styles.js'
-import { renderRow } from './notification-row.js'
 import { renderHead } from './panel-head.js'
+import { renderList, renderNew, renderOlder } from './panel-list.js'
 import { panelWords } from './panel-words.js'
-import { renderNotice, renderRefusal, renderSkeleton, renderUndo } from './panel-views.js'
+import {
+  renderNotice,
+  renderRefusal,
+  renderSkeleton,
+  renderTrouble,
+  renderUndo,
+} from './panel-views.js'
 import { place } from './placement.js'
+import { RowFocus } from './row-focus.js'
 
-/** How many more notifications each press of "Load older" shows. */
-const PAGE_SIZE = 30
+/** How many pages one press may fetch to find what a filter shows. */
+const PAGES_PER_PRESS = 5
+
+/** How far a list may be scrolled and still be at its beginning, in pixels. */
+const AT_TOP = 8
+
+const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
 const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
   connecting: 'statusConnecting',
@@ -56,10 +70,14 @@ export class NotificationPanel extends LitElement {
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #undoable = new StoreController(this, () => this.inbox?.$undoable)
   readonly #refused = new StoreController(this, () => this.inbox?.$refused)
+  readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
+  readonly #window = new ListWindow()
+  readonly #focus = new RowFocus(this)
+  #shown: Shown = { rows: [], newCount: 0, isMore: false }
   #isOpen = false
-  #limit = PAGE_SIZE
+  #wasListed = false
   #placedMenu: HTMLElement | null = null
 
   constructor() {
@@ -106,10 +124,19 @@ export class NotificationPanel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('inbox')) this.olderFailed = false
+    if (changed.has('inbox')) {
+      this.olderFailed = false
+      this.#wasListed = false
+    }
+    this.#wasListed ||= this.#isListed
+    if (this.#window.filter === 'gamification' && !this.#hasGamification)
+      this.#window.filter = 'all'
+    this.#shown = this.#window.show(this.#list.value ?? [], this.#isReading)
+    this.#focus.remember()
   }
 
   protected override updated(): void {
+    this.#focus.restore()
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu) place(menu, button, this.#leaving.signal)
@@ -120,46 +147,61 @@ export class NotificationPanel extends LitElement {
     const lang = this.#localize.isForeign ? this.words.locale : nothing
     return html`<div class="frame" lang=${lang}>
       ${this.#renderHead()}
-      <div class="body">${this.#renderBody()}</div>
+      <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
       ${this.#renderRefusal()} ${this.#renderUndo()}
       <div class="foot" part="footer">${this.#renderStatus()}</div>
     </div>`
   }
 
   #renderHead(): TemplateResult {
-    return renderHead(
-      {
-        isListed: this.#isListed,
-        hasUnread: (this.#counts.value?.unread ?? 0) > 0,
-        hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
-        onMarkAll: () => this.inbox?.markAllAsRead(),
-        onClearRead: () => this.#keepFocus(() => this.inbox?.clearRead()),
-        onClearAll: () => this.#keepFocus(() => this.inbox?.clearAll()),
-      },
-      this.#localize.messages,
-    )
+    const { filter } = this.#window
+    const bar = {
+      filter,
+      counts: this.#counts.value ?? noCounts,
+      hasGamification: this.#hasGamification,
+      onChoose: this.#choose,
+    }
+    const head = {
+      isListed: this.#isListed,
+      hasUnread: countOf(bar.counts, filter) > 0,
+      hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
+      onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
+      onClearRead: () => this.#keepFocus(() => this.inbox?.clearRead()),
+      onClearAll: () =>
+        this.#keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
+    }
+    const { messages } = this.#localize
+    return html`${renderHead(head, messages)}
+    ${this.#isListed ? renderFilters(bar, messages) : nothing}`
   }
 
   #renderBody(): TemplateResult {
     const { messages } = this.#localize
-    const onRetry = (): void => this.inbox?.retry()
     if (this.#isListed) return this.#renderList()
-    if (this.#ready.value)
-      return renderNotice(
-        { art: 'bell', title: messages.neverTitle, text: messages.neverText },
-        messages,
-      )
+    if (this.#ready.value) {
+      const { neverTitle, neverText, clearedTitle, clearedText } = messages
+      return this.#wasListed
+        ? renderNotice(
+            { art: 'check', title: clearedTitle, text: clearedText },
+            undefined,
+            messages,
+          )
+        : renderNotice({ art: 'bell', title: neverTitle, text: neverText }, undefined, messages)
+    }
+    const onRetry = (): void => this.inbox?.retry()
     switch (this.#status.value) {
       case 'offline':
       case 'closed':
       case undefined:
-        return renderNotice(
-          { art: 'cloud', title: messages.failedTitle, text: messages.failedText, onRetry },
+        return renderTrouble(
+          { art: 'cloud', title: messages.failedTitle, text: messages.failedText },
+          onRetry,
           messages,
         )
       case 'unauthorized':
-        return renderNotice(
-          { art: 'door', title: messages.signedOutTitle, text: messages.signedOutText, onRetry },
+        return renderTrouble(
+          { art: 'door', title: messages.signedOutTitle, text: messages.signedOutText },
+          onRetry,
           messages,
         )
       default:
@@ -171,43 +213,32 @@ export class NotificationPanel extends LitElement {
     const now = this.#now
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
+    const { rows, newCount } = this.#shown
+    const { filteredTitle, filteredText } = messages
     return html`
-      <div class="list" part="list" role="list">
-        ${repeat(
-          this.#shown,
-          ({ id }) => id,
-          (notification) =>
-            renderRow(notification, { now, locale, lang, messages, onClick: this.#handleClick }),
-        )}
-      </div>
-      ${this.#hasMore ? this.#renderOlder() : nothing}
-    `
-  }
-
-  #renderOlder(): TemplateResult {
-    const { messages } = this.#localize
-    return html`<div class="older">
+      ${renderNew(newCount, messages, this.#showNew)}
       ${
-        this.olderFailed
-          ? html`<p class="older-failed" role="alert">${messages.loadOlderFailed}</p>`
+        rows.length > 0
+          ? renderList(rows, { now, locale, lang, messages, onAct: this.#handleAct })
+          : renderNotice(
+              { art: 'check', title: filteredTitle, text: filteredText },
+              () => this.#choose('all'),
+              messages,
+            )
+      }
+      ${
+        this.#shown.isMore || this.#older.value === true
+          ? renderOlder(
+              {
+                isLoading: this.loadingOlder,
+                hasFailed: this.olderFailed,
+                onLoad: () => void this.#loadOlder(),
+              },
+              messages,
+            )
           : nothing
       }
-      <button
-        class="text-button"
-        part="load-older"
-        type="button"
-        aria-disabled=${this.loadingOlder ? 'true' : 'false'}
-        @click=${this.#handleLoadOlder}
-      >
-        ${
-          this.loadingOlder
-            ? messages.loadingOlder
-            : this.olderFailed
-              ? messages.tryAgain
-              : messages.loadOlder
-        }
-      </button>
-    </div>`
+    `
   }
 
   #renderRefusal(): TemplateResult {
@@ -235,13 +266,15 @@ export class NotificationPanel extends LitElement {
     return (this.#list.value?.length ?? 0) > 0
   }
 
-  /** As many as were asked for: what keeps coming must not make an open panel heavier. */
-  get #shown(): readonly InboxNotification[] {
-    return this.#list.value?.slice(0, this.#limit) ?? []
+  get #hasGamification(): boolean {
+    return this.#features.value?.gamification ?? false
   }
 
-  get #hasMore(): boolean {
-    return this.#older.value === true || (this.#list.value?.length ?? 0) > this.#limit
+  /** Whether somebody is in the list, so that it must not move under them. */
+  get #isReading(): boolean {
+    const body = this.querySelector('.body')
+    const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
+    return isInList || (body?.scrollTop ?? 0) > AT_TOP
   }
 
   /** The server's clock: the person's own may be wrong. */
@@ -253,8 +286,8 @@ export class NotificationPanel extends LitElement {
     if (!this.#isOpen) return Infinity
     const now = this.#now
     return Math.min(
-      Infinity,
-      ...this.#shown.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
+      calendarAt(now, this.#localize.locale).tomorrow - now,
+      ...this.#shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
     )
   }
 
@@ -268,7 +301,7 @@ export class NotificationPanel extends LitElement {
   #draw(newState: string): void {
     this.#isOpen = newState === 'open'
     if (!this.#isOpen) return
-    this.#limit = PAGE_SIZE
+    this.#window.reset()
     this.requestUpdate()
   }
 
@@ -289,13 +322,39 @@ export class NotificationPanel extends LitElement {
     act()
   }
 
-  async #handleLoadOlder(): Promise<void> {
+  readonly #choose = (filter: Filter): void => {
+    this.#window.filter = filter
+    this.#window.reset()
+    this.#scrollToTop()
+    this.requestUpdate()
+  }
+
+  /** Shows what was held back, and enters it. */
+  readonly #showNew = (): void => {
+    this.#window.reset()
+    this.#scrollToTop()
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    this.requestUpdate()
+    void this.updateComplete.then(() =>
+      this.#focus.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
+    )
+  }
+
+  #scrollToTop(): void {
+    this.querySelector('.body')?.scrollTo({ top: 0 })
+  }
+
+  /** Back at the top, what was held back may come. */
+  #handleScroll(): void {
+    if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
+  }
+
+  async #loadOlder(): Promise<void> {
     if (this.loadingOlder) return
     this.loadingOlder = true
     try {
-      const limit = this.#limit + PAGE_SIZE
-      if ((this.#list.value?.length ?? 0) < limit) await this.inbox?.loadOlder()
-      this.#limit = limit
+      await this.#fetchPage()
+      this.#window.grow()
       this.olderFailed = false
     } catch {
       this.olderFailed = true
@@ -304,22 +363,39 @@ export class NotificationPanel extends LitElement {
     }
   }
 
-  readonly #handleClick = (event: MouseEvent): void => {
+  async #fetchPage(): Promise<void> {
+    const enough = this.#window.nextLimit
+    for (let page = 0; page < PAGES_PER_PRESS; page += 1) {
+      const found = this.#window.count(this.#list.value ?? [])
+      if (found >= enough || this.#older.value !== true) return
+      await this.inbox?.loadOlder()
+    }
+  }
+
+  readonly #handleAct = (event: MouseEvent): void => {
     const target = event.currentTarget as HTMLElement
     const id = target.closest<HTMLElement>('.row')?.dataset['id']
     const notification = this.#list.value?.find((listed) => listed.id === id)
     // The right button opens a menu, and chooses nothing.
     if (!notification || event.button === 2) return
+    const { act, action } = target.dataset
+    if (act === 'remove') return this.inbox?.remove(notification.id)
+    if (act === 'toggle') return this.#toggle(notification)
     if (notification.isUnread) this.inbox?.markAsRead(notification.id)
     // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
-    if (event.button === 0 && !isModified(event)) this.#choose(event, target, notification)
+    if (event.button !== 0 || isModified(event)) return
+    const href = target instanceof HTMLAnchorElement ? target.href : null
+    const told =
+      action === undefined || href === null
+        ? new NotificationClickEvent(notification, href)
+        : new NotificationActionEvent(notification, action, href)
+    if (!this.dispatchEvent(told)) event.preventDefault()
+    if (href !== null) this.closest<HTMLElement>('[popover]')?.hidePopover()
   }
 
-  #choose(event: MouseEvent, target: HTMLElement, notification: InboxNotification): void {
-    const href = target instanceof HTMLAnchorElement ? target.href : null
-    const goesOn = this.dispatchEvent(new NotificationClickEvent(notification, href))
-    if (!goesOn) event.preventDefault()
-    if (href !== null) this.closest<HTMLElement>('[popover]')?.hidePopover()
+  #toggle({ id, isUnread }: InboxNotification): void {
+    if (isUnread) this.inbox?.markAsRead(id)
+    else this.inbox?.markAsUnread(id)
   }
 }
 

@@ -5,6 +5,7 @@ import type { Messages } from '../../locales/messages.js'
 import { describeType } from '../../protocol/catalogue.js'
 import { safeLink } from '../../protocol/links.js'
 import type { InboxNotification } from '../../store/listing.js'
+import { groupOf } from './filters.js'
 
 /** What a row is drawn with, besides what it says. */
 export interface RowContext {
@@ -14,31 +15,36 @@ export interface RowContext {
   /** The language of what the platform wrote, where it is not that of our words. */
   readonly lang: string | undefined
   readonly messages: Messages
-  /** Hears of clicks with any button; the row's id is in `data-id`. */
-  readonly onClick: (event: MouseEvent) => void
+  /**
+   * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
+   * `action`, `toggle` or `remove`), its row which notification it is in `data-id`.
+   */
+  readonly onAct: (event: MouseEvent) => void
 }
-
-const coloured: readonly string[] = ['learning', 'interaction', 'gamification']
 
 /** One notification of the list. What people wrote is text, in a direction of its own. */
 export function renderRow(notification: InboxNotification, context: RowContext): TemplateResult {
   const { id, category, type, isUnread } = notification
-  const tint = coloured.includes(category) ? category : 'system'
   return html`<div role="listitem" class="row ${isUnread ? 'unread' : ''}" part="row" data-id=${id}>
-    <span class="tile ${tint}" part="icon"
+    <span class="tile ${groupOf(category)}" part="icon"
       >${icon(notification.icon ?? describeType(type).icon)}</span
     >
-    ${renderLink(notification, context)}
-    <span class="side">
-      ${renderTime(notification, context)}
-      ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
-    </span>
+    <div class="text">
+      ${renderLink(notification, context)} ${renderActions(notification, context)}
+    </div>
+    <div class="side">
+      <span class="meta">
+        ${renderTime(notification, context)}
+        ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
+      </span>
+      ${renderTools(notification, context)}
+    </div>
   </div>`
 }
 
 function renderLink(
   notification: InboxNotification,
-  { messages, lang, onClick }: RowContext,
+  { messages, lang, onAct }: RowContext,
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
@@ -53,16 +59,80 @@ function renderLink(
     }
   `
   return href === null
-    ? html`<button class="link" part="link" type="button" @click=${onClick}>${text}</button>`
+    ? html`<button class="link" part="link" type="button" data-act="open" @click=${onAct}>
+        ${text}
+      </button>`
     : html`<a
         class="link"
         part="link"
         href=${href}
         rel="noopener"
-        @click=${onClick}
-        @auxclick=${onClick}
+        data-act="open"
+        @click=${onAct}
+        @auxclick=${onAct}
         >${text}</a
       >`
+}
+
+function renderActions(
+  { secondaryActions = [] }: InboxNotification,
+  { lang, onAct }: RowContext,
+): TemplateResult | typeof nothing {
+  const links = secondaryActions.flatMap(({ id, label, url }) => {
+    const href = safeLink(url)
+    return href === null ? [] : [{ id, label, href }]
+  })
+  if (links.length === 0) return nothing
+  return html`<div class="actions">
+    ${links.map(
+      ({ id, label, href }) =>
+        html`<a
+          class="button-outline"
+          part="action"
+          href=${href}
+          rel="noopener"
+          data-act="action"
+          data-action=${id}
+          @click=${onAct}
+          @auxclick=${onAct}
+          ><bdi lang=${lang ?? nothing}>${label}</bdi></a
+        >`,
+    )}
+  </div>`
+}
+
+/** What can be done with one notification, without going where it leads. */
+function renderTools(
+  { isUnread, title }: InboxNotification,
+  { messages, onAct }: RowContext,
+): TemplateResult {
+  const toggle = isUnread ? messages.markAsRead : messages.markAsUnread
+  return html`<span class="tools">
+    <button
+      class="icon-button tool"
+      part="toggle-read"
+      type="button"
+      tabindex="-1"
+      data-act="toggle"
+      title=${toggle}
+      aria-label="${toggle}: ${title}"
+      @click=${onAct}
+    >
+      ${icon(isUnread ? 'check' : 'dot')}
+    </button>
+    <button
+      class="icon-button tool"
+      part="remove"
+      type="button"
+      tabindex="-1"
+      data-act="remove"
+      title=${messages.remove}
+      aria-label="${messages.remove}: ${title}"
+      @click=${onAct}
+    >
+      ${icon('cross')}
+    </button>
+  </span>`
 }
 
 function renderTime(notification: InboxNotification, context: RowContext): TemplateResult {
@@ -83,7 +153,11 @@ interface ShownTime extends RelativeTime {
 // before the words change.
 const shownTimes = new WeakMap<InboxNotification, ShownTime>()
 
-function timeOf(notification: InboxNotification, { now, locale }: RowContext): ShownTime {
+/** How long ago a notification came, in words. The same object until they change. */
+export function timeOf(
+  notification: InboxNotification,
+  { now, locale }: Pick<RowContext, 'now' | 'locale'>,
+): ShownTime {
   const held = shownTimes.get(notification)
   if (held && held.locale === locale && now < held.untilMs) return held
   const atMs = Date.parse(notification.createdAt)

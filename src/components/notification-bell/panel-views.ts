@@ -8,26 +8,41 @@ export interface Notice {
   readonly art: string
   readonly title: string
   readonly text: string
-  /** Given where something failed, and can be tried again. */
-  readonly onRetry?: () => void
 }
 
-/** A notice in place of the list: nothing there, or something wrong. */
+/** A notice in place of the list: nothing there, and what can be done about it. */
 export const renderNotice = (
-  { art, title, text, onRetry }: Notice,
+  { art, title, text }: Notice,
+  onShowAll: (() => void) | undefined,
   messages: Messages,
 ): TemplateResult => html`
-  <div class="notice" part="notice" role=${onRetry ? 'alert' : 'status'}>
-    <span class="art ${onRetry ? 'trouble' : ''}">${icon(art)}</span>
+  <div class="notice" part="notice" role="status">
+    <span class="art">${icon(art)}</span>
     <p class="notice-title">${title}</p>
     <p class="notice-text">${text}</p>
     ${
-      onRetry
-        ? html`<button class="button-outline" part="retry" type="button" @click=${onRetry}>
-            ${messages.tryAgain}
+      onShowAll
+        ? html`<button class="button-outline" part="show-all" type="button" @click=${onShowAll}>
+            ${messages.showAll}
           </button>`
         : nothing
     }
+  </div>
+`
+
+/** A notice that something went wrong, and can be tried again. */
+export const renderTrouble = (
+  { art, title, text }: Notice,
+  onRetry: () => void,
+  messages: Messages,
+): TemplateResult => html`
+  <div class="notice" part="notice" role="alert">
+    <span class="art trouble">${icon(art)}</span>
+    <p class="notice-title">${title}</p>
+    <p class="notice-text">${text}</p>
+    <button class="button-outline" part="retry" type="button" @click=${onRetry}>
+      ${messages.tryAgain}
+    </button>
   </div>
 `
 

@@ -1,0 +1,65 @@
+interface Place {
+  readonly id: string | undefined
+  readonly index: number
+}
+
+/**
+ * Keeps the focus in the list when the row that had it goes, whoever made it go: the next row takes
+ * it, else the one before, else the heading.
+ */
+export class RowFocus {
+  readonly #panel: HTMLElement
+  #place: Place | undefined
+  #entered: HTMLElement | undefined
+
+  constructor(panel: HTMLElement) {
+    this.#panel = panel
+    panel.addEventListener('focusin', ({ target }) => this.#enter(target as HTMLElement))
+  }
+
+  /** Called before a render. */
+  remember(): void {
+    const row = this.#focused?.closest<HTMLElement>('.row')
+    this.#place = row ? { id: row.dataset['id'], index: this.#rows.indexOf(row) } : undefined
+  }
+
+  /** Called after it. */
+  restore(): void {
+    const place = this.#place
+    this.#place = undefined
+    if (!place || this.#focused) return
+    const rows = this.#rows
+    const row =
+      rows.find(({ dataset }) => dataset['id'] === place.id) ?? rows[place.index] ?? rows.at(-1)
+    this.focusRow(row)
+  }
+
+  /** Gives the focus to a row, or to the heading where there is none. */
+  focusRow(row: HTMLElement | undefined): void {
+    const target = row?.querySelector<HTMLElement>('.link')
+    const heading = this.#panel.querySelector<HTMLElement>('.heading')
+    ;(target ?? heading)?.focus()
+  }
+
+  /** Tab reaches the tools of the row that it is in; through all rows it would never come to an end. */
+  #enter(focused: HTMLElement): void {
+    const row = focused.closest<HTMLElement>('.row') ?? undefined
+    if (row === this.#entered) return
+    for (const tool of toolsOf(this.#entered)) tool.tabIndex = -1
+    for (const tool of toolsOf(row)) tool.tabIndex = 0
+    this.#entered = row
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.#panel.querySelectorAll<HTMLElement>('.row')]
+  }
+
+  get #focused(): HTMLElement | null {
+    const { activeElement } = this.#panel.getRootNode() as ShadowRoot
+    return this.#panel.contains(activeElement) ? (activeElement as HTMLElement) : null
+  }
+}
+
+const toolsOf = (row: HTMLElement | undefined): HTMLElement[] => [
+  ...(row?.querySelectorAll<HTMLElement>('.tool') ?? []),
+]
