@@ -93,6 +93,7 @@ describe('what a member does', () => {
   })
 
   it('does not flicker in another tab that hears of the answer before its effect', async () => {
+    browser = new FakeBrowser(time, { hasChannels: false })
     const [first, second] = [openTab(), openTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, lateStream)

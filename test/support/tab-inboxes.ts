@@ -11,7 +11,9 @@ export async function openInbox(
 ): Promise<Inbox> {
   await import('../../src/client/engine.js')
   await import('../../src/client/acting.js')
-  const inbox = createInbox({ endpoint: 'https://bells.example', fetch, ...options }, tab)
+  // The fake server is silent where nothing happens, and knows no other transport.
+  const more = { transports: ['sse'] as const, ...options }
+  const inbox = createInbox({ endpoint: 'https://bells.example', fetch, ...more }, tab)
   opened.push({ inbox, tab })
   tab.onGone.add(() => inbox.close())
   await tab.do(() => inbox.start())
