@@ -1,6 +1,8 @@
 export * from './protocol/index.js'
 export { createInbox, type Inbox, type InboxOptions } from './client/create-inbox.js'
 export type { GetToken } from './client/session.js'
+export { jsonOf as readJson } from './transports/body.js'
+export { request as sendRequest } from './transports/http.js'
 export { polling, type PollingOptions } from './transports/polling.js'
 export { sse, type SseOptions } from './transports/sse.js'
 export {

@@ -1,3 +1,4 @@
+import { parseJson, ProtocolError } from '../protocol/index.js'
 import { TransportError } from './transport.js'
 
 /** The longest frame, or answer of several, in characters, unless a host says otherwise. */
@@ -33,6 +34,26 @@ export async function* textOf(
     // Also reached when the reader stops early; the server must see the end.
     void reader.cancel().catch(ignoreEnded)
   }
+}
+
+/**
+ * The body of an answer, parsed.
+ *
+ * @param maxLength The longest, in characters, before it is given up.
+ * @throws {TransportError} where it is of another type, or the connection breaks.
+ * @throws {ProtocolError} where it is no JSON, or longer.
+ */
+export async function jsonOf(
+  response: Response,
+  signal: AbortSignal,
+  maxLength: number = MAX_FRAME_LENGTH,
+): Promise<unknown> {
+  let body = ''
+  for await (const piece of textOf(response, 'application/json', signal)) {
+    body += piece
+    if (body.length > maxLength) throw new ProtocolError('malformed')
+  }
+  return parseJson(body)
 }
 
 const ignoreEnded = (): void => {

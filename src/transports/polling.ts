@@ -1,5 +1,4 @@
 import {
-  parseJson,
   ProtocolError,
   readFrame,
   type Delta,
@@ -8,7 +7,7 @@ import {
   type Hello,
   type Snapshot,
 } from '../protocol/index.js'
-import { MAX_FRAME_LENGTH, textOf } from './body.js'
+import { jsonOf } from './body.js'
 import { authorization, request, routeOf } from './http.js'
 import { TransportError, type OpenOptions, type Transport } from './transport.js'
 
@@ -90,7 +89,7 @@ export function polling(options: PollingOptions = {}): Transport {
 /** Asks once, for what came after the last state, or else after the place to go on from. */
 async function ask(
   { endpoint, cursor, token, signal }: OpenOptions,
-  { fetch = globalThis.fetch, maxAnswerLength = MAX_FRAME_LENGTH }: PollingOptions,
+  { fetch = globalThis.fetch, maxAnswerLength }: PollingOptions,
   waitMs: number,
   lastTo: string | undefined,
 ): Promise<Answer> {
@@ -110,12 +109,7 @@ async function ask(
       },
     })
     if (response.status === 304) return { frames: [], pollAfterMs: pollAfterMsOf(response) }
-    let body = ''
-    for await (const piece of textOf(response, 'application/json', until)) {
-      body += piece
-      if (body.length > maxAnswerLength) throw new ProtocolError('malformed')
-    }
-    return readAnswer(parseJson(body))
+    return readAnswer(await jsonOf(response, until, maxAnswerLength))
   } finally {
     clearTimeout(timer)
   }

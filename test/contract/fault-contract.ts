@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { ProtocolError, type Frame } from '../../src/protocol/index.js'
-import { TransportError, type Transport } from '../../src/transports/transport.js'
+import type { Frame } from '../../src/protocol/index.js'
+import type { Transport } from '../../src/transports/transport.js'
 import { deltaOf, place, snapshotOf } from '../support/frames.js'
 import { RETRY_SECONDS, type Dialect, type Refusal } from './dialects.js'
 import { startPeer, type Answers, type Peer } from './peers.js'
@@ -71,20 +71,21 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     ['no JSON', '{"type":'],
   ])('throws a ProtocolError on %s, and leaves', async (_, text) => {
     const receiver = await play(text)
-    expect(await receiver.failure()).toBeInstanceOf(ProtocolError)
+    expect(await receiver.failure()).toHaveProperty('name', 'ProtocolError')
     await peer?.left()
   })
 
   it('gives up a frame without end', async () => {
     const receiver = await play(JSON.stringify({ type: 'weather', sky: 'x'.repeat(5_000_000) }))
-    expect(await receiver.failure()).toBeInstanceOf(ProtocolError)
+    expect(await receiver.failure()).toHaveProperty('name', 'ProtocolError')
     await peer?.left()
   })
 
   it('throws "network" when the connection breaks inside of a frame', async () => {
     const receiver = await open(dialect.play({ then: 'break' }))
+    // By their names: a host's transport may bring a copy of the library with it.
     const failure = await receiver.failure()
-    expect(failure).toBeInstanceOf(TransportError)
+    expect(failure).toHaveProperty('name', 'TransportError')
     expect(failure).toMatchObject({ code: 'network', retryable: true })
   })
 

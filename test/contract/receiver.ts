@@ -7,8 +7,8 @@ type FrameOf<T extends Frame['type']> = Extract<Frame, { type: T }>
 export interface Receiver {
   /** The next frame; `null` at the end. Rejects with what the transport throws. */
   next(): Promise<Frame | null>
-  /** The next frame of a type; those before it are passed over. Rejects at the end. */
-  until<T extends Frame['type']>(type: T): Promise<FrameOf<T>>
+  /** The next frame of one of these types; those before it are passed over. Rejects at the end. */
+  until<T extends Frame['type']>(...types: T[]): Promise<FrameOf<T>>
   /** Every frame up to the end. */
   rest(): Promise<Frame[]>
   /** What ends it, where that is an error. Rejects at a clean end. */
@@ -35,10 +35,10 @@ export function receive(transport: Transport, opening: Omit<OpenOptions, 'signal
   return {
     next,
     rest,
-    async until(type) {
+    async until(...types) {
       for (let frame = await next(); frame; frame = await next())
-        if (frame.type === type) return frame as never
-      throw new Error(`it ended without ${type}`)
+        if (types.some((type) => frame?.type === type)) return frame as never
+      throw new Error(`it ended without ${types.join(' or ')}`)
     },
     failure: () =>
       rest().then(

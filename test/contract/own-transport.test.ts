@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import type { TestServer } from '../../server/test/support/server.js'
+import type { Transport } from '../../src/transports/transport.js'
+import { polls } from './dialects.js'
+import { withstandsFaults } from './fault-contract.js'
+import { keepsContract, startContractServer } from './transport-contract.js'
+
+interface Snippet {
+  nowAndThen(fetch: typeof globalThis.fetch, pauseMs: number): Transport
+}
+
+// A project of somebody else, with the package as npm would link it.
+const host = mkdtempSync(join(tmpdir(), 'belfry-own-'))
+const modules = join(host, 'node_modules')
+let snippet: Snippet
+let server: TestServer
+
+beforeAll(async () => {
+  const page = readFileSync('docs/how-to/own-transport.md', 'utf8')
+  const [, code] = /```js\n(import [^]*?)```/.exec(page) ?? []
+  expect(code).toBeDefined()
+  mkdirSync(join(modules, 'own'), { recursive: true })
+  symlinkSync(process.cwd(), join(modules, 'belfry'), 'dir')
+  const file = join(modules, 'own/index.mjs')
+  writeFileSync(file, code ?? '')
+  snippet = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Snippet
+  server = await startContractServer()
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(host, { recursive: true, force: true })
+})
+
+const create = (): Transport => ({
+  name: 'now-and-then',
+  isDelayed: true,
+  open: (opening) => snippet.nowAndThen(globalThis.fetch, 50).open(opening),
+})
+
+describe('the transport of docs/how-to/own-transport.md', () => {
+  describe('with a server', () => keepsContract(create, () => server))
+  describe('with faults', () => withstandsFaults(create, { dialect: polls }))
+})
