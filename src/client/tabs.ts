@@ -99,6 +99,8 @@ class JoinedTabs implements Tabs {
   #stoleAt = -Infinity
   #othersStoleAt = -Infinity
   #heardMyself = false
+  /** Takes over where the browser has locks and denies them. */
+  #lone: Tabs | undefined
 
   constructor(options: TabsOptions, shared: Shared) {
     this.#options = options
@@ -117,6 +119,7 @@ class JoinedTabs implements Tabs {
 
   term(): Promise<AbortSignal> {
     const { signal } = this.#options
+    if (this.#lone) return this.#lone.term()
     if (this.#office) return Promise.resolve(this.#office.signal)
     if (!this.#queue && !signal.aborted) this.#stand()
     return new Promise((resolve) => {
@@ -132,6 +135,7 @@ class JoinedTabs implements Tabs {
     this.#queue?.abort()
     this.#queue = undefined
     this.#endTerm()
+    this.#lone?.resign()
   }
 
   share(frame: Frame): void {
@@ -148,7 +152,7 @@ class JoinedTabs implements Tabs {
   hear({ from, message }: Said): void {
     if (from === this.#id) this.#heardMyself = true
     else if (message.type === 'ask') this.#answer()
-    else if (!this.#isElected) this.#follow(message)
+    else if (!this.#isElected && !this.#lone) this.#follow(message)
   }
 
   /** Queues for the lock, for as long as it takes: a tab that waits is a healthy one. */
@@ -169,11 +173,21 @@ class JoinedTabs implements Tabs {
     locks
       .request(lockName, options, () => this.#hold(place, options.steal === true))
       // Stolen, or out of the queue. Whoever lost it stands again when it next wants a term.
-      .catch(() => {
+      .catch((error: unknown) => {
         if (this.#queue !== place) return
         this.#queue = undefined
         this.#endTerm()
+        if (!isAbort(error)) this.#goAlone()
       })
+  }
+
+  /** Where pages may store nothing they may lock nothing either. */
+  #goAlone(): void {
+    const { tab, signal } = this.#options
+    clearTimeout(this.#patience)
+    this.#lone ??= alone(tab, signal)
+    if (this.#begin) void this.#lone.term().then(this.#begin)
+    this.#begin = undefined
   }
 
   #hold(place: AbortController, isNew: boolean): Promise<void> | undefined {
@@ -276,6 +290,9 @@ class JoinedTabs implements Tabs {
     this.#shared.say({ from: this.#id, message })
   }
 }
+
+const isAbort = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError'
 
 /** A tab that cannot hear the others keeps a connection while somebody is looking at it. */
 function alone(tab: Tab, signal: AbortSignal): Tabs {

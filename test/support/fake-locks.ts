@@ -15,9 +15,9 @@ export class LockTable {
 
   constructor(readonly time: VirtualTime) {}
 
-  /** The lock manager of one page. */
-  managerOf(thread: Thread): LockManager {
-    return new FakeLockManager(this, thread) as LockManager
+  /** The lock manager of one page, which denies everything while `isForbidden` says so. */
+  managerOf(thread: Thread, isForbidden: () => boolean = () => false): LockManager {
+    return new FakeLockManager(this, thread, isForbidden) as LockManager
   }
 
   /** Whose the lock is. */
@@ -110,6 +110,7 @@ class FakeLockManager {
   constructor(
     readonly table: LockTable,
     readonly thread: Thread,
+    readonly isForbidden: () => boolean,
   ) {}
 
   async request(
@@ -125,6 +126,7 @@ class FakeLockManager {
     const isContradictory = (steal && ifAvailable) || (signal && (steal || ifAvailable))
     if (isContradictory || name.startsWith('-') || mode === 'shared')
       throw new DOMException('options do not go together', 'NotSupportedError')
+    if (this.isForbidden()) throw new DOMException('the request was denied', 'SecurityError')
     signal?.throwIfAborted()
     return new Promise((resolve, reject) => {
       const { thread, table } = this

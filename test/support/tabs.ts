@@ -94,7 +94,9 @@ export class FakeTab implements Tab {
     readonly session: StorageArea,
   ) {
     const { hasLocks = true } = browser.options
-    this.locks = hasLocks ? browser.locks.managerOf(this.thread) : undefined
+    // A page that may store nothing may lock nothing.
+    const isForbidden = (): boolean => browser.storage.isForbidden
+    this.locks = hasLocks ? browser.locks.managerOf(this.thread, isForbidden) : undefined
   }
 
   isVisible = (): boolean => this.#isVisible

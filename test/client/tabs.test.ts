@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { FakeServer } from '../../src/testing/fake-server.js'
+import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
+import { FakeBrowser } from '../support/tabs.js'
+import { VirtualTime } from '../support/virtual-time.js'
+
+let time: VirtualTime
+let browser: FakeBrowser
+let server: FakeServer
+
+beforeEach(() => {
+  time = new VirtualTime()
+  browser = new FakeBrowser(time)
+  server = new FakeServer()
+})
+
+afterEach(async () => {
+  closeInboxes()
+  await time.advance(3_000)
+  expect(time.timerCount).toBe(0)
+  time[Symbol.dispose]()
+})
+
+it('have a connection each where the browser denies locks, while somebody sees them', async () => {
+  browser.storage.isForbidden = true
+  const tabs = [browser.openTab(), browser.openTab()] as const
+  const inboxes = [await openInbox(tabs[0], server.fetch), await openInbox(tabs[1], server.fetch)]
+  await time.advance(1_000)
+  expect(server.streamCount).toBe(2)
+  server.add()
+  await time.advance(1_000)
+  for (const { $counts } of inboxes) expect($counts.get().unread).toBe(1)
+
+  tabs[0].hide()
+  await time.advance(1_000)
+  expect(server.streamCount).toBe(1)
+  tabs[0].show()
+  await time.advance(1_000)
+  expect(server.streamCount).toBe(2)
+})
