@@ -1,3 +1,4 @@
+import type { ReadableAtom } from 'nanostores'
 import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
@@ -43,8 +44,16 @@ export interface CategoryOptions {
   readonly category?: string | undefined
 }
 
+/** What the library's own elements build on. Not for pages: it changes without notice. */
+export interface InboxInternals {
+  readonly $state: ReadableAtom<InboxState>
+  readonly requests: RequestOptions
+}
+
 /** A member's inbox: what is true of it, and what can be done with it. */
 export interface Inbox extends InboxAtoms {
+  /** @internal */
+  readonly internals: InboxInternals
   /** Asks for the state and then stays up to date. A second call does nothing. */
   start(): void
   /** Marks one notification as read, at once. */
@@ -104,6 +113,7 @@ class SharedStateInbox implements Inbox {
   readonly $isDurable = this.#store.$isDurable
   readonly $clockSkewMs = this.#store.$clockSkewMs
 
+  readonly internals: InboxInternals
   readonly #closing = new AbortController()
   readonly #options: InboxOptions
   readonly #tab: Tab
@@ -123,6 +133,7 @@ class SharedStateInbox implements Inbox {
       session: createSession(options.getToken),
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     }
+    this.internals = { $state: this.#store.$state, requests: this.#requests }
   }
 
   start(): void {
