@@ -1,5 +1,6 @@
 import { css } from 'lit'
-import { bellTokens, focusRing } from '../../internal/tokens.styles.js'
+import { focusRing, theme } from '../../internal/theme.styles.js'
+import { bellTokens } from '../../internal/tokens.styles.js'
 
 const bell = css`
   :host {
@@ -85,4 +86,4 @@ const bell = css`
 `
 
 /** How the closed bell looks. The panel brings its own. */
-export const styles = [bellTokens, focusRing, bell]
+export const styles = [theme, bellTokens, focusRing, bell]

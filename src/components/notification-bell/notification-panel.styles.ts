@@ -1,5 +1,6 @@
 import { css } from 'lit'
-import { surfaceTokens, visuallyHidden } from '../../internal/surface.styles.js'
+import { cardTokens, visuallyHidden } from '../../internal/card.styles.js'
+import { surfaceTokens } from '../../internal/surface.styles.js'
 import { notices, rows } from './notification-list.styles.js'
 
 const frame = css`
@@ -406,4 +407,13 @@ const adaptations = css`
 `
 
 /** How the panel looks. Joins the bell's own styles when the panel is loaded. */
-export const styles = [surfaceTokens, visuallyHidden, frame, buttons, rows, notices, adaptations]
+export const styles = [
+  cardTokens,
+  surfaceTokens,
+  visuallyHidden,
+  frame,
+  buttons,
+  rows,
+  notices,
+  adaptations,
+]
