@@ -15,6 +15,22 @@ export {
 export { websocket, type WebSocketOptions } from './transports/websocket.js'
 export type { ConnectionStatus, InboxAtoms } from './store/inbox-store.js'
 export type { InboxNotification } from './store/listing.js'
+export {
+  GamificationToasts,
+  type ToastPlacement,
+} from './components/gamification-toasts/gamification-toasts.js'
+export {
+  ToastClickEvent,
+  ToastDismissEvent,
+  ToastShowEvent,
+} from './components/gamification-toasts/gamification-toasts.events.js'
+export type { DismissReason } from './components/gamification-toasts/toast-queue.js'
+export type {
+  Celebrated,
+  Moment,
+  Toast,
+  ToastKind,
+} from './components/gamification-toasts/toast.js'
 export { NotificationBell } from './components/notification-bell/notification-bell.js'
 export {
   InboxCloseEvent,

@@ -1,0 +1,167 @@
+import { LitElement, nothing } from 'lit'
+import { arrivalsSince } from '../../client/arrivals.js'
+import type { CelebrationDuration } from '../../client/preferences.js'
+import type { GetToken } from '../../client/session.js'
+import { NearestInboxController } from '../../context/inbox-controller.js'
+import { StoreController } from '../../internal/store-controller.js'
+import type { Confirmed } from '../../store/state.js'
+import type { Moment, Toast } from './toast.js'
+import type { Toaster } from './toaster.js'
+
+/** A corner of the window, or the middle of its upper or lower edge. */
+export type ToastPlacement =
+  'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end'
+
+/**
+ * Celebrates what a member earns, in a corner of the window: points, boosts, streaks, achievements.
+ * Each celebration is shown once, in one tab of the browser, and has its row in the inbox.
+ *
+ * @summary Toasts for points, boosts, streaks and achievements.
+ *
+ * @slot points - Replaces the coin of earned points.
+ * @slot boost - Replaces the ring of a boost.
+ * @slot streak - Replaces the flame of a streak.
+ * @slot achievement - Replaces the medal of an achievement.
+ * @slot digest - Replaces the icons of a toast that sums up several.
+ *
+ * @fires {ToastShowEvent} toast-show - A toast is about to be shown. Cancelable: cancel it to keep the
+ *   toast off.
+ * @fires {ToastDismissEvent} toast-dismiss - A toast left, for the reason that the event names.
+ * @fires {ToastClickEvent} toast-click - A toast was chosen. Cancelable: cancel it to follow its link
+ *   yourself.
+ *
+ * @csspart region - What holds the toasts.
+ * @csspart stack - The list of them.
+ * @csspart toast - One toast.
+ * @csspart art - Its art: coin, ring, flame, medal or icons.
+ * @csspart picture - The platform's own picture of an achievement.
+ * @csspart amount - The number of points.
+ * @csspart number - The number of days of a streak.
+ * @csspart eyebrow - The line above an achievement's name.
+ * @csspart title - What it says first; the way to where it leads.
+ * @csspart message - What it says beside that.
+ * @csspart time-left - The time that is left of a boost.
+ * @csspart close - The button that closes it.
+ * @csspart confetti - The canvas that confetti is thrown on.
+ *
+ * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
+ *   without it.
+ *
+ * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
+ *   The focus ring, and the border of what the pointer is over.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The surface of a toast.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Its text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Its quieter text.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Its hairline.
+ * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
+ *   The number of points, and icons of gamification.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - What lies behind icons of gamification.
+ * @cssprop [--belfry-radius=16px] - The rounding of its corners.
+ * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
+ *   Its shadow.
+ * @cssprop [--belfry-toast-inset=16px] - Between the toasts and the edge of the window.
+ * @cssprop [--belfry-boost-start=#f59e0b] - The first colour of a boost.
+ * @cssprop [--belfry-boost-middle=#ec4899] - Its second colour.
+ * @cssprop [--belfry-boost-end=#6366f1] - Its third colour.
+ * @cssprop [--belfry-flame-start=#ef4444] - The flame at its foot.
+ * @cssprop [--belfry-flame-middle=#f97316] - The flame in its middle.
+ * @cssprop [--belfry-flame-end=#fbbf24] - The flame at its tip.
+ * @cssprop [--belfry-ribbon=#6366f1] - The ribbon of the medal.
+ * @cssprop [--belfry-confetti=#f59e0b #ef4444 #ec4899 #6366f1 #10b981] - The colours of the confetti.
+ */
+export class GamificationToasts extends LitElement {
+  static override properties = {
+    endpoint: {},
+    member: {},
+    getToken: { attribute: false },
+    transport: {},
+    placement: {},
+    maxVisible: { type: Number, attribute: 'max-visible' },
+    gamification: {},
+    focusMode: { type: Boolean, attribute: 'focus-mode' },
+    duration: {},
+    confetti: {},
+    sound: {},
+    hotkey: {},
+    announcer: {},
+    renderToast: { attribute: false },
+  }
+
+  /** The server's base address. Default: the inbox of the provider around it. */
+  declare endpoint: string | undefined
+  /** Tells apart two members on one page. Default: the page's one member. */
+  declare member: string | undefined
+  /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
+  declare getToken: GetToken | undefined
+  /**
+   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
+   * do not work. Default: `sse websocket polling`.
+   */
+  declare transport: string | undefined
+  /** Where toasts appear. Default: `bottom-end`. */
+  declare placement: ToastPlacement | undefined
+  /** How many are shown at the same time. Default: 3. */
+  declare maxVisible: number | undefined
+  /** `off` celebrates nothing, whatever the platform has decided. */
+  declare gamification: 'off' | undefined
+  /** Whether to keep quiet: nothing is shown, and one toast afterwards sums up what was missed. */
+  declare focusMode: boolean | undefined
+  /** How long toasts stay. Default: as the member prefers. */
+  declare duration: CelebrationDuration | undefined
+  /** `off` throws no confetti, `on` does. Default: as the member prefers. */
+  declare confetti: 'on' | 'off' | undefined
+  /** `on` plays one short sound for each toast, once the page was used. Default: as the member prefers. */
+  declare sound: 'on' | 'off' | undefined
+  /** The key that moves the focus to the toasts and back; empty for none. Default: `F6`. */
+  declare hotkey: string | undefined
+  /** Who tells screen readers: `none` nobody, a function yours. Default: a live region of the page. */
+  declare announcer: 'none' | ((text: string) => void) | undefined
+  /** Draws the inside of a toast; `undefined` leaves it as it is. A string is text. */
+  declare renderToast: ((toast: Toast) => unknown) | undefined
+
+  readonly #inbox = new NearestInboxController(this)
+  readonly #state = new StoreController(this, () => this.#inbox.inbox?.internals.$state)
+  #seen: Confirmed | null = null
+  #toaster: Toaster | undefined
+  #loading: Promise<Toaster> | undefined
+
+  /** Celebrates a moment of your own, as if it had arrived. */
+  celebrate(moment: Moment): void {
+    this.#use((toaster) => toaster.celebrate(moment))
+  }
+
+  /**
+   * Begins or ends the focus mode of the whole page.
+   *
+   * @param reason - what for, such as `exam`; `null` ends it
+   */
+  setFocusMode(reason: string | null): void {
+    void import('../../internal/focus-mode.js').then((mode) => mode.setFocusMode(reason))
+  }
+
+  protected override updated(): void {
+    const { inbox } = this.#inbox
+    const now = this.#state.value?.confirmed ?? null
+    const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
+    this.#seen = now
+    if (inbox && rows.length > 0) this.#use((toaster) => void toaster.receive(inbox, rows))
+    this.#toaster?.requestUpdate()
+  }
+
+  protected override render(): unknown {
+    return this.#toaster ?? nothing
+  }
+
+  /** Does something with the part that shows toasts, once its code is there. */
+  #use(act: (toaster: Toaster) => void): void {
+    this.#loading ??= import('./define-toaster.js').then(({ createToaster }) => {
+      this.#toaster = createToaster(this)
+      this.requestUpdate()
+      return this.#toaster
+    })
+    this.#loading.then(act, () => {
+      // The page is cut off: what came stays in the inbox, and the next toast loads it again.
+      this.#loading = undefined
+    })
+  }
+}

@@ -1,0 +1,49 @@
+import type { ToastQueue } from './toast-queue.js'
+
+/** Stops the time of the stack while nobody can read it, or somebody is about to use it. */
+export function watchPage(region: HTMLElement, queue: ToastQueue, signal: AbortSignal): void {
+  const on = (target: EventTarget, types: string, run: (event: Event) => void): void => {
+    for (const type of types.split(' ')) target.addEventListener(type, run, { signal })
+  }
+  const keep = (isHeld: boolean, why: Parameters<ToastQueue['hold']>[0]): void =>
+    isHeld ? queue.hold(why) : queue.release(why)
+  const look = (): void => {
+    keep(document.visibilityState === 'hidden', 'hidden')
+    keep(!document.hasFocus(), 'blur')
+  }
+  on(document, 'visibilitychange', look)
+  on(window, 'focus blur pageshow', look)
+  on(region, 'pointerover', () => queue.hold('pointer'))
+  on(region, 'pointerleave', () => queue.release('pointer'))
+  on(region, 'focusin', () => queue.hold('focus'))
+  on(region, 'focusout', (event) =>
+    keep(region.contains((event as FocusEvent).relatedTarget as Node | null), 'focus'),
+  )
+  on(region, 'pointerdown', () => queue.hold('press'))
+  on(window, 'pointerup pointercancel', () => queue.release('press'))
+  look()
+}
+
+/** Whether something modal is open: what is outside of it cannot be used, and should not call. */
+export function isModalOpen(): boolean {
+  const modal = ':modal, [aria-modal="true"]'
+  if ([...document.querySelectorAll(modal)].some((one) => one.checkVisibility())) return true
+  // One inside a shadow root holds the focus.
+  for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement ?? null)
+    if (at.getRootNode() instanceof ShadowRoot && at.closest(modal)) return true
+  return false
+}
+
+const modifiers = ['ctrl', 'alt', 'shift', 'meta'] as const
+
+/** Whether a key press is the one that `hotkey` names, such as `F6` or `Alt+T`. */
+export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
+  const names = hotkey.toLowerCase().split('+')
+  const key = names.pop()
+  // While letters are being composed, every key belongs to that.
+  if (!key || event.isComposing || event.keyCode === 229) return false
+  return (
+    event.key.toLowerCase() === key &&
+    modifiers.every((name) => event[`${name}Key`] === names.includes(name))
+  )
+}

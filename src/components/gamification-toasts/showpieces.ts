@@ -1,0 +1,7 @@
+// Everything that makes a boost, a streak, an achievement or a digest more than a pill: loaded with the
+// first of them, because most toasts are points.
+export { icon } from '../../internal/icons.js'
+export { renderCustom } from './custom-card.js'
+export { renderShowpiece } from './showpiece-cards.js'
+export { perform, runRing } from './showpiece-motion.js'
+export { showpieces as styles } from './showpieces.styles.js'

@@ -1,0 +1,122 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import type { ToastMessages } from '../../locales/toasts/messages.js'
+import { safeLink } from '../../protocol/links.js'
+import { textIn, toastStyleOf, type Celebrated, type Toast } from './toast.js'
+
+/** What a toast is drawn with, besides what it says. */
+export interface CardContext {
+  readonly messages: ToastMessages
+  readonly locale: string
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly nowMs: number
+  /** Hears of clicks on what the toast leads to. */
+  readonly onChoose: (event: MouseEvent) => void
+  /** Draws an icon of the set by its name. Not there before the set is. */
+  readonly icon: ((name: string) => SVGTemplateResult) | undefined
+}
+
+const glyph = (path: string): SVGTemplateResult => svg`
+  <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <path d=${path}></path>
+  </svg>`
+
+// The two that every toast needs, apart from the set, which is heavier than all of a pill.
+const star = glyph('m12 3.5 2.6 5.3 5.9.9-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.9z')
+/** What closes a toast. */
+export const cross = glyph('M6 6l12 12M18 6 6 18')
+
+/** What a screen reader says of a toast. */
+export function spokenText(toast: Toast, { messages, locale }: CardContext): string {
+  const { kind, amount, notifications } = toast
+  if (kind === 'digest')
+    return `${messages.rewards(notifications.length)}: ${sumOf(toast, { messages, locale })}`
+  if (amount !== null) return messages.pointsEarned(amount, amount.toLocaleString(locale))
+  const { title, message } = newest(toast)
+  if (notifications.length > 1)
+    return `${messages.achievements(notifications.length)}: ${namesOf(toast, locale)}`
+  return message ? `${title}: ${message}` : title
+}
+
+/** The one that a toast leads to, and whose words it shows. */
+export const newest = ({ notifications }: Toast): Celebrated =>
+  notifications[notifications.length - 1] as Celebrated
+
+/** Where a toast leads: for several, only where all of them do. */
+export function linkOf({ notifications }: Toast): string | null {
+  const links = new Set(notifications.map(({ actionUrl }) => safeLink(actionUrl)))
+  return links.size === 1 ? ([...links][0] ?? null) : null
+}
+
+/** Points: a pill, and all that most members see of toasts on most days. */
+export function renderPoints(toast: Toast, context: CardContext): TemplateResult {
+  const { amount } = toast
+  const { messages, locale } = context
+  const { title, message, icon } = newest(toast)
+  return html`
+    <span class="art" part="art"
+      ><slot name="points"
+        ><span class="disc">${(icon && context.icon?.(icon)) || star}</span></slot
+      ></span
+    >
+    <span class="text">
+      ${
+        amount === null
+          ? renderTitle(toast, title, context)
+          : html`<b class="amount" part="amount" .textContent=${signed(amount, locale)}></b>
+              ${renderTitle(toast, messages.points(amount), context)}`
+      }
+      ${message ? html`<span class="message" part="message"><bdi>${message}</bdi></span>` : nothing}
+    </span>
+  `
+}
+
+/** What a toast says first, and the way to where it leads. */
+export function renderTitle(toast: Toast, text: string, { onChoose }: CardContext): TemplateResult {
+  const href = linkOf(toast)
+  const title = html`<bdi>${text}</bdi>`
+  return href === null
+    ? html`<button class="title" part="title" type="button" @click=${onChoose}>${title}</button>`
+    : html`<a
+        class="title"
+        part="title"
+        href=${href}
+        rel="noopener"
+        @click=${onChoose}
+        @auxclick=${onChoose}
+        >${title}</a
+      >`
+}
+
+/** What it says beside that; nothing where that is nothing. */
+export const renderMessage = (text: string): TemplateResult | typeof nothing =>
+  text ? html`<span class="message" part="message"><bdi>${text}</bdi></span>` : nothing
+
+/** `+45`, in the digits of the language. */
+export const signed = (amount: number, locale: string): string =>
+  amount.toLocaleString(locale, { signDisplay: 'exceptZero' })
+
+/** The names of several achievements, newest first. */
+export const namesOf = ({ notifications }: Toast, locale: string): string =>
+  new Intl.ListFormat(locale).format(
+    notifications
+      .map((one) => textIn(one, 'achievementName') ?? (one.message || one.title))
+      .reverse(),
+  )
+
+/** "3 achievements · 1 streak · +450 points". */
+export function sumOf(
+  { notifications, amount }: Toast,
+  { messages, locale }: Pick<CardContext, 'messages' | 'locale'>,
+): string {
+  const count = (style: string): number =>
+    notifications.filter((one) => toastStyleOf(one) === style).length
+  const parts = [
+    [count('achievement'), messages.achievements],
+    [count('streak'), messages.streaks],
+    [count('boost'), messages.boosts],
+  ] as const
+  const words = parts.flatMap(([number, say]) => (number > 0 ? [say(number)] : []))
+  if (amount !== null) words.push(`${signed(amount, locale)} ${messages.points(amount)}`)
+  return words.join(' · ')
+}

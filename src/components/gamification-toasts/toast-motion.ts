@@ -1,0 +1,81 @@
+import { prefersReducedMotion } from '../../internal/motion.js'
+
+/** A spring that overshoots once. */
+export const SPRING =
+  'linear(0, 0.13 6%, 0.49 15%, 0.9 26%, 1.06 34%, 1.09 40%, 1.05 50%, 0.99 64%, 0.99 76%, 1)'
+/** Fast at first, then gently. */
+export const EASE_OUT = 'cubic-bezier(0.2, 0.8, 0.2, 1)'
+
+const ENTER_MS = 320
+const LEAVE_MS = 180
+const MOVE_MS = 180
+const COUNT_MS = 600
+
+/** A toast comes in from the edge that it hangs on. */
+export function enter(item: HTMLElement, fromY: number): void {
+  const isCalm = prefersReducedMotion()
+  item.animate(
+    { opacity: [0, 1] },
+    { duration: isCalm ? ENTER_MS : ENTER_MS / 2, easing: 'ease-out' },
+  )
+  if (isCalm) return
+  item.animate(
+    { translate: [`0 ${fromY}px`, '0 0'], scale: [0.94, 1] },
+    { duration: ENTER_MS, easing: SPRING },
+  )
+}
+
+/** A toast goes. Resolves when it is out of sight. */
+export async function leave(item: HTMLElement): Promise<void> {
+  const goes = { opacity: 0, ...(!prefersReducedMotion() && { scale: 0.96 }) }
+  const animation = item.animate(goes, { duration: LEAVE_MS, easing: 'ease-in', fill: 'forwards' })
+  await animation.finished.catch(() => undefined)
+}
+
+/** Where toasts are, before they move. */
+export const placesOf = (items: Iterable<HTMLElement>): Map<HTMLElement, number> =>
+  new Map([...items].map((item) => [item, item.offsetTop]))
+
+/** Toasts glide from where they were, instead of jumping. */
+export function glide(before: ReadonlyMap<HTMLElement, number>): void {
+  if (prefersReducedMotion()) return
+  for (const [item, top] of before) {
+    const moved = top - item.offsetTop
+    if (moved === 0 || !item.isConnected) continue
+    item.animate({ translate: [`0 ${moved}px`, '0 0'] }, { duration: MOVE_MS, easing: EASE_OUT })
+  }
+}
+
+/** A coin is tossed. */
+export function toss(item: HTMLElement): void {
+  if (prefersReducedMotion()) return
+  item
+    .querySelector('.disc')
+    ?.animate(
+      { rotate: ['y -200deg', 'y 0deg'], scale: [0.7, 1] },
+      { duration: COUNT_MS, easing: SPRING },
+    )
+}
+
+/** Counts a number up to what it says, from what it said. */
+export function countUp(
+  element: HTMLElement,
+  from: number,
+  to: number,
+  format: (value: number) => string,
+): void {
+  const final = format(to)
+  if (prefersReducedMotion()) return
+  const startedAt = performance.now()
+  const step = (): void => {
+    const part = Math.min(1, (performance.now() - startedAt) / COUNT_MS)
+    if (part === 1 || !element.isConnected) {
+      element.textContent = final
+      return
+    }
+    element.textContent = format(Math.round(from + (to - from) * (1 - (1 - part) ** 3)))
+    requestAnimationFrame(step)
+  }
+  element.animate({ scale: [1, 1.16, 1] }, { duration: COUNT_MS, easing: EASE_OUT })
+  step()
+}

@@ -1,0 +1,283 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  ToastQueue,
+  type Clock,
+  type DismissReason,
+} from '../../../src/components/gamification-toasts/toast-queue.js'
+import { toastOf, type Toast } from '../../../src/components/gamification-toasts/toast.js'
+import type { ToastStyle } from '../../../src/protocol/index.js'
+
+const LIFETIME_MS = 6_000
+/** Longer than the gap between two entries. */
+const GAP_MS = 850
+
+/** A clock that goes on when it is told to. */
+class HandClock implements Clock {
+  #now = 0
+  readonly #timers = new Set<{ at: number; run: () => void }>()
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run }
+    this.#timers.add(timer)
+    return () => void this.#timers.delete(timer)
+  }
+
+  get timerCount(): number {
+    return this.#timers.size
+  }
+
+  advance(ms: number): void {
+    const end = this.#now + ms
+    for (;;) {
+      const [next] = [...this.#timers].sort((a, b) => a.at - b.at)
+      if (!next || next.at > end) break
+      this.#timers.delete(next)
+      this.#now = next.at
+      next.run()
+    }
+    this.#now = end
+  }
+}
+
+let clock: HandClock
+let queue: ToastQueue
+let maxVisible: number
+let isBlocked: boolean
+let lifetimeMs: number
+let refused: string[]
+let left: [id: string, reason: DismissReason][]
+let made = 0
+
+beforeEach(() => {
+  clock = new HandClock()
+  maxVisible = 3
+  isBlocked = false
+  lifetimeMs = LIFETIME_MS
+  refused = []
+  left = []
+  queue = new ToastQueue({
+    clock,
+    maxVisible: () => maxVisible,
+    lifetimeMs: () => lifetimeMs,
+    isBlocked: () => isBlocked,
+    onEnter: ({ id }) => !refused.includes(id),
+    onLeave: ({ id }, reason) => left.push([id, reason]),
+    onChange: () => undefined,
+  })
+})
+
+function make(kind: ToastStyle, data: object = {}, id = `${kind}-${(made += 1)}`): Toast {
+  const createdAt = '2026-03-02T10:00:00.000Z'
+  const words = { type: `${kind}.type`, title: kind, message: '' }
+  return toastOf({ id, createdAt, ...words, data: { ...data } }, kind)
+}
+const points = (amount: number) => make('points', { amount })
+/** Different kinds that never join each other, so that each is a toast of its own. */
+const boosts = (count: number) => Array.from({ length: count }, () => make('boost'))
+const shown = () => queue.visible.map(({ kind }) => kind)
+
+describe('the queue', () => {
+  it('shows the highest first, one every 800 ms, and three at most', () => {
+    queue.add([points(1), make('boost'), make('streak'), make('achievement')])
+    expect(shown()).toEqual(['achievement'])
+    clock.advance(799)
+    expect(shown()).toEqual(['achievement'])
+    clock.advance(1)
+    expect(shown()).toEqual(['achievement', 'streak'])
+    clock.advance(800)
+    expect(shown()).toEqual(['achievement', 'streak', 'boost'])
+    clock.advance(2_000)
+    expect(shown()).toHaveLength(3)
+    clock.advance(LIFETIME_MS)
+    expect(shown()).toContain('points')
+  })
+
+  it('follows the number that the page allows', () => {
+    maxVisible = 1
+    queue.add([make('boost'), make('streak')])
+    clock.advance(GAP_MS)
+    expect(shown()).toEqual(['streak'])
+    maxVisible = 2
+    queue.add([make('achievement')])
+    expect(shown()).toEqual(['streak', 'achievement'])
+  })
+
+  it('lets points of five seconds count on, and stay as long as the last of them', () => {
+    queue.add([points(10)])
+    clock.advance(4_000)
+    queue.add([points(20)])
+    clock.advance(4_000)
+    queue.add([points(15)])
+    expect(queue.visible.map(({ amount }) => amount)).toEqual([45])
+    clock.advance(5_000)
+    queue.add([points(1)])
+    clock.advance(GAP_MS)
+    expect(queue.visible.map(({ amount }) => amount)).toEqual([45, 1])
+    clock.advance(200)
+    expect(queue.visible.map(({ amount }) => amount)).toEqual([1])
+  })
+
+  it('does not count on where a toast says no number', () => {
+    queue.add([make('points'), make('points')])
+    clock.advance(GAP_MS)
+    expect(queue.visible).toHaveLength(2)
+  })
+
+  it('stacks achievements, also on one that is shown', () => {
+    queue.add([make('achievement'), make('achievement')])
+    clock.advance(2_000)
+    queue.add([make('achievement')])
+    expect(queue.visible.map(({ notifications }) => notifications.length)).toEqual([3])
+  })
+
+  it('makes one of more than five that wait', () => {
+    queue.add([...boosts(3), make('streak')])
+    clock.advance(2 * GAP_MS)
+    queue.add(boosts(5))
+    expect(queue.waitingCount).toBe(6)
+    clock.advance(LIFETIME_MS)
+    expect(shown()).toContain('digest')
+    expect(queue.visible.find(({ kind }) => kind === 'digest')?.notifications).toHaveLength(6)
+  })
+
+  it('makes no digest of one that waits, however many are in it', () => {
+    maxVisible = 1
+    queue.add([make('boost')])
+    queue.add(Array.from({ length: 8 }, () => make('achievement')))
+    clock.advance(LIFETIME_MS + GAP_MS)
+    expect(shown()).toEqual(['achievement'])
+  })
+
+  it('adds to a digest that is shown, instead of showing a second', () => {
+    maxVisible = 2
+    queue.add([make('streak')])
+    queue.add(boosts(7))
+    clock.advance(GAP_MS)
+    expect(shown()).toEqual(['streak', 'digest'])
+    queue.add([...boosts(3), make('streak'), make('streak'), make('streak')])
+    expect(queue.visible[1]?.notifications).toHaveLength(13)
+    expect(queue.waitingCount).toBe(0)
+  })
+
+  it('shows two hundred of a burst as few, and forgets none', () => {
+    for (let number = 0; number < 200; number += 1) {
+      const kinds = ['points', 'boost', 'streak', 'achievement'] as const
+      queue.add([make(kinds[number % 4] ?? 'points', { amount: 1 })])
+      expect(queue.visible.length).toBeLessThanOrEqual(3)
+      clock.advance(50)
+    }
+    const told = queue.visible.flatMap(({ notifications }) => notifications)
+    expect(told.length + left.length + queue.waitingCount).toBeGreaterThan(0)
+    clock.advance(60_000)
+    expect(queue.visible).toEqual([])
+    expect(clock.timerCount).toBe(0)
+  })
+
+  it('goes on with the next where the page keeps one off', () => {
+    refused = ['unwanted']
+    queue.add([make('achievement', {}, 'unwanted'), make('streak')])
+    expect(shown()).toEqual(['streak'])
+  })
+
+  it('says why each left', () => {
+    queue.add([make('boost', {}, 'a')])
+    clock.advance(GAP_MS)
+    queue.add([make('boost', {}, 'b')])
+    queue.dismiss('b', 'swipe')
+    clock.advance(LIFETIME_MS)
+    expect(left).toEqual([
+      ['b', 'swipe'],
+      ['a', 'timeout'],
+    ])
+  })
+
+  it('keeps a toast for as long as the member wants', () => {
+    lifetimeMs = Infinity
+    queue.add([make('boost')])
+    clock.advance(1e9)
+    expect(shown()).toEqual(['boost'])
+    queue.hold('pointer')
+    queue.release('pointer')
+    clock.advance(1e9)
+    expect(shown()).toEqual(['boost'])
+  })
+
+  it('gives back what waited when it is cleared', () => {
+    maxVisible = 1
+    queue.add([make('boost'), make('streak')])
+    expect(queue.clear('focus-mode').map(({ kind }) => kind)).toEqual(['boost'])
+    expect(queue.visible).toEqual([])
+  })
+})
+
+describe('time stands still', () => {
+  const holds = ['pointer', 'focus', 'press', 'hidden', 'blur'] as const
+
+  it.each(holds)('for the whole stack while held by %s, and goes on with what was left', (why) => {
+    queue.add([make('boost')])
+    clock.advance(GAP_MS)
+    queue.add([make('streak')])
+    clock.advance(1_000)
+    queue.hold(why)
+    clock.advance(60_000)
+    expect(shown()).toHaveLength(2)
+    queue.release(why)
+    clock.advance(LIFETIME_MS - 1_000 - GAP_MS - 1)
+    expect(shown()).toHaveLength(2)
+    clock.advance(1)
+    expect(shown()).toEqual(['streak'])
+    clock.advance(GAP_MS)
+    expect(shown()).toEqual([])
+  })
+
+  it('until the last hold is released', () => {
+    queue.add([make('boost')])
+    queue.hold('pointer')
+    queue.hold('focus')
+    queue.release('pointer')
+    clock.advance(60_000)
+    expect(shown()).toEqual(['boost'])
+    queue.release('focus')
+    clock.advance(LIFETIME_MS)
+    expect(shown()).toEqual([])
+  })
+
+  it('and leaves at least a moment when it goes on', () => {
+    queue.add([make('boost')])
+    clock.advance(LIFETIME_MS - 1)
+    queue.hold('pointer')
+    queue.release('pointer')
+    clock.advance(1_499)
+    expect(shown()).toEqual(['boost'])
+    clock.advance(1)
+    expect(shown()).toEqual([])
+  })
+
+  it('in a hidden page, where nothing enters; what came is shown when somebody looks', () => {
+    queue.hold('hidden')
+    queue.add([make('streak')])
+    clock.advance(60_000)
+    expect(shown()).toEqual([])
+    queue.release('hidden')
+    clock.advance(0)
+    expect(shown()).toEqual(['streak'])
+  })
+
+  it('behind a modal dialog: nothing enters or leaves until it is closed', () => {
+    queue.add([make('boost')])
+    isBlocked = true
+    queue.add([make('streak')])
+    clock.advance(60_000)
+    expect(shown()).toEqual(['boost'])
+    isBlocked = false
+    clock.advance(500)
+    expect(shown()).toEqual(['boost', 'streak'])
+    clock.advance(LIFETIME_MS)
+    expect(shown()).toEqual([])
+    expect(clock.timerCount).toBe(0)
+  })
+})
