@@ -28,6 +28,8 @@ function open(options: BrowserOptions = {}): void {
 
 function openTab(): FakeTab {
   const tab = browser.openTab()
+  // Hidden until a test shows it.
+  tab.hide()
   shown.set(tab, [])
   return tab
 }
