@@ -87,7 +87,7 @@ describe('the process', () => {
     return rows.map(({ content }) => content?.message ?? '')
   }
 
-  it('loses nothing acknowledged when it is killed in the middle of 400 events', async () => {
+  it('fault 10: loses nothing acknowledged when it is killed in the middle of 400 events', async () => {
     const first = await start()
     const acknowledged: string[] = []
     let isKilled = false
@@ -114,7 +114,7 @@ describe('the process', () => {
     expect((await messagesOf(second.url)).sort()).toEqual([...ids].sort())
   })
 
-  it('does not start on a data directory that another one uses', async () => {
+  it('fault 20: does not start on a data directory that another one uses', async () => {
     const first = await start()
     const { code, stderr } = await end(launch({}))
     expect(code).toBe(1)

@@ -29,9 +29,12 @@ export async function openDataDirectory(dataDirectory: string): Promise<Embedded
   }
 }
 
+/** Where in a data directory the database is. */
+export const databaseFolder = (dataDirectory: string): string => join(dataDirectory, 'pglite')
+
 /** Makes the database's folder on the first start. */
 async function initialised(folder: string): Promise<string> {
-  const data = join(folder, 'pglite')
+  const data = databaseFolder(folder)
   for (const name of await readdir(folder))
     if (name.startsWith('pglite-new-') || name.startsWith('lock-draft-'))
       await rm(join(folder, name), { recursive: true, force: true })

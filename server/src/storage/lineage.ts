@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import type { Database, Transaction } from './database.js'
 import { readMeta, writeMeta } from './meta.js'
 
@@ -7,10 +8,9 @@ const mintEpoch = (): string => `${Date.now().toString(36)}-${randomBytes(4).toS
 
 /**
  * Continues the database's history, or begins a new one on evidence that it was replaced or wound
- * back: another PostgreSQL system or timeline under this database.
+ * back: another PostgreSQL system, timeline or database, another folder of the embedded store.
  *
- * @param evidence What names the physical history; `null` for the embedded store, which has
- *   {@link markRunning} for that.
+ * @param evidence What names the physical history; `null` where nothing can be known of it.
  */
 export async function continueLineage(
   transaction: Transaction,
@@ -45,8 +45,18 @@ export function markClosed(database: Database): Promise<void> {
 }
 
 /**
+ * What names the folder of the embedded store: it changes when a backup is put in its place, and
+ * also, which harms nobody, when it is moved to another disk.
+ */
+export async function folderEvidence(folder: string): Promise<string> {
+  const { ino, birthtimeMs } = await stat(folder)
+  return `${ino}/${birthtimeMs}`
+}
+
+/**
  * The physical history that a PostgreSQL server continues: it changes with a new cluster, a
- * promotion and a point-in-time recovery. `null` where the provider hides it.
+ * promotion, a point-in-time recovery, and a database or tables that were dropped and restored.
+ * `null` where the provider hides it.
  */
 export async function readEvidence(transaction: Transaction): Promise<string | null> {
   const [row] = await transaction.query<{ readable: boolean }>(
@@ -55,8 +65,9 @@ export async function readEvidence(transaction: Transaction): Promise<string | n
   )
   if (!row?.readable) return null
   const [control] = await transaction.query<{ evidence: string }>(
-    `select system_identifier::text || '/' || timeline_id::text as evidence
-    from pg_control_system(), pg_control_checkpoint()`,
+    `select concat_ws('/', system_identifier, timeline_id, d.oid, 'inboxes'::regclass::oid) as evidence
+    from pg_control_system(), pg_control_checkpoint(), pg_database d
+    where d.datname = current_database()`,
   )
   return control?.evidence ?? null
 }

@@ -1,7 +1,13 @@
 import { StartupError } from '../errors.js'
-import { openDataDirectory } from './data-directory.js'
+import { databaseFolder, openDataDirectory } from './data-directory.js'
 import { type Database, DatabaseError } from './database.js'
-import { continueLineage, markClosed, markRunning, readEvidence } from './lineage.js'
+import {
+  continueLineage,
+  folderEvidence,
+  markClosed,
+  markRunning,
+  readEvidence,
+} from './lineage.js'
 import { migrate } from './migrate.js'
 import { log } from '../log.js'
 import type { EmbeddedDatabase } from './pglite.js'
@@ -29,7 +35,8 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   const database = await openDataDirectory(dataDirectory)
   try {
     await migrate(database)
-    await database.transaction(null, (transaction) => continueLineage(transaction, null))
+    const evidence = await folderEvidence(databaseFolder(dataDirectory))
+    await database.transaction(null, (transaction) => continueLineage(transaction, evidence))
     await markRunning(database)
   } catch (error) {
     await database.close()

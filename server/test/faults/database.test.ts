@@ -1,0 +1,102 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { event, startTestServer, titles, tokenFor } from '../support/server.js'
+import { openSocket } from '../support/socket.js'
+import { storeKinds } from '../support/stores.js'
+
+const enrolled = (memberId: string): object =>
+  event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
+
+/** Stands between a server and its database, and can go away. */
+async function startGate(url: string) {
+  const target = new URL(url)
+  const sockets = new Set<Socket>()
+  let isOpen = true
+  const gate = createServer((near) => {
+    near.on('error', () => undefined)
+    if (!isOpen) return void near.destroy()
+    const far = connect(Number(target.port), target.hostname)
+    far.on('error', () => undefined)
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.once('close', () => {
+        sockets.delete(socket)
+        near.destroy()
+        far.destroy()
+      })
+    }
+    near.pipe(far).pipe(near)
+  }).listen(0, '127.0.0.1')
+  await once(gate, 'listening')
+  const through = new URL(url)
+  through.port = String((gate.address() as AddressInfo).port)
+  return {
+    url: through.href,
+    open: () => void (isOpen = true),
+    shut() {
+      isOpen = false
+      for (const socket of sockets) socket.destroy()
+    },
+    close: () => void gate.close(),
+  }
+}
+
+describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $name', (kind) => {
+  it('fault 15: what no hint announced comes by the sweep, on streams, sockets and polls', async () => {
+    const store = await kind.create()
+    const [node, other] = [
+      await startTestServer(store, { sweepMs: 200 }),
+      await startTestServer(store),
+    ]
+    const member = node.as('ana')
+    const { to } = await member.inbox()
+    const stream = await member.stream()
+    await stream.until('heartbeat')
+    const token = await tokenFor({ sub: 'ana', platform: 'school', role: 'member' })
+    const socket = await openSocket(node.url)
+    socket.send({ type: 'auth', token, cursor: to })
+    await socket.until('heartbeat')
+    const poll = node.fetch(`/v1/inbox/sync?wait=25&cursor=${to}`, {
+      headers: { ...member.headers, 'if-none-match': `"${to}"` },
+    })
+    // The other node has no way to tell this one: as if it had died after the commit.
+    await other.post(enrolled('ana'))
+    for (const delta of [await stream.until('delta'), await socket.until('delta')])
+      if (delta.notifications.length > 0)
+        expect(titles(delta.notifications)).toEqual(['Welcome to Geometry'])
+    expect(await (await poll).json()).toMatchObject({ frames: [{ type: 'delta' }] })
+    stream.close()
+    socket.close()
+    await Promise.all([node.close(), other.close()])
+    await store.remove()
+  })
+
+  it('fault 18: a database out of reach means 503 for requests, and streams that stay', async () => {
+    const store = await kind.create()
+    const gate = await startGate(store.options.databaseUrl ?? '')
+    const server = await startTestServer(
+      { ...store, options: { ...store.options, databaseUrl: gate.url } },
+      { heartbeatMs: 200, sweepMs: 200 },
+    )
+    const ana = server.as('ana')
+    const stream = await ana.stream()
+    const { position } = await stream.until('heartbeat')
+    gate.shut()
+    const refused = await server.fetch('/v1/inbox', ana)
+    expect(refused.status).toBe(503)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await server.fetch('/readyz')).status).toBe(503)
+    for (let beats = 0; beats < 3; beats += 1)
+      expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
+
+    gate.open()
+    await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
+    await server.post(enrolled('ana'))
+    expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])
+    stream.close()
+    await server.close()
+    gate.close()
+    await store.remove()
+  })
+})
