@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Delta } from 'belfry/protocol'
+import { deltaOf, place } from '../../../test/support/frames.js'
+import type { Frames } from '../../src/domain/frames.js'
+import { Connection } from '../../src/live/connection.js'
+import { createHub } from '../../src/live/hub.js'
+import { createPump } from '../../src/live/pump.js'
+import { event, startTestServer, type TestServer, titles } from '../support/server.js'
+import { storeKinds, type TestStore } from '../support/stores.js'
+
+const key = { platform: 'school', member: 'ana' }
+
+/** A reader that takes everything, and an inbox whose changes become visible when a test says so. */
+function arrange() {
+  const sent: Delta[] = []
+  let u = 0
+  let readings = 0
+  const at = (from: number, to: number) => deltaOf(place(from), place(to))
+  const frames = {
+    resume: (_key: unknown, cursor: { position: { u: number } }) => {
+      readings += 1
+      return Promise.resolve(at(cursor.position.u, u))
+    },
+  } as unknown as Frames
+  const hub = createHub({ perMember: 1, perAddress: 1 })
+  const sink = {
+    isWritable: true,
+    bufferedBytes: 0,
+    write: (frame: unknown) => void sent.push(frame as Delta),
+    end: () => undefined,
+    onDrain: () => undefined,
+    onClose: () => undefined,
+  }
+  const ends = { expiresAt: Infinity, warnAt: Infinity, rotateAt: Infinity }
+  const connection = new Connection({ key, address: '', sink, ...ends })
+  connection.standAt(at(0, 0))
+  hub.add(connection)
+  const pump = createPump({ hub, frames, database: undefined as never })
+  return { sent, connection, pump, commit: () => (u += 1), readings: () => readings }
+}
+
+describe('a hint', () => {
+  it('fault 17: that comes before its change is visible is no loop, and the next one heals it', async () => {
+    const { sent, connection, pump, commit, readings } = arrange()
+    pump.hint({ platform: 'school', members: ['ana'] })
+    await expect.poll(() => connection.isBusy).toBe(false)
+    expect([sent.length, readings()]).toEqual([0, 1])
+    commit()
+    pump.hint({ platform: 'school', members: ['ana'] })
+    await expect.poll(() => sent.length).toBe(1)
+    expect(sent[0]?.position).toEqual({ u: 1, b: 0 })
+    await expect.poll(() => connection.isBusy).toBe(false)
+    expect(readings()).toBe(2)
+  })
+})
+
+describe('a server that stands still', () => {
+  let store: TestStore
+  let server: TestServer
+
+  beforeAll(async () => {
+    store = await storeKinds()[0]!.create()
+    server = await startTestServer(store, { heartbeatMs: 200 })
+  })
+  afterAll(async () => {
+    await server.close()
+    await store.remove()
+  })
+
+  it('fault 42: for two seconds cuts nobody for it, and goes on', async () => {
+    const streams = await Promise.all(['ana', 'leo'].map((name) => server.as(name).stream()))
+    for (const stream of streams) await stream.until('heartbeat')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)
+    for (const [index, stream] of streams.entries()) {
+      await server.post(
+        event('course.enrolled', {
+          memberId: ['ana', 'leo'][index],
+          courseId: 'c',
+          courseTitle: 'Geometry',
+        }),
+      )
+      expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])
+      expect((await stream.next())?.type).toBe('heartbeat')
+      stream.close()
+    }
+  })
+})
