@@ -57,18 +57,12 @@ export function startEngine(options: EngineOptions): Engine {
     onForgotten,
     onGap: () => connection.resume(),
   })
-  const reception = createReception({
-    endpoint,
-    session,
-    store,
-    deepen,
-    share: (frame) => tabs?.share(frame),
-    signal,
-  })
+  const share = (frame: Frame): void => tabs?.share(frame)
+  const reception = createReception({ endpoint, session, store, deepen, share, signal })
   // Before the connection, which asks them at once.
   whileInbox(store, signal, (inbox, whileIts) => {
     const onFrame = (frame: Frame): void => connection.hear(frame)
-    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, signal: whileIts })
+    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, onForgotten, signal: whileIts })
   })
   const connection = new Connection({
     ladder: createLadder(rungsFor(transports, fetch), tab, endpoint),
@@ -87,7 +81,11 @@ export function startEngine(options: EngineOptions): Engine {
     },
     act: (run) => whenLoaded(acting, ({ actions }) => run(actions)),
     loadOlder,
-    forget: () => whenLoaded(acting, ({ forget }) => forget()),
+    forget() {
+      // Both ways: storage may be forbidden, and channels missing.
+      tabs?.forget()
+      whenLoaded(acting, ({ forget }) => forget())
+    },
   }
 }
 

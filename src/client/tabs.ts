@@ -20,6 +20,8 @@ export interface Tabs {
   share(frame: Frame): void
   /** Asks the tab that holds the connection where it stands. */
   ask(): void
+  /** Tells the other tabs that the member is to be forgotten. */
+  forget(): void
 }
 
 /** What the tabs of one inbox work with. */
@@ -31,12 +33,15 @@ export interface TabsOptions {
   readonly store: InboxStore
   /** A frame that came in through another tab. */
   readonly onFrame: (frame: Frame) => void
+  /** Called when another tab forgot the member. */
+  readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
 
 type Message =
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'ask' }
+  | { readonly type: 'forget' }
   | {
       readonly type: 'alive'
       readonly status: ConnectionStatus
@@ -148,10 +153,15 @@ class JoinedTabs implements Tabs {
     this.#listen()
   }
 
+  forget(): void {
+    this.#say({ type: 'forget' })
+  }
+
   /** Hears what a tab says. */
   hear({ from, message }: Said): void {
     if (from === this.#id) this.#heardMyself = true
     else if (message.type === 'ask') this.#answer()
+    else if (message.type === 'forget') this.#options.onForgotten()
     else if (!this.#isElected && !this.#lone) this.#follow(message)
   }
 
@@ -228,7 +238,7 @@ class JoinedTabs implements Tabs {
     this.share({ type: 'heartbeat', inbox, epoch, position, now })
   }
 
-  #follow(message: Exclude<Message, { type: 'ask' }>): void {
+  #follow(message: Extract<Message, { type: 'frame' | 'alive' }>): void {
     const { store, onFrame } = this.#options
     // The leader speaks: no need to go around it any longer.
     this.#endTerm()
@@ -324,5 +334,6 @@ function alone(tab: Tab, signal: AbortSignal): Tabs {
     },
     share: () => undefined,
     ask: () => undefined,
+    forget: () => undefined,
   }
 }

@@ -183,6 +183,19 @@ describe('logging out', () => {
     expect(received()).toEqual([])
   })
 
+  it('reaches the other tabs where storage is forbidden too', async () => {
+    browser.storage.isForbidden = true
+    const [first, second] = [openTab(), openTab()]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, server.fetch)
+    await second.do(() => other.logOut())
+    await time.advance(10)
+    for (const inbox of [one, other]) {
+      expect(inbox.$status.get()).toBe('closed')
+      expect(inbox.$notifications.get()).toEqual([])
+    }
+  })
+
   it('before anything has arrived forgets what was kept for whoever was here', async () => {
     const tab = openTab()
     const inbox = await openInbox(tab, server.fetch)
