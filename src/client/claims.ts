@@ -54,8 +54,10 @@ export function createClaims(options: ClaimsOptions): Claims {
       // However much comes while nobody looks, one wait is enough.
       await (waiting ??= turn(tab, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
-      // Without locks two tabs could read the same list; only one has the keyboard.
-      return tab.locks ? tab.locks.request(name, () => take(claims)) : take(claims)
+      const takeNow = (): readonly Claim[] => take(claims)
+      // Without locks two tabs could read the same list; only one has the keyboard. Where storage is
+      // forbidden the browser has locks and denies them.
+      return tab.locks ? tab.locks.request(name, takeNow).catch(takeNow) : takeNow()
     },
   }
 }
