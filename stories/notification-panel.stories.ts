@@ -21,7 +21,8 @@ age. The whole row is the link.
 
 - **Unread** is weight and a dot, never colour alone.
 - **Colour** belongs to the icon's tile and names the category: learning, interaction, gamification, system.
-- **Nothing moves by itself.** What is cleared can be taken back for a while, in the line below the list.
+- **Days** are the viewer's own. **Filters** count what the badge counts.
+- **Nothing moves by itself.** What comes while somebody reads waits behind a button. What is cleared can be taken back for a while, in the line below the list.
 - **On a phone** the panel is the screen.`,
       },
     },
@@ -93,6 +94,78 @@ export const LongTexts: Story = {
     await page.open('[part=row]')
     const body = await page.find('.body')
     await expect(body.scrollWidth).toBe(body.clientWidth)
+  },
+}
+
+/** Each filter tells what is unread behind it. */
+export const Filtered: Story = {
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=filter]:nth-child(4)')
+    await expect(page.all('[part=row]')).toHaveLength(2)
+  },
+}
+
+/** A filter that lets nothing through says so, and offers the way back. */
+export const FilteredOut: Story = {
+  parameters: inbox((server) => server.addMany(3)),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=filter]:nth-child(5)')
+    await page.find('[part=show-all]')
+  },
+}
+
+/** What can be done with one, and with what it leads to. */
+export const RowActions: Story = {
+  parameters: inbox((server) => {
+    const secondaryActions = [
+      { id: 'sign', label: 'Sign now', url: '/documents/agreement/sign' },
+      { id: 'later', label: 'Remind me tomorrow', url: '/documents/agreement/later' },
+    ]
+    deliver(server, [
+      { ...example('document.published'), secondaryActions },
+      example('exam.graded'),
+    ])
+  }),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=action]')
+    const link = page.all('[part=link]')[0]
+    link?.focus()
+    await expect(page.all('[part=remove]')[0]?.tabIndex).toBe(0)
+  },
+}
+
+/** While somebody reads, nothing moves: what comes waits behind a button. */
+export const NewOnes: Story = {
+  parameters: inbox((server) => {
+    deliver(server, longTexts)
+    const comeLater = () => server.addMany(3, { createdAt: new Date().toISOString() })
+    addEventListener('belfry-story-later', comeLater, { once: true })
+  }),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    page.all('[part=link]')[0]?.focus()
+    dispatchEvent(new Event('belfry-story-later'))
+    await expect(await page.find('[part=new]')).toHaveTextContent('3 new')
+    await page.settle()
+  },
+}
+
+/** The keys, by `?` or from the menu. */
+export const Keys: Story = {
+  parameters: inbox(deliverDay),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=more]')
+    await page.press('[part=shortcuts]')
+    await page.find('[part=help]:popover-open')
   },
 }
 

@@ -58,6 +58,12 @@ export interface Messages extends BellNames {
   readonly signedOutTitle: string
   readonly signedOutText: string
 
+  readonly shortcuts: string
+  readonly nextRow: string
+  readonly previousRow: string
+  readonly firstRow: string
+  readonly lastRow: string
+
   readonly statusConnecting: string
   readonly statusLive: string
   readonly statusDegraded: string

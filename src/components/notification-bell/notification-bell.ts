@@ -10,6 +10,7 @@ import { COUNT_LIMIT } from '../../protocol/notification.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
 import type { NotificationPanel } from './notification-panel.js'
+import type { Shortcuts } from './shortcuts.js'
 
 const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
 
@@ -36,6 +37,9 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart menu - That menu.
  * @csspart clear-history - "Clear history" in it.
  * @csspart clear-all - "Clear all" in it.
+ * @csspart shortcuts - "Keyboard shortcuts" in it.
+ * @csspart help - The list of keys.
+ * @csspart key - One of them.
  * @csspart undo - The line that offers to take the last action back.
  * @csspart undo-button - "Undo" in it.
  * @csspart refusal - The line that says what could not be saved.
@@ -107,6 +111,7 @@ export class NotificationBell extends LitElement {
     maxCount: { type: Number, attribute: 'max-count' },
     open: { type: Boolean },
     messages: { attribute: false },
+    shortcuts: {},
   }
 
   static override styles = styles
@@ -128,6 +133,8 @@ export class NotificationBell extends LitElement {
   declare open: boolean
   /** Words of the page's own, in the place of ours; what is missing stays. */
   declare messages: Partial<Messages> | undefined
+  /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
+  declare shortcuts: Shortcuts | undefined
 
   readonly #inbox = new NearestInboxController(this)
   readonly #counts = new StoreController(this, () => this.#inbox.inbox?.$counts)
@@ -263,7 +270,8 @@ export class NotificationBell extends LitElement {
   }
 
   #passOn(): void {
-    if (this.#panel) Object.assign(this.#panel, { inbox: this.#inbox.inbox, own: this.messages })
+    const { messages: own, shortcuts } = this
+    if (this.#panel) Object.assign(this.#panel, { inbox: this.#inbox.inbox, own, shortcuts })
   }
 
   #syncPopover(): void {

@@ -14,16 +14,12 @@ import { NotificationActionEvent, NotificationClickEvent } from './notification-
 import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
+import type { renderHelp as RenderHelp } from './panel-help.js'
 import { panelWords } from './panel-words.js'
-import {
-  renderNotice,
-  renderRefusal,
-  renderSkeleton,
-  renderTrouble,
-  renderUndo,
-} from './panel-views.js'
+import { renderInstead, renderNotice, renderRefusal, renderUndo } from './panel-views.js'
 import { place } from './placement.js'
 import { RowFocus } from './row-focus.js'
+import { shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
 /** How many pages one press may fetch to find what a filter shows. */
 const PAGES_PER_PRESS = 5
@@ -51,6 +47,7 @@ export class NotificationPanel extends LitElement {
   static override properties = {
     inbox: { attribute: false },
     own: { attribute: false },
+    shortcuts: { attribute: false },
     olderFailed: { state: true },
     loadingOlder: { state: true },
   }
@@ -58,6 +55,8 @@ export class NotificationPanel extends LitElement {
   declare inbox: Inbox | undefined
   /** Words of the page's own. */
   declare own: Partial<Messages> | undefined
+  /** Keys of the page's own, or none at all. */
+  declare shortcuts: Shortcuts | undefined
   /** @internal */
   declare olderFailed: boolean
   /** @internal */
@@ -76,6 +75,7 @@ export class NotificationPanel extends LitElement {
   readonly #window = new ListWindow()
   readonly #focus = new RowFocus(this)
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
+  #renderHelp: typeof RenderHelp | undefined
   #isOpen = false
   #wasListed = false
   #placedMenu: HTMLElement | null = null
@@ -145,11 +145,12 @@ export class NotificationPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const lang = this.#localize.isForeign ? this.words.locale : nothing
-    return html`<div class="frame" lang=${lang}>
+    return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
       ${this.#renderRefusal()} ${this.#renderUndo()}
       <div class="foot" part="footer">${this.#renderStatus()}</div>
+      ${this.#renderHelp?.(this.shortcuts, this.#localize.messages) ?? nothing}
     </div>`
   }
 
@@ -167,6 +168,7 @@ export class NotificationPanel extends LitElement {
       hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
       onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
       onClearRead: () => this.#keepFocus(() => this.inbox?.clearRead()),
+      onHelp: () => void this.#showHelp(),
       onClearAll: () =>
         this.#keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
     }
@@ -176,37 +178,9 @@ export class NotificationPanel extends LitElement {
   }
 
   #renderBody(): TemplateResult {
-    const { messages } = this.#localize
     if (this.#isListed) return this.#renderList()
-    if (this.#ready.value) {
-      const { neverTitle, neverText, clearedTitle, clearedText } = messages
-      return this.#wasListed
-        ? renderNotice(
-            { art: 'check', title: clearedTitle, text: clearedText },
-            undefined,
-            messages,
-          )
-        : renderNotice({ art: 'bell', title: neverTitle, text: neverText }, undefined, messages)
-    }
-    const onRetry = (): void => this.inbox?.retry()
-    switch (this.#status.value) {
-      case 'offline':
-      case 'closed':
-      case undefined:
-        return renderTrouble(
-          { art: 'cloud', title: messages.failedTitle, text: messages.failedText },
-          onRetry,
-          messages,
-        )
-      case 'unauthorized':
-        return renderTrouble(
-          { art: 'door', title: messages.signedOutTitle, text: messages.signedOutText },
-          onRetry,
-          messages,
-        )
-      default:
-        return renderSkeleton(messages)
-    }
+    const what = this.#ready.value ? (this.#wasListed ? 'cleared' : 'never') : this.#status.value
+    return renderInstead(what, () => this.inbox?.retry(), this.#localize.messages)
   }
 
   #renderList(): TemplateResult {
@@ -391,6 +365,43 @@ export class NotificationPanel extends LitElement {
         : new NotificationActionEvent(notification, action, href)
     if (!this.dispatchEvent(told)) event.preventDefault()
     if (href !== null) this.closest<HTMLElement>('[popover]')?.hidePopover()
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const action = shortcutOf(event, this.shortcuts)
+    if (!action) return
+    event.preventDefault()
+    this.#run(action)
+  }
+
+  #run(action: ShortcutAction): void {
+    const id = this.#focus.row?.dataset['id']
+    const notification = this.#list.value?.find((listed) => listed.id === id)
+    switch (action) {
+      case 'help':
+        return void this.#showHelp()
+      case 'undo':
+        return this.inbox?.undo()
+      case 'remove':
+        return notification && this.inbox?.remove(notification.id)
+      case 'read':
+      case 'unread':
+        return notification?.isUnread === (action === 'read')
+          ? this.#toggle(notification)
+          : undefined
+      default:
+        return this.#focus.move(action)
+    }
+  }
+
+  async #showHelp(): Promise<void> {
+    const { renderHelp } = await import('./panel-help.js')
+    this.#renderHelp = renderHelp
+    this.requestUpdate()
+    await this.updateComplete
+    const help = this.querySelector<HTMLElement>('#help')
+    help?.showPopover()
+    help?.querySelector<HTMLElement>('.help-title')?.focus()
   }
 
   #toggle({ id, isUnread }: InboxNotification): void {

@@ -11,6 +11,7 @@ export interface Head {
   readonly onMarkAll: () => void
   readonly onClearRead: () => void
   readonly onClearAll: () => void
+  readonly onHelp: () => void
 }
 
 /** The heading, what can be done with the whole list, and the way out where the panel is the screen. */
@@ -66,6 +67,16 @@ const renderMenu = (head: Head, messages: Messages): TemplateResult => html`
     </button>
     <button class="menu-item" part="clear-all" type="button" @click=${head.onClearAll}>
       ${messages.clearAll}
+    </button>
+    <button
+      class="menu-item keyboard"
+      part="shortcuts"
+      type="button"
+      popovertarget="menu"
+      popovertargetaction="hide"
+      @click=${head.onHelp}
+    >
+      ${messages.shortcuts}
     </button>
   </div>
 `

@@ -1,7 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
-import type { Refusal, Undoable, UndoableAction } from '../../store/inbox-store.js'
+import type {
+  ConnectionStatus,
+  Refusal,
+  Undoable,
+  UndoableAction,
+} from '../../store/inbox-store.js'
 
 /** What stands where the list would be. */
 export interface Notice {
@@ -31,7 +36,7 @@ export const renderNotice = (
 `
 
 /** A notice that something went wrong, and can be tried again. */
-export const renderTrouble = (
+const renderTrouble = (
   { art, title, text }: Notice,
   onRetry: () => void,
   messages: Messages,
@@ -52,10 +57,51 @@ const bone = html`<div class="bone-row">
 </div>`
 
 /** The shape of a list that is on its way. */
-export const renderSkeleton = (messages: Messages): TemplateResult => html`
+const renderSkeleton = (messages: Messages): TemplateResult => html`
   <p class="visually-hidden" role="status">${messages.loading}</p>
   <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
 `
+
+/**
+ * What stands where there is no list, and why: there `never` was one, it was just `cleared`, or the
+ * connection has not brought it.
+ */
+export function renderInstead(
+  what: 'never' | 'cleared' | ConnectionStatus | undefined,
+  onRetry: () => void,
+  words: Messages,
+): TemplateResult {
+  switch (what) {
+    case 'never':
+      return renderNotice(
+        { art: 'bell', title: words.neverTitle, text: words.neverText },
+        undefined,
+        words,
+      )
+    case 'cleared':
+      return renderNotice(
+        { art: 'check', title: words.clearedTitle, text: words.clearedText },
+        undefined,
+        words,
+      )
+    case 'unauthorized':
+      return renderTrouble(
+        { art: 'door', title: words.signedOutTitle, text: words.signedOutText },
+        onRetry,
+        words,
+      )
+    case 'offline':
+    case 'closed':
+    case undefined:
+      return renderTrouble(
+        { art: 'cloud', title: words.failedTitle, text: words.failedText },
+        onRetry,
+        words,
+      )
+    default:
+      return renderSkeleton(words)
+  }
+}
 
 const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}`>> = {
   remove: 'doneRemove',

@@ -19,7 +19,7 @@ export class RowFocus {
 
   /** Called before a render. */
   remember(): void {
-    const row = this.#focused?.closest<HTMLElement>('.row')
+    const { row } = this
     this.#place = row ? { id: row.dataset['id'], index: this.#rows.indexOf(row) } : undefined
   }
 
@@ -39,6 +39,20 @@ export class RowFocus {
     const target = row?.querySelector<HTMLElement>('.link')
     const heading = this.#panel.querySelector<HTMLElement>('.heading')
     ;(target ?? heading)?.focus()
+  }
+
+  /** The row that the focus is in. */
+  get row(): HTMLElement | undefined {
+    return this.#focused?.closest<HTMLElement>('.row') ?? undefined
+  }
+
+  /** Takes the focus to another row. From outside the list, each way leads into it. */
+  move(to: 'next' | 'previous' | 'first' | 'last'): void {
+    const rows = this.#rows
+    const { row } = this
+    const at = row ? rows.indexOf(row) : -1
+    const index = { next: at + 1, previous: Math.max(0, at - 1), first: 0, last: rows.length - 1 }
+    rows[index[to]]?.querySelector<HTMLElement>('.link')?.focus()
   }
 
   /** Tab reaches the tools of the row that it is in; through all rows it would never come to an end. */

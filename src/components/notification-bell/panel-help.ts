@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit'
+import type { Messages } from '../../locales/messages.js'
+import { keysOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+
+const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
+  next: 'nextRow',
+  previous: 'previousRow',
+  first: 'firstRow',
+  last: 'lastRow',
+  remove: 'remove',
+  read: 'markAsRead',
+  unread: 'markAsUnread',
+  undo: 'undo',
+  help: 'shortcuts',
+}
+
+/** The list of keys. */
+export const renderHelp = (own: Shortcuts | undefined, messages: Messages): TemplateResult => html`
+  <div id="help" class="help" part="help" popover="auto" role="dialog" aria-labelledby="help-title">
+    <h2 id="help-title" class="help-title" tabindex="-1">${messages.shortcuts}</h2>
+    <dl class="keys">
+      ${keysOf(own)
+        .filter(([, keys]) => keys.length > 0)
+        .map(
+          ([action, keys]) =>
+            html`<div>
+              <dt>${messages[words[action]]}</dt>
+              <dd>${keys.map((key) => html`<kbd part="key">${shown(key)}</kbd> `)}</dd>
+            </div>`,
+        )}
+    </dl>
+  </div>
+`
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  Mod: /Mac|iP/.test(navigator.userAgent) ? '⌘' : 'Ctrl',
+}
+
+/** A key as it is written on a keyboard. */
+const shown = (key: string): string =>
+  key
+    .split('+')
+    .map((part) => signs[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(' + ')

@@ -1,0 +1,50 @@
+/** What a key can do in the panel. */
+export type ShortcutAction =
+  'next' | 'previous' | 'first' | 'last' | 'remove' | 'read' | 'unread' | 'undo' | 'help'
+
+/**
+ * Keys in place of ours, by action, in the words of `KeyboardEvent.key`, with `Shift+` before a letter
+ * and `Mod+` for Ctrl or ⌘. `off` leaves only those that are no characters: arrows, Home and End.
+ */
+export type Shortcuts = 'off' | Readonly<Partial<Record<ShortcutAction, readonly string[]>>>
+
+const defaults: Readonly<Record<ShortcutAction, readonly string[]>> = {
+  next: ['ArrowDown', 'j'],
+  previous: ['ArrowUp', 'k'],
+  first: ['Home'],
+  last: ['End'],
+  remove: ['e'],
+  read: ['Shift+i'],
+  unread: ['Shift+u'],
+  undo: ['z', 'Mod+z'],
+  help: ['?'],
+}
+
+/** The keys of every action. */
+export function keysOf(own: Shortcuts | undefined): readonly [ShortcutAction, readonly string[]][] {
+  const table = { ...defaults, ...(own === 'off' ? {} : own) }
+  const entries = Object.entries(table) as [ShortcutAction, readonly string[]][]
+  if (own !== 'off') return entries
+  // Speech input types characters (WCAG 2.1.4); nobody says "arrow down" by accident.
+  return entries.map(([action, keys]) => [action, keys.filter((key) => !isCharacter(key))])
+}
+
+/** What a key means where it was pressed; in a field and in a menu it is theirs. */
+export function shortcutOf(
+  event: KeyboardEvent,
+  own: Shortcuts | undefined,
+): ShortcutAction | undefined {
+  const target = event.composedPath()[0]
+  const isTheirs = target instanceof Element && target.closest('input, .menu, .help') !== null
+  if (isTheirs || event.isComposing || event.altKey || event.defaultPrevented) return undefined
+  const pressed = nameOf(event)
+  return keysOf(own).find(([, keys]) => keys.includes(pressed))?.[0]
+}
+
+const isCharacter = (key: string): boolean => /^(Shift\+)?.$/u.test(key)
+
+function nameOf({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): string {
+  const isLetter = /^\p{L}$/u.test(key)
+  const mod = ctrlKey || metaKey ? 'Mod+' : ''
+  return `${mod}${isLetter && shiftKey ? 'Shift+' : ''}${isLetter ? key.toLowerCase() : key}`
+}
