@@ -6,11 +6,9 @@ import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
-import type { InboxNotification } from '../../store/listing.js'
 import type { Messages } from '../../locales/messages.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListWindow, type Shown } from './list-window.js'
-import { NotificationActionEvent, NotificationClickEvent } from './notification-bell.events.js'
 import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
@@ -18,6 +16,7 @@ import type { renderHelp as RenderHelp } from './panel-help.js'
 import { panelWords } from './panel-words.js'
 import { renderInstead, renderNotice, renderRefusal, renderUndo } from './panel-views.js'
 import { place } from './placement.js'
+import { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
 import { shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
@@ -74,6 +73,7 @@ export class NotificationPanel extends LitElement {
   #leaving = new AbortController()
   readonly #window = new ListWindow()
   readonly #focus = new RowFocus(this)
+  readonly #acts = new RowActs(this)
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
   #renderHelp: typeof RenderHelp | undefined
   #isOpen = false
@@ -193,7 +193,7 @@ export class NotificationPanel extends LitElement {
       ${renderNew(newCount, messages, this.#showNew)}
       ${
         rows.length > 0
-          ? renderList(rows, { now, locale, lang, messages, onAct: this.#handleAct })
+          ? renderList(rows, { now, locale, lang, messages, onAct: this.#acts.handleClick })
           : renderNotice(
               { art: 'check', title: filteredTitle, text: filteredText },
               () => this.#choose('all'),
@@ -346,27 +346,6 @@ export class NotificationPanel extends LitElement {
     }
   }
 
-  readonly #handleAct = (event: MouseEvent): void => {
-    const target = event.currentTarget as HTMLElement
-    const id = target.closest<HTMLElement>('.row')?.dataset['id']
-    const notification = this.#list.value?.find((listed) => listed.id === id)
-    // The right button opens a menu, and chooses nothing.
-    if (!notification || event.button === 2) return
-    const { act, action } = target.dataset
-    if (act === 'remove') return this.inbox?.remove(notification.id)
-    if (act === 'toggle') return this.#toggle(notification)
-    if (notification.isUnread) this.inbox?.markAsRead(notification.id)
-    // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
-    if (event.button !== 0 || isModified(event)) return
-    const href = target instanceof HTMLAnchorElement ? target.href : null
-    const told =
-      action === undefined || href === null
-        ? new NotificationClickEvent(notification, href)
-        : new NotificationActionEvent(notification, action, href)
-    if (!this.dispatchEvent(told)) event.preventDefault()
-    if (href !== null) this.closest<HTMLElement>('[popover]')?.hidePopover()
-  }
-
   #handleKey(event: KeyboardEvent): void {
     const action = shortcutOf(event, this.shortcuts)
     if (!action) return
@@ -375,20 +354,15 @@ export class NotificationPanel extends LitElement {
   }
 
   #run(action: ShortcutAction): void {
-    const id = this.#focus.row?.dataset['id']
-    const notification = this.#list.value?.find((listed) => listed.id === id)
     switch (action) {
       case 'help':
         return void this.#showHelp()
       case 'undo':
         return this.inbox?.undo()
       case 'remove':
-        return notification && this.inbox?.remove(notification.id)
       case 'read':
       case 'unread':
-        return notification?.isUnread === (action === 'read')
-          ? this.#toggle(notification)
-          : undefined
+        return this.#acts.act(action, this.#focus.row)
       default:
         return this.#focus.move(action)
     }
@@ -403,12 +377,4 @@ export class NotificationPanel extends LitElement {
     help?.showPopover()
     help?.querySelector<HTMLElement>('.help-title')?.focus()
   }
-
-  #toggle({ id, isUnread }: InboxNotification): void {
-    if (isUnread) this.inbox?.markAsRead(id)
-    else this.inbox?.markAsUnread(id)
-  }
 }
-
-const isModified = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
-  ctrlKey || metaKey || shiftKey || altKey
