@@ -1,0 +1,184 @@
+import { css } from 'lit'
+
+/** What can be pressed, and what opens where it was. */
+export const buttons = css`
+  :is(.text-button, .icon-button, .button-outline) {
+    all: unset;
+    box-sizing: border-box;
+    border-radius: 8px;
+    cursor: pointer;
+  }
+
+  .text-button {
+    padding: 6px 8px;
+    color: var(--_accent);
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1.54;
+    white-space: nowrap;
+  }
+
+  .head .text-button {
+    text-align: end;
+    white-space: normal;
+  }
+
+  .icon-button {
+    flex: none;
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    color: var(--_muted);
+  }
+
+  .icon-button .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  .button-outline {
+    padding: 6px 14px;
+    border: 1px solid var(--_line);
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1.54;
+  }
+
+  :is(.text-button, .icon-button, .button-outline):hover {
+    background-color: var(--_sunken);
+  }
+
+  :is(.text-button, .icon-button, .button-outline):focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .close {
+    display: none;
+  }
+
+  .icon-button[part='more'] .icon {
+    stroke-width: 3;
+  }
+
+  .icon-button[part='more'] {
+    anchor-name: --belfry-more;
+  }
+
+  .menu {
+    position: fixed;
+    position-anchor: --belfry-more;
+    position-area: self-block-end span-self-inline-start;
+    position-try-fallbacks: flip-block, flip-inline;
+    inset: auto;
+    box-sizing: border-box;
+    min-inline-size: 11em;
+    margin: 4px 0;
+    padding: 4px;
+    border: 1px solid var(--_line);
+    border-radius: 12px;
+    background-color: var(--_raised);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+  }
+
+  .menu-item {
+    all: unset;
+    display: block;
+    box-sizing: border-box;
+    inline-size: 100%;
+    padding: 8px 12px;
+    border-radius: 8px;
+    font-size: 0.875em;
+    line-height: 1.43;
+    cursor: pointer;
+  }
+
+  .menu-item:hover {
+    background-color: var(--_sunken);
+  }
+
+  .menu-item:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  @media (hover: none) {
+    .keyboard {
+      display: none;
+    }
+  }
+
+  .help {
+    inline-size: min(20em, calc(100vw - 32px));
+    padding: 16px 20px 20px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background-color: var(--_raised);
+    box-shadow: var(--_shadow);
+    color: var(--_text);
+  }
+
+  .help-title {
+    margin: 0;
+    outline: none;
+    font-size: 1em;
+    font-weight: 650;
+    line-height: 1.5;
+  }
+
+  .keys {
+    display: grid;
+    gap: 8px;
+    margin: 12px 0 0;
+    font-size: 0.8125em;
+    line-height: 1.54;
+  }
+
+  .keys > div {
+    display: flex;
+    justify-content: space-between;
+    gap: 16px;
+  }
+
+  .keys dd {
+    margin: 0;
+  }
+
+  kbd {
+    display: inline-block;
+    padding-inline: 6px;
+    border: 1px solid var(--_line);
+    border-radius: 6px;
+    background-color: var(--_sunken);
+    font: inherit;
+    font-weight: 600;
+  }
+
+  .undo {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    margin: 0 12px 12px;
+    padding-block: 4px;
+    padding-inline: 12px 4px;
+    border-radius: 10px;
+    background-color: var(--_accent-soft);
+    font-size: 0.8125em;
+    line-height: 1.54;
+    animation: appear 140ms;
+  }
+
+  [aria-disabled='true'],
+  [aria-disabled='true']:hover {
+    background: none;
+    color: var(--_muted);
+    cursor: default;
+  }
+
+  .undo .text-button {
+    font-size: 1em;
+  }
+`
