@@ -19,10 +19,10 @@ export class ChannelHub {
   }
 
   send(from: FakeChannel, message: unknown): void {
+    // As it was when it was sent.
+    const data: unknown = structuredClone(message)
     for (const channel of this.#channels) {
       if (channel === from || channel.name !== from.name || !channel.isActive()) continue
-      // Each receiver gets a copy of its own, as it was when it was sent.
-      const data: unknown = structuredClone(message)
       this.time.post(channel.thread, () => {
         if (this.#channels.has(channel)) channel.receive(data)
       })

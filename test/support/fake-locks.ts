@@ -10,6 +10,8 @@ interface Request {
 
 /** The locks of one origin in one browser, as https://w3c.github.io/web-locks/ has them: exclusive ones. */
 export class LockTable {
+  /** How often a lock was stolen. */
+  steals = 0
   readonly #held = new Map<string, Request>()
   readonly #queues = new Map<string, Request[]>()
 
@@ -85,6 +87,7 @@ export class LockTable {
   }
 
   #steal(request: Request): void {
+    this.steals += 1
     const robbed = this.#held.get(request.name)
     this.#hand(request)
     if (!robbed) return

@@ -48,7 +48,8 @@ export class FakeSocket extends EventTarget {
     const block = network.blockOf('socket')
     const { time, latencyMs } = network.link
     if (block === 'refused') time.post(tab.thread, () => this.#closed(1006), latencyMs)
-    if (block === null) this.#wire.up(() => this.#arrive())
+    if (block === 'mute') this.#wire.doom()
+    if (block !== 'refused') this.#wire.up(() => this.#arrive())
   }
 
   send(text: string): void {

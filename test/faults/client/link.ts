@@ -76,6 +76,11 @@ export class Wire {
     return this.#isDoomed && !this.#isOver && this.page.state !== 'ended'
   }
 
+  /** Nothing comes through from now on. */
+  doom(): void {
+    this.#isDoomed = true
+  }
+
   /** Carries something to the server. */
   up(run: () => void): void {
     if (this.#swallows(false)) return

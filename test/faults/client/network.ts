@@ -124,7 +124,10 @@ class Exchange {
       const refuse = (): void => this.#fail(new TypeError('failed to fetch'))
       return time.post(tab.thread, refuse, network.link.latencyMs)
     }
-    time.post(tab.thread, () => this.#fail(new TypeError('timed out')), GIVE_UP_MS)
+    const giveUp = (): void => {
+      if (!this.#body) this.#fail(new TypeError('timed out'))
+    }
+    time.post(tab.thread, giveUp, GIVE_UP_MS)
     init.signal?.addEventListener('abort', () => {
       this.#fail(init.signal?.reason)
       this.#wire.close()
@@ -132,7 +135,8 @@ class Exchange {
     tab.onGone.add(() => {
       if (!init.keepalive) this.#wire.close()
     })
-    if (block !== 'mute') this.#wire.up(() => this.#arrive())
+    if (block === 'mute') this.#wire.doom()
+    this.#wire.up(() => this.#arrive())
   }
 
   #arrive(): void {

@@ -150,10 +150,10 @@ export function runSchedules(
   client: Client,
   { runs, seed, path }: RunOptions,
 ): Promise<fc.RunDetails<[Schedule]>> {
-  return Promise.resolve(
-    fc.check(
-      fc.asyncProperty(schedules, (schedule) => runSchedule(schedule, client)),
-      { numRuns: runs, seed, ...(path && { path }) },
-    ),
-  )
+  const { stackTraceLimit } = Error
+  // Every cut makes errors; what led to them costs more than what they say.
+  Error.stackTraceLimit = 0
+  const property = fc.asyncProperty(schedules, (schedule) => runSchedule(schedule, client))
+  const details = fc.check(property, { numRuns: runs, seed, ...(path && { path }) })
+  return Promise.resolve(details).finally(() => (Error.stackTraceLimit = stackTraceLimit))
 }

@@ -11,6 +11,10 @@ import { Network } from './network.js'
 import { Page, type PageOptions } from './page.js'
 import { Site } from './site.js'
 
+const receiving: ReadonlySet<Attempt['kind']> = new Set(['stream', 'socket', 'sync'])
+/** A page that polls asks again so soon. */
+const BETWEEN_POLLS_MS = 1_500
+
 /** One of the member's machines, with one browser. */
 export class Device {
   readonly browser: FakeBrowser
@@ -48,14 +52,20 @@ export class Device {
     return [...this.pages].find((page) => page.tab === tab)
   }
 
-  /** The connections that bring changes and that its pages have open. */
+  /** The connections that bring changes and that its pages have open. Polls in a row are one. */
   get streams(): Attempt[] {
-    return this.link.attempts.filter(
-      ({ kind, endedAt, page }) =>
-        (kind === 'stream' || kind === 'socket' || kind === 'sync') &&
-        endedAt === null &&
-        page.state !== 'ended',
+    const since = this.world.time.now - BETWEEN_POLLS_MS
+    const brings = this.link.attempts.filter(
+      ({ kind, page }) => receiving.has(kind) && page.state !== 'ended',
     )
+    const open = brings.filter(({ endedAt }) => endedAt === null)
+    const polling = new Map(
+      brings
+        .filter(({ kind, endedAt }) => kind === 'sync' && endedAt !== null && endedAt >= since)
+        .filter(({ page }) => !open.some((attempt) => attempt.page === page))
+        .map((attempt) => [attempt.page, attempt]),
+    )
+    return [...open, ...polling.values()]
   }
 }
 
@@ -115,6 +125,8 @@ export class World implements AsyncDisposable {
 
   /** Whether a page shows the server's truth. */
   isRight(page: Page): boolean {
+    const { confirmed, state } = page
+    if (confirmed?.cursor !== this.site.server.cursor || state.pending.length > 0) return false
     try {
       checkConverged(page, this.site.server, this.history)
       return true
