@@ -1,7 +1,7 @@
 /** Waiting times between attempts. */
 export interface Backoff {
-  /** Milliseconds to wait before the next attempt. */
-  next(): number
+  /** Milliseconds to wait before the next attempt; never less than the server asked for. */
+  next(retryAfterMs?: number): number
   /** Things are well again: the next failure is a first one. */
   reset(): void
 }
@@ -18,11 +18,11 @@ export function createBackoff(): Backoff {
   let attempts = 0
   let since = 0
   return {
-    next() {
+    next(retryAfterMs = 0) {
       if (attempts === 0) since = Date.now()
       const limit = Math.min(capMs(Date.now() - since), BASE_MS * 2 ** attempts)
       attempts += 1
-      return Math.max(FLOOR_MS, Math.random() * limit)
+      return Math.max(FLOOR_MS, Math.random() * limit, retryAfterMs * (1 + Math.random() / 2))
     },
     reset() {
       attempts = 0

@@ -1,3 +1,4 @@
+import { TransportError } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
 
 /** A connection that bridges the time until the right one works. */
@@ -26,9 +27,9 @@ export function createStopgap(receive: (open: AbortController) => Promise<number
     let waitMs: number
     try {
       waitMs = await receive((open = new AbortController()))
-    } catch {
+    } catch (error) {
       isWell = false
-      waitMs = backoff.next()
+      waitMs = backoff.next(error instanceof TransportError ? error.retryAfterMs : 0)
     }
     if (isRunning) timer = setTimeout(() => void run(), waitMs)
   }

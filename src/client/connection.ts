@@ -191,15 +191,14 @@ export class Connection {
     const {
       code,
       retryable = true,
-      retryAfterMs = 0,
+      retryAfterMs,
     }: Partial<TransportError> = error instanceof TransportError ? error : {}
     if (this.#options.ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
-    const waitMs = this.#backoff.next()
+    const waitMs = this.#backoff.next(retryAfterMs)
     // It is this transport that is refused, not the page: another attempt decides.
     if (this.#stopgap.isWell) return waitMs
     if (code === 'forbidden') return this.#giveUp(FORBIDDEN_MS)
-    if (!retryable) return REFUSED_MS
-    return Math.max(waitMs, retryAfterMs * (1 + Math.random() / 2))
+    return retryable ? waitMs : REFUSED_MS
   }
 
   /** Once is an expired token, and the next is on its way. Twice is for a person to solve. */

@@ -119,7 +119,7 @@ export class Sender {
     // A refused member is the connection's to solve; what is left goes out before it opens again.
     if (code === 'unauthorized' || code === 'forbidden') return
     this.#isQuiet = retryAfterMs > 0
-    this.#sendIn(Math.max(this.#backoff.next(), retryAfterMs * (1 + Math.random() / 2)))
+    this.#sendIn(this.#backoff.next(retryAfterMs))
   }
 
   /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
