@@ -113,6 +113,8 @@ async function healDevice(device: Device): Promise<void> {
   }
   // What was queued for a page may still close it.
   await device.world.advance(100)
+  if (device.wasForbidden) for (const { tab } of [...pages]) await device.openPage({}, tab.reload())
+  await device.world.advance(0)
   if (pages.size === 0) await device.openPage()
   for (const { tab } of pages) tab.show()
 }

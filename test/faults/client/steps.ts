@@ -104,7 +104,10 @@ export const steps = {
     device.browser.setOnline(true)
   },
   fillStorage: ({ device }, n) => void (device.browser.storage.limit = n % 2 ? 60 : Infinity),
-  forbidStorage: ({ device }, n) => void (device.browser.storage.isForbidden = n % 2 === 1),
+  forbidStorage: ({ device }) => {
+    device.browser.storage.isForbidden = true
+    device.wasForbidden = true
+  },
 
   act: async (stage, n) => {
     const page = runningPage(stage, n)

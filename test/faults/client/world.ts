@@ -21,6 +21,8 @@ export class Device {
   readonly link: Link
   readonly network: Network
   readonly pages = new Set<Page>()
+  /** Pages that found locks forbidden never ask again. */
+  wasForbidden = false
 
   constructor(
     readonly world: World,
