@@ -18,7 +18,7 @@ import { renderInstead, renderNotice, renderRefusal, renderUndo } from './panel-
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
-import { shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
 /** How many pages one press may fetch to find what a filter shows. */
 const PAGES_PER_PRESS = 5
@@ -150,7 +150,7 @@ export class NotificationPanel extends LitElement {
       <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
       ${this.#renderRefusal()} ${this.#renderUndo()}
       <div class="foot" part="footer">${this.#renderStatus()}</div>
-      ${this.#renderHelp?.(this.shortcuts, this.#localize.messages) ?? nothing}
+      ${this.#renderHelp?.(keysOf(this.shortcuts), this.#localize.messages) ?? nothing}
     </div>`
   }
 

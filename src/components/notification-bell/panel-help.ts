@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/messages.js'
-import { keysOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+import type { KeyTable, ShortcutAction } from './shortcuts.js'
 
 const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
   next: 'nextRow',
@@ -15,17 +15,17 @@ const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
 }
 
 /** The list of keys. */
-export const renderHelp = (own: Shortcuts | undefined, messages: Messages): TemplateResult => html`
+export const renderHelp = (keys: KeyTable, messages: Messages): TemplateResult => html`
   <div id="help" class="help" part="help" popover="auto" role="dialog" aria-labelledby="help-title">
     <h2 id="help-title" class="help-title" tabindex="-1">${messages.shortcuts}</h2>
     <dl class="keys">
-      ${keysOf(own)
-        .filter(([, keys]) => keys.length > 0)
+      ${keys
+        .filter(([, names]) => names.length > 0)
         .map(
-          ([action, keys]) =>
+          ([action, names]) =>
             html`<div>
               <dt>${messages[words[action]]}</dt>
-              <dd>${keys.map((key) => html`<kbd part="key">${shown(key)}</kbd> `)}</dd>
+              <dd>${names.map((key) => html`<kbd part="key">${shown(key)}</kbd> `)}</dd>
             </div>`,
         )}
     </dl>

@@ -21,7 +21,10 @@ const defaults: Readonly<Record<ShortcutAction, readonly string[]>> = {
 }
 
 /** The keys of every action. */
-export function keysOf(own: Shortcuts | undefined): readonly [ShortcutAction, readonly string[]][] {
+export type KeyTable = readonly (readonly [ShortcutAction, readonly string[]])[]
+
+/** Our keys, with the page's own in their place. */
+export function keysOf(own: Shortcuts | undefined): KeyTable {
   const table = { ...defaults, ...(own === 'off' ? {} : own) }
   const entries = Object.entries(table) as [ShortcutAction, readonly string[]][]
   if (own !== 'off') return entries
