@@ -1,0 +1,110 @@
+import { EventEmitter } from 'node:events'
+import { WebSocket } from 'ws'
+import { createInbox, type Inbox } from '../../../src/client/create-inbox.js'
+import type { Frame } from '../../../src/protocol/index.js'
+import { polling } from '../../../src/transports/polling.js'
+import { sse } from '../../../src/transports/sse.js'
+import type { OpenOptions, Transport } from '../../../src/transports/transport.js'
+import { websocket } from '../../../src/transports/websocket.js'
+import type { FakeTab } from '../../support/tabs.js'
+
+// Many parts of an inbox end with its one signal; Node takes that for a leak.
+EventEmitter.defaultMaxListeners = 100
+
+/** How a page reaches its inbox. */
+export interface PageOptions {
+  readonly endpoint: string
+  readonly token: string
+  /** Ways to receive, first the best. @default sse, websocket, polling */
+  readonly transports?: readonly TransportName[]
+  /** Notifications per page of the list. @default 100 */
+  readonly pageSize?: number
+}
+
+/** The transports by name. */
+export type TransportName = 'sse' | 'websocket' | 'polling'
+
+/** One opening of a stream: when, and until when. In milliseconds of `performance.now()`. */
+export interface Opening {
+  readonly name: string
+  readonly openedAt: number
+  closedAt: number | null
+  /** The types of what it brought. */
+  readonly frames: Frame['type'][]
+}
+
+/** A page of a member: the real client, in a tab, and what it did on the network. */
+export interface Page {
+  readonly inbox: Inbox
+  readonly openings: readonly Opening[]
+  /** The commands that it sent, each as often as it was sent. */
+  readonly sent: readonly string[]
+  /** The cursors that its requests carried, in order. */
+  readonly cursors: readonly string[]
+  /** What its requests were refused with: status, and when. */
+  readonly requests: readonly { readonly path: string; readonly at: number }[]
+  close(): void
+}
+
+/** Opens a page. */
+export function openPage(tab: FakeTab, options: PageOptions): Page {
+  const { endpoint, token, transports = ['sse', 'websocket', 'polling'], pageSize = 100 } = options
+  const openings: Opening[] = []
+  const sent: string[] = []
+  const cursors: string[] = []
+  const requests: { path: string; at: number }[] = []
+  const note = (cursor: string | null | undefined): void => {
+    if (cursor) cursors.push(cursor)
+  }
+  const watchedFetch: typeof globalThis.fetch = (input, init) => {
+    const { pathname } = new URL(input as URL)
+    requests.push({ path: pathname, at: performance.now() })
+    if (init?.method === 'POST') {
+      const body = JSON.parse(init.body as string) as { base: string; commands: { id: string }[] }
+      note(body.base)
+      sent.push(...body.commands.map(({ id }) => id))
+    }
+    return fetch(input, init)
+  }
+  const made: Record<TransportName, Transport> = {
+    sse: sse({ fetch: watchedFetch }),
+    websocket: websocket({ WebSocket: WebSocket as never }),
+    polling: polling({ fetch: watchedFetch, wait: 2 }),
+  }
+  const watched = (transport: Transport): Transport => ({
+    ...transport,
+    open: (opening) => observe(transport, opening, openings, note),
+  })
+  const inbox = createInbox(
+    {
+      endpoint,
+      pageSize,
+      getToken: () => token,
+      fetch: watchedFetch,
+      transports: transports.map((name) => watched(made[name])),
+    },
+    tab,
+  )
+  inbox.start()
+  return { inbox, openings, sent, cursors, requests, close: () => inbox.close() }
+}
+
+async function* observe(
+  transport: Transport,
+  opening: OpenOptions,
+  openings: Opening[],
+  note: (cursor: string | null) => void,
+): AsyncGenerator<Frame> {
+  const frames: Frame['type'][] = []
+  const one: Opening = { name: transport.name, openedAt: performance.now(), closedAt: null, frames }
+  openings.push(one)
+  note(opening.cursor)
+  try {
+    for await (const frame of transport.open(opening)) {
+      frames.push(frame.type)
+      yield frame
+    }
+  } finally {
+    one.closedAt = performance.now()
+  }
+}

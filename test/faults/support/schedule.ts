@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import type { Inbox } from '../../../src/client/create-inbox.js'
+import type { FakeBrowser } from '../../support/tabs.js'
+import { createChance, type Chance } from './chance.js'
+import { startChaosProxy, type ChaosProxy, type Weather } from './chaos-proxy.js'
+import { openPage, type Page } from './page.js'
+import { openBrowser } from './real-tabs.js'
+import { personOf, postEvent, type Person, type ServerProcess } from './server-process.js'
+import { askServer, retreatOf, shownBy, shownOf, stormOf, wrongWith } from './truth.js'
+
+/** How long the network may take to be as if nothing had been, once it is well, in milliseconds. */
+const HEALED_MS = 30_000
+
+/** Something was not as it must always be. */
+export class Violation extends Error {
+  override readonly name = 'Violation'
+}
+
+/** One browser of the member, behind a network of its own. */
+interface Device {
+  readonly browser: FakeBrowser
+  readonly proxy: ChaosProxy
+  readonly pages: Page[]
+}
+
+/**
+ * One member with two devices, whose network fails by chance while things happen and are done; then
+ * it heals, and everybody must agree.
+ *
+ * @throws {Violation} where an invariant does not hold.
+ */
+export async function runSchedule(seed: number, server: ServerProcess): Promise<void> {
+  const schedule = new Schedule(createChance(seed), server, `S${seed}`)
+  try {
+    await schedule.begin()
+    await schedule.run()
+    await schedule.heal()
+  } finally {
+    await schedule.close()
+  }
+}
+
+class Schedule {
+  readonly #chance: Chance
+  readonly #server: ServerProcess
+  readonly #marker: string
+  readonly #devices: Device[] = []
+  /** Every page that there ever was. */
+  readonly #pages: Page[] = []
+  readonly #posting: Promise<void>[] = []
+  readonly #acknowledged: string[] = []
+  /** What some page had on it when the member marked it as read there, or took it away. */
+  readonly #mayBeRead = new Set<string>()
+  readonly #mayBeGone = new Set<string>()
+  readonly #idOf = new Map<string, string>()
+  readonly #closing = new AbortController()
+  #person: Person = { member: '', token: '' }
+  #violation: string | null = null
+  #posted = 0
+  #postedToMember = 0
+
+  constructor(chance: Chance, server: ServerProcess, marker: string) {
+    this.#chance = chance
+    this.#server = server
+    this.#marker = `${marker}-${randomUUID().slice(0, 8)}`
+  }
+
+  async begin(): Promise<void> {
+    this.#person = await personOf(this.#marker)
+    this.#post()
+    await Promise.all(this.#posting)
+    for (let n = 0; n < 2; n += 1)
+      this.#devices.push({
+        browser: openBrowser(),
+        proxy: await startChaosProxy(this.#server.port),
+        pages: [],
+      })
+    for (const device of this.#devices) {
+      const pages = this.#chance.between(1, 2)
+      for (let n = 0; n < pages; n += 1) this.#open(device)
+    }
+  }
+
+  async run(): Promise<void> {
+    for (let steps = this.#chance.between(10, 16); steps > 0; steps -= 1) {
+      this.#step()
+      await pause(this.#chance.between(10, 150))
+    }
+  }
+
+  /** The network is well again; whoever is right now was right all along. */
+  async heal(): Promise<void> {
+    for (const { proxy } of this.#devices) proxy.clear()
+    await Promise.all(this.#posting)
+    const deadline = performance.now() + HEALED_MS
+    for (;;) {
+      const difference = await this.#difference().catch((error: unknown) => String(error))
+      if (difference === null) break
+      if (performance.now() > deadline)
+        throw new Violation(`${difference}, ${HEALED_MS} ms after healing`)
+      await pause(50)
+    }
+    await this.#judge()
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    for (const page of this.#pages) page.close()
+    for (const { proxy } of this.#devices) await proxy.close()
+  }
+
+  #step(): void {
+    const roll = this.#chance.fraction()
+    if (roll < 0.3) this.#post()
+    else if (roll < 0.65) this.#act()
+    else if (roll < 0.93) this.#harm()
+    else this.#replacePage()
+  }
+
+  /** Posts until it is acknowledged, as a host's back end does. */
+  #post(): void {
+    const mark = `${this.#marker}#${(this.#posted += 1)}`
+    const isBroadcast = this.#posted > 1 && this.#chance.fraction() < 0.3
+    if (!isBroadcast) this.#postedToMember += 1
+    const course = { courseId: this.#marker, courseTitle: mark }
+    const data = isBroadcast
+      ? { ...course, lessonId: mark, lessonTitle: mark }
+      : { ...course, memberId: this.#marker }
+    const type = isBroadcast ? 'lesson.published' : 'course.enrolled'
+    const send = async (): Promise<void> => {
+      while (!(await postEvent(this.#server.url, { id: mark, type, data }))) {
+        if (this.#closing.signal.aborted) return
+        await pause(100)
+      }
+      this.#acknowledged.push(mark)
+    }
+    this.#posting.push(send())
+  }
+
+  #act(): void {
+    const { inbox } = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
+    const shown = shownBy(inbox)
+    const ids = shown.map(({ id }) => id)
+    const read = shown.filter(({ isUnread }) => !isUnread).map(({ id }) => id)
+    const [one] = shown.length > 0 ? [this.#chance.oneOf(ids)] : []
+    const actions: (() => void)[] = [
+      () => this.#do(inbox, 'markAllAsRead', this.#mayBeRead, ids),
+      () => this.#do(inbox, 'clearRead', this.#mayBeGone, read),
+      () => inbox.markAsSeen(),
+      () => inbox.undo(),
+    ]
+    if (one !== undefined)
+      actions.push(
+        () => this.#do(inbox, 'markAsRead', this.#mayBeRead, [one]),
+        () => this.#do(inbox, 'markAsRead', this.#mayBeRead, [one]),
+        () => this.#do(inbox, 'remove', this.#mayBeGone, [one]),
+        () => inbox.markAsUnread(one),
+      )
+    if (this.#chance.fraction() < 0.1)
+      actions.push(() => this.#do(inbox, 'clearAll', this.#mayBeGone, ids))
+    this.#chance.oneOf(actions)()
+  }
+
+  #do(
+    inbox: Inbox,
+    action: 'markAllAsRead' | 'clearRead' | 'clearAll' | 'markAsRead' | 'remove',
+    may: Set<string>,
+    ids: readonly string[],
+  ): void {
+    for (const id of ids) may.add(id)
+    if (action === 'markAsRead' || action === 'remove') inbox[action](ids[0] ?? '')
+    else inbox[action]()
+  }
+
+  #harm(): void {
+    const chance = this.#chance
+    const { proxy } = chance.oneOf(this.#devices)
+    const weathers: readonly Weather[] = [
+      { latencyMs: chance.between(10, 200) },
+      { bytesPerSecond: chance.between(2_000, 50_000) },
+      { blackHole: 'both' },
+      { blackHole: 'up' },
+      { blackHole: 'down' },
+      { sliceBytes: chance.between(1, 200) },
+      { isDoubling: true },
+      { isReplaying: true },
+      { isRefusing: true },
+      { holds: 'next' },
+      { refusesUpgrades: true },
+      {},
+    ]
+    const roll = chance.fraction()
+    if (roll < 0.25) proxy.cut()
+    else if (roll < 0.35) proxy.damage(chance.between(1, 2))
+    else proxy.set(chance.oneOf(weathers))
+  }
+
+  /** The member closes a page and opens another one. */
+  #replacePage(): void {
+    const device = this.#chance.oneOf(this.#devices)
+    this.#open(device)
+    const before = device.pages.shift()
+    before?.close()
+  }
+
+  #open(device: Device): void {
+    const page = openPage(device.browser.openTab(), {
+      endpoint: device.proxy.url,
+      token: this.#person.token,
+    })
+    device.pages.push(page)
+    this.#pages.push(page)
+    const { signal } = this.#closing
+    // When all that is computed from one state has been: in between nobody can look.
+    const look = (): void =>
+      queueMicrotask(() => {
+        if (signal.aborted || this.#violation) return
+        this.#violation = wrongWith(page, this.#marker)
+        for (const { id, text } of shownBy(page.inbox)) this.#idOf.set(markIn(text), id)
+      })
+    page.inbox.$notifications.listen(look)
+    page.inbox.$counts.listen(look)
+  }
+
+  /** Where a page and the server differ; `null` where they agree. */
+  async #difference(): Promise<string | null> {
+    const before = await askServer(this.#server.url, this.#person)
+    const truth = JSON.stringify(shownOf(before))
+    const pages = this.#devices.flatMap(({ pages }) => pages)
+    for (const { inbox } of pages) {
+      const shown = JSON.stringify(shownBy(inbox))
+      if (shown !== truth) return `a page shows ${shown}, the server has ${truth}`
+      const { unread } = inbox.$counts.get()
+      if (unread !== before.counts.unread)
+        return `a badge says ${unread}, the server ${before.counts.unread}`
+      const status = inbox.$status.get()
+      if (status !== 'live') return `a page is ${status}`
+    }
+    // What pages agree on with their commands still to be sent is not the end of it.
+    const after = await askServer(this.#server.url, this.#person)
+    return after.to === before.to ? null : 'the server is still told things'
+  }
+
+  async #judge(): Promise<void> {
+    if (this.#violation) throw new Violation(this.#violation)
+    const truth = await askServer(this.#server.url, this.#person)
+    const kept = new Map(shownOf(truth).map((seen) => [markIn(seen.text), seen]))
+    for (const mark of this.#acknowledged) {
+      const id = this.#idOf.get(mark)
+      if (!kept.has(mark) && (id === undefined || !this.#mayBeGone.has(id)))
+        throw new Violation(`I3: ${mark} was acknowledged, and is lost`)
+    }
+    for (const [mark, { id, isUnread }] of kept)
+      if (!isUnread && !this.#mayBeRead.has(id))
+        throw new Violation(`I5: ${mark} was marked as read by a page that did not show it`)
+    const sent = new Set(this.#pages.flatMap((page) => page.sent))
+    if (truth.position.u > this.#postedToMember + sent.size)
+      throw new Violation(`I6: ${truth.position.u} changes of ${sent.size} commands`)
+    for (const page of this.#pages) {
+      const wrong = stormOf(page) ?? retreatOf(page)
+      if (wrong !== null) throw new Violation(wrong)
+    }
+  }
+}
+
+const markIn = (text: string): string => /S\d+-\w+#\d+/.exec(text)?.[0] ?? text
+
+const pause = (delayMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, delayMs))
