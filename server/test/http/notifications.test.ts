@@ -23,7 +23,8 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
 
   beforeAll(async () => {
     store = await kind.create()
-    server = await startTestServer(store, {}, clock)
+    // A stream must outlive the days that the clock jumps.
+    server = await startTestServer(store, { streamMaxAgeMs: 30 * 24 * HOUR_MS }, clock)
     const types = {
       'ranking.changed': { category: 'gamification', icon: 'trophy', toast: 'points' },
       'book.returned': { category: 'learning' },
