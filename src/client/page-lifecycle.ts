@@ -5,7 +5,7 @@ import type { Tab } from './tab.js'
 const PARK_AFTER_MS = 600_000
 const PARK_TOUCH_AFTER_MS = 30_000
 /** A clock that jumps by so much between two looks belongs to a machine that slept. */
-const LOOK_EVERY_MS = 5_000
+const LOOK_EVERY_MS = 2_000
 const SLEPT_MS = 30_000
 
 /**

@@ -15,7 +15,7 @@ export interface Session {
 export function createSession(getToken?: GetToken): Session {
   let ask = getToken
   let asked: Promise<string | null> | undefined
-  let held: string | null = null
+  let held: string | null | undefined
 
   return {
     token() {
@@ -30,7 +30,9 @@ export function createSession(getToken?: GetToken): Session {
       return asked
     },
     reject(token) {
-      if (token === held) asked = undefined
+      if (token !== held) return
+      // Whoever else it was refused must not stop the call for the next one.
+      asked = held = undefined
     },
     use(next) {
       if (next === ask) return
