@@ -129,8 +129,8 @@ class Exchange {
     }
     time.post(tab.thread, giveUp, GIVE_UP_MS)
     init.signal?.addEventListener('abort', () => {
-      this.#fail(init.signal?.reason)
       this.#wire.close()
+      this.#fail(init.signal?.reason)
     })
     tab.onGone.add(() => {
       if (!init.keepalive) this.#wire.close()

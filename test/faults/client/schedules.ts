@@ -94,9 +94,10 @@ async function heal(world: World): Promise<void> {
   await world.until(isWhole, HALF_OPEN_MS)
   const isThrifty = (): boolean => world.devices.every(({ streams }) => streams.length === 1)
   await world.until(isThrifty, SETTLE_WITHIN_MS)
+  // The one that works may just have taken over from another that did, too.
   await world.advance(2_500)
+  await world.until(isThrifty, SETTLE_WITHIN_MS)
   for (const page of pages) world.checkConverged(page)
-  expectThat(isThrifty(), () => 'more than one connection a browser')
 }
 
 async function healDevice(device: Device): Promise<void> {

@@ -1,0 +1,175 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ModelServer } from '../../model/model-server.js'
+import type { VirtualTime } from '../../support/virtual-time.js'
+import { loadClient, type Client } from './load-client.js'
+import type { Page } from './page.js'
+import { Site } from './site.js'
+import { World, type Device } from './world.js'
+
+let client: Client
+
+beforeAll(async () => void (client = await loadClient()))
+
+/** A host’s back end that gives tokens: what it gave, and how many were asked for at a time. */
+class Host {
+  token = 'first'
+  /** What asking for one fails with. */
+  failure: Error | null = null
+  asked = 0
+  mostAtOnce = 0
+  readonly #time: VirtualTime
+  #open = 0
+
+  constructor({ time }: World) {
+    this.#time = time
+  }
+
+  readonly getToken = async (): Promise<string> => {
+    this.asked += 1
+    this.#open += 1
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#open)
+    const { current } = this.#time
+    await new Promise<void>((resolve) => this.#time.post(current, resolve, 50))
+    this.#open -= 1
+    if (this.failure) throw this.failure
+    return this.token
+  }
+}
+
+async function openLive(world: World, host: Host): Promise<{ device: Device; page: Page }> {
+  world.site.tokens = new Set(['first'])
+  const device = world.addDevice()
+  const page = await device.openPage({ getToken: host.getToken })
+  await world.advance(1_000)
+  expect(page.status).toBe('live')
+  return { device, page }
+}
+
+describe('fault 26: a token', () => {
+  it('that expires while a stream is open is replaced without anybody noticing', async () => {
+    await using world = new World({ client })
+    const host = new Host(world)
+    const { page } = await openLive(world, host)
+    const start = world.time.now
+    host.token = 'second'
+    world.site.tokens = new Set(['second'])
+    for (const feed of world.site.feeds) world.site.bye(feed, 'auth', 0)
+    world.site.server.create('learning', 0)
+    await world.until(() => world.isRight(page), 1_500)
+    expect(page.statusesSince(start)).toEqual([])
+    expect(host.asked).toBe(2)
+    await world.end()
+  })
+
+  it('that many requests find refused is asked for once at a time', async () => {
+    await using world = new World({ client })
+    const host = new Host(world)
+    const { device, page } = await openLive(world, host)
+    for (let n = 0; n < 8; n += 1) world.site.server.create('learning', 0)
+    await world.advance(500)
+    host.token = 'second'
+    world.site.tokens = new Set(['second'])
+    await page.act((inbox) => inbox.markAllAsRead())
+    await page.act((inbox) => inbox.loadOlder().catch(() => undefined))
+    for (const feed of world.site.feeds) world.site.bye(feed, 'auth', 0)
+    await world.until(() => world.isRight(page) && device.streams.length === 1, 5_000)
+    expect(host.mostAtOnce).toBe(1)
+    expect(host.asked).toBe(2)
+    await world.end()
+  })
+
+  it('that cannot be had for a while is asked for again, and no loop comes of it', async () => {
+    await using world = new World({ client })
+    const host = new Host(world)
+    const { page } = await openLive(world, host)
+    host.failure = new Error('the host is down')
+    world.site.tokens = new Set(['second'])
+    for (const feed of world.site.feeds) world.site.bye(feed, 'auth', 0)
+    await world.advance(60_000)
+    expect(host.asked).toBeLessThan(120)
+    expect(host.mostAtOnce).toBe(1)
+    host.failure = null
+    host.token = 'second'
+    world.site.server.create('learning', 0)
+    await world.until(() => world.isRight(page) && page.status === 'live', 5_000)
+    await world.end()
+  })
+
+  it('that is refused twice stops everything until there is another', async () => {
+    await using world = new World({ client })
+    const host = new Host(world)
+    const { device, page } = await openLive(world, host)
+    world.site.tokens = new Set()
+    for (const feed of world.site.feeds) world.site.bye(feed, 'revoked', 0)
+    await world.until(() => page.status === 'unauthorized', 5_000)
+    await world.advance(1_000)
+    const { length } = device.link.attempts
+    const { asked } = host
+    await world.advance(3_600_000)
+    expect(device.link.attempts).toHaveLength(length)
+    expect(host.asked).toBe(asked)
+    expect(page.status).toBe('unauthorized')
+    // What the member does is worth a try, and no more than that.
+    await page.act((inbox) => inbox.markAllAsRead())
+    await world.advance(3_600_000)
+    expect(device.link.attempts.length - length).toBeLessThanOrEqual(2)
+    world.site.tokens = new Set(['third'])
+    world.site.server.create('learning', 0)
+    await page.act((inbox) => inbox.useToken(() => 'third'))
+    await world.until(() => world.isRight(page) && page.status === 'live', 2_000)
+    await world.end()
+  })
+
+  it('of a member who may not is asked about again after ten minutes', async () => {
+    await using world = new World({ client })
+    const { device, page } = await openLive(world, new Host(world))
+    world.site.refusal = { status: 403 }
+    world.site.cut()
+    await world.advance(5_000)
+    const { length } = device.link.attempts
+    await world.advance(590_000)
+    expect(device.link.attempts).toHaveLength(length)
+    world.site.refusal = null
+    world.site.server.create('learning', 0)
+    await world.until(() => world.isRight(page) && page.status === 'live', 30_000)
+    await world.end()
+  })
+})
+
+describe('fault 27: another member in another tab', () => {
+  it('is the member of this one too, who is shown nothing of the first, and given none of their acts', async () => {
+    await using world = new World({ client })
+    for (let n = 0; n < 3; n += 1) world.site.server.create('learning', 0)
+    const bobs = new Site(world.time, 'bobs', () => undefined)
+    // Their numbers have nothing to do with each other.
+    bobs.server.failOver(new ModelServer(() => undefined).save())
+    for (let n = 0; n < 4; n += 1) bobs.server.create('system', 0)
+    let session = world.site
+    world.siteOf = () => session
+    const device = world.addDevice()
+    const page = await device.openPage()
+    await world.advance(1_000)
+    const shown = new Set<string>()
+    page.inbox.$notifications.subscribe((list) =>
+      shown.add([...new Set(list.map(({ category }) => category))].sort().join()),
+    )
+    device.link.state = 'refused'
+    device.link.cut()
+    await page.act((inbox) => inbox.markAllAsRead())
+    await world.advance(1_000)
+    // They log in as somebody else: one cookie for all tabs.
+    session = bobs
+    device.link.state = 'fine'
+    await device.openPage()
+    await world.until(
+      () => [...device.pages].every((open) => open.confirmed?.inbox === 'bobs'),
+      10_000,
+    )
+    await world.advance(10_000)
+    expect([...shown]).toEqual(['', 'learning', 'system'].filter((line) => shown.has(line)))
+    expect(bobs.server.counts().unread).toBe(4)
+    for (const open of device.pages) expect(open.unread).toBe(4)
+    await world.until(() => device.streams.length === 1, 10_000)
+    await world.end()
+  })
+})
