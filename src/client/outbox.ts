@@ -151,7 +151,8 @@ export class Outbox {
 
   /** Takes in what other tabs did, and what they settled. */
   #learn(): void {
-    if (this.#inbox === undefined) return
+    // After its end it would only leave traces of whoever has logged out.
+    if (this.#inbox === undefined || this.#options.signal.aborted) return
     const found: PendingCommand[] = []
     this.#try((storage) => this.#read(storage, found))
     this.#keep()

@@ -196,6 +196,19 @@ describe('logging out', () => {
     }
   })
 
+  it('is heard by others on the same page, whom no event of the browser tells', async () => {
+    const tab = openTab()
+    const one = await openInbox(tab, server.fetch)
+    const other = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => one.markAllAsRead())
+    await tab.do(() => one.logOut())
+    await time.advance(10)
+    expect(other.$status.get()).toBe('closed')
+    expect(other.$notifications.get()).toEqual([])
+    expect([...browser.storage.items.keys()]).toEqual([])
+  })
+
   it('before anything has arrived forgets what was kept for whoever was here', async () => {
     const tab = openTab()
     const inbox = await openInbox(tab, server.fetch)
