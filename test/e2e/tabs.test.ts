@@ -1,46 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines } from '../support/browsers.js'
-import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { startFront, STREAM, type Front } from '../support/front.js'
-import { HOST_PAGE, hostPage } from '../support/host-page.js'
-import {
-  launchRealTabs,
-  type Profile,
-  type RealBrowser,
-  type RealTab,
-} from '../support/real-tabs.js'
-import { registerMember, type RingingMember } from '../support/ringing-member.js'
+import { COMMANDS, STREAM } from '../support/front.js'
+import { markAllAsRead, rows, status } from '../support/open-panel.js'
+import { openRealStage, type RealStage } from '../support/real-stage.js'
+import { insecureHost, type Profile, type RealTab } from '../support/real-tabs.js'
+import type { RingingMember } from '../support/ringing-member.js'
 
 /** Far above what is promised: what matters here is that it happens. bench/tabs.mjs measures. */
 const PATIENCE_MS = 30_000
 
-let server: DemoServer
-let front: Front
-
-beforeAll(async () => {
-  server = await startDemoServer()
-  front = await startFront(server.url, { [HOST_PAGE]: hostPage })
-})
-afterAll(async () => {
-  await front.close()
-  await server.stop()
-})
-
 // Only Chromium can be driven to freeze or crash a tab.
 describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a member in %s', () => {
-  let browser: RealBrowser
+  let stage: RealStage
   let profile: Profile
   let member: RingingMember
   let page: string
 
   beforeAll(async () => {
-    browser = await launchRealTabs()
+    stage = await openRealStage()
   })
-  afterAll(() => browser.close())
+  afterAll(() => stage.close())
   beforeEach(async () => {
-    profile = await browser.newProfile()
-    member = await registerMember(server)
-    page = `${front.url}${HOST_PAGE}?member=${member.id}`
+    profile = await stage.browser.newProfile()
+    ;({ member, page } = await stage.addMember())
   })
   afterEach(async () => {
     await profile.close()
@@ -48,7 +30,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
   })
 
   const streams = (count: number) =>
-    expect.poll(() => front.open(STREAM), { timeout: PATIENCE_MS }).toBe(count)
+    expect.poll(() => stage.front.open(STREAM), { timeout: PATIENCE_MS }).toBe(count)
   const areRight = (...tabs: readonly RealTab[]) =>
     Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight(), PATIENCE_MS)))
   const leads = (tab: RealTab) => tab.waitFor(isLeader, PATIENCE_MS)
@@ -60,7 +42,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
     await member.ring()
     await areRight(...tabs)
-    expect(front.open(STREAM)).toBe(1)
+    expect(stage.front.open(STREAM)).toBe(1)
   })
 
   it('go on when the one that holds the stream is closed', async () => {
@@ -122,6 +104,79 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await member.ring()
     await areRight(visible, hidden)
     await streams(1)
+  })
+
+  it('have a stream each on an insecure origin, where there are no locks, while they are seen', async () => {
+    const insecure = page.replace('127.0.0.1', insecureHost)
+    const hidden = await profile.openTab(insecure)
+    await areRight(hidden)
+    await streams(1)
+    const visible = [await profile.openTab(insecure), await profile.openWindow(insecure)]
+    expect(await hidden.evaluate('[isSecureContext, navigator.locks === undefined]')).toEqual([
+      false,
+      true,
+    ])
+    await member.ring()
+    await areRight(...visible)
+    await streams(2)
+    await hidden.show()
+    await areRight(hidden)
+    await streams(2)
+  })
+
+  describe('fault 27: when another member signs in', () => {
+    let other: RingingMember
+    let unsent: RealTab
+
+    beforeEach(async () => {
+      ;({ member: other } = await stage.addMember())
+      await other.ring()
+      await other.ring()
+      await member.ring()
+      stage.front.mute(COMMANDS)
+      unsent = await profile.openTab(page)
+      await areRight(unsent)
+      await markAllAsRead(unsent)
+      await unsent.waitFor(member.isBellRight(0))
+    })
+    afterEach(() => stage.front.mute())
+
+    const isAsBefore = async () => {
+      expect(await member.countAtServer()).toBe(1)
+      expect(await other.countAtServer()).toBe(2)
+    }
+
+    it('in another tab, after the first logged out, nothing is left of the first', async () => {
+      const another = await profile.openWindow(page)
+      await another.waitFor(member.isBellRight(0), PATIENCE_MS)
+      await another.evaluate(`import('/belfry/belfry.js').then(async ({ createInbox }) => {
+        const { getToken } = document.querySelector('notification-bell')
+        const inbox = createInbox({ endpoint: '/', getToken })
+        inbox.start()
+        await new Promise((live) => inbox.$status.subscribe((now) => now === 'live' && live()))
+        inbox.logOut()
+      })`)
+      await unsent.waitFor(`${rows} === 0 && ${status} === 'Disconnected'`)
+      expect(
+        await unsent.evaluate(`Object.keys(localStorage).filter((key) => key.includes('outbox'))`),
+      ).toEqual([])
+
+      await another.goto(page.replace(member.id, other.id))
+      stage.front.mute()
+      await another.waitFor(other.isBellRight(), PATIENCE_MS)
+      await isAsBefore()
+    })
+
+    it('under an open page, it shows the other’s, and nothing is done in their name', async () => {
+      await unsent.evaluate(`void (document.querySelector('notification-bell').getToken = async () =>
+        (await (await fetch('/demo/token?member=${other.id}')).json()).token)`)
+      // What is open is cut off without a word: the next stream is the other member's.
+      stage.front.mute(STREAM)
+      stage.front.mute()
+      await unsent.waitFor(other.isBellRight(), PATIENCE_MS)
+      await unsent.waitFor(`${rows} === 2`)
+      await isAsBefore()
+    })
   })
 })
 

@@ -32,14 +32,15 @@ export interface DemoServer {
 /**
  * Builds what is out of date and starts the server.
  *
+ * @param settings More of its environment.
  * @throws Error with what it printed when it does not become ready.
  */
-export async function startDemoServer(): Promise<DemoServer> {
+export async function startDemoServer(settings: NodeJS.ProcessEnv = {}): Promise<DemoServer> {
   await ensureBuilt()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const data = await mkdtemp(join(tmpdir(), 'belfry-demo-'))
-  let running = await start(port, data)
+  let running = await start(port, data, settings)
   return {
     url,
     output: () => running.output(),
@@ -47,7 +48,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     kill9: () => end(running.process, 'SIGKILL'),
     async restart() {
       await end(running.process, 'SIGTERM')
-      running = await start(port, data)
+      running = await start(port, data, settings)
     },
     async stop() {
       await end(running.process, 'SIGTERM')
@@ -61,9 +62,9 @@ interface Running {
   readonly output: () => string
 }
 
-async function start(port: number, data: string): Promise<Running> {
+async function start(port: number, data: string, settings: NodeJS.ProcessEnv): Promise<Running> {
   const child = spawnBound(process.execPath, ['server/dist/main.js', '--demo'], {
-    env: { PORT: String(port), BELFRY_DATA_DIR: data },
+    env: { ...settings, PORT: String(port), BELFRY_DATA_DIR: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

@@ -8,9 +8,11 @@ export interface Front {
   readonly url: string
   /** How many requests for a path are under way. */
   open(path: string): number
+  /** How many there have been. */
+  asked(path: string): number
   /**
-   * From now on leaves requests for these paths without an answer, as some proxies do with everything
-   * that does not end. What is open on them is cut.
+   * From now on nothing comes back from these paths, and only from these: new requests have no
+   * answer, as with proxies that wait for its end, and what is open falls silent without an end.
    */
   mute(...paths: readonly string[]): void
   /** Ends the process's part in it. */
@@ -19,6 +21,8 @@ export interface Front {
 
 /** The path of the streams of server-sent events. */
 export const STREAM = '/v1/inbox/stream'
+/** The path of what members do. */
+export const COMMANDS = '/v1/inbox/commands'
 
 /**
  * Starts a plain HTTP proxy in front of a server. It does not know WebSockets: such a request is
@@ -31,11 +35,13 @@ export async function startFront(
   pages: Readonly<Record<string, string>> = {},
 ): Promise<Front> {
   const under = new Map<ServerResponse, string>()
+  const counts = new Map<string, number>()
   let muted: readonly string[] = []
 
   const front = createServer((incoming, outgoing) => {
     const path = (incoming.url ?? '/').replace(/\?.*/, '')
     under.set(outgoing, path)
+    counts.set(path, (counts.get(path) ?? 0) + 1)
     outgoing.once('close', () => under.delete(outgoing))
     const page = pages[path]
     if (page !== undefined) outgoing.setHeader('content-type', 'text/html').end(page)
@@ -48,9 +54,10 @@ export async function startFront(
   return {
     url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
     open: (path) => [...under.values()].filter((one) => one === path).length,
+    asked: (path) => counts.get(path) ?? 0,
     mute(...paths) {
       muted = paths
-      for (const [outgoing, path] of under) if (paths.includes(path)) outgoing.destroy()
+      for (const [outgoing, path] of under) if (paths.includes(path)) outgoing.emit('mute')
     },
     async close() {
       const closed = once(front, 'close')
@@ -62,12 +69,16 @@ export async function startFront(
 }
 
 function forward(server: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const { method, url = '/', headers } = incoming
+  const { method, url = '/' } = incoming
+  const { origin, ...others } = incoming.headers
+  // The server knows itself by its own address alone.
+  const headers = { ...others, host: new URL(server).host, ...(origin && { origin: server }) }
   const onward = request(new URL(url, server), { method, headers })
   onward.on('response', (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     outgoing.flushHeaders()
     answer.pipe(outgoing)
+    outgoing.on('mute', () => answer.unpipe(outgoing).resume())
     answer.on('error', () => outgoing.destroy())
   })
   onward.on('error', () => outgoing.destroy())
