@@ -29,6 +29,9 @@ export const rows = css`
     gap: 12px;
     padding: 10px 12px;
     border-radius: 12px;
+    /* Of a long list only what is seen is laid out (docs/decisions, "paging"). */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 76px;
   }
 
   .row:is(:hover, :focus-within) {

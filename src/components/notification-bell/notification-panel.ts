@@ -18,6 +18,7 @@ import { renderInstead, renderNotice, renderRefusal, renderUndo } from './panel-
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
+import { ScrollPlace } from './scroll-place.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
 /** How many pages one press may fetch to find what a filter shows. */
@@ -74,6 +75,7 @@ export class NotificationPanel extends LitElement {
   readonly #window = new ListWindow()
   readonly #focus = new RowFocus(this)
   readonly #acts = new RowActs(this)
+  readonly #place = new ScrollPlace(this)
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
   #renderHelp: typeof RenderHelp | undefined
   #isOpen = false
@@ -133,9 +135,11 @@ export class NotificationPanel extends LitElement {
       this.#window.filter = 'all'
     this.#shown = this.#window.show(this.#list.value ?? [], this.#isReading)
     this.#focus.remember()
+    this.#place.remember()
   }
 
   protected override updated(): void {
+    this.#place.restore()
     this.#focus.restore()
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')

@@ -210,3 +210,25 @@ describe('what comes while somebody reads', () => {
     expect(titles(bell)).toHaveLength(23)
   })
 })
+
+describe('a list that is scrolled', () => {
+  it('keeps its place when a row above goes, in every engine', async () => {
+    const first = server.add()
+    server.addMany(28)
+    const newest = server.add()
+    const bell = await opened()
+    const body = within(bell, '.body') as HTMLElement
+    body.scrollTo({ top: 400 })
+    await eventually(() => body.scrollTop > 300)
+    // What comes into view has another height than it was thought to have.
+    for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame)
+    const edge = body.getBoundingClientRect().top
+    const seen = rows(bell).find((row) => row.getBoundingClientRect().bottom > edge) as HTMLElement
+    const before = seen.getBoundingClientRect().top
+    // As another device would: the row goes, wherever it stands.
+    server.add({ ...newest, kind: 'removed', rev: server.position.u + 1, gonePos: newest.pos })
+    await eventually(() => rows(bell).length === 29)
+    await eventually(() => Math.abs(seen.getBoundingClientRect().top - before) < 2)
+    expect(ids(bell)).toContain(first.id)
+  })
+})
