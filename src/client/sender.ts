@@ -53,6 +53,10 @@ export class Sender {
     // On its way to the window in any case: a freeze is told to the document.
     for (const type of ['pagehide', 'freeze'])
       tab.events.addEventListener(type, leave, { signal, capture: true })
+    // A page that was away has heard nothing of what the others sent for it.
+    const comeBack = (): void => this.send()
+    for (const type of ['pageshow', 'resume'])
+      tab.events.addEventListener(type, comeBack, { signal, capture: true })
     signal.addEventListener('abort', () => {
       stop()
       this.#attempt.abort(signal.reason)
