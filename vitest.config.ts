@@ -6,6 +6,7 @@ import type { BrowserInstanceOption, BrowserProviderOption } from 'vitest/node'
 import { chromiumArguments, engineNames, findEngine } from './scripts/lib/engines.mjs'
 import type { EngineName } from './scripts/lib/engines.mjs'
 import { importedPackages } from './scripts/lib/imports.mjs'
+import { mistakes } from './test/support/mistakes.js'
 import { webkitgtk } from './test/support/webkitgtk-provider.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
@@ -60,6 +61,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [mistakes()],
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],

@@ -2,6 +2,8 @@ import type { Thread, VirtualTime } from './virtual-time.js'
 
 /** The channels of one origin in one browser. */
 export class ChannelHub {
+  /** Each page hears itself only, as in a browser that puts its pages apart. */
+  isBroken = false
   readonly #channels = new Set<FakeChannel>()
 
   constructor(readonly time: VirtualTime) {}
@@ -23,6 +25,7 @@ export class ChannelHub {
     const data: unknown = structuredClone(message)
     for (const channel of this.#channels) {
       if (channel === from || channel.name !== from.name || !channel.isActive()) continue
+      if (this.isBroken && channel.thread !== from.thread) continue
       this.time.post(channel.thread, () => {
         if (this.#channels.has(channel)) channel.receive(data)
       })

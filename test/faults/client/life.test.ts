@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
-import type { Page, PageOptions } from './page.js'
-import { World, type Device } from './world.js'
+import { backForwardCache, openLive } from './promises.js'
+import { World } from './world.js'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -10,17 +10,6 @@ const DAY_MS = 24 * HOUR_MS
 let client: Client
 
 beforeAll(async () => void (client = await loadClient()))
-
-async function openLive(
-  world: World,
-  options: PageOptions = {},
-): Promise<{ device: Device; page: Page }> {
-  const device = world.addDevice()
-  const page = await device.openPage(options)
-  await world.advance(1_000)
-  expect(page.status).toBe('live')
-  return { device, page }
-}
 
 describe('fault 28: a clock', () => {
   it.for([
@@ -128,20 +117,8 @@ describe('fault 29: a machine that slept', () => {
 })
 
 describe('fault 33: a page in the back/forward cache', () => {
-  it('can be kept: it has neither connection nor lock, and is right 1.5 s after it is back', async () => {
-    await using world = new World({ client })
-    const { device, page } = await openLive(world)
-    page.tab.leave()
-    await world.advance(100)
-    expect(page.tab.isInCache).toBe(true)
-    expect(world.site.feeds.size).toBe(0)
-    world.site.server.create('learning', 0)
-    await world.advance(10 * MINUTE_MS)
-    page.tab.comeBack()
-    await world.until(() => world.isRight(page), 1_500)
-    expect(device.streams).toHaveLength(1)
-    await world.end()
-  })
+  it('can be kept: it has neither connection nor lock, and is right 1.5 s after it is back', () =>
+    backForwardCache(client))
 
   it('leaves the connection to another tab, and comes back as one that follows', async () => {
     await using world = new World({ client })

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { vi } from 'vitest'
+import { addressOf, type Mistake } from '../../support/mistakes.js'
 import type { createInbox } from '../../../src/client/create-inbox.js'
 import type { InboxStore } from '../../../src/store/inbox-store.js'
 import type { polling } from '../../../src/transports/polling.js'
@@ -19,9 +20,10 @@ export interface Client {
 // A page ends everything by one signal; Node takes more than ten listeners for a leak.
 setMaxListeners(100)
 
-/** Loads the client as it is shipped. */
-export async function loadClient(): Promise<Client> {
+/** Loads the client as it is shipped, or with a mistake in it. */
+export async function loadClient(mistake?: Mistake): Promise<Client> {
   vi.resetModules()
+  if (mistake) vi.doMock(`/${mistake.file}`, () => import(/* @vite-ignore */ addressOf(mistake)))
   let last: InboxStore | undefined
   vi.doMock(import('../../../src/store/inbox-store.js'), async (importOriginal) => {
     const original = await importOriginal()
@@ -37,6 +39,7 @@ export async function loadClient(): Promise<Client> {
     import('../../../src/client/acting.js'),
     import('../../../src/client/lower-rungs.js'),
   ])
+  if (mistake) vi.doUnmock(`/${mistake.file}`)
   return {
     createInbox: inbox.createInbox,
     sse: stream.sse,

@@ -1,55 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ModelServer } from '../../model/model-server.js'
-import type { VirtualTime } from '../../support/virtual-time.js'
 import { loadClient, type Client } from './load-client.js'
-import type { Page } from './page.js'
 import { Site } from './site.js'
-import { World, type Device } from './world.js'
+import { Host, oneTokenAtATime, openAs } from './promises.js'
+import { World } from './world.js'
 
 let client: Client
 
 beforeAll(async () => void (client = await loadClient()))
 
-/** A host’s back end that gives tokens: what it gave, and how many were asked for at a time. */
-class Host {
-  token = 'first'
-  /** What asking for one fails with. */
-  failure: Error | null = null
-  asked = 0
-  mostAtOnce = 0
-  readonly #time: VirtualTime
-  #open = 0
-
-  constructor({ time }: World) {
-    this.#time = time
-  }
-
-  readonly getToken = async (): Promise<string> => {
-    this.asked += 1
-    this.#open += 1
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.#open)
-    const { current } = this.#time
-    await new Promise<void>((resolve) => this.#time.post(current, resolve, 50))
-    this.#open -= 1
-    if (this.failure) throw this.failure
-    return this.token
-  }
-}
-
-async function openLive(world: World, host: Host): Promise<{ device: Device; page: Page }> {
-  world.site.tokens = new Set(['first'])
-  const device = world.addDevice()
-  const page = await device.openPage({ getToken: host.getToken })
-  await world.advance(1_000)
-  expect(page.status).toBe('live')
-  return { device, page }
-}
-
 describe('fault 26: a token', () => {
   it('that expires while a stream is open is replaced without anybody noticing', async () => {
     await using world = new World({ client })
     const host = new Host(world)
-    const { page } = await openLive(world, host)
+    const { page } = await openAs(world, host)
     const start = world.time.now
     host.token = 'second'
     world.site.tokens = new Set(['second'])
@@ -61,27 +25,12 @@ describe('fault 26: a token', () => {
     await world.end()
   })
 
-  it('that many requests find refused is asked for once at a time', async () => {
-    await using world = new World({ client })
-    const host = new Host(world)
-    const { device, page } = await openLive(world, host)
-    for (let n = 0; n < 8; n += 1) world.site.server.create('learning', 0)
-    await world.advance(500)
-    host.token = 'second'
-    world.site.tokens = new Set(['second'])
-    await page.act((inbox) => inbox.markAllAsRead())
-    await page.act((inbox) => inbox.loadOlder().catch(() => undefined))
-    for (const feed of world.site.feeds) world.site.bye(feed, 'auth', 0)
-    await world.until(() => world.isRight(page) && device.streams.length === 1, 5_000)
-    expect(host.mostAtOnce).toBe(1)
-    expect(host.asked).toBe(2)
-    await world.end()
-  })
+  it('that many requests find refused is asked for once at a time', () => oneTokenAtATime(client))
 
   it('that cannot be had for a while is asked for again, and no loop comes of it', async () => {
     await using world = new World({ client })
     const host = new Host(world)
-    const { page } = await openLive(world, host)
+    const { page } = await openAs(world, host)
     host.failure = new Error('the host is down')
     world.site.tokens = new Set(['second'])
     for (const feed of world.site.feeds) world.site.bye(feed, 'auth', 0)
@@ -98,7 +47,7 @@ describe('fault 26: a token', () => {
   it('that is refused twice stops everything until there is another', async () => {
     await using world = new World({ client })
     const host = new Host(world)
-    const { device, page } = await openLive(world, host)
+    const { device, page } = await openAs(world, host)
     world.site.tokens = new Set()
     for (const feed of world.site.feeds) world.site.bye(feed, 'revoked', 0)
     await world.until(() => page.status === 'unauthorized', 5_000)
@@ -122,7 +71,7 @@ describe('fault 26: a token', () => {
 
   it('of a member who may not is asked about again after ten minutes', async () => {
     await using world = new World({ client })
-    const { device, page } = await openLive(world, new Host(world))
+    const { device, page } = await openAs(world, new Host(world))
     world.site.refusal = { status: 403 }
     world.site.cut()
     await world.advance(5_000)

@@ -1,28 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
-import type { Page, PageOptions } from './page.js'
-import { World, type Device } from './world.js'
+import { openLive, patientRetries, retryAfterForCommands, triedSince } from './promises.js'
+import { World } from './world.js'
 
 let client: Client
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
 
 beforeAll(async () => void (client = await loadClient()))
-
-/** Opens a page, and waits until it is live. */
-async function openLive(
-  world: World,
-  options: PageOptions = {},
-): Promise<{ device: Device; page: Page }> {
-  const device = world.addDevice()
-  const page = await device.openPage(options)
-  await world.advance(1_000)
-  expect(page.status).toBe('live')
-  return { device, page }
-}
-
-/** When a page began to try each kind of request, relative to a moment. */
-const triedSince = ({ link }: Device, since: number): number[] =>
-  link.attempts.filter(({ at }) => at >= since).map(({ at }) => at - since)
 
 describe('after an outage', () => {
   it.for(seeds)('of 10 s a page is right within 3 s, from seed %i', async (seed) => {
@@ -221,41 +205,10 @@ describe('fault 22: an overloaded server', () => {
     expect(waits.size).toBeGreaterThan(seeds.length / 2)
   })
 
-  it('gets commands no sooner than it asks for', async () => {
-    await using world = new World({ client })
-    const { device, page } = await openLive(world)
-    world.site.server.create('learning', 0)
-    await world.advance(100)
-    world.site.refusal = { status: 429, headers: { 'retry-after': '20' } }
-    await page.act((inbox) => inbox.markAllAsRead())
-    await world.advance(100)
-    world.site.refusal = null
-    const sent = () => device.link.attempts.filter(({ kind }) => kind === 'commands')
-    expect(sent()).toHaveLength(1)
-    await world.advance(19_800)
-    expect(sent()).toHaveLength(1)
-    await world.until(() => world.isRight(page), 11_000)
-    expect(sent()).toHaveLength(2)
-    await world.end()
-  })
+  it('gets commands no sooner than it asks for', () => retryAfterForCommands(client))
 
-  it('is tried again at random times, further apart, for as long as it takes', async () => {
-    await using world = new World({ client, seed: 3 })
-    const { device, page } = await openLive(world, { rungs: ['sse'] })
-    const start = world.time.now
-    world.site.refusal = { status: 500 }
-    world.site.cut()
-    await world.advance(3_600_000)
-    const tried = triedSince(device, start)
-    const gaps = tried.slice(1).map((at, index) => at - (tried[index] ?? 0))
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250)
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(30_100)
-    expect(tried.filter((at) => at > 600_000).length).toBeLessThan(400)
-    expect(new Set(gaps).size).toBeGreaterThan(100)
-    world.site.refusal = null
-    await world.until(() => world.isRight(page) && page.status === 'live', 31_000)
-    await world.end()
-  })
+  it('is tried again at random times, further apart, for as long as it takes', () =>
+    patientRetries(client))
 })
 
 describe('a server that says farewell', () => {

@@ -199,6 +199,7 @@ export class Site {
       }
       feed.wasToldOfNothing = false
       feed.send(heartbeat)
+      this.wake(feed)
       this.time.post(this.time.world, beat, HEARTBEAT_MS)
     }
     // At once, because some networks hold the first event back until there is a second.

@@ -1,30 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
-import type { Page } from './page.js'
-import { World, type Device } from './world.js'
+import { hungLeader, noStealStorm, noticed, openTabs } from './promises.js'
+import { World } from './world.js'
 
 const lockName = 'belfry:https://bells.example/:inbox:stream'
 let client: Client
 
 beforeAll(async () => void (client = await loadClient()))
-
-/** A browser whose tabs have settled on a leader: the first. */
-async function openTabs(world: World, count: number): Promise<{ device: Device; pages: Page[] }> {
-  const device = world.addDevice()
-  const pages: Page[] = []
-  for (let n = 0; n < count; n += 1) {
-    pages.push(await device.openPage())
-    await world.advance(100)
-  }
-  await world.advance(3_000)
-  return { device, pages }
-}
-
-/** Notifies the member, and waits until pages show it. Returns how long that took. */
-function noticed(world: World, pages: readonly Page[], withinMs: number): Promise<number> {
-  world.site.server.create('learning', 0)
-  return world.until(() => pages.every((page) => world.isRight(page)), withinMs)
-}
 
 describe('the tabs of one browser', () => {
   it('share one stream, all twenty of them', async () => {
@@ -76,23 +58,8 @@ describe('the tabs of one browser', () => {
     expect(device.streams).toHaveLength(1)
   })
 
-  it('fault 31: are right 8 s after the one that leads hangs, and have one stream when it is back', async () => {
-    await using world = new World({ client })
-    const { device, pages } = await openTabs(world, 10)
-    const [leader, ...others] = pages
-    leader?.tab.hang()
-    await world.advance(10)
-    expect(await noticed(world, others, 8_000)).toBeLessThanOrEqual(8_000)
-    // Whoever goes around the leader first takes over, so that the others need not.
-    await world.advance(10_000)
-    const open = device.streams.filter(({ page }) => page !== leader?.tab.thread)
-    expect(open).toHaveLength(1)
-    leader?.tab.unhang()
-    await world.advance(5_000)
-    expect(device.streams).toHaveLength(1)
-    for (const page of pages) world.checkConverged(page)
-    await world.end()
-  })
+  it('fault 31: are right 8 s after the one that leads hangs, and have one stream when it is back', () =>
+    hungLeader(client))
 
   it('fault 31: a leader that nobody sees for five minutes keeps no visible tab waiting', async () => {
     await using world = new World({ client })
@@ -131,6 +98,9 @@ describe('the tabs of one browser', () => {
     expect(device.streams).toHaveLength(1)
     await world.end()
   })
+
+  it('fault 31: make no storm in an hour where they cannot hear each other', () =>
+    noStealStorm(client))
 
   it('leave a healthy leader alone for an hour, whichever of them are looked at', async () => {
     await using world = new World({ client })
