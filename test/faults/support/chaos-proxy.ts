@@ -36,6 +36,8 @@ export interface ChaosProxy {
   readonly accepted: readonly number[]
   /** How many connections are open on the side of the pages. */
   readonly size: number
+  /** How many bytes pages were handed. */
+  readonly handedBytes: number
   /** Changes the weather for what is open and what comes. */
   set(weather: Weather): void
   /** Fair weather: what was held back arrives. */
@@ -52,7 +54,7 @@ const NO_UPGRADE =
 
 /** Starts a relay to a port of this machine. */
 export async function startChaosProxy(port: number): Promise<ChaosProxy> {
-  const sky: Sky = { weather: {}, damages: 0, flows: new Set() }
+  const sky: Sky = { weather: {}, damages: 0, handedBytes: 0, flows: new Set() }
   const accepted: number[] = []
   const pages = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (page) => {
@@ -75,6 +77,9 @@ export async function startChaosProxy(port: number): Promise<ChaosProxy> {
     get size() {
       return pages.size
     },
+    get handedBytes() {
+      return sky.handedBytes
+    },
     set: change,
     clear: () => change({}),
     cut: () => pages.forEach((page) => page.resetAndDestroy()),
@@ -91,6 +96,7 @@ export async function startChaosProxy(port: number): Promise<ChaosProxy> {
 interface Sky {
   weather: Weather
   damages: number
+  handedBytes: number
   readonly flows: Set<Flow>
 }
 
@@ -101,11 +107,13 @@ function relay(page: Socket, port: number, sky: Sky): void {
   let isStream = false
   let held: Buffer | undefined
 
-  const up = createFlow(page, server, () => ({
+  const ignore = (): void => undefined
+  const count = (bytes: number): void => void (sky.handedBytes += bytes)
+  const up = createFlow(page, server, ignore, () => ({
     isBlocked: isLost(sky.weather, 'up'),
     latencyMs: sky.weather.latencyMs,
   }))
-  const down = createFlow(server, page, () => ({
+  const down = createFlow(server, page, count, () => ({
     isBlocked: isLost(sky.weather, 'down'),
     latencyMs: sky.weather.latencyMs,
     bytesPerSecond: sky.weather.bytesPerSecond,

@@ -20,8 +20,17 @@ export interface Flow {
 
 type Item = { readonly piece: Buffer; readonly at: number } | 'end' | 'gone'
 
-/** Carries pieces, and the end of them, from one socket to the other, in order. */
-export function createFlow(from: Socket, to: Socket, current: () => Current): Flow {
+/**
+ * Carries pieces, and the end of them, from one socket to the other, in order.
+ *
+ * @param onHanded Called with the number of bytes that were handed over.
+ */
+export function createFlow(
+  from: Socket,
+  to: Socket,
+  onHanded: (bytes: number) => void,
+  current: () => Current,
+): Flow {
   const queue: Item[] = []
   const listeners: (() => void)[] = []
   let isRunning = false
@@ -65,6 +74,7 @@ export function createFlow(from: Socket, to: Socket, current: () => Current): Fl
       await new Promise<void>((resolve) => {
         to.write(slice, () => resolve())
       })
+      onHanded(slice.length)
       await pause((slice.length / bytesPerSecond) * 1_000)
       start += slice.length
     }

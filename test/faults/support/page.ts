@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { WebSocket } from 'ws'
 import { createInbox, type Inbox } from '../../../src/client/create-inbox.js'
 import type { Frame } from '../../../src/protocol/index.js'
+import type { ConnectionStatus } from '../../../src/store/inbox-store.js'
 import { polling } from '../../../src/transports/polling.js'
 import { sse } from '../../../src/transports/sse.js'
 import type { OpenOptions, Transport } from '../../../src/transports/transport.js'
@@ -31,6 +32,8 @@ export interface Opening {
   closedAt: number | null
   /** The types of what it brought. */
   readonly frames: Frame['type'][]
+  /** When the last of it came. */
+  heardAt: number
 }
 
 /** A page of a member: the real client, in a tab, and what it did on the network. */
@@ -41,8 +44,10 @@ export interface Page {
   readonly sent: readonly string[]
   /** The cursors that its requests carried, in order. */
   readonly cursors: readonly string[]
-  /** What its requests were refused with: status, and when. */
-  readonly requests: readonly { readonly path: string; readonly at: number }[]
+  /** The paths that it asked, in order. */
+  readonly asked: readonly string[]
+  /** Every status that it showed. */
+  readonly statuses: readonly ConnectionStatus[]
   close(): void
 }
 
@@ -52,13 +57,13 @@ export function openPage(tab: FakeTab, options: PageOptions): Page {
   const openings: Opening[] = []
   const sent: string[] = []
   const cursors: string[] = []
-  const requests: { path: string; at: number }[] = []
+  const asked: string[] = []
+  const statuses: ConnectionStatus[] = []
   const note = (cursor: string | null | undefined): void => {
     if (cursor) cursors.push(cursor)
   }
   const watchedFetch: typeof globalThis.fetch = (input, init) => {
-    const { pathname } = new URL(input as URL)
-    requests.push({ path: pathname, at: performance.now() })
+    asked.push(new URL(input as URL).pathname)
     if (init?.method === 'POST') {
       const body = JSON.parse(init.body as string) as { base: string; commands: { id: string }[] }
       note(body.base)
@@ -85,8 +90,9 @@ export function openPage(tab: FakeTab, options: PageOptions): Page {
     },
     tab,
   )
+  inbox.$status.subscribe((status) => statuses.push(status))
   inbox.start()
-  return { inbox, openings, sent, cursors, requests, close: () => inbox.close() }
+  return { inbox, openings, sent, cursors, asked, statuses, close: () => inbox.close() }
 }
 
 async function* observe(
@@ -96,12 +102,14 @@ async function* observe(
   note: (cursor: string | null) => void,
 ): AsyncGenerator<Frame> {
   const frames: Frame['type'][] = []
-  const one: Opening = { name: transport.name, openedAt: performance.now(), closedAt: null, frames }
+  const now = performance.now()
+  const one: Opening = { name: transport.name, openedAt: now, closedAt: null, frames, heardAt: now }
   openings.push(one)
   note(opening.cursor)
   try {
     for await (const frame of transport.open(opening)) {
       frames.push(frame.type)
+      one.heardAt = performance.now()
       yield frame
     }
   } finally {

@@ -5,7 +5,7 @@ import { createChance, type Chance } from './chance.js'
 import { startChaosProxy, type ChaosProxy, type Weather } from './chaos-proxy.js'
 import { openPage, type Page } from './page.js'
 import { openBrowser } from './real-tabs.js'
-import { personOf, postEvent, type Person, type ServerProcess } from './server-process.js'
+import { personOf, postEvents, type Person, type ServerProcess } from './server-process.js'
 import { askServer, retreatOf, shownBy, shownOf, stormOf, wrongWith } from './truth.js'
 
 /** How long the network may take to be as if nothing had been, once it is well, in milliseconds. */
@@ -128,7 +128,7 @@ class Schedule {
       : { ...course, memberId: this.#marker }
     const type = isBroadcast ? 'lesson.published' : 'course.enrolled'
     const send = async (): Promise<void> => {
-      while (!(await postEvent(this.#server.url, { id: mark, type, data }))) {
+      while (!(await postEvents(this.#server.url, { id: mark, type, data }))) {
         if (this.#closing.signal.aborted) return
         await pause(100)
       }

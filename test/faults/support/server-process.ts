@@ -107,25 +107,31 @@ export const personOf = async (member: string): Promise<Person> => ({
   token: await tokenFor({ sub: member, platform: 'school', role: 'member' }),
 })
 
-/** Posts one event straight to the server. Answers whether it was acknowledged. */
-export async function postEvent(
-  url: string,
-  event: { readonly id: string; readonly type: string; readonly data: object },
-): Promise<boolean> {
+/** An event of the platform, but for what is the same in all. */
+export interface PostedEvent {
+  readonly id: string
+  readonly type: string
+  readonly data: object
+}
+
+/** Posts events straight to the server, all or none. Answers whether they were acknowledged. */
+export async function postEvents(url: string, ...events: PostedEvent[]): Promise<boolean> {
   try {
     const response = await fetch(`${url}/v1/events`, {
       method: 'POST',
       signal: AbortSignal.timeout(5_000),
       headers: {
         authorization: `Bearer ${KEYS.school}`,
-        'content-type': 'application/cloudevents+json',
+        'content-type': 'application/cloudevents-batch+json',
       },
-      body: JSON.stringify({ specversion: '1.0', source: '/faults', ...event }),
+      body: JSON.stringify(
+        events.map((event) => ({ specversion: '1.0', source: '/faults', ...event })),
+      ),
     })
     await response.body?.cancel()
     return response.status === 202
   } catch {
-    // Not answered: it may be stored or not, and is posted again.
+    // Not answered: they may be stored or not, and are posted again.
     return false
   }
 }

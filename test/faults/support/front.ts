@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { createServer, request as send } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A load balancer: it passes requests on, or refuses them in the server's place. */
+export interface Front {
+  readonly port: number
+  /** What it refused, and when, in milliseconds of `performance.now()`. */
+  readonly refused: readonly { readonly path: string; readonly at: number }[]
+  /** Refuses from now on; `null` passes on again. */
+  refuseWith(status: number | null, headers?: Record<string, string>): void
+  close(): Promise<void>
+}
+
+/** Starts a front of the server on a port of this machine. */
+export async function startFront(port: number): Promise<Front> {
+  const refused: { path: string; at: number }[] = []
+  let refusal: { status: number; headers: Record<string, string> } | null = null
+  const server = createServer((request, response) => {
+    if (refusal) {
+      refused.push({ path: request.url?.split('?')[0] ?? '', at: performance.now() })
+      return void response.writeHead(refusal.status, refusal.headers).end()
+    }
+    const { method, url, headers } = request
+    const passed = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      response.flushHeaders()
+      answer.pipe(response)
+    })
+    passed.on('error', () => response.destroy())
+    response.once('close', () => passed.destroy())
+    request.pipe(passed)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    refused,
+    refuseWith: (status, headers = {}) => {
+      refusal = status === null ? null : { status, headers }
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
