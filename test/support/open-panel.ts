@@ -9,7 +9,7 @@ export const status = `deep('[part~="status"]')?.textContent.trim()`
 /** Opens the bell's panel with the mouse. */
 export async function openPanel(tab: RealTab): Promise<void> {
   await tab.click('[part~="button"]')
-  await tab.waitFor(`deep('[role="dialog"]')?.matches(':popover-open')`)
+  await tab.waitFor(`deep('[role="dialog"]')?.matches(':popover-open') && ${status} !== undefined`)
 }
 
 /** Opens the panel and clicks on "Mark all as read". */

@@ -1,6 +1,6 @@
 import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumArguments, findEngine } from '../../scripts/lib/engines.mjs'
@@ -18,6 +18,8 @@ export interface RealBrowser {
   profile(): Profile
   /** Makes one with storage, locks and channels of its own, in memory. */
   newProfile(): Promise<Profile>
+  /** Whether the disk has this text among what pages keep in `localStorage`: that takes a while. */
+  hasWritten(text: string): Promise<boolean>
   /** Ends it as a crash would, and starts it again with what it had written to disk. */
   restart(): Promise<void>
   /** Ends it and removes its data. */
@@ -84,6 +86,12 @@ export async function launchRealTabs(settings: object = {}): Promise<RealBrowser
   return {
     profile: () => profileOf(devtools, {}),
     newProfile: async () => profileOf(devtools, await devtools.send('Target.createBrowserContext')),
+    async hasWritten(text) {
+      const folder = join(data, 'Default', 'Local Storage', 'leveldb')
+      const files = await readdir(folder)
+      const contents = await Promise.all(files.map((file) => readFile(join(folder, file))))
+      return contents.some((content) => content.includes(text))
+    },
     async restart() {
       await kill()
       chromium = start(data)

@@ -1,0 +1,181 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { engines } from '../support/browsers.js'
+import { COMMANDS, STREAM } from '../support/front.js'
+import { markAllAsRead, openPanel, status } from '../support/open-panel.js'
+import { openRealStage, type RealStage } from '../support/real-stage.js'
+import { launchRealTabs, type Profile, type RealTab } from '../support/real-tabs.js'
+import type { RingingMember } from '../support/ringing-member.js'
+
+/** Far above what is promised: what matters here is that it happens. */
+const PATIENCE_MS = 30_000
+
+// Only Chromium can be driven to cut a tab off, to crash it, and to keep pages to come back to.
+describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () => {
+  let stage: RealStage
+  let profile: Profile
+  let member: RingingMember
+  let page: string
+  let tab: RealTab
+
+  beforeAll(async () => {
+    stage = await openRealStage()
+  })
+  afterAll(() => stage.close())
+  beforeEach(async () => {
+    profile = await stage.browser.newProfile()
+    ;({ member, page } = await stage.addMember())
+  })
+  afterEach(async () => {
+    stage.front.mute()
+    await profile.close()
+  })
+
+  const isRight = (count?: number) => tab.waitFor(member.isBellRight(count), PATIENCE_MS)
+  const isLive = () => tab.waitFor(`${status} === 'Live'`, PATIENCE_MS)
+  const openPage = async () => {
+    tab = await profile.openTab(page)
+    await isRight()
+  }
+
+  it('fault 33: is kept by the back/forward cache, and up to date when one comes back', async () => {
+    await openPage()
+    await openPanel(tab)
+    await isLive()
+    await tab.goto(`${stage.front.url}/certificates`)
+    await member.ring()
+    await tab.back()
+    await tab.waitFor('globalThis.lives?.length === 2', PATIENCE_MS)
+    expect(await tab.evaluate('lives')).toEqual([{ persisted: false }, { persisted: true }])
+    await isRight()
+    await member.ring()
+    await isRight()
+  })
+
+  it('fault 2: goes on without a reload when the network is back', async () => {
+    await openPage()
+    await openPanel(tab)
+    await isLive()
+    await tab.setOffline(true)
+    await tab.waitFor(`${status} === 'Offline, trying again'`, PATIENCE_MS)
+    await member.ring()
+    await tab.setOffline(false)
+    await isRight()
+    await isLive()
+    expect(await tab.evaluate('lives.length')).toBe(1)
+  })
+
+  it('fault 2: finds out that its stream is dead though nobody closed it', async () => {
+    await openPage()
+    await openPanel(tab)
+    await isLive()
+    stage.front.mute(STREAM)
+    stage.front.mute()
+    await member.ring()
+    await isRight()
+    expect(stage.front.open(STREAM)).toBe(1)
+  })
+
+  it('fault 23: is live by polling behind a proxy that lets no stream through, and says no word', async () => {
+    stage.front.mute(STREAM)
+    await openPage()
+    await openPanel(tab)
+    await tab.evaluate(keepWords)
+    await isLive()
+    await member.ring()
+    await isRight()
+    expect(await tab.evaluate('[...words]')).toEqual(['Connecting…', 'Live'])
+  })
+
+  it('fault 30: that crashes right after a click has done it when it is next open', async () => {
+    await member.ring()
+    stage.front.mute(COMMANDS)
+    await openPage()
+    await markAllAsRead(tab)
+    await isRight(0)
+    await tab.crash()
+    stage.front.mute()
+    expect(await member.countAtServer()).toBe(1)
+
+    tab = await profile.openTab(page)
+    await isRight(0)
+    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+  })
+
+  it('fault 30: has done what was clicked when the whole browser is next started', async () => {
+    const browser = await launchRealTabs()
+    try {
+      await member.ring()
+      stage.front.mute(COMMANDS)
+      tab = await browser.profile().openTab(page)
+      await isRight()
+      await markAllAsRead(tab)
+      await isRight(0)
+      await expect.poll(() => browser.hasWritten('read-all'), { timeout: PATIENCE_MS }).toBe(true)
+      await browser.restart()
+      stage.front.mute()
+
+      tab = await browser.profile().openTab(page)
+      await isRight(0)
+      await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+    } finally {
+      await browser.close()
+    }
+  })
+
+  const actsWithoutStorage = async () => {
+    await member.ring()
+    await isRight()
+    expect(await tab.evaluate(isDurable)).toBe(false)
+    await markAllAsRead(tab)
+    await isRight(0)
+    await isLive()
+    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+  }
+
+  it('fault 34: works where it may store nothing, and says that it cannot keep anything', async () => {
+    const browser = await launchRealTabs(denyStorage)
+    try {
+      tab = await browser.profile().openTab(page)
+      await actsWithoutStorage()
+    } finally {
+      await browser.close()
+    }
+  })
+
+  it('fault 34: works where storage is full, and says that it cannot keep anything', async () => {
+    await openPage()
+    await tab.evaluate(fillStorage)
+    await tab.reload()
+    await actsWithoutStorage()
+  })
+})
+
+/** Notes each word that the open panel has for the connection, from now on. */
+const keepWords = `(() => {
+  const { textContent } = deep('[part~="status"]')
+  globalThis.words = new Set([textContent.trim()])
+  new MutationObserver(() => words.add(deep('[part~="status"]').textContent.trim()))
+    .observe(deep('[part~="status"]'), { characterData: true, childList: true, subtree: true })
+})()`
+
+/** Whether an inbox of the page says that what the member does outlives it. */
+const isDurable = `await import('/belfry/belfry.js').then(async ({ createInbox }) => {
+  const { getToken } = document.querySelector('notification-bell')
+  const inbox = createInbox({ endpoint: '/', getToken })
+  inbox.start()
+  await new Promise((live) => inbox.$status.subscribe((now) => now === 'live' && live()))
+  inbox.markAsSeen()
+  await new Promise((done) => setTimeout(done))
+  inbox.close()
+  return inbox.$isDurable.get()
+})`
+
+/** Chromium's "Don't allow sites to save data on your device". */
+const denyStorage = { profile: { default_content_setting_values: { cookies: 2 } } }
+
+const fillStorage = `void (() => {
+  for (let length = 1 << 20; length > 0; length >>= 1)
+    try {
+      for (;;) localStorage.setItem(String(Math.random()), 'x'.repeat(length))
+    } catch {}
+})()`
