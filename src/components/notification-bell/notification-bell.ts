@@ -71,6 +71,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *
  * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
  *   without it.
+ * @attr {'compact'} density - Shows more notifications in the same room.
  *
  * @cssprop [--belfry-bell-size=44px] - Width and height of the button.
  * @cssprop [--belfry-badge=#dc2626] - The badge.

@@ -239,6 +239,28 @@ const adaptations = css`
     }
   }
 
+  :host([density='compact']) .row {
+    padding-block: 5px;
+    contain-intrinsic-block-size: auto 50px;
+  }
+
+  :host([density='compact']) .tile {
+    inline-size: 32px;
+    block-size: 32px;
+    margin-inline: 4px;
+  }
+
+  :host([density='compact']) .message {
+    -webkit-line-clamp: 1;
+  }
+
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: var(--_text);
+      --_line: var(--_text);
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .panel {
       scale: none;

@@ -221,7 +221,7 @@ describe('a list that is scrolled', () => {
     body.scrollTo({ top: 400 })
     await eventually(() => body.scrollTop > 300)
     // What comes into view has another height than it was thought to have.
-    for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame)
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
     const edge = body.getBoundingClientRect().top
     const seen = rows(bell).find((row) => row.getBoundingClientRect().bottom > edge) as HTMLElement
     const before = seen.getBoundingClientRect().top

@@ -1,12 +1,12 @@
 // A bell over an inbox that holds as many notifications as the address says, all of them loaded.
 import { ContextProvider } from '@lit/context'
 import { html, render } from 'lit'
-import { createInbox } from '../../src/client/create-inbox.ts'
-import { renderList } from '../../src/components/notification-bell/panel-list.ts'
-import { inboxContext } from '../../src/context/inbox-context.ts'
-import '../../src/define.ts'
-import { en } from '../../src/locales/en.ts'
-import { FakeServer } from '../../src/testing/fake-server.ts'
+import { createInbox } from '../../src/client/create-inbox.js'
+import { renderList } from '../../src/components/notification-bell/panel-list.js'
+import { inboxContext } from '../../src/context/inbox-context.js'
+import '../../src/define.js'
+import { en } from '../../src/locales/en.js'
+import { FakeServer } from '../../src/testing/fake-server.js'
 
 const count = Number(new URLSearchParams(location.search).get('count'))
 const server = new FakeServer()
@@ -16,15 +16,18 @@ const inbox = createInbox({
   pageSize: count,
   fetch: server.fetch,
 })
-const place = document.querySelector('#place')
+const place = document.querySelector<HTMLElement>('#place')
+if (!place) throw new Error('the page has no place for a bell')
 new ContextProvider(place, { context: inboxContext, initialValue: inbox })
 inbox.start()
 const bell = document.createElement('notification-bell')
 place.append(bell)
 
 const painted = () =>
-  new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))
-const rows = () => bell.shadowRoot.querySelectorAll('[part=row]').length
+  new Promise<number>((done) =>
+    requestAnimationFrame(() => setTimeout(() => done(performance.now()))),
+  )
+const rows = () => bell.shadowRoot?.querySelectorAll('[part=row]').length ?? 0
 
 /** Opens the panel. Answers how long it took to be painted. */
 async function open() {
@@ -42,7 +45,7 @@ const messages = { ...en }
 const context = { now: Date.now(), locale: 'en', lang: undefined, messages, onAct: () => {} }
 
 /** Draws so many rows in a scrolling box, then scrolls through it. */
-async function scroll(shown, containment) {
+async function scroll(shown: number, containment: string) {
   const box = document.createElement('div')
   box.style.cssText = 'block-size: 600px; overflow: auto; inline-size: 420px'
   const style = document.createElement('style')
@@ -81,9 +84,6 @@ async function windowed() {
   return { worstMs }
 }
 
-globalThis.scale = {
-  isReady: () => inbox.$notifications.get().length === count,
-  open,
-  scroll,
-  windowed,
-}
+Object.assign(globalThis, {
+  scale: { isReady: () => inbox.$notifications.get().length === count, open, scroll, windowed },
+})
