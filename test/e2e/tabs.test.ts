@@ -3,7 +3,7 @@ import { engines } from '../support/browsers.js'
 import { COMMANDS, STREAM } from '../support/front.js'
 import { markAllAsRead, rows, status } from '../support/open-panel.js'
 import { openRealStage, type RealStage } from '../support/real-stage.js'
-import { insecureHost, type Profile, type RealTab } from '../support/real-tabs.js'
+import { insecureHost, isLeader, type Profile, type RealTab } from '../support/real-tabs.js'
 import type { RingingMember } from '../support/ringing-member.js'
 
 /** Far above what is promised: what matters here is that it happens. bench/tabs.mjs measures. */
@@ -179,10 +179,3 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     })
   })
 })
-
-/** Whether the tab holds the lock of the stream. Locks are told apart by an id of the page. */
-const isLeader = `await navigator.locks.request('me' + Math.random(), async ({ name }) => {
-  const { held } = await navigator.locks.query()
-  const { clientId } = held.find((lock) => lock.name === name)
-  return held.some((lock) => lock.name.endsWith(':stream') && lock.clientId === clientId)
-})`

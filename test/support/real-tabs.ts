@@ -14,6 +14,8 @@ import { spawnBound } from './spawn-bound.js'
  * and that cache off.
  */
 export interface RealBrowser {
+  /** Its name and version. */
+  version(): Promise<string>
   /** The profile that is on disk. */
   profile(): Profile
   /** Makes one with storage, locks and channels of its own, in memory. */
@@ -66,6 +68,13 @@ export interface RealTab {
 /** A host whose pages are insecure: plain HTTP, and not this machine by its name. */
 export const insecureHost = 'insecure.test'
 
+/** An expression for a page: whether it holds the lock of the stream. Locks are told apart by an id of the page. */
+export const isLeader = `await navigator.locks.request('me' + Math.random(), async ({ name }) => {
+  const { held } = await navigator.locks.query()
+  const { clientId } = held.find((lock) => lock.name === name)
+  return held.some((lock) => lock.name.endsWith(':stream') && lock.clientId === clientId)
+})`
+
 /**
  * Starts Chromium, without a window that anybody sees.
  *
@@ -84,6 +93,7 @@ export async function launchRealTabs(settings: object = {}): Promise<RealBrowser
     await ended
   }
   return {
+    version: async () => (await devtools.send<{ product: string }>('Browser.getVersion')).product,
     profile: () => profileOf(devtools, {}),
     newProfile: async () => profileOf(devtools, await devtools.send('Target.createBrowserContext')),
     async hasWritten(text) {
