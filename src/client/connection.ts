@@ -84,9 +84,13 @@ export class Connection {
     this.#options.tabs()?.ask()
   }
 
-  /** The network changed: looks whether the connection still is one, and whether there is a better. */
+  /** The network may be gone: looks whether the connection still is one. */
   check(): void {
     this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
+  }
+
+  /** The network is another one, perhaps: looks whether a better transport works on it. */
+  probe(): void {
     this.#probe.now()
   }
 
@@ -104,7 +108,7 @@ export class Connection {
   }
 
   /** Takes in a frame that came through another tab. */
-  readonly hear = (frame: Frame): void => {
+  hear(frame: Frame): void {
     this.#options.reception.take(frame).then(
       (outcome) => {
         if (outcome === 'resume') this.#catchUp()

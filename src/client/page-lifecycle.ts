@@ -38,6 +38,7 @@ export function watchPage(
   for (const type of ['online', 'pageshow', 'resume']) on(type, wake)
   for (const type of ['pagehide', 'freeze']) on(type, pause)
   on('offline', () => connection.check())
+  on('online', () => connection.probe())
   on('visibilitychange', () => (tab.isVisible() ? wake() : lookAway()))
   if (!tab.isVisible()) lookAway()
 
