@@ -42,7 +42,14 @@ async function open() {
 }
 
 const messages = { ...en }
-const context = { now: Date.now(), locale: 'en', lang: undefined, messages, onAct: () => {} }
+const context = {
+  now: Date.now(),
+  locale: 'en',
+  lang: undefined,
+  messages,
+  host: bell,
+  onAct: () => {},
+}
 
 /** Draws so many rows in a scrolling box, then scrolls through it. */
 async function scroll(shown: number, containment: string) {

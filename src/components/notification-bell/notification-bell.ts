@@ -7,6 +7,7 @@ import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
 import type { Messages } from '../../locales/messages.js'
 import { COUNT_LIMIT } from '../../protocol/notification.js'
+import type { InboxNotification } from '../../store/listing.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
 import type { NotificationPanel } from './notification-panel.js'
@@ -20,6 +21,9 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @summary Bell with an unread badge and a dropdown inbox.
  *
  * @slot icon - Replaces the drawing of the bell.
+ * @slot header - Beside the panel's heading.
+ * @slot footer - At the end of the panel's last line: a link to the platform's settings, say.
+ * @slot empty - In the place of what an empty list says.
  *
  * @fires {NotificationClickEvent} notification-click - A notification was chosen. Cancelable: cancel
  *   it to follow its link yourself.
@@ -136,6 +140,13 @@ export class NotificationBell extends LitElement {
   declare messages: Partial<Messages> | undefined
   /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
   declare shortcuts: Shortcuts | undefined
+
+  /**
+   * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.
+   * `undefined` leaves a row to us, or to a `<template data-type="…">` in the bell. Counts from the next
+   * time that the row is drawn.
+   */
+  declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
 
   readonly #inbox = new NearestInboxController(this)
   readonly #counts = new StoreController(this, () => this.#inbox.inbox?.$counts)

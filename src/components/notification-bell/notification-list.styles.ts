@@ -97,6 +97,11 @@ export const rows = css`
     border-radius: inherit;
   }
 
+  .own {
+    font-size: 0.875em;
+    line-height: 1.43;
+  }
+
   .title,
   .message {
     display: -webkit-box;

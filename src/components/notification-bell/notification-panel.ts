@@ -153,7 +153,7 @@ export class NotificationPanel extends LitElement {
       ${this.#renderHead()}
       <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
       ${this.#renderRefusal()} ${this.#renderUndo()}
-      <div class="foot" part="footer">${this.#renderStatus()}</div>
+      <div class="foot" part="footer">${this.#renderStatus()}<slot name="footer"></slot></div>
       ${this.#renderHelp?.(keysOf(this.shortcuts), this.#localize.messages) ?? nothing}
     </div>`
   }
@@ -197,7 +197,14 @@ export class NotificationPanel extends LitElement {
       ${renderNew(newCount, messages, this.#showNew)}
       ${
         rows.length > 0
-          ? renderList(rows, { now, locale, lang, messages, onAct: this.#acts.handleClick })
+          ? renderList(rows, {
+              now,
+              locale,
+              lang,
+              messages,
+              host: (this.getRootNode() as ShadowRoot).host,
+              onAct: this.#acts.handleClick,
+            })
           : renderNotice(
               { art: 'check', title: filteredTitle, text: filteredText },
               () => this.#choose('all'),

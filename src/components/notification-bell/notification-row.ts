@@ -5,6 +5,7 @@ import type { Messages } from '../../locales/messages.js'
 import { describeType } from '../../protocol/catalogue.js'
 import { safeLink } from '../../protocol/links.js'
 import type { InboxNotification } from '../../store/listing.js'
+import { renderOwn, type RowHost } from './custom-row.js'
 import { groupOf } from './filters.js'
 
 /** What a row is drawn with, besides what it says. */
@@ -15,6 +16,8 @@ export interface RowContext {
   /** The language of what the platform wrote, where it is not that of our words. */
   readonly lang: string | undefined
   readonly messages: Messages
+  /** Who shows it, and may draw the inside of a row. */
+  readonly host: RowHost
   /**
    * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
    * `action`, `toggle` or `remove`), its row which notification it is in `data-id`.
@@ -44,19 +47,12 @@ export function renderRow(notification: InboxNotification, context: RowContext):
 
 function renderLink(
   notification: InboxNotification,
-  { messages, lang, onAct }: RowContext,
+  { messages, lang, host, onAct }: RowContext,
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
     ${notification.isUnread ? html`<span class="visually-hidden">${messages.unread}: </span>` : nothing}
-    <span class="title" part="title"><bdi lang=${lang ?? nothing}>${notification.title}</bdi></span>
-    ${
-      notification.message
-        ? html`<span class="message" part="message"
-            ><bdi lang=${lang ?? nothing}>${notification.message}</bdi></span
-          >`
-        : nothing
-    }
+    ${renderOwn(host, notification) ?? renderWords(notification, lang)}
   `
   return href === null
     ? html`<button class="link" part="link" type="button" data-act="open" @click=${onAct}>
@@ -73,6 +69,20 @@ function renderLink(
         >${text}</a
       >`
 }
+
+const renderWords = (
+  { title, message }: InboxNotification,
+  lang: string | undefined,
+): TemplateResult => html`
+  <span class="title" part="title"><bdi lang=${lang ?? nothing}>${title}</bdi></span>
+  ${
+    message
+      ? html`<span class="message" part="message"
+          ><bdi lang=${lang ?? nothing}>${message}</bdi></span
+        >`
+      : nothing
+  }
+`
 
 function renderActions(
   { secondaryActions = [] }: InboxNotification,

@@ -18,6 +18,7 @@ export interface Head {
 export const renderHead = (head: Head, messages: Messages): TemplateResult => html`
   <div class="head">
     <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
+    <slot name="header"></slot>
     ${
       head.isListed
         ? html`<button

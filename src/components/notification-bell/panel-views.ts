@@ -73,11 +73,13 @@ export function renderInstead(
 ): TemplateResult {
   switch (what) {
     case 'never':
-      return renderNotice(
-        { art: 'bell', title: words.neverTitle, text: words.neverText },
-        undefined,
-        words,
-      )
+      return html`<slot name="empty"
+        >${renderNotice(
+          { art: 'bell', title: words.neverTitle, text: words.neverText },
+          undefined,
+          words,
+        )}</slot
+      >`
     case 'cleared':
       return renderNotice(
         { art: 'check', title: words.clearedTitle, text: words.clearedText },
