@@ -9,7 +9,7 @@ import { chromium } from 'playwright'
 import { build } from './build.mjs'
 import { chromiumArguments, findEngine } from './lib/engines.mjs'
 import { root } from './lib/root.mjs'
-import { moments, pageOf, PICTURE, POLICY, STYLES } from './lib/toast-page.mjs'
+import { pageOf, pictures, PICTURE, POLICY, STYLES } from './lib/toast-page.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -55,10 +55,10 @@ const browser = await chromium.launch({ executablePath: engine.path, args: chrom
 
 /**
  * @param {string} name
- * @param {readonly object[]} shown
+ * @param {{ shown: readonly object[], count: number }} picture
  * @param {Surrounding} surrounding
  */
-async function take(name, shown, { direction = 'ltr', language = 'en', ...options }) {
+async function take(name, { shown, count }, { direction = 'ltr', language = 'en', ...options }) {
   const context = await browser.newContext({
     viewport: { width: 460, height: 420 },
     deviceScaleFactor: 1.5,
@@ -69,15 +69,11 @@ async function take(name, shown, { direction = 'ltr', language = 'en', ...option
     page.on('console', (message) => console.log(`${name}: ${message.text()}`))
     page.on('pageerror', (error) => console.log(`${name}: ${String(error)}`))
     await page.goto(`http://127.0.0.1:${port}/?direction=${direction}&language=${language}`)
-    const toasts = page.locator('gamification-toasts')
-    for (const moment of shown)
-      await toasts.evaluate(
-        (element, moment) => /** @type {any} */ (element).celebrate(moment),
-        moment,
-      )
+    await page.locator('gamification-toasts').evaluate((element, shown) => {
+      for (const moment of shown) /** @type {any} */ (element).celebrate(moment)
+    }, shown)
     await page.locator('[part~=toast]').first().waitFor()
-    const kinds = new Set(shown.map((moment) => /** @type {any} */ (moment).type)).size
-    await page.waitForFunction((kinds) => {
+    await page.waitForFunction((count) => {
       const root = document.querySelector('gamification-toasts')?.shadowRoot
       const running = root
         ?.getAnimations()
@@ -86,8 +82,8 @@ async function take(name, shown, { direction = 'ltr', language = 'en', ...option
             animation.playState === 'running' &&
             Number(animation.effect?.getComputedTiming().endTime) < 5_000,
         )
-      return root?.querySelectorAll('[part~=toast]').length === kinds && running?.length === 0
-    }, kinds)
+      return root?.querySelectorAll('[part~=toast]').length === count && running?.length === 0
+    }, count)
     await page.screenshot({ path: join(folder, `${name}.png`) })
   } finally {
     await context.close()
@@ -96,9 +92,9 @@ async function take(name, shown, { direction = 'ltr', language = 'en', ...option
 
 try {
   for (const [where, surrounding] of Object.entries(surroundings))
-    for (const [what, shown] of Object.entries(moments)) {
+    for (const [what, picture] of Object.entries(pictures)) {
       const name = `${what}-${where}`
-      if (name.includes(values.only)) await take(name, shown, surrounding)
+      if (name.includes(values.only)) await take(name, picture, surrounding)
     }
 } finally {
   await browser.close()

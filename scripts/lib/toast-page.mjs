@@ -65,20 +65,40 @@ const achievement = (achievementName, more = {}) => ({
   ...more,
 })
 
+const mixed = Array.from(
+  { length: 50 },
+  (_, index) => [points(15), boost, achievement(`Badge ${index}`)][index % 3] ?? boost,
+)
+
 /**
- * What is shown in each picture: moments that are celebrated one after the other.
+ * What is shown in each picture: moments that are celebrated one after the other, and how many toasts
+ * they make.
  *
- * @type {Readonly<Record<string, readonly object[]>>}
+ * @type {Readonly<Record<string, { shown: readonly object[], count: number }>>}
  */
-export const moments = {
-  points: [points(15)],
-  merge: [points(10), points(20, 'Lesson completed'), points(15, 'Helpful answer')],
-  boost: [boost],
-  'streak-7': [streak(7)],
-  'streak-30': [streak(30)],
-  'streak-365': [streak(365)],
-  achievement: [achievement('Early bird', { message: 'Ten lessons before eight in the morning' })],
-  picture: [achievement('Night owl', { imageUrl: '/picture.svg' })],
-  stack: ['Early bird', 'Night owl', 'Perfect week'].map((name) => achievement(name)),
-  together: [points(45), boost, achievement('Early bird')],
+export const pictures = {
+  points: { shown: [points(15)], count: 1 },
+  merge: {
+    shown: [points(10), points(20, 'Lesson completed'), points(15, 'Helpful answer')],
+    count: 1,
+  },
+  boost: { shown: [boost], count: 1 },
+  'streak-7': { shown: [streak(7)], count: 1 },
+  'streak-30': { shown: [streak(30)], count: 1 },
+  'streak-365': { shown: [streak(365)], count: 1 },
+  achievement: {
+    shown: [achievement('Early bird', { message: 'Ten lessons before eight in the morning' })],
+    count: 1,
+  },
+  picture: { shown: [achievement('Night owl', { imageUrl: '/picture.svg' })], count: 1 },
+  stack: {
+    shown: ['Early bird', 'Night owl', 'Perfect week'].map((name) => achievement(name)),
+    count: 1,
+  },
+  digest: {
+    shown: [streak(7), ...Array.from({ length: 3 }, () => boost), ...mixed.slice(0, 6)],
+    count: 2,
+  },
+  burst: { shown: mixed, count: 2 },
+  together: { shown: [points(45), boost, achievement('Early bird')], count: 3 },
 }

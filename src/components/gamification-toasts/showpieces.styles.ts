@@ -127,6 +127,10 @@ export const showpieces = css`
     pointer-events: none;
   }
 
+  .glow:dir(rtl) {
+    scale: -1 1;
+  }
+
   .streak :is(.art, .text) {
     position: relative;
   }
@@ -184,7 +188,7 @@ export const showpieces = css`
   }
 
   .milestones i {
-    inline-size: 18px;
+    flex: 0 1 18px;
     block-size: 6px;
     border-radius: 3px;
     background-color: color-mix(in srgb, var(--_muted) 25%, transparent);

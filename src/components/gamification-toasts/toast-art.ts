@@ -39,7 +39,7 @@ export const boostRing = (
       <circle class="ring-track" cx="30" cy="30" r="26" />
       <circle class="ring-time" cx="30" cy="30" r="26" stroke="url(#boost)" />
     </svg>`}
-    <span class="multiplier">${multiplier}</span>
+    <span class="multiplier" dir="ltr">${multiplier}</span>
   </span>`
 
 /** A number whose digits roll in; read out as a whole, by what stands beside it. */

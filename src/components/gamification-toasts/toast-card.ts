@@ -63,7 +63,12 @@ export function renderPoints(toast: Toast, context: CardContext): TemplateResult
       ${
         amount === null
           ? renderTitle(toast, title, context)
-          : html`<b class="amount" part="amount" .textContent=${signed(amount, locale)}></b>
+          : html`<b
+                class="amount"
+                part="amount"
+                dir="ltr"
+                .textContent=${signed(amount, locale)}
+              ></b>
               ${renderTitle(toast, messages.points(amount), context)}`
       }
       ${message ? html`<span class="message" part="message"><bdi>${message}</bdi></span>` : nothing}
