@@ -27,11 +27,22 @@ export interface QuietHours {
   readonly timeZone: string
 }
 
+/** How a member wants to be celebrated. */
+export interface Celebrations {
+  /** How long toasts stay: as designed, three or ten times as long, or until closed. @default 'default' */
+  readonly duration: 'default' | 'x3' | 'x10' | 'keep'
+  /** @default true */
+  readonly confetti: boolean
+  /** @default false */
+  readonly sound: boolean
+}
+
 /** What a member wants to hear, and how. */
 export interface Preferences {
   readonly categories: Readonly<Record<Category, Channels>>
   readonly mutes: readonly Mute[]
   readonly quietHours: QuietHours | null
+  readonly celebrations: Celebrations
 }
 
 /** Preferences as they are kept; what is missing has its default. */
@@ -39,6 +50,7 @@ export interface StoredPreferences {
   readonly categories?: Partial<Record<Category, Partial<Channels>>>
   readonly mutes?: readonly Mute[]
   readonly quietHours?: QuietHours | null
+  readonly celebrations?: Partial<Celebrations>
 }
 
 const MUTES_ALLOWED = 500
@@ -87,6 +99,18 @@ export const preferencesChange = v.strictObject(
     quietHours: v.exactOptional(
       v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay, timeZone })),
     ),
+    celebrations: v.exactOptional(
+      v.strictObject(
+        {
+          duration: v.exactOptional(
+            v.picklist(['default', 'x3', 'x10', 'keep'], 'must be default, x3, x10 or keep'),
+          ),
+          confetti: v.exactOptional(flag),
+          sound: v.exactOptional(flag),
+        },
+        'must be an object with duration, confetti and sound',
+      ),
+    ),
   },
   'is not a preference',
 )
@@ -96,6 +120,7 @@ export type PreferencesChange = v.InferOutput<typeof preferencesChange>
 
 const categories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
 const everything: Channels = { inApp: true, toast: true, email: true }
+const asDesigned: Celebrations = { duration: 'default', confetti: true, sound: false }
 
 /** Preferences with their defaults, and with a change on top. */
 export const completePreferences = (
@@ -110,6 +135,7 @@ export const completePreferences = (
   ) as Record<Category, Channels>,
   mutes: change.mutes ?? stored.mutes ?? [],
   quietHours: change.quietHours === undefined ? (stored.quietHours ?? null) : change.quietHours,
+  celebrations: { ...asDesigned, ...stored.celebrations, ...change.celebrations },
 })
 
 /** The topics that are not shown in the inbox. */

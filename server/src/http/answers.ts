@@ -72,6 +72,11 @@ export const preferences = v.strictObject({
   quietHours: v.nullable(
     v.strictObject({ from: v.string(), to: v.string(), timeZone: v.string() }),
   ),
+  celebrations: v.strictObject({
+    duration: v.picklist(['default', 'x3', 'x10', 'keep']),
+    confetti: v.boolean(),
+    sound: v.boolean(),
+  }),
 })
 
 /** A platform's settings. */

@@ -33,6 +33,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
       categories: { learning: all, interaction: all, gamification: all, system: all },
       mutes: [],
       quietHours: null,
+      celebrations: { duration: 'default', confetti: true, sound: false },
     })
     const quietHours = { from: '22:00', to: '07:00', timeZone: 'America/Sao_Paulo' }
     await ana.prefer({ quietHours, categories: { learning: { toast: false } } })
@@ -43,6 +44,10 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
       quietHours,
     })
     expect(await ana.prefer({ quietHours: null })).toMatchObject({ quietHours: null })
+    await ana.prefer({ celebrations: { duration: 'x10' } })
+    expect(await ana.prefer({ celebrations: { sound: true } })).toMatchObject({
+      celebrations: { duration: 'x10', confetti: true, sound: true },
+    })
   })
 
   it('keep a muted course out, as long as it is muted and for good', async () => {

@@ -1,9 +1,10 @@
 import '/belfry/belfry.js'
-import { groups, own } from '/site/simulator.js'
+import { celebrations, groups, own } from '/site/simulator.js'
 
-// What a host does: give the bell its inbox and the member's token. The rest of this file plays the
-// platform's back end.
+// What a host does: give the elements their inbox and the member's token. The rest of this file plays
+// the platform's back end.
 const bell = document.querySelector('notification-bell')
+const toasts = document.querySelector('gamification-toasts')
 const memberSelect = document.querySelector('#member')
 const addonSwitch = document.querySelector('#addon')
 const log = document.querySelector('#log')
@@ -17,9 +18,8 @@ async function tokenOf(member) {
 function signIn(member) {
   localStorage.setItem('campus-member', member)
   memberSelect.value = member
-  bell.member = member
-  bell.getToken = () => tokenOf(member)
-  bell.endpoint = '/'
+  const getToken = () => tokenOf(member)
+  for (const element of [bell, toasts]) Object.assign(element, { member, getToken, endpoint: '/' })
 }
 
 /** Sends JSON, and answers what came back or throws what was wrong with it. */
@@ -104,6 +104,7 @@ document
   .querySelector('#events')
   .append(
     ...Object.entries(groups).map(([name, entries]) => groupOf(name, entries, post)),
+    groupOf('celebrations', celebrations, post),
     groupOf('own types', own, notify),
   )
 
@@ -115,6 +116,12 @@ addonSwitch.addEventListener('change', () =>
     await call('PUT', '/v1/admin/settings', await tokenOf('admin-1'), { gamification })
     return gamification ? 'on' : 'off'
   }),
+)
+
+const focusSwitch = document.querySelector('#focus')
+
+focusSwitch.addEventListener('change', () =>
+  toasts.setFocusMode(focusSwitch.checked ? 'exam' : null),
 )
 
 async function showSettings() {

@@ -116,18 +116,41 @@ const rewards = {
     }),
   ],
   Streak: (memberId) => [event('streak.updated', { memberId, days: 30 })],
-  Achievement: (memberId) => [
-    event('achievement.unlocked', {
-      memberId,
-      achievementId: next('achievement'),
-      achievementName: 'Early bird',
-    }),
-  ],
+  Achievement: (memberId) => [achieved(memberId, 'Early bird')],
   Points: (memberId) => [points(memberId)],
   'Weekly goal': (memberId) => [
     event('goal.reached', { memberId, goalId: next('goal'), goalTitle: 'Five lessons this week' }),
   ],
   'Streak lost': (memberId) => [event('streak.lost', { memberId, days: 12 })],
+}
+
+const achieved = (memberId, achievementName) =>
+  event('achievement.unlocked', {
+    memberId,
+    achievementId: next('achievement'),
+    achievementName,
+  })
+const streakOf = (memberId, days) => event('streak.updated', { memberId, days })
+const rewardsInTurn = [
+  (memberId) => points(memberId),
+  (memberId) => rewards.Boost(memberId)[0],
+  (memberId) => achieved(memberId, pick(['Early bird', 'Night owl', 'Perfect week'])),
+]
+
+/** What the toasts make of several at once. */
+export const celebrations = {
+  '7 days': (memberId) => [streakOf(memberId, 7)],
+  '180 days': (memberId) => [streakOf(memberId, 180)],
+  '365 days': (memberId) => [streakOf(memberId, 365)],
+  Merge: (memberId) => [points(memberId), points(memberId), points(memberId)],
+  Stack: (memberId) =>
+    ['Early bird', 'Night owl', 'Perfect week'].map((name) => achieved(memberId, name)),
+  Digest: (memberId) =>
+    [streakOf(memberId, 21), streakOf(memberId, 60)].concat(
+      Array.from({ length: 8 }, () => rewards.Boost(memberId)[0]),
+    ),
+  'Burst of 50': (memberId) =>
+    Array.from({ length: 50 }, (_, index) => rewardsInTurn[index % 3](memberId)),
 }
 
 const directory = {
