@@ -7,6 +7,7 @@ import { engines, launch } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
 
 const readme = new URL('../../README.md', import.meta.url)
+const celebrate = new URL('../../docs/how-to/celebrate.md', import.meta.url)
 let server: DemoServer
 let folder: string
 
@@ -19,11 +20,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The code of a fence, told to use this test's server. */
-async function snippet(language: string): Promise<string> {
-  const text = await readFile(readme, 'utf8')
+/** The code of a page's first fence, told to use this test's server. */
+async function snippet(language: string, page = readme): Promise<string> {
+  const text = await readFile(page, 'utf8')
   const [, code] = new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'm').exec(text) ?? []
-  expect(code, `README.md has a ${language} snippet`).toBeDefined()
+  expect(code, `${page.pathname} has a ${language} snippet`).toBeDefined()
   return (code ?? '').replaceAll('http://localhost:4400', server.url)
 }
 
@@ -40,6 +41,32 @@ describe('the page in README.md', () => {
       await page.waitFor(`deep('[part~="badge"]') !== null`)
       await page.click('button[part~="button"]')
       await page.waitFor(`deep('[part~="row"]')?.textContent.includes('${name}') === true`)
+      expect(await page.errors()).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
+describe('the page in docs/how-to/celebrate.md', () => {
+  it.each(engines)('celebrates what it is told and what arrives, in %s', async (name) => {
+    const path = join(folder, 'celebrate.html')
+    await writeFile(path, await snippet('html', celebrate))
+    const browser = await launch(name)
+    const shows = (words: string) =>
+      `deep('[part~="stack"]')?.textContent.includes('${words}') === true`
+    try {
+      const page = await browser.newPage()
+      await page.goto(pathToFileURL(path).href)
+      await page.waitFor(`customElements.get('gamification-toasts') !== undefined`)
+      await page.click('button')
+      await page.waitFor(shows('Your first celebration'))
+      // What came before the page knew its inbox would be no news.
+      await page.waitFor(
+        `performance.getEntriesByType('resource').some(({ name }) => name.includes('/v1/inbox?'))`,
+      )
+      await server.postEvent('points.earned', { memberId: 'student-1', amount: 1, reason: name })
+      await page.waitFor(shows(name))
       expect(await page.errors()).toEqual([])
     } finally {
       await browser.close()

@@ -13,6 +13,7 @@ const keys: Readonly<Record<string, string>> = {
   Enter: '\uE007',
   ArrowUp: '\uE013',
   ArrowDown: '\uE015',
+  F6: '\uE036',
 }
 
 /** What went wrong is kept over navigations in the tab's own storage. */

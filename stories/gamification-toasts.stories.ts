@@ -1,0 +1,161 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html } from 'lit'
+import { expect, waitFor } from 'storybook/test'
+import type { GamificationToasts, Moment } from '../src/index.js'
+import type { ToastPlacement } from '../src/index.js'
+
+interface Args {
+  placement: ToastPlacement
+}
+
+type Story = StoryObj<Args>
+
+const placements = [
+  ...['top-start', 'top-center', 'top-end'],
+  ...['bottom-start', 'bottom-center', 'bottom-end'],
+]
+
+export default {
+  title: 'Gamification toasts',
+  component: 'gamification-toasts',
+  args: { placement: 'bottom-end' },
+  argTypes: { placement: { control: 'select', options: placements } },
+  parameters: {
+    docs: {
+      description: {
+        component: `Celebrates what a member earns, in a corner of the window.
+
+- **Points** are a pill that counts up; those that follow within five seconds count on.
+- **A boost** is a card with its multiplier, in a ring that empties with its time.
+- **A streak** is the largest: the flame flares, its number rolls, confetti flies; the grander the longer it is.
+- **An achievement** is a medal, or the platform's own picture, with its name. Several are one stack.
+- **Nothing is in the way:** at most three, one after the other, and what is too much becomes one. All wait while
+  somebody reads them, and stay off in focus mode.
+- **Reduced motion** shows the same, faded in.`,
+      },
+    },
+  },
+  render: ({ placement }) =>
+    html`<gamification-toasts placement=${placement} duration="keep"></gamification-toasts>`,
+} satisfies Meta<Args>
+
+const points = (amount: number, more: Partial<Moment> = {}): Moment => ({
+  type: 'points.earned',
+  title: `+${amount} points`,
+  message: 'Quiz completed',
+  actionUrl: '/gamification',
+  data: { amount },
+  ...more,
+})
+const boost: Moment = {
+  type: 'boost.earned',
+  title: 'Boost earned',
+  message: '2× points for three days of steady study',
+  actionUrl: '/gamification',
+  data: { multiplier: 2, minutes: 15 },
+}
+const streak = (days: number): Moment => ({
+  type: 'streak.milestone',
+  title: `${days}-day streak!`,
+  actionUrl: '/gamification',
+  data: { days },
+})
+const achievement = (achievementName: string, more: Partial<Moment> = {}): Moment => ({
+  type: 'achievement.unlocked',
+  title: 'Achievement unlocked',
+  message: achievementName,
+  actionUrl: '/gamification',
+  data: { achievementName },
+  ...more,
+})
+
+/** Celebrates, and waits until so many toasts stand still. */
+async function celebrate(
+  canvas: HTMLElement,
+  moments: readonly Moment[],
+  count = moments.length,
+): Promise<void> {
+  const toasts = canvas.querySelector<GamificationToasts>('gamification-toasts')
+  if (!toasts) throw new Error('there are no toasts in this story')
+  for (const moment of moments) toasts.celebrate(moment)
+  const shown = () => toasts.shadowRoot?.querySelectorAll('[part~=toast]').length
+  await waitFor(() => expect(shown()).toBe(count), { timeout: 8_000 })
+  const isShort = (one: Animation) => Number(one.effect?.getComputedTiming().endTime) < 5_000
+  const running = toasts.shadowRoot?.getAnimations().filter(isShort) ?? []
+  await Promise.all(running.map(({ finished }) => finished))
+}
+
+const celebrating = (moments: readonly Moment[], count?: number): Story => ({
+  play: ({ canvasElement }) => celebrate(canvasElement, moments, count),
+})
+
+export const Points: Story = celebrating([points(15)])
+
+/** +10, +30, +45: one number that counts on. */
+export const PointsThatMerge: Story = celebrating([points(10), points(20), points(15)], 1)
+
+export const Boost: Story = celebrating([boost])
+
+export const Streak: Story = celebrating([streak(7)])
+
+/** A month, a hundred days and a year are grander. */
+export const YearLongStreak: Story = celebrating([streak(365)])
+
+export const Achievement: Story = celebrating([achievement('Early bird')])
+
+/** The platform's own picture takes the medal's place. */
+export const AchievementWithPicture: Story = celebrating([
+  achievement('Night owl', { imageUrl: '/favicon.svg' }),
+])
+
+export const StackOfAchievements: Story = celebrating(
+  ['Early bird', 'Night owl', 'Perfect week'].map((name) => achievement(name)),
+  1,
+)
+
+/** More than five that wait become one. */
+export const Digest: Story = celebrating(
+  [streak(7), ...Array.from({ length: 7 }, () => boost), points(15)],
+  2,
+)
+
+export const AllTogether: Story = celebrating([points(45), boost, achievement('Early bird')])
+
+export const Dark: Story = { ...AllTogether, globals: { scheme: 'dark' } }
+
+export const RightToLeft: Story = {
+  ...AllTogether,
+  globals: { direction: 'rtl', language: 'he' },
+}
+
+export const AtTheTop: Story = { ...AllTogether, args: { placement: 'top-center' } }
+
+/** Words as long as they may be. */
+export const LongWords: Story = celebrating([
+  achievement('Donaudampfschifffahrtsgesellschaftskapitän of the seven seas, twice in a row'),
+])
+
+/** A host's own art, in a slot and in a template. */
+export const OwnArt: Story = {
+  render: () =>
+    html`<gamification-toasts duration="keep">
+      <svg slot="streak" viewBox="0 0 24 24" width="64" height="64" aria-hidden="true">
+        <circle cx="12" cy="12" r="10" fill="#0f766e"></circle>
+        <path d="m7 12 4 4 7-8" fill="none" stroke="#fff" stroke-width="2"></path>
+      </svg>
+      <template data-type="boost.earned">
+        <strong data-field="title"></strong> <span data-field="message"></span>
+      </template>
+    </gamification-toasts>`,
+  play: ({ canvasElement }) => celebrate(canvasElement, [streak(7), boost]),
+}
+
+/** A page's own colours. */
+export const Branded: Story = {
+  render: () =>
+    html`<gamification-toasts
+      duration="keep"
+      style="--belfry-radius: 6px; --belfry-boost-start: #0f766e; --belfry-boost-middle: #14b8a6; --belfry-boost-end: #84cc16; --belfry-ribbon: #0f766e"
+    ></gamification-toasts>`,
+  play: ({ canvasElement }) => celebrate(canvasElement, [boost, achievement('Early bird')]),
+}
