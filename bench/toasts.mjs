@@ -1,0 +1,78 @@
+// 200 celebrations within ten seconds: was the page ever busy for long, and how many toasts stood there?
+//
+//   node bench/toasts.mjs
+import '../scripts/check-node.cjs'
+import { chromium } from 'playwright'
+import { build } from '../scripts/build.mjs'
+import { startDemo } from '../scripts/lib/demo-server.mjs'
+import { chromiumArguments, findEngine } from '../scripts/lib/engines.mjs'
+import { publish } from './lib/publish.mjs'
+
+const EVENTS = 200
+const WITHIN_MS = 10_000
+const memberId = 'student-1'
+const engine = findEngine('chromium')
+if (!engine) throw new Error('chromium is not installed (npm test says how)')
+
+await build(console.log)
+const demo = await startDemo()
+const browser = await chromium.launch({ executablePath: engine.path, args: chromiumArguments })
+
+/** @param {number} number */
+function celebration(number) {
+  const id = `celebration-${number}`
+  const kinds = [
+    () => demo.post('points.earned', { memberId, amount: 1, reason: 'Quiz' }, id),
+    () => demo.post('boost.earned', { memberId, boostId: id, multiplier: 2, reason: 'study' }, id),
+    () =>
+      demo.post(
+        'achievement.unlocked',
+        { memberId, achievementId: id, achievementName: `Badge ${number}` },
+        id,
+      ),
+    () => demo.post('streak.updated', { memberId, days: 30 }, id),
+  ]
+  return kinds[number % kinds.length]?.()
+}
+
+try {
+  const page = await browser.newPage()
+  await page.goto(demo.url)
+  await page.locator('notification-bell [part=button]').click()
+  await page.locator('[part=status]', { hasText: 'Live' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.evaluate(`{
+    globalThis.longTasks = []
+    globalThis.mostShown = 0
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) globalThis.longTasks.push(Math.round(duration))
+    }).observe({ type: 'longtask' })
+    const { shadowRoot } = document.querySelector('gamification-toasts')
+    const count = () => {
+      const { length } = shadowRoot.querySelectorAll('[part=toast]:not([inert])')
+      globalThis.mostShown = Math.max(globalThis.mostShown, length)
+      requestAnimationFrame(count)
+    }
+    count()
+  }`)
+  const startedAt = performance.now()
+  /** @type {unknown[]} */
+  const posts = []
+  for (let number = 0; number < EVENTS; number += 1) {
+    const dueMs = startedAt + (number * WITHIN_MS) / EVENTS - performance.now()
+    await new Promise((due) => setTimeout(due, Math.max(0, dueMs)))
+    posts.push(celebration(number))
+  }
+  await Promise.all(posts)
+  await page.locator(`notification-bell [part=button][aria-label$="more than 99 unread"]`).waitFor()
+  publish('toasts', {
+    events: EVENTS,
+    browser: `Chromium ${browser.version()}`,
+    tookMs: Math.round(performance.now() - startedAt),
+    longTasksMs: await page.evaluate('globalThis.longTasks'),
+    mostToastsAtOnce: await page.evaluate('globalThis.mostShown'),
+  })
+} finally {
+  await browser.close()
+  await demo.stop()
+}
