@@ -121,6 +121,9 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
     const browser = await launchRealTabs()
     try {
       const profile = await browser.newProfile()
+      const memberId = 'student-1'
+      // The badge says when a tab knows its inbox.
+      await server.postEvent('course.enrolled', { memberId, courseId: 'c', courseTitle: 'C' })
       const tabs = [
         await profile.openWindow(`${server.url}/`),
         await profile.openWindow(`${server.url}/`),
@@ -139,7 +142,6 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
           `document.querySelector('notification-bell').shadowRoot.querySelector('[part=badge]') !== null`,
         )
       }
-      const memberId = 'student-1'
       await server.postEvent('streak.updated', { memberId, days: 30 })
       await server.postEvent('points.earned', { memberId, amount: 5, reason: 'Quiz' })
       await server.postEvent('boost.earned', {
