@@ -64,10 +64,11 @@ export class FakeBrowser {
 
   #tell(change: StorageChange): void {
     for (const tab of this.tabs)
-      if (tab !== change.from && tab.isActive && !this.storage.isForbidden)
-        this.time.post(tab.thread, () =>
-          tab.events.dispatchEvent(new FakeStorageEvent(change, this.storage.view(tab))),
-        )
+      if (tab !== change.from && tab.isActive)
+        this.time.post(tab.thread, () => {
+          if (this.storage.isForbidden) return
+          tab.events.dispatchEvent(new FakeStorageEvent(change, this.storage.view(tab)))
+        })
   }
 }
 

@@ -23,28 +23,31 @@ setMaxListeners(100)
 /** Loads the client as it is shipped, or with a mistake in it. */
 export async function loadClient(mistake?: Mistake): Promise<Client> {
   vi.resetModules()
-  if (mistake) vi.doMock(`/${mistake.file}`, () => import(/* @vite-ignore */ addressOf(mistake)))
+  let isMade = !mistake
+  if (mistake)
+    vi.doMock(`/${mistake.file}`, () => {
+      isMade = true
+      return import(/* @vite-ignore */ addressOf(mistake))
+    })
   let last: InboxStore | undefined
   vi.doMock(import('../../../src/store/inbox-store.js'), async (importOriginal) => {
     const original = await importOriginal()
     return { ...original, createInboxStore: () => (last = original.createInboxStore()) }
   })
-  const [inbox, stream, socket, poll] = await Promise.all([
-    import('../../../src/client/create-inbox.js'),
-    import('../../../src/transports/sse.js'),
-    import('../../../src/transports/websocket.js'),
-    import('../../../src/transports/polling.js'),
-    // What the client loads when it needs it must not take real time then.
-    import('../../../src/client/engine.js'),
-    import('../../../src/client/acting.js'),
-    import('../../../src/client/lower-rungs.js'),
-  ])
+  // One after the other: what is mocked is settled by the first.
+  const inbox = await import('../../../src/client/create-inbox.js')
+  const stream = await import('../../../src/transports/sse.js')
+  // What the client loads when it needs it must not take real time then.
+  await import('../../../src/client/engine.js')
+  await import('../../../src/client/acting.js')
+  const lower = await import('../../../src/client/lower-rungs.js')
   if (mistake) vi.doUnmock(`/${mistake.file}`)
+  if (!isMade) throw new Error(`nothing loads ${mistake?.file}`)
   return {
     createInbox: inbox.createInbox,
     sse: stream.sse,
-    websocket: socket.websocket,
-    polling: poll.polling,
+    websocket: lower.websocket,
+    polling: lower.polling,
     lastStore() {
       if (!last) throw new Error('no inbox was made')
       return last

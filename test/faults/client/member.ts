@@ -16,6 +16,8 @@ export async function actOn(page: Page, n: number): Promise<void> {
   const category = categories[pick % categories.length] ?? ''
   const isAboutOne = action === 'read' || action === 'unread' || action === 'remove'
   if (!page.confirmed || (isAboutOne && !id)) return
+  if (action === 'undo')
+    for (const command of page.inbox.$undoable.get()?.commands ?? []) page.undone.add(command)
   await page.act((inbox) => perform[action](inbox, id, category))
   // Where nothing was to be done, nothing has to show.
   checkIntent(page, action, action.endsWith('-category') ? category : id)

@@ -24,6 +24,8 @@ export class Page implements Witness {
   readonly store: InboxStore
   /** The cursor on the page when a command was given, by the command's id. */
   readonly pressed = new Map<string, string>()
+  /** Commands that the member took back: what never left need not arrive. */
+  readonly undone = new Set<string>()
   /** Every status that the member was shown, and when. */
   readonly statuses: { readonly status: ConnectionStatus; readonly at: number }[] = []
   pagedTo: { epoch: string; position: Position } | null = null

@@ -176,7 +176,7 @@ export async function noStealStorm(client: Client): Promise<void> {
   device.browser.channels.isBroken = true
   const before = device.browser.locks.steals
   await world.advance(3_600_000)
-  expect(device.browser.locks.steals - before).toBeLessThanOrEqual(600)
+  expect(device.browser.locks.steals - before).toBeLessThanOrEqual(20)
   for (const page of pages) world.checkConverged(page)
   device.browser.channels.isBroken = false
   await world.until(() => device.streams.length === 1, 10_000)

@@ -75,6 +75,7 @@ async function play(world: World, schedule: Schedule): Promise<void> {
     await world.advance(restMs)
   }
   await heal(world)
+  checkCommands(world)
   for (const { link } of devices) checkAttempts(link.attempts)
   await world.end()
 }
@@ -120,6 +121,16 @@ async function healDevice(device: Device): Promise<void> {
   for (const { tab } of pages) tab.show()
 }
 
+/** Holds that everything the member did reached the server, whatever became of the page. */
+function checkCommands({ devices, everyPage, site }: World): void {
+  if (devices.some(({ wasForgetful }) => wasForgetful)) return
+  const arrived = new Set(site.requests.flatMap(({ commands }) => commands.map(({ id }) => id)))
+  const undone = new Set([...everyPage].flatMap((page) => [...page.undone]))
+  for (const { pressed } of everyPage)
+    for (const id of pressed.keys())
+      expectThat(arrived.has(id) || undone.has(id), () => `I3 the command ${id} was lost`)
+}
+
 /** Holds what a page tried to the promise that it is no storm, and one thing at a time. */
 function checkAttempts(attempts: readonly Attempt[]): void {
   for (const kind of ['stream', 'socket'] as const) {
@@ -146,17 +157,20 @@ export interface RunOptions {
   readonly seed: number
   /** Replays one. */
   readonly path?: string | undefined
+  /** Whether a failure is made as short as it can be. @default true */
+  readonly isShrunk?: boolean
 }
 
 /** Runs random schedules. Resolves with what fast-check found. */
 export function runSchedules(
   client: Client,
-  { runs, seed, path }: RunOptions,
+  { runs, seed, path, isShrunk = true }: RunOptions,
 ): Promise<fc.RunDetails<[Schedule]>> {
   const { stackTraceLimit } = Error
   // Every cut makes errors; what led to them costs more than what they say.
   Error.stackTraceLimit = 0
   const property = fc.asyncProperty(schedules, (schedule) => runSchedule(schedule, client))
-  const details = fc.check(property, { numRuns: runs, seed, ...(path && { path }) })
+  const settings = { numRuns: runs, seed, endOnFailure: !isShrunk, ...(path && { path }) }
+  const details = fc.check(property, settings)
   return Promise.resolve(details).finally(() => (Error.stackTraceLimit = stackTraceLimit))
 }

@@ -103,10 +103,13 @@ export const steps = {
     device.link.state = 'fine'
     device.browser.setOnline(true)
   },
-  fillStorage: ({ device }, n) => void (device.browser.storage.limit = n % 2 ? 60 : Infinity),
+  fillStorage: ({ device }, n) => {
+    device.browser.storage.limit = n % 2 ? 60 : Infinity
+    device.wasForgetful = true
+  },
   forbidStorage: ({ device }) => {
     device.browser.storage.isForbidden = true
-    device.wasForbidden = true
+    device.wasForbidden = device.wasForgetful = true
   },
 
   act: async (stage, n) => {

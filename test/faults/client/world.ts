@@ -21,8 +21,10 @@ export class Device {
   readonly link: Link
   readonly network: Network
   readonly pages = new Set<Page>()
-  /** Pages that found locks forbidden never ask again. */
+  /** Its storage was forbidden for a while: pages that found locks so never ask again. */
   wasForbidden = false
+  /** Its storage was full or forbidden for a while: what is done then can be lost with its page. */
+  wasForgetful = false
 
   constructor(
     readonly world: World,

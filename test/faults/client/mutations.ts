@@ -1,0 +1,101 @@
+import type { Mistake } from '../../support/mistakes.js'
+import type { Client } from './load-client.js'
+import {
+  backForwardCache,
+  hungLeader,
+  noStealStorm,
+  oneTokenAtATime,
+  patientRetries,
+  retryAfterForCommands,
+} from './promises.js'
+
+/** A mistake, and the promise that it breaks; without one, random schedules find it. */
+export interface Mutation extends Mistake {
+  readonly breaks?: (client: Client) => Promise<void>
+}
+
+/** Mistakes that someone could make in the client, by name. */
+export const mutations: Readonly<Record<string, Mutation>> = {
+  'a connection that fell silent is kept': {
+    file: 'src/client/watchdog.ts',
+    from: 'HEARTBEATS_MISSED = 2.2',
+    to: 'HEARTBEATS_MISSED = 2_200',
+  },
+  'a request that nobody answers is waited for': {
+    file: 'src/client/requests.ts',
+    from: 'ANSWER_MS = 15_000',
+    to: 'ANSWER_MS = 15_000_000',
+  },
+  'a delta is taken over a gap': {
+    file: 'src/store/receive.ts',
+    from: "if (!isWithin(frame.from, confirmed.position)) return { state, outcome: 'resume' }",
+    to: '',
+  },
+  'a heartbeat is not held to the position': {
+    file: 'src/store/receive.ts',
+    from: "            ? 'ignored'\n            : 'resume',",
+    to: "            ? 'ignored'\n            : 'ignored',",
+  },
+  'polling goes on beside a stream that works': {
+    file: 'src/client/connection.ts',
+    from: '    this.#stopgap.stop()\n    ladder.delivered()',
+    to: '    ladder.delivered()',
+  },
+  'attempts follow each other at once': {
+    file: 'src/client/connection.ts',
+    from: 'GAP_MS = 250',
+    to: 'GAP_MS = 0',
+  },
+  'the frames of a term that is over are taken': {
+    file: 'src/client/reception.ts',
+    from: 'AbortSignal.any([signal, term, open.signal])',
+    to: 'AbortSignal.any([signal, open.signal])',
+    breaks: hungLeader,
+  },
+  'a tab that follows does not mind silence': {
+    file: 'src/client/tabs.ts',
+    from: 'SILENCE_MS = 4_000',
+    to: 'SILENCE_MS = 4_000_000',
+    breaks: hungLeader,
+  },
+  'tabs take the connection from each other without limit': {
+    file: 'src/client/tabs.ts',
+    from: 'this.#heardMyself && this.#maySteal',
+    to: 'this.#heardMyself',
+    breaks: noStealStorm,
+  },
+  'a page goes into the cache with its connection and its lock': {
+    file: 'src/client/page-lifecycle.ts',
+    from: "['pagehide', 'freeze']",
+    to: "['freeze']",
+    breaks: backForwardCache,
+  },
+  'a command leaves the outbox before its answer': {
+    file: 'src/client/sender.ts',
+    from: '    outbox.noteLeaving(commands)\n    const request',
+    to: '    store.update((state) => settle(state, commands.map(({ id }) => id)))\n    const request',
+  },
+  'a failed command is sent again only with the next one': {
+    file: 'src/client/sender.ts',
+    from: '      this.#sendAgain(error)\n',
+    to: '',
+  },
+  'attempts do not get rarer': {
+    file: 'src/client/backoff.ts',
+    from: 'attempts += 1',
+    to: 'attempts = 1',
+    breaks: patientRetries,
+  },
+  '"Retry-After" is not heard': {
+    file: 'src/client/backoff.ts',
+    from: 'retryAfterMs * (1 + Math.random() / 2)',
+    to: '0',
+    breaks: retryAfterForCommands,
+  },
+  'every refused request asks for a token of its own': {
+    file: 'src/client/session.ts',
+    from: '      asked = held = undefined',
+    to: '      asked = undefined',
+    breaks: oneTokenAtATime,
+  },
+}
