@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadClient } from './load-client.js'
+import { runSchedules } from './schedules.js'
+
+// `npm run faults:night` sets these; a failure is replayed by its seed and path.
+const { BELFRY_SCHEDULES, BELFRY_SCHEDULES_SEED, BELFRY_SCHEDULES_PATH: path } = process.env
+const runs = Number(BELFRY_SCHEDULES ?? 1_000)
+const seed = Number(BELFRY_SCHEDULES_SEED ?? 20_260_302)
+
+describe('the client on two machines, with up to four tabs and whatever goes wrong', () => {
+  it(
+    `keeps its promises over ${runs} schedules from seed ${seed}`,
+    { timeout: 600_000 + 50 * runs },
+    async () => {
+      const result = await runSchedules(await loadClient(), { runs, seed, path })
+      const report = `${String(result.errorInstance)}\n${fc.defaultReportMessage(result)}`
+      expect(result.failed, report).toBe(false)
+    },
+  )
+})
