@@ -31,7 +31,8 @@ describe('the real client and the real server, with a network that fails by chan
         const failed = results.flatMap((result, index) =>
           result.status === 'rejected' ? [`seed ${seeds[index]}: ${String(result.reason)}`] : [],
         )
-        expect(failed, `replay with BELFRY_STACK_SEED=${firstSeed + done}`).toEqual([])
+        const replay = `replay with BELFRY_STACK_SEED=${firstSeed + done} BELFRY_STACK_RUNS=${AT_ONCE}`
+        expect(failed, `${replay}; the server said: ${server.log()}`).toEqual([])
       }
     },
   )

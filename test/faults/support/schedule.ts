@@ -8,8 +8,11 @@ import { openBrowser } from './real-tabs.js'
 import { personOf, postEvents, type Person, type ServerProcess } from './server-process.js'
 import { askServer, retreatOf, shownBy, shownOf, stormOf, wrongWith } from './truth.js'
 
-/** How long the network may take to be as if nothing had been, once it is well, in milliseconds. */
-const HEALED_MS = 30_000
+/**
+ * How long everybody may take to agree once the network is well, in milliseconds. A few seconds are
+ * usual; a machine that is busy with other things may need many times that.
+ */
+const HEALED_MS = 60_000
 
 /** Something was not as it must always be. */
 export class Violation extends Error {

@@ -20,7 +20,7 @@ export const shownBy = ({ $notifications }: Inbox): Seen[] =>
 export async function askServer(url: string, { token }: Person): Promise<Snapshot> {
   const response = await fetch(`${url}/v1/inbox?limit=100`, {
     headers: { authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(15_000),
   })
   const answer: unknown = await response.json()
   if (!isSnapshot(answer)) throw new Error(`no snapshot: ${response.status}`)
