@@ -3,6 +3,7 @@ import {
   firefox,
   webkit,
   type Browser as PlaywrightBrowser,
+  type BrowserContext,
   type Page as PlaywrightPage,
 } from 'playwright'
 import type { Engine } from '../../scripts/lib/engines.mjs'
@@ -23,6 +24,10 @@ export async function launchPlaywright(engine: Engine, args: readonly string[]):
 async function openPage(browser: PlaywrightBrowser, options: PageOptions = {}): Promise<Page> {
   const { viewport = { width: 1280, height: 800 }, colorScheme = 'light' } = options
   const context = await browser.newContext({ viewport: { ...viewport }, colorScheme })
+  return { ...(await openTab(context)), close: () => context.close() }
+}
+
+async function openTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
   const errors = collectErrors(page)
   const evaluate = <T>(expression: string) => page.evaluate<T>(withDeep(expression))
@@ -38,7 +43,8 @@ async function openPage(browser: PlaywrightBrowser, options: PageOptions = {}): 
     press: (key) => page.keyboard.press(key),
     errors: async () => errors,
     screenshot: () => page.screenshot(),
-    close: () => context.close(),
+    openTab: () => openTab(context),
+    close: () => page.close(),
   }
 }
 

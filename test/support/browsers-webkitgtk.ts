@@ -73,6 +73,7 @@ async function openPage(driver: WebKitGtk, options: PageOptions = {}): Promise<P
     },
     press: (key) => press(driver, keys[key] ?? key),
     errors: () => evaluate(`JSON.parse(sessionStorage.getItem('belfry-test-errors') ?? '[]')`),
+    openTab: () => Promise.reject(new Error('WebKitGTK has but one tab here')),
     screenshot: async () =>
       Buffer.from((await driver.send('GET', '/screenshot')) as string, 'base64'),
     async close() {

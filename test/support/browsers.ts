@@ -49,6 +49,11 @@ export interface Page {
    * is set once the document has loaded: what fails while the page loads is not seen there.
    */
   errors(): Promise<readonly string[]>
+  /**
+   * Opens another tab beside it, which shares its storage, locks and channels. All of them close with
+   * the first. WebKitGTK has but one.
+   */
+  openTab(): Promise<Page>
   /** A PNG of what is visible. */
   screenshot(): Promise<Buffer>
   close(): Promise<void>

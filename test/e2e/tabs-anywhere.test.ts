@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+import { startFront, STREAM, type Front } from '../support/front.js'
+import { HOST_PAGE, hostPage } from '../support/host-page.js'
+import { registerMember, type RingingMember } from '../support/ringing-member.js'
+
+/** Far above what is promised: what matters here is that it happens. */
+const PATIENCE_MS = 30_000
+
+let server: DemoServer
+let front: Front
+
+beforeAll(async () => {
+  server = await startDemoServer({ BELFRY_HEARTBEAT_MS: '2000' })
+  front = await startFront(server.url, { [HOST_PAGE]: hostPage })
+})
+afterAll(async () => {
+  await front.close()
+  await server.stop()
+})
+
+const streams = (count: number) =>
+  expect.poll(() => front.open(STREAM), { timeout: PATIENCE_MS }).toBe(count)
+
+// Chromium's tabs are driven as real ones, in tabs.test.ts; WebKitGTK's driver knows one tab only.
+describe.each(engines.filter((name) => name === 'firefox'))(
+  'the tabs of a member in %s',
+  (name) => {
+    let browser: Browser
+    let first: Page
+    let others: readonly Page[]
+    let member: RingingMember
+
+    beforeAll(async () => {
+      browser = await launch(name)
+    })
+    afterAll(() => browser.close())
+    beforeEach(async () => {
+      member = await registerMember(server)
+      first = await browser.newPage()
+      others = [await first.openTab(), await first.openTab()]
+      for (const tab of [first, ...others]) {
+        await tab.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
+        await tab.waitFor(member.isBellRight(), PATIENCE_MS)
+      }
+      await streams(1)
+    })
+    afterEach(() => first.close())
+
+    const areRight = (...tabs: readonly Page[]) =>
+      Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight(), PATIENCE_MS)))
+
+    it('share one stream, and each shows what it brings', async () => {
+      await member.ring()
+      await areRight(first, ...others)
+      await streams(1)
+    })
+
+    it('go on when any of them is closed', async () => {
+      const [second, third] = others as [Page, Page]
+      await second.close()
+      await member.ring()
+      await areRight(first, third)
+      await third.close()
+      await member.ring()
+      await areRight(first)
+      await streams(1)
+    })
+
+    it('fault 2: go on when the stream is dead though nobody closed it', async () => {
+      front.mute(STREAM)
+      front.mute()
+      await member.ring()
+      await areRight(first, ...others)
+      await streams(1)
+    })
+  },
+)
+
+// Here one page is all that can be had.
+describe.each(engines.filter((name) => name === 'webkit'))('a page in %s', (name) => {
+  it('fault 2: goes on when its stream is dead though nobody closed it', async () => {
+    const browser = await launch(name)
+    try {
+      const member = await registerMember(server)
+      const page = await browser.newPage()
+      await page.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
+      await page.waitFor(member.isBellRight(), PATIENCE_MS)
+      await streams(1)
+      front.mute(STREAM)
+      front.mute()
+      await member.ring()
+      await page.waitFor(member.isBellRight(), PATIENCE_MS)
+      await streams(1)
+    } finally {
+      await browser.close()
+    }
+  })
+})
