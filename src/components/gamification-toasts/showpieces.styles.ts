@@ -276,7 +276,7 @@ export const showpieces = css`
   }
 
   .fan .disc + .disc {
-    margin-inline-start: -14px;
+    margin-inline-start: -8px;
   }
 
   .fan .icon {

@@ -149,6 +149,7 @@ const frame = css`
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
+    text-wrap: balance;
   }
 
   .close {
