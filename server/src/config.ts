@@ -12,6 +12,8 @@ export interface Config {
   readonly dataDirectory: string
   /** `DATABASE_URL`: PostgreSQL 15 or newer, in place of the embedded store. */
   readonly databaseUrl?: string | undefined
+  /** `BELFRY_DATABASE_TIMEOUT_MS`: a statement on PostgreSQL that runs longer has failed. @default 10000 */
+  readonly databaseTimeoutMs: number
   /** `BELFRY_DEMO=1` or `--demo`: the demo platform, with its pages and without secrets. */
   readonly demo: boolean
   /** `BELFRY_JWT_SECRET`: what members' tokens are signed with (HS256), at least 32 bytes. */
@@ -40,6 +42,8 @@ export interface Config {
   readonly eventsPerSecond: number
   /** `BELFRY_COMMANDS_PER_SECOND` of one member; three times as many at once. @default 20 */
   readonly commandsPerSecond: number
+  /** `BELFRY_HEADERS_TIMEOUT_MS`: who has not sent the headers of a request by then is cut. @default 10000 */
+  readonly headersTimeoutMs: number
   /** `BELFRY_DRAIN_MS`: how long a stopping server waits for requests. @default 10000 */
   readonly drainMs: number
 }
@@ -63,6 +67,7 @@ export function readConfig(environment: Environment, options: readonly string[] 
     host: demo ? '127.0.0.1' : (text(environment, 'HOST') ?? '0.0.0.0'),
     dataDirectory: text(environment, 'BELFRY_DATA_DIR') ?? './.belfry',
     databaseUrl: text(environment, 'DATABASE_URL'),
+    databaseTimeoutMs: number('BELFRY_DATABASE_TIMEOUT_MS', 10_000, 100, 600_000),
     demo,
     jwtSecret: text(environment, 'BELFRY_JWT_SECRET'),
     apiKeys: list(environment, 'BELFRY_API_KEYS').map(readKey),
@@ -77,6 +82,7 @@ export function readConfig(environment: Environment, options: readonly string[] 
     trustedProxies: number('BELFRY_TRUSTED_PROXIES', 0, 0, 10),
     eventsPerSecond: number('BELFRY_EVENTS_PER_SECOND', demo ? NO_LIMIT : 500, 1, NO_LIMIT),
     commandsPerSecond: number('BELFRY_COMMANDS_PER_SECOND', demo ? NO_LIMIT : 20, 1, NO_LIMIT),
+    headersTimeoutMs: number('BELFRY_HEADERS_TIMEOUT_MS', 10_000, 100, 60_000),
     drainMs: number('BELFRY_DRAIN_MS', 10_000, 0, 600_000),
   }
   if (!demo) requireSecrets(config)

@@ -38,9 +38,10 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** A header must be there within this time, in milliseconds. */
-const HEADERS_TIMEOUT_MS = 10_000
+/** A request must be there within this time, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000
+/** The longest between two looks for those that are not, in milliseconds: Node's own is 30 s. */
+const LATE_CHECK_MS = 1000
 /** How often a stopping server looks for connections that have nothing left to do. */
 const IDLE_CHECK_MS = 20
 /** A silent connection is asked whether it lives after so long, in milliseconds. */
@@ -152,14 +153,15 @@ interface Front {
   answerWith(listener: RequestListener): void
 }
 
-function listen({ port, host }: Config): Promise<Front> {
+function listen({ port, host, headersTimeoutMs }: Config): Promise<Front> {
   let answer: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end()
   }
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: Math.max(REQUEST_TIMEOUT_MS, headersTimeoutMs),
+      connectionsCheckingInterval: Math.min(LATE_CHECK_MS, headersTimeoutMs),
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MS,
     },

@@ -39,13 +39,16 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** The state where no word came from the database (PostgreSQL: connection exception). */
+export const OUT_OF_REACH = '08000'
+
 /** What the database refused, with its five-letter state (PostgreSQL, appendix A). */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
 
   constructor(
     message: string,
-    /** SQLSTATE, or `08000` where the database could not be reached. */
+    /** SQLSTATE, or {@link OUT_OF_REACH}. */
     readonly state: string,
     options?: ErrorOptions,
   ) {

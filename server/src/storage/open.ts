@@ -18,6 +18,8 @@ export interface StorageOptions {
   /** PostgreSQL's address. Without it the data is in `dataDirectory`. */
   readonly databaseUrl?: string | undefined
   readonly dataDirectory: string
+  /** A statement on PostgreSQL that runs longer has failed, in milliseconds. @default 10000 */
+  readonly databaseTimeoutMs?: number
 }
 
 /**
@@ -28,7 +30,7 @@ export interface StorageOptions {
 export function openStorage(options: StorageOptions): Promise<Database> {
   return options.databaseUrl === undefined
     ? openEmbedded(options.dataDirectory)
-    : openServer(options.databaseUrl)
+    : openServer(options.databaseUrl, options.databaseTimeoutMs)
 }
 
 async function openEmbedded(dataDirectory: string): Promise<Database> {
@@ -70,10 +72,11 @@ function maintain(database: EmbeddedDatabase): () => void {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
+async function openServer(url: string, timeoutMs: number | undefined): Promise<Database> {
   let known: string | null | undefined
   const database = openPostgres({
     url,
+    timeoutMs,
     onConnect: async (transaction) => {
       if (known === undefined) return
       const evidence = await readEvidence(transaction)

@@ -2,6 +2,7 @@ import pg from 'pg'
 import {
   type Database,
   DatabaseError,
+  OUT_OF_REACH,
   type Parameter,
   retryConflicts,
   type Transaction,
@@ -13,20 +14,27 @@ export interface PostgresOptions {
   readonly url: string
   /** @default 10 */
   readonly connections?: number
-  /** A statement that runs longer is cancelled. @default 10000 */
-  readonly statementTimeoutMs?: number
+  /** A statement that runs longer has failed, in milliseconds. @default 10000 */
+  readonly timeoutMs?: number | undefined
   /** Runs on every new connection before it is used; a new server may be behind the same address. */
   readonly onConnect?: (transaction: Transaction) => Promise<void>
 }
 
+/** A new connection must be there within this time, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5000
+/** A database that lives cancels a slow statement itself: its word is waited for so much longer. */
+const GRACE_MS = 1000
+
 /** The store on PostgreSQL 15 or newer. Connects on first use. */
 export function openPostgres(options: PostgresOptions): Database {
-  const { onConnect } = options
+  const { onConnect, timeoutMs = 10_000 } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
-    connectionTimeoutMillis: 5000,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),
+    statement_timeout: timeoutMs,
+    // One that is frozen, or behind a network that swallows everything, cancels nothing.
+    query_timeout: timeoutMs + GRACE_MS,
     options: '-c timezone=UTC',
     ...(onConnect && {
       // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it; its types do not say so
@@ -52,9 +60,9 @@ export function openPostgres(options: PostgresOptions): Database {
       await query('commit')
       return result
     } catch (error) {
-      await query('rollback').catch(() => {
-        broken = true
-      })
+      // Where no answer came, none will come to this either.
+      broken = error instanceof DatabaseError && error.state === OUT_OF_REACH
+      if (!broken) await query('rollback').catch(() => (broken = true))
       throw error
     } finally {
       client.release(broken)
@@ -85,5 +93,5 @@ function toDatabaseError(cause: unknown): DatabaseError {
   const message = cause instanceof Error ? cause.message : 'the database failed'
   const state = cause instanceof pg.DatabaseError ? cause.code : undefined
   // What has no state did not come from the database: it was out of reach.
-  return new DatabaseError(message, state ?? '08000', { cause })
+  return new DatabaseError(message, state ?? OUT_OF_REACH, { cause })
 }

@@ -1,46 +1,11 @@
-import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { event, startTestServer, titles, tokenFor } from '../support/server.js'
+import { startGate } from '../support/gate.js'
+import { event, KEYS, startTestServer, titles, tokenFor } from '../support/server.js'
 import { openSocket } from '../support/socket.js'
 import { storeKinds } from '../support/stores.js'
 
 const enrolled = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
-
-/** Stands between a server and its database, and can go away. */
-async function startGate(url: string) {
-  const target = new URL(url)
-  const sockets = new Set<Socket>()
-  let isOpen = true
-  const gate = createServer((near) => {
-    near.on('error', () => undefined)
-    if (!isOpen) return void near.destroy()
-    const far = connect(Number(target.port), target.hostname)
-    far.on('error', () => undefined)
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.once('close', () => {
-        sockets.delete(socket)
-        near.destroy()
-        far.destroy()
-      })
-    }
-    near.pipe(far).pipe(near)
-  }).listen(0, '127.0.0.1')
-  await once(gate, 'listening')
-  const through = new URL(url)
-  through.port = String((gate.address() as AddressInfo).port)
-  return {
-    url: through.href,
-    open: () => void (isOpen = true),
-    shut() {
-      isOpen = false
-      for (const socket of sockets) socket.destroy()
-    },
-    close: () => void gate.close(),
-  }
-}
 
 describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $name', (kind) => {
   it('fault 15: what no hint announced comes by the sweep, on streams, sockets and polls', async () => {
@@ -91,6 +56,39 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
       expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
 
     gate.open()
+    await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
+    await server.post(enrolled('ana'))
+    expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])
+    stream.close()
+    await server.close()
+    gate.close()
+    await store.remove()
+  })
+  it('fault 18: a frozen database means 503 instead of hanging, and all is well when it thaws', async () => {
+    const store = await kind.create()
+    const gate = await startGate(store.options.databaseUrl ?? '')
+    const server = await startTestServer(
+      { ...store, options: { ...store.options, databaseUrl: gate.url } },
+      { heartbeatMs: 200, sweepMs: 200, databaseTimeoutMs: 500 },
+    )
+    const ana = server.as('ana')
+    const stream = await ana.stream()
+    const { position } = await stream.until('heartbeat')
+    gate.freeze()
+    // More than there are connections: who waits for one must not wait for ever either.
+    const asked = Array.from({ length: 15 }, () => server.fetch('/v1/inbox', ana))
+    const posted = server.send('POST', '/v1/events', enrolled('ana'), {
+      authorization: `Bearer ${KEYS.school}`,
+      'content-type': 'application/cloudevents+json',
+    })
+    for (const refused of await Promise.all([...asked, posted])) {
+      expect(refused.status).toBe(503)
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    for (let beats = 0; beats < 3; beats += 1)
+      expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
+
+    gate.thaw()
     await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
     await server.post(enrolled('ana'))
     expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])

@@ -55,8 +55,8 @@ describe('too much', () => {
     await server.close()
   }, 90_000)
 
-  it('fault 25: who sends a header a byte at a time is cut after ten seconds', async () => {
-    const server = await startTestServer(store)
+  it('fault 25: who sends a header a byte at a time is cut', async () => {
+    const server = await startTestServer(store, { headersTimeoutMs: 1000 })
     const loris = connect(server.port, '127.0.0.1')
     const drip = setInterval(() => loris.write('x'), 100)
     loris.on('error', () => undefined)
@@ -66,7 +66,7 @@ describe('too much', () => {
     clearInterval(drip)
     expect(await said).toMatch(/^(HTTP\/1\.1 408 |$)/)
     await server.close()
-  }, 60_000)
+  })
 
   it('fault 41: two hundred streams of one member are ten, and the others get theirs', async () => {
     const server = await startTestServer(store)

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** Stands between a server and its database. */
+export interface Gate {
+  /** The database's address through the gate. */
+  readonly url: string
+  /** Cuts every connection and refuses new ones, until it is opened. */
+  shut(): void
+  open(): void
+  /** Takes everything and passes nothing on, as a frozen machine does, until it is thawed. */
+  freeze(): void
+  thaw(): void
+  /** Cuts every connection; new ones lead to another database server. */
+  leadTo(url: string): void
+  close(): void
+}
+
+/** Opens a gate to a database. */
+export async function startGate(url: string): Promise<Gate> {
+  let target = new URL(url)
+  let isOpen = true
+  let isFrozen = false
+  const sockets = new Set<Socket>()
+  const gate = createServer((near) => {
+    near.on('error', () => undefined)
+    if (!isOpen) return void near.destroy()
+    const far = connect(Number(target.port), target.hostname)
+    far.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      if (isFrozen) socket.pause()
+      socket.once('close', () => {
+        sockets.delete(socket)
+        near.destroy()
+        far.destroy()
+      })
+    }
+  }).listen(0, '127.0.0.1')
+  await once(gate, 'listening')
+  const through = new URL(url)
+  through.port = String((gate.address() as AddressInfo).port)
+  const cut = (): void => sockets.forEach((socket) => socket.destroy())
+  return {
+    url: through.href,
+    open: () => void (isOpen = true),
+    shut() {
+      isOpen = false
+      cut()
+    },
+    freeze() {
+      isFrozen = true
+      sockets.forEach((socket) => socket.pause())
+    },
+    thaw() {
+      isFrozen = false
+      sockets.forEach((socket) => socket.resume())
+    },
+    leadTo(url) {
+      target = new URL(url)
+      cut()
+    },
+    close: () => void gate.close(),
+  }
+}
