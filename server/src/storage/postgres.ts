@@ -45,6 +45,8 @@ export function openPostgres(options: PostgresOptions): Database {
         typeParsers[type] ?? (pg.types.getTypeParser(type, format) as (typeof typeParsers)[number]),
     },
   })
+  // One in use that breaks between two statements tells it twice: the next statement fails too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined)
 
