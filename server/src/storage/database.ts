@@ -62,7 +62,7 @@ export class DatabaseError extends Error {
 
   /** Whether the database cannot work now, and may later. */
   get isUnavailable(): boolean {
-    return ['08', '53', '57', '58'].includes(this.state.slice(0, 2))
+    return ['08', '53', '55', '57', '58'].includes(this.state.slice(0, 2))
   }
 }
 

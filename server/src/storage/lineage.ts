@@ -57,16 +57,21 @@ export async function folderEvidence(folder: string): Promise<string> {
  * The physical history that a PostgreSQL server continues: it changes with a new cluster, a
  * promotion, a point-in-time recovery, and a database or tables that were dropped and restored.
  * `null` where the provider hides it.
+ *
+ * @throws {DatabaseError} of a standby, which is not to be written yet: unavailable.
  */
 export async function readEvidence(transaction: Transaction): Promise<string | null> {
   const [row] = await transaction.query<{ readable: boolean }>(
     `select has_function_privilege('pg_control_system()', 'execute')
-      and has_function_privilege('pg_control_checkpoint()', 'execute') as readable`,
+      and has_function_privilege('pg_walfile_name(pg_lsn)', 'execute') as readable`,
   )
   if (!row?.readable) return null
+  // The control file tells a new timeline only after the next checkpoint, minutes after a promotion.
   const [control] = await transaction.query<{ evidence: string }>(
-    `select concat_ws('/', system_identifier, timeline_id, d.oid, 'inboxes'::regclass::oid) as evidence
-    from pg_control_system(), pg_control_checkpoint(), pg_database d
+    `select concat_ws('/', system_identifier,
+      ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int,
+      d.oid, 'inboxes'::regclass::oid) as evidence
+    from pg_control_system(), pg_database d
     where d.datname = current_database()`,
   )
   return control?.evidence ?? null
