@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
+import { createCursors, type CursorContent } from '../../src/http/cursor.js'
+import { keptSecret } from '../../src/storage/meta.js'
+import { openStorage } from '../../src/storage/open.js'
 import { event, startTestServer, type TestServer, titles } from '../support/server.js'
 import { storeKinds, type StoreKind, type TestStore } from '../support/stores.js'
 
@@ -19,6 +22,14 @@ async function resume(server: TestServer, cursor: string) {
   stream.close()
   if (frame?.type !== 'snapshot' && frame?.type !== 'delta') throw new Error('no state came')
   return frame
+}
+
+/** Signs cursors of ana’s as the server of a store does. */
+async function signerOf({ options }: TestStore) {
+  const database = await openStorage(options)
+  const cursors = createCursors(await keptSecret(database, 'cursors'))
+  await database.close()
+  return (content: CursorContent) => cursors.write({ platform: 'school', member: 'ana' }, content)
 }
 
 /** Keeps a copy of a closed store; answers how to put it back. */
@@ -120,6 +131,47 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
       { numRuns: 40 },
     )
     expect(await resume(server, to)).toMatchObject({ type: 'delta', epoch })
+    await server.close()
+    await store.remove()
+  })
+  it('answers a good cursor that it cannot continue with a snapshot, to that page alone', async () => {
+    const store = await kind.create()
+    const sign = await signerOf(store)
+    const server = await startTestServer(store, { heartbeatMs: 100 })
+    const ana = server.as('ana')
+    await server.post([enrolled('ana', 'a'), enrolled('leo', 'a')])
+    const old = await ana.inbox()
+    const { epoch, position } = old
+    const bystanders = await Promise.all(['ana', 'leo'].map((name) => server.as(name).stream()))
+    for (const stream of bystanders) await stream.until('heartbeat')
+
+    const { u, b } = position
+    const cursors = [
+      ['ahead', sign({ epoch, position: { u: u + 1, b } })],
+      ['ahead', sign({ epoch, position: { u, b: b + 1 } })],
+      ['ahead', sign({ epoch, position: { u: Number.MAX_SAFE_INTEGER, b: 0 } })],
+      ['epoch', sign({ epoch: 'another-0a1b2c3d', position })],
+    ] as const
+    for (const [reason, cursor] of cursors)
+      expect(await resume(server, cursor)).toMatchObject({
+        type: 'snapshot',
+        reason,
+        epoch,
+        position,
+      })
+    for (const stream of bystanders)
+      for (let beats = 0; beats < 3; beats += 1)
+        expect(await stream.next()).toMatchObject({ type: 'heartbeat', epoch })
+    expect(await resume(server, old.to)).toMatchObject({ type: 'delta', epoch, from: position })
+
+    // Taking back raises the floor of this inbox, and of no other.
+    const id = randomUUID()
+    await ana.commands(old.to, [{ id, type: 'read-all', upTo: old.to }])
+    await ana.commands(old.to, [{ id: randomUUID(), type: 'undo', command: id }])
+    expect(await resume(server, old.to)).toMatchObject({ type: 'snapshot', reason: 'undo', epoch })
+    expect(await bystanders[1]?.next()).toMatchObject({ type: 'heartbeat', epoch })
+    expect((await server.as('leo').inbox()).epoch).toBe(epoch)
+    bystanders.forEach((stream) => stream.close())
     await server.close()
     await store.remove()
   })

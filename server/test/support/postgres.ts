@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,12 @@ import pg from 'pg'
 export interface TestCluster {
   /** The address of its first database. */
   readonly url: string
+  /**
+   * Copies it as a standby that hears nothing more of it.
+   *
+   * @returns promotes the standby: a cluster of its own, without what was written since.
+   */
+  backUp(): () => Promise<TestCluster>
   stop(): void
 }
 
@@ -32,39 +38,70 @@ export async function startPostgres(): Promise<TestCluster | null> {
     process.stderr.write('Not tested on PostgreSQL: it is not installed (see npm test).\n')
     return null
   }
-  const folder = mkdtempSync(join(tmpdir(), 'belfry-postgres-'))
-  const user = unprivileged()
-  if (user) chownSync(folder, user.uid, user.gid)
-  const data = join(folder, 'data')
-  const initdb = [
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--no-sync',
-    '--locale=C',
-  ]
-  execFileSync(join(programs, 'initdb'), initdb, { ...user, cwd: folder, stdio: 'ignore' })
+  const folder = makeFolder()
+  const initdb = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C']
+  run(programs, folder, 'initdb', ['-D', join(folder, 'data'), ...initdb])
+  return startCluster(programs, folder)
+}
+
+/** Starts what is in a folder, and removes it in the end. */
+async function startCluster(programs: string, folder: string): Promise<TestCluster> {
   const port = await freePort()
   const settings = OPTIONS.flatMap((option) => ['-c', option])
+  const data = join(folder, 'data')
   const child = spawn(
     join(programs, 'postgres'),
     ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder, ...settings],
-    { ...user, cwd: folder, stdio: 'ignore' },
+    { ...unprivileged(), cwd: folder, stdio: 'ignore' },
   )
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
   await waitUntilReady(url, child)
   return {
     url,
+    backUp() {
+      const copy = makeFolder()
+      const options = [
+        '-D',
+        join(copy, 'data'),
+        '-d',
+        url,
+        '-X',
+        'fetch',
+        '-c',
+        'fast',
+        '--no-sync',
+      ]
+      run(programs, copy, 'pg_basebackup', options)
+      writeFileSync(join(copy, 'data', 'standby.signal'), '')
+      return async () => {
+        const standby = await startCluster(programs, copy)
+        const client = new pg.Client(standby.url)
+        await client.connect()
+        await client.query('select pg_promote()')
+        await client.end()
+        return standby
+      }
+    },
     stop() {
       child.kill('SIGQUIT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'belfry-postgres-'))
+  const user = unprivileged()
+  if (user) chownSync(folder, user.uid, user.gid)
+  return folder
+}
+
+function run(programs: string, folder: string, program: string, options: string[]): void {
+  execFileSync(join(programs, program), options, {
+    ...unprivileged(),
+    cwd: folder,
+    stdio: 'ignore',
+  })
 }
 
 function findPrograms(): string | undefined {
