@@ -288,7 +288,8 @@ export class NotificationBell extends LitElement {
 
   #syncPopover(): void {
     const panel = this.renderRoot.querySelector<HTMLElement>('#panel')
-    if (panel && panel.matches(':popover-open') !== this.open) panel.togglePopover(this.open)
+    if (panel?.isConnected && panel.matches(':popover-open') !== this.open)
+      panel.togglePopover(this.open)
   }
 
   #handleBeforeToggle({ newState, currentTarget }: ToggleEvent): void {
