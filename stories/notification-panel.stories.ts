@@ -169,6 +169,37 @@ export const Keys: Story = {
   },
 }
 
+/** `density="compact"`: more in the same room. */
+export const Compact: Story = {
+  ...open(deliverDay),
+  render: (_, { loaded }) =>
+    html`<notification-bell
+      endpoint=${String(loaded['endpoint'])}
+      density="compact"
+    ></notification-bell>`,
+}
+
+/** A template draws the inside of a row, slots the ends of the panel. */
+export const Own: Story = {
+  parameters: inbox((server) => {
+    const data = { score: 92, examTitle: 'Angles and proofs' }
+    deliver(server, [{ ...example('exam.graded'), data }, example('lesson.published')])
+  }),
+  render: (_, { loaded }) =>
+    html`<notification-bell endpoint=${String(loaded['endpoint'])}>
+      <template data-type="exam.graded">
+        <strong><span data-field="score"></span> %</strong> in
+        <span data-field="examTitle"></span>
+      </template>
+      <a slot="footer" href="#settings">Notification settings</a>
+    </notification-bell>`,
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await expect(page.all('.own')[0]).toHaveTextContent('92 % in Angles and proofs')
+  },
+}
+
 export const Empty: Story = open(() => {}, '.notice[role=status]')
 
 export const Loading: Story = open((server) => {
