@@ -32,7 +32,7 @@ describe('the real client and the real server, with a network that fails by chan
           result.status === 'rejected' ? [`seed ${seeds[index]}: ${String(result.reason)}`] : [],
         )
         const replay = `replay with BELFRY_STACK_SEED=${firstSeed + done} BELFRY_STACK_RUNS=${AT_ONCE}`
-        expect(failed, `${replay}; the server said: ${server.log()}`).toEqual([])
+        expect(failed, `${replay}; the server said last: ${server.log().slice(-2_000)}`).toEqual([])
       }
     },
   )
