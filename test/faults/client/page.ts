@@ -22,8 +22,6 @@ export interface PageOptions extends Partial<InboxOptions> {
 export class Page implements Witness {
   readonly inbox: Inbox
   readonly store: InboxStore
-  /** The cursor on the page when a command was given, by the command's id. */
-  readonly pressed = new Map<string, string>()
   /** Commands that the member took back: what never left need not arrive. */
   readonly undone = new Set<string>()
   /** Every status that the member was shown, and when. */
@@ -48,10 +46,7 @@ export class Page implements Witness {
     const all = { endpoint, fetch, transports, pageSize: PAGE_ROWS, ...options }
     this.inbox = client.createInbox(all, tab)
     this.store = client.lastStore()
-    this.store.$state.subscribe((state, before) => {
-      this.#notePressed(state)
-      inspect(this, before?.confirmed ?? null)
-    })
+    this.store.$state.subscribe((_, before) => inspect(this, before?.confirmed ?? null))
     // As a panel on the page does.
     this.inbox.$notifications.subscribe(() => undefined)
     this.inbox.$counts.subscribe(() => undefined)
@@ -101,10 +96,5 @@ export class Page implements Witness {
     const isSame = this.pagedTo?.epoch === epoch
     const reached = isSame && this.pagedTo ? furthest(this.pagedTo.position, position) : position
     this.pagedTo = { epoch, position: reached }
-  }
-
-  #notePressed({ confirmed, pending }: InboxState): void {
-    for (const { command } of pending)
-      if (!this.pressed.has(command.id)) this.pressed.set(command.id, confirmed?.cursor ?? '')
   }
 }

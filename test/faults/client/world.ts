@@ -90,6 +90,8 @@ export class World implements AsyncDisposable {
   readonly devices: Device[] = []
   /** Every page that ever was. */
   readonly everyPage = new Set<Page>()
+  /** Every command, and the cursor on the page when it was given. */
+  readonly pressed = new Map<string, string>()
   /** Which server a token's member has; the one, unless a test has more. */
   siteOf: (token: string | null) => Site
   readonly #violations: Error[] = []
@@ -100,7 +102,7 @@ export class World implements AsyncDisposable {
     Math.random = randomFrom(seed)
     this.history = new History(
       () => this.site.server,
-      (command) => this.#pressedAt(command),
+      (command) => this.pressed.get(command),
     )
     const observe = (cause: Cause): void => this.#attempt(() => this.history.record(cause))
     this.site = new Site(this.time, 'inbox', observe, Server)
@@ -145,6 +147,10 @@ export class World implements AsyncDisposable {
   }
 
   readonly inspect: ConstructorParameters<typeof Page>[4] = (page, before) => {
+    const { confirmed, pending } = page.state
+    for (const { command } of pending)
+      // The page where it was given has it first.
+      if (!this.pressed.has(command.id)) this.pressed.set(command.id, confirmed?.cursor ?? '')
     if (page.confirmed?.inbox !== this.site.inbox) return
     this.#attempt(() => checkConfirmed(page, before, this.history))
   }
@@ -177,14 +183,6 @@ export class World implements AsyncDisposable {
         if (tab.isRunning) await tab.do(() => inbox.close())
         else tab.crash()
       }
-  }
-
-  #pressedAt(command: string): string | undefined {
-    for (const { pressed } of this.everyPage) {
-      const cursor = pressed.get(command)
-      if (cursor !== undefined) return cursor
-    }
-    return undefined
   }
 
   /** A promise must not break the code that it looks at. */
