@@ -122,6 +122,11 @@ const frame = css`
     scroll-padding-block: 40px 8px;
   }
 
+  /* A list that is longer than the panel must not press the rest together. */
+  :is(.head, .filters, .foot) {
+    flex: none;
+  }
+
   .filters {
     display: flex;
     gap: 6px;

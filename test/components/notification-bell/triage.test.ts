@@ -45,6 +45,15 @@ describe('the list', () => {
     await expectAccessible(bell)
   })
 
+  it('presses nothing together that stands above it, however long it is', async () => {
+    server.addMany(30)
+    const bell = await opened()
+    for (const filter of filters(bell))
+      expect(filter.scrollHeight).toBeLessThanOrEqual(filter.clientHeight)
+    const bar = within(bell, '[part=filters]') as HTMLElement
+    expect(bar.scrollHeight).toBe(bar.clientHeight)
+  })
+
   it('is drawn again in one row where one changes', async () => {
     server.addMany(30)
     const bell = await opened()
