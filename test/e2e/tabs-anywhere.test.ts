@@ -28,8 +28,8 @@ describe.each(engines.filter((name) => name === 'firefox'))(
   'the tabs of a member in %s',
   (name) => {
     let browser: Browser
-    let first: Page
-    let others: readonly Page[]
+    let blank: Page
+    let tabs: readonly Page[]
     let member: RingingMember
 
     beforeAll(async () => {
@@ -38,33 +38,30 @@ describe.each(engines.filter((name) => name === 'firefox'))(
     afterAll(() => browser.close())
     beforeEach(async () => {
       member = await registerMember(server)
-      first = await browser.newPage()
-      others = [await first.openTab(), await first.openTab()]
-      for (const tab of [first, ...others]) {
+      blank = await browser.newPage()
+      tabs = [await blank.openTab(), await blank.openTab(), await blank.openTab()]
+      for (const tab of tabs) {
         await tab.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
         await tab.waitFor(member.isBellRight(), PATIENCE_MS)
       }
       await streams(1)
     })
-    afterEach(() => first.close())
+    afterEach(() => blank.close())
 
     const areRight = (...tabs: readonly Page[]) =>
       Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight(), PATIENCE_MS)))
 
     it('share one stream, and each shows what it brings', async () => {
       await member.ring()
-      await areRight(first, ...others)
+      await areRight(...tabs)
       await streams(1)
     })
 
-    it('go on when any of them is closed', async () => {
-      const [second, third] = others as [Page, Page]
-      await second.close()
+    it('go on when the one that holds the stream is closed', async () => {
+      const [leader, ...others] = tabs
+      await leader!.close()
       await member.ring()
-      await areRight(first, third)
-      await third.close()
-      await member.ring()
-      await areRight(first)
+      await areRight(...others)
       await streams(1)
     })
 
@@ -72,7 +69,7 @@ describe.each(engines.filter((name) => name === 'firefox'))(
       front.mute(STREAM)
       front.mute()
       await member.ring()
-      await areRight(first, ...others)
+      await areRight(...tabs)
       await streams(1)
     })
   },
