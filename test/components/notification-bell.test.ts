@@ -83,7 +83,8 @@ describe('the closed bell', () => {
     const [one, two] = [await connected(), await connected()]
     await eventually(() => badge(two) === '1')
     const inboxes = () =>
-      vi.mocked(fetch).mock.calls.filter(([url]) => String(url).includes('/v1/inbox?')).length
+      vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.includes('/v1/inbox?'))
+        .length
     expect(inboxes()).toBe(1)
     const other = await connected('ben')
     await eventually(() => badge(other) === '1')
