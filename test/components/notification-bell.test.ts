@@ -92,6 +92,14 @@ describe('the closed bell', () => {
     expect(badge(one)).toBe('1')
   })
 
+  it('shows nothing of a member who logged out', async () => {
+    server.add()
+    const bell = await connected()
+    await eventually(() => badge(bell) === '1')
+    bell.inbox?.logOut()
+    await eventually(() => badge(bell) === undefined && server.streamCount === 0)
+  })
+
   it('takes the inbox of the provider around it', async () => {
     server.add()
     const provider = await fixture(
@@ -101,6 +109,7 @@ describe('the closed bell', () => {
     )
     const bell = provider.querySelector('notification-bell') as NotificationBell
     await eventually(() => badge(bell) === '1' && server.opened.length === 1)
+    expect(bell.inbox).toBe((provider as NotificationProvider).inbox)
   })
 
   it('keeps properties that were set before it was defined', async () => {

@@ -88,10 +88,7 @@ class CommandRun {
     const { id } = command
     const before = this.#seen.get(id)
     if (before) return resultOf(id, 'repeated', before.code)
-    const outcome =
-      command.type === 'undo'
-        ? await this.#undo(command.command)
-        : await carryOut(command, this.#sceneNow())
+    const outcome = await this.#carryOut(command)
     if ('changed' in outcome && outcome.changed) {
       this.#u += 1
       if (outcome.head) this.#headRev = this.#u
@@ -120,6 +117,14 @@ class CommandRun {
       next: { u: this.#u + 1, b: this.#b },
       readCursor: (cursor) => readCursor(cursor ?? base),
     }
+  }
+
+  /** What was done on another member's page, whose token has changed since, is not this member's act. */
+  #carryOut(command: Command): Outcome | Promise<Outcome> {
+    const { base, readCursor } = this.#batch
+    if (!readCursor(base)) return { refused: 'epoch' }
+    if (command.type === 'undo') return this.#undo(command.command)
+    return carryOut(command, this.#sceneNow())
   }
 
   async #undo(id: string): Promise<Outcome> {

@@ -267,4 +267,18 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(results.map(({ code }) => code)).toEqual(types.map(() => 'epoch'))
     expect((await ana.counts()).unread).toBe(3)
   })
+
+  it('given on another member’s page are refused, whatever they are about', async () => {
+    const { ana } = await somebody()
+    const { ana: ben } = await somebody()
+    const [before, foreign] = [await ana.inbox(), (await ben.inbox()).to]
+    const { results } = await ana.commands(foreign, [
+      does('read', target(before, shared)),
+      does('unread', { notification: row(before, own).id }),
+      does('remove', target(before, own)),
+      does('read-all', { upTo: before.to }),
+    ])
+    expect(results.map(({ code }) => code)).toEqual(['epoch', 'epoch', 'epoch', 'epoch'])
+    expect((await ana.inbox()).position).toEqual(before.position)
+  })
 })

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Inbox } from '../../client/create-inbox.js'
 import type { GetToken } from '../../client/session.js'
 import { NearestInboxController } from '../../context/inbox-controller.js'
 import { icon } from '../../internal/bell-icon.js'
@@ -149,7 +150,7 @@ export class NotificationBell extends LitElement {
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
 
   readonly #inbox = new NearestInboxController(this)
-  readonly #counts = new StoreController(this, () => this.#inbox.inbox?.$counts)
+  readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals()
   #panel: NotificationPanel | undefined
@@ -189,6 +190,11 @@ export class NotificationBell extends LitElement {
     // Growth from nothing is the first count arriving as often as news; only the badge appears.
     if (badge && this.#shownCount > 0 && unread > this.#shownCount) this.#bump?.(badge)
     this.#shownCount = unread
+  }
+
+  /** The inbox that it shows, for what it does not offer itself: `logOut()`, for one. */
+  get inbox(): Inbox | undefined {
+    return this.#inbox.inbox
   }
 
   /** Opens the panel. */
@@ -283,7 +289,7 @@ export class NotificationBell extends LitElement {
 
   #passOn(): void {
     const { messages: own, shortcuts } = this
-    if (this.#panel) Object.assign(this.#panel, { inbox: this.#inbox.inbox, own, shortcuts })
+    if (this.#panel) Object.assign(this.#panel, { inbox: this.inbox, own, shortcuts })
   }
 
   #syncPopover(): void {

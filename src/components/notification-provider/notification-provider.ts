@@ -1,5 +1,6 @@
 import { ContextProvider } from '@lit/context'
 import { LitElement, css, html, type TemplateResult } from 'lit'
+import type { Inbox } from '../../client/create-inbox.js'
 import type { GetToken } from '../../client/session.js'
 import { inboxContext } from '../../context/inbox-context.js'
 import { InboxController } from '../../context/inbox-controller.js'
@@ -41,8 +42,13 @@ export class NotificationProvider extends LitElement {
   readonly #own = new InboxController(this)
   readonly #context = new ContextProvider(this, { context: inboxContext })
 
+  /** The inbox, for what the elements do not offer: `logOut()`, for one. */
+  get inbox(): Inbox | undefined {
+    return this.#own.inbox
+  }
+
   protected override updated(): void {
-    this.#context.setValue(this.#own.inbox)
+    this.#context.setValue(this.inbox)
   }
 
   protected override render(): TemplateResult {
