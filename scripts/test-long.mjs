@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto'
 import { installDependencies } from './lib/install.mjs'
 import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
-import { runStack } from './lib/stack.mjs'
+import { runStack } from './lib/schedules.mjs'
 
 const SCHEDULES = 200
 

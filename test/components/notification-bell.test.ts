@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+import type { NotificationProvider } from '../../src/components/notification-provider/notification-provider.js'
 import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-bell.events.js'
 import {
   badge,
