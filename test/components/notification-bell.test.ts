@@ -1,7 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-import type { NotificationProvider } from '../../src/components/notification-provider/notification-provider.js'
 import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-bell.events.js'
 import {
   badge,
@@ -103,14 +102,14 @@ describe('the closed bell', () => {
 
   it('takes the inbox of the provider around it', async () => {
     server.add()
-    const provider = await fixture(
+    const provider = await fixture<HTMLElementTagNameMap['notification-provider']>(
       html`<notification-provider endpoint=${endpoint} member="ana">
         <div><notification-bell></notification-bell></div>
       </notification-provider>`,
     )
     const bell = provider.querySelector('notification-bell') as NotificationBell
     await eventually(() => badge(bell) === '1' && server.opened.length === 1)
-    expect(bell.inbox).toBe((provider as NotificationProvider).inbox)
+    expect(bell.inbox).toBe(provider.inbox)
   })
 
   it('keeps properties that were set before it was defined', async () => {
