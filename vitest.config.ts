@@ -66,6 +66,7 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests],
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
@@ -75,6 +76,8 @@ export default defineConfig({
           name: 'server',
           include: ['server/test/**/*.test.ts'],
           globalSetup: ['./server/test/support/global-setup.ts'],
+          // Much of their time is waiting: for a limit to pass, for a process to start.
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

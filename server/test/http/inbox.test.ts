@@ -186,12 +186,12 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(1)
   })
 
-  it('answers a base that it cannot continue with a full state', async () => {
+  it('answers a base that is not the member’s with a full state, and does nothing', async () => {
     const name = fresh('ana')
     const { results, frame } = await server
       .as(name)
       .commands('made up', [read(randomUUID(), 'latest')])
-    expect(results).toMatchObject([{ status: 'refused', code: 'not-found' }])
+    expect(results).toMatchObject([{ status: 'refused', code: 'epoch' }])
     expect(frame).toMatchObject({ type: 'snapshot', reason: 'epoch' })
   })
 
