@@ -144,11 +144,11 @@ class Schedule {
     const { inbox } = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
     const shown = shownBy(inbox)
     const ids = shown.map(({ id }) => id)
-    const read = shown.filter(({ isUnread }) => !isUnread).map(({ id }) => id)
     const [one] = shown.length > 0 ? [this.#chance.oneOf(ids)] : []
     const actions: (() => void)[] = [
       () => this.#do(inbox, 'markAllAsRead', this.#mayBeRead, ids),
-      () => this.#do(inbox, 'clearRead', this.#mayBeGone, read),
+      // What is read is the server's to say: another page may have read what this one shows as unread.
+      () => this.#do(inbox, 'clearRead', this.#mayBeGone, ids),
       () => inbox.markAsSeen(),
       () => inbox.undo(),
     ]
