@@ -35,9 +35,14 @@ function words(bell: NotificationBell): string[] {
   return said
 }
 
+/** What a row that is out of sight holds was laid out for another width, if ever. */
+const isLaidOut = (element: Element) =>
+  (element.firstElementChild ?? element).checkVisibility({ contentVisibilityAuto: true })
+
 const tooNarrow = (bell: NotificationBell) =>
   all(bell, '.panel *').filter(
     (element) =>
+      isLaidOut(element) &&
       element.scrollWidth > element.clientWidth + 1 &&
       getComputedStyle(element).overflowX === 'visible' &&
       getComputedStyle(element).display !== 'inline' &&
