@@ -1,7 +1,12 @@
 /** Waiting times between attempts. */
 export interface Backoff {
-  /** Milliseconds to wait before the next attempt; never less than the server asked for. */
-  next(retryAfterMs?: number): number
+  /**
+   * Milliseconds to wait before the next attempt.
+   *
+   * @param retryAfterMs What the server asked for: never less than that.
+   * @param herdMs What it takes to let all its pages in again: they are spread over no less than that.
+   */
+  next(retryAfterMs?: number, herdMs?: number): number
   /** Things are well again: the next failure is a first one. */
   reset(): void
 }
@@ -18,9 +23,10 @@ export function createBackoff(): Backoff {
   let attempts = 0
   let since = 0
   return {
-    next(retryAfterMs = 0) {
+    next(retryAfterMs = 0, herdMs = 0) {
       if (attempts === 0) since = Date.now()
-      const limit = Math.min(capMs(Date.now() - since), BASE_MS * 2 ** attempts)
+      const cap = Math.max(herdMs, capMs(Date.now() - since))
+      const limit = Math.min(cap, BASE_MS * 2 ** attempts)
       attempts += 1
       return Math.max(FLOOR_MS, Math.random() * limit, retryAfterMs * (1 + Math.random() / 2))
     },
@@ -31,6 +37,6 @@ export function createBackoff(): Backoff {
 }
 
 function capMs(outageMs: number): number {
-  if (outageMs < 60_000) return 3_000
+  if (outageMs < 60_000) return 2_000
   return outageMs < 600_000 ? 10_000 : 30_000
 }

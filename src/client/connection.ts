@@ -197,8 +197,9 @@ export class Connection {
       retryable = true,
       retryAfterMs,
     }: Partial<TransportError> = error instanceof TransportError ? error : {}
-    if (this.#options.ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
-    const waitMs = this.#backoff.next(retryAfterMs)
+    const { ladder, reception } = this.#options
+    if (ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
+    const waitMs = this.#backoff.next(retryAfterMs, reception.herdMs())
     // It is this transport that is refused, not the page: another attempt decides.
     if (this.#stopgap.isWell) return waitMs
     if (code === 'forbidden') return this.#giveUp(FORBIDDEN_MS)

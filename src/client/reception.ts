@@ -40,6 +40,8 @@ export interface Reception {
   receive(opening: Opening): Promise<number>
   /** Takes one frame in. */
   take(frame: Frame): Promise<Outcome>
+  /** Over how long the pages of a server that went away spread their return, in milliseconds. */
+  herdMs(): number
   /** The milliseconds to wait before the state is asked for again from the cursor. */
   resumePause(): number
   /** Whether what arrives has been corrupt so often that the state itself is suspect. Asked once. */
@@ -71,14 +73,10 @@ export function createReception(options: ReceptionOptions): Reception {
     return waitMs
   }
 
-  function afterBye({ reason, retryAfterMs }: Bye, token: string | null): number {
-    if (reason === 'auth' || reason === 'revoked') session.reject(token)
-    return retryAfterMs
-  }
-
   return {
     take,
     resumePause,
+    herdMs: () => reconnectWindowMs,
     async receive({ transport, open, term = signal, onFrame }) {
       const token = await session.token()
       try {
@@ -89,7 +87,10 @@ export function createReception(options: ReceptionOptions): Reception {
           signal: AbortSignal.any([signal, term, open.signal]),
         })
         for await (const frame of watched(frames, open)) {
-          if (frame.type === 'bye') return afterBye(frame, token)
+          if (frame.type === 'bye') {
+            if (endsToken(frame)) session.reject(token)
+            return frame.retryAfterMs
+          }
           share(frame)
           if ((await take(frame)) === 'resume') return resumePause()
           onFrame?.(frame)
@@ -107,6 +108,8 @@ export function createReception(options: ReceptionOptions): Reception {
     isSuspect: suspicion.isFounded,
   }
 }
+
+const endsToken = ({ reason }: Bye): boolean => reason === 'auth' || reason === 'revoked'
 
 /** Once is chance, or a bad line. So often in a minute is a state that cannot be built upon. */
 function createSuspicion() {
