@@ -38,6 +38,9 @@ export class FakeServer {
   /** Why a command is refused; `undefined` carries it out. */
   refusalOf: (command: Command) => string | undefined = () => undefined
   epoch = 'first'
+  /** What the member prefers; `undefined`: this server keeps no preferences. */
+  preferences: object | undefined
+  #features = { gamification: true }
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
   readonly #before = new Map<string, { rows: ReadonlyMap<string, Row>; head: Head }>()
@@ -65,6 +68,13 @@ export class FakeServer {
   /** Ends all streams, as a restart would. */
   cut(): void {
     for (const stream of this.#streams) stream.close()
+  }
+
+  /** Switches an addon of the platform on or off. */
+  decide(features: Readonly<{ gamification: boolean }>): void {
+    this.#features = features
+    this.#u += 1
+    this.send(this.snapshot(30, 'features'))
   }
 
   /** Sends a frame to all streams, whatever it says. */
@@ -104,7 +114,7 @@ export class FakeServer {
       position: this.position,
       head: this.#head,
       counts: this.counts,
-      features: { gamification: true },
+      features: this.#features,
       now: new Date().toISOString(),
       notifications: rows,
       next,
@@ -123,6 +133,8 @@ export class FakeServer {
     }
     if (pathname.endsWith('/v1/inbox/commands'))
       return Response.json(this.#obey((await request.json()) as CommandRequest))
+    if (this.preferences && pathname.endsWith('/v1/inbox/preferences'))
+      return Response.json(this.preferences)
     if (pathname.endsWith('/v1/inbox/stream')) return this.#stream(request)
     return new Response(null, { status: 404 })
   }

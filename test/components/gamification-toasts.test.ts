@@ -7,8 +7,19 @@ import type {
 } from '../../src/components/gamification-toasts/gamification-toasts.events.js'
 import type { Moment } from '../../src/components/gamification-toasts/toast.js'
 import '../../src/define.js'
-import type { Content } from '../../src/protocol/index.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import {
+  all,
+  alone,
+  cards,
+  eventually,
+  moments,
+  rowOf,
+  said,
+  settle,
+  showing,
+  within,
+} from '../support/toasts.js'
 
 let server: FakeServer
 let servers = 0
@@ -24,38 +35,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const all = (toasts: GamificationToasts, css: string) => [
-  ...(toasts.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? []),
-]
-const within = (toasts: GamificationToasts, css: string) => all(toasts, css)[0] ?? null
-const cards = (toasts: GamificationToasts) => all(toasts, '[part~=toast]:not([inert])')
-const eventually = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 8_000 })
-const said = () => document.querySelector('[data-belfry=announcer]')?.textContent ?? ''
-
-const moments = {
-  points: { type: 'points.earned', title: '+15 points', message: 'Quiz', data: { amount: 15 } },
-  boost: {
-    type: 'boost.earned',
-    title: 'Boost earned',
-    message: '2× points for steady study',
-    data: { multiplier: 2, minutes: 15 },
-  },
-  streak: { type: 'streak.milestone', title: '30-day streak!', data: { days: 30 } },
-  achievement: {
-    type: 'achievement.unlocked',
-    title: 'Achievement unlocked',
-    message: 'Early bird',
-    data: { achievementName: 'Early bird' },
-  },
-} satisfies Record<string, Moment>
-
-const content = (moment: Moment): Content => ({ message: '', actionUrl: '/#rewards', ...moment })
-const arrive = (moment: Moment) =>
-  server.add({ content: content(moment), createdAt: new Date().toISOString() })
-
-/** One that stands alone, and celebrates what it is told to. */
-const alone = () =>
-  fixture<GamificationToasts>(html`<gamification-toasts duration="keep"></gamification-toasts>`)
+const arrive = (moment: Moment) => server.add(rowOf(moment))
 
 async function connected(): Promise<GamificationToasts> {
   const toasts = await fixture<GamificationToasts>(
@@ -63,20 +43,6 @@ async function connected(): Promise<GamificationToasts> {
   )
   await eventually(() => server.streamCount > 0)
   return toasts
-}
-
-async function showing(moment: Moment): Promise<GamificationToasts> {
-  const toasts = await alone()
-  toasts.celebrate(moment)
-  await eventually(() => cards(toasts).length === 1)
-  return toasts
-}
-
-/** What still moves is not what it will be. */
-async function settle(toasts: GamificationToasts): Promise<void> {
-  const isShort = (one: Animation) => Number(one.effect?.getComputedTiming().endTime) < 5_000
-  const running = toasts.shadowRoot?.getAnimations().filter(isShort) ?? []
-  await Promise.all(running.map(({ finished }) => finished.catch(() => undefined)))
 }
 
 describe('a toast', () => {
@@ -140,7 +106,7 @@ describe('what arrives', () => {
     const toasts = await connected()
     server.add()
     const createdAt = new Date(Date.now() - 61_000).toISOString()
-    server.add({ content: content(moments.streak), createdAt })
+    server.add({ ...rowOf(moments.streak), createdAt })
     arrive(moments.boost)
     await eventually(() => cards(toasts).length > 0)
     expect(cards(toasts).map(({ className }) => className)).toEqual(['toast boost '])

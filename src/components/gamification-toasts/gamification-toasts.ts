@@ -155,7 +155,7 @@ export class GamificationToasts extends LitElement {
   /** Does something with the part that shows toasts, once its code is there. */
   #use(act: (toaster: Toaster) => void): void {
     this.#loading ??= import('./define-toaster.js').then(({ createToaster }) => {
-      this.#toaster = createToaster(this)
+      this.#toaster = createToaster(this, () => this.#inbox.inbox)
       this.requestUpdate()
       return this.#toaster
     })

@@ -1,3 +1,5 @@
+import { comeBack } from './toast-motion.js'
+
 /** Below this a movement is the tremble of a click, in pixels. */
 const START_PX = 8
 /** How far a toast is drawn before letting go takes it away: a part of its width. */
@@ -20,7 +22,9 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
     // It was let go of elsewhere.
     if (move.buttons === 0) return done.abort()
     dx = move.clientX - down.clientX
-    if (!isDrawn && Math.abs(dx) < START_PX) return
+    // Who moves up or down does not mean the toast.
+    const isAside = Math.abs(dx) > Math.abs(move.clientY - down.clientY)
+    if (!isDrawn && (Math.abs(dx) < START_PX || !isAside)) return
     // Only now: an earlier capture would take the click from the link.
     if (!isDrawn) item.setPointerCapture(down.pointerId)
     isDrawn = true
@@ -37,6 +41,7 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
     if (up.type === 'pointerup' && isAway) return onAway()
     item.style.translate = ''
     item.style.opacity = ''
+    comeBack(item, dx)
   }
   listen('pointerup', end)
   listen('pointercancel', end)

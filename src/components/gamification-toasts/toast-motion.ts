@@ -32,6 +32,12 @@ export async function leave(item: HTMLElement): Promise<void> {
   await animation.finished.catch(() => undefined)
 }
 
+/** A toast that was not drawn far enough goes back to its place. */
+export function comeBack(item: HTMLElement, fromX: number): void {
+  if (prefersReducedMotion()) return
+  item.animate({ translate: [`${fromX}px`, '0'] }, { duration: MOVE_MS, easing: EASE_OUT })
+}
+
 /** Where toasts are, before they move. */
 export const placesOf = (items: Iterable<HTMLElement>): Map<HTMLElement, number> =>
   new Map([...items].map((item) => [item, item.offsetTop]))

@@ -6,7 +6,6 @@ import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { prefersReducedMotion } from '../../internal/motion.js'
-import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
 import type { Row } from '../../protocol/notification.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
@@ -58,13 +57,9 @@ interface Card {
  * into the element's own shadow root, so that parts and slots stay in one tree.
  */
 export class Toaster extends LitElement {
-  static override properties = { inbox: { attribute: false } }
-
-  declare inbox: Inbox | undefined
-
   readonly #host: GamificationToasts
+  readonly #inbox: () => Inbox | undefined
   readonly #settings: Settings
-  readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #words = new LocalizeController(this, toastWords)
   readonly #focusMode = new FocusModeController(this)
   readonly #cards = new Map<string, Card>()
@@ -80,6 +75,8 @@ export class Toaster extends LitElement {
   #pieces: typeof Showpieces | undefined
   #leaving = new AbortController()
   #reception: Reception
+  /** Moments from before it was known what the platform has decided. */
+  #early: readonly Celebrated[] = []
   /** What came while it had to keep quiet. */
   #held: readonly Toast[] = []
   #before: ReadonlyMap<HTMLElement, number> = new Map()
@@ -87,9 +84,11 @@ export class Toaster extends LitElement {
   #party: AbortController | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
-  constructor(host: GamificationToasts) {
+  /** @param inbox - answers the host's, at each update */
+  constructor(host: GamificationToasts, inbox: () => Inbox | undefined) {
     super()
     this.#host = host
+    this.#inbox = inbox
     this.#settings = new Settings(host)
     this.#reception = new Reception(this.#settings, this.#leaving.signal)
     new TickController(this, () => this.#nextTickMs())
@@ -122,14 +121,15 @@ export class Toaster extends LitElement {
 
   /** Celebrates what arrived, as far as it is this page's to celebrate. */
   async receive(inbox: Inbox, rows: readonly Row[]): Promise<void> {
-    this.inbox = inbox
-    this.#take(await this.#reception.admit(inbox, rows))
+    const admitted = await this.#reception.admit(inbox, rows)
+    await this.#take(admitted)
   }
 
   /** Celebrates a moment that is in no inbox. */
   celebrate(moment: Moment): void {
-    const createdAt = new Date(Date.now() + this.#skewMs).toISOString()
-    this.#take([{ message: '', ...moment, id: uuid(), createdAt }])
+    const createdAt = new Date(this.#nowMs).toISOString()
+    this.#early = [...this.#early, { message: '', ...moment, id: uuid(), createdAt }]
+    this.#takeEarly()
   }
 
   protected override createRenderRoot(): this {
@@ -140,6 +140,7 @@ export class Toaster extends LitElement {
     if (this.#isOff) this.#silence('off')
     else if (this.#isSilent) this.#silence('focus-mode')
     else this.#makeUp()
+    this.#takeEarly()
     for (const toast of this.#queue.visible) {
       const card = this.#cards.get(toast.id)
       if (card) card.toast = toast
@@ -152,7 +153,7 @@ export class Toaster extends LitElement {
     const isShown = region?.matches(':popover-open')
     if (this.#cards.size > 0 !== isShown) region?.togglePopover()
     glide(this.#before)
-    for (const item of this.#items) this.#show(item)
+    for (const item of this.#items) this.#perform(item)
     if (this.#cards.size === 0)
       for (const why of ['pointer', 'press'] as const) this.#queue.release(why)
   }
@@ -216,7 +217,7 @@ export class Toaster extends LitElement {
   }
 
   /** What a toast does on the screen when it comes, and when something has joined it. */
-  #show(item: HTMLElement): void {
+  #perform(item: HTMLElement): void {
     const card = this.#cards.get(item.dataset['id'] ?? '')
     if (!card || card.isLeaving || card.drawn === card.toast) return
     const { toast, drawn } = card
@@ -268,18 +269,28 @@ export class Toaster extends LitElement {
     announce(toast.id, spokenText(toast, this.#context), sumUp, announcer)
   }
 
-  #take(celebrated: readonly Celebrated[]): void {
-    if (this.#isOff || !this.isConnected) return
-    const toasts = celebrated.map((one) => toastOf(one, toastStyleOf(one) ?? 'achievement'))
-    if (this.#isSilent) this.#held = [...this.#held, ...toasts]
-    else void this.#enqueue(toasts)
-    this.requestUpdate()
+  #takeEarly(): void {
+    // Without an inbox there is nothing to ask.
+    if (this.#inbox()?.$isReady.get() === false) return
+    const early = this.#early
+    this.#early = []
+    void this.#take(early)
   }
 
-  async #enqueue(toasts: readonly Toast[]): Promise<void> {
-    if (!this.#pieces && toasts.some((toast) => this.#isShowpiece(toast))) await this.#loadPieces()
-    if (this.#isSilent) this.#held = [...this.#held, ...toasts]
-    else this.#queue.add(toasts)
+  async #take(celebrated: readonly Celebrated[]): Promise<void> {
+    const toasts = celebrated.map((one) => toastOf(one, toastStyleOf(one) ?? 'achievement'))
+    await this.#show(toasts)
+  }
+
+  async #show(toasts: readonly Toast[]): Promise<void> {
+    if (toasts.length === 0 || this.#isOff) return
+    if (!this.#isSilent && toasts.some((toast) => this.#isShowpiece(toast)))
+      await this.#loadPieces()
+    // It may have changed while the pieces came.
+    if (this.#isOff || !this.isConnected) return
+    if (!this.#isSilent) return this.#queue.add(toasts)
+    this.#held = [...this.#held, ...toasts]
+    this.requestUpdate()
   }
 
   #isShowpiece(toast: Toast): boolean {
@@ -306,7 +317,7 @@ export class Toaster extends LitElement {
   #makeUp(): void {
     const [first, ...rest] = this.#held
     this.#held = []
-    if (first) void this.#enqueue([digestOf([first, ...rest])])
+    if (first) void this.#show([digestOf([first, ...rest])])
   }
 
   #dismiss(id: string, reason: DismissReason): void {
@@ -379,7 +390,7 @@ export class Toaster extends LitElement {
     const toast = this.#cards.get(id)?.toast
     // The right button opens a menu, and chooses nothing.
     if (!toast || event.button === 2) return
-    for (const notification of toast.notifications) this.inbox?.markAsRead(notification.id)
+    for (const notification of toast.notifications) this.#inbox()?.markAsRead(notification.id)
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     const href = target instanceof HTMLAnchorElement ? target.href : null
     const click = new ToastClickEvent(toast, newest(toast), href)
@@ -388,9 +399,8 @@ export class Toaster extends LitElement {
   }
 
   get #isOff(): boolean {
-    const { inbox } = this
-    const isOff = inbox?.$isReady.get() === true && this.#features.value?.gamification === false
-    return isOff || this.#host.gamification === 'off'
+    const features = this.#inbox()?.internals.$state.get().confirmed?.features
+    return this.#host.gamification === 'off' || features?.gamification === false
   }
 
   get #isSilent(): boolean {
@@ -413,13 +423,9 @@ export class Toaster extends LitElement {
     return this.#host.hotkey ?? 'F6'
   }
 
-  get #skewMs(): number {
-    return this.inbox?.$clockSkewMs.get() ?? 0
-  }
-
   /** The server's clock: the person's own may be wrong. */
   get #nowMs(): number {
-    return Date.now() + this.#skewMs
+    return Date.now() + (this.#inbox()?.$clockSkewMs.get() ?? 0)
   }
 
   get #context(): CardContext {

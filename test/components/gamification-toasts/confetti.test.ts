@@ -1,0 +1,105 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { throwConfetti } from '../../../src/components/gamification-toasts/confetti.js'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import { all, alone, cards, eventually, moments, settle, within } from '../../support/toasts.js'
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const canvasOf = (toasts: GamificationToasts) => within(toasts, 'canvas') as HTMLCanvasElement
+
+/** Whether anything is in the air. */
+function isPainted(canvas: HTMLCanvasElement): boolean {
+  const { width, height } = canvas
+  const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+  return pixels.some((value) => value > 0)
+}
+
+async function celebrating(): Promise<[GamificationToasts, HTMLCanvasElement]> {
+  const toasts = await alone()
+  toasts.celebrate(moments.streak)
+  await eventually(() => cards(toasts).length === 1)
+  return [toasts, canvasOf(toasts)]
+}
+
+describe('confetti', () => {
+  it('is thrown for a streak, on a canvas of its own, without a worker', async () => {
+    const made = vi.fn()
+    vi.stubGlobal('Worker', made)
+    const [toasts, canvas] = await celebrating()
+    await eventually(() => isPainted(canvas))
+    expect(all(toasts, 'canvas')).toHaveLength(1)
+    expect(document.querySelector('canvas')).toBeNull()
+    expect(getComputedStyle(canvas).pointerEvents).toBe('none')
+    expect(made).not.toHaveBeenCalled()
+  })
+
+  it('falls no longer than three seconds, for the greatest streak', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const canvas = await fixture<HTMLCanvasElement>(html`<canvas></canvas>`)
+    const party = throwConfetti({
+      canvas,
+      origin: { x: 0.5, y: 0.5 },
+      days: 365,
+      colors: ['#ff0000'],
+      signal: new AbortController().signal,
+    })
+    const end = vi.fn()
+    void party.then(end)
+    await vi.advanceTimersByTimeAsync(2_999)
+    // The last burst has just begun.
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    expect(isPainted(canvas)).toBe(true)
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(isPainted(canvas)).toBe(false)
+    expect(end).toHaveBeenCalled()
+    await new Promise(requestAnimationFrame)
+    expect(isPainted(canvas)).toBe(false)
+  })
+
+  it('stops when the tab is hidden', async () => {
+    const [, canvas] = await celebrating()
+    await eventually(() => isPainted(canvas))
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(isPainted(canvas)).toBe(false)
+  })
+
+  it('stops when the element leaves the page', async () => {
+    const [toasts, canvas] = await celebrating()
+    await eventually(() => isPainted(canvas))
+    toasts.remove()
+    expect(isPainted(canvas)).toBe(false)
+  })
+
+  it.each([
+    ['the setting is off', (toasts: GamificationToasts) => (toasts.confetti = 'off')],
+    [
+      'the person wants less motion',
+      () => vi.spyOn(globalThis, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList),
+    ],
+  ])('is not thrown where %s, and the toast is whole', async (_, want) => {
+    const toasts = await alone()
+    want(toasts)
+    const context = vi.spyOn(HTMLCanvasElement.prototype, 'getContext')
+    toasts.celebrate(moments.streak)
+    await eventually(() => cards(toasts).length === 1)
+    await settle(toasts)
+    // Whatever the first had loaded would be there for the second.
+    toasts.celebrate({ ...moments.streak, data: { days: 100 } })
+    await eventually(() => cards(toasts).length === 2)
+    await settle(toasts)
+    expect(context).not.toHaveBeenCalled()
+    expect(all(toasts, '.flame')).toHaveLength(2)
+    expect(within(toasts, '[part=number] .visually-hidden')?.textContent).toMatch(/^(30|100)$/)
+  })
+})

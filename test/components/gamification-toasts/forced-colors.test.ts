@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { cdp, server } from 'vitest/browser'
+import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
+import { cards, eventually, moments, settle, showing } from '../../support/toasts.js'
+
+const force = (value: 'active' | 'none') =>
+  cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
+
+/** Others cannot be told to force colours. */
+const engines = ['chromium'].filter((name) => name === server.browser)
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => vi.restoreAllMocks())
+
+it('colours are the page’s own where nobody forces them', async () => {
+  const toasts = await showing(moments.points)
+  expect(cards(toasts)).toHaveLength(1)
+  expect(matchMedia('(forced-colors: active)').matches).toBe(false)
+})
+
+describe.each(engines)('forced colours in %s', () => {
+  beforeEach(() => force('active'))
+  afterEach(() => force('none'))
+
+  const two = (moment: Moment) => [moment, { ...moment, title: 'Another' }]
+  it.each<[string, Moment[]]>([
+    ...Object.entries(moments).map(([kind, moment]): [string, Moment[]] => [kind, [moment]]),
+    ['a stack', two(moments.achievement)],
+    ['three', [moments.points, moments.boost, moments.streak]],
+  ])('leave %s accessible', async (_, [first, ...rest]) => {
+    expect(matchMedia('(forced-colors: active)').matches).toBe(true)
+    const toasts = await showing(first as Moment)
+    for (const moment of rest) toasts.celebrate(moment)
+    const kinds = new Set([first, ...rest].map((moment) => moment?.type)).size
+    await eventually(() => cards(toasts).length === kinds)
+    await settle(toasts)
+    await expect(toasts).to.be.accessible()
+  })
+
+  it('leave a digest accessible', async () => {
+    const toasts = await showing(moments.points)
+    toasts.focusMode = true
+    await eventually(() => cards(toasts).length === 0)
+    toasts.celebrate(moments.streak)
+    toasts.celebrate(moments.achievement)
+    await toasts.updateComplete
+    toasts.focusMode = false
+    await eventually(() => cards(toasts)[0]?.classList.contains('digest') === true)
+    await settle(toasts)
+    await expect(toasts).to.be.accessible()
+  })
+})

@@ -1,0 +1,125 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
+import { FakeServer } from '../../../src/testing/fake-server.js'
+import { cards, eventually, moments, rowOf, within } from '../../support/toasts.js'
+
+let server: FakeServer
+let servers = 0
+let shown: string[]
+let reasons: string[]
+/** Requests wait for it. */
+let open: Promise<void>
+
+beforeEach(() => {
+  server = new FakeServer()
+  shown = []
+  reasons = []
+  open = Promise.resolve()
+  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) =>
+    open.then(() => server.fetch(input, init)),
+  )
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+async function connecting(): Promise<GamificationToasts> {
+  const endpoint = `https://quiet.example/${(servers += 1)}`
+  const toasts = await fixture<GamificationToasts>(
+    html`<gamification-toasts endpoint=${endpoint} duration="keep"></gamification-toasts>`,
+  )
+  toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
+  toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
+  return toasts
+}
+
+async function connected(): Promise<GamificationToasts> {
+  const toasts = await connecting()
+  await eventually(() => server.streamCount > 0)
+  return toasts
+}
+
+const arrive = (moment: Moment) => server.add(rowOf(moment))
+
+/** Shows what is celebrated with the addon on: whatever had waited would come with it. */
+async function switchOn(toasts: GamificationToasts): Promise<void> {
+  server.decide({ gamification: true })
+  arrive(moments.points)
+  await eventually(() => cards(toasts).length > 0)
+}
+
+/** How many celebrations this page took upon itself to show. */
+const claimed = (): number =>
+  Object.entries(localStorage)
+    .filter(([name]) => name.endsWith(':shown'))
+    .reduce((sum, [, keys]) => sum + (JSON.parse(String(keys)) as unknown[]).length, 0)
+
+describe('the platform’s gamification addon', () => {
+  it('switched off takes away what is shown and what waits, for good', async () => {
+    const toasts = await connected()
+    toasts.maxVisible = 1
+    arrive(moments.boost)
+    await eventually(() => cards(toasts).length === 1)
+    arrive(moments.streak)
+    toasts.celebrate(moments.achievement)
+    await eventually(() => claimed() === 2)
+    server.decide({ gamification: false })
+    await eventually(() => within(toasts, '.toast') === null)
+    expect(reasons).toEqual(['off'])
+    await switchOn(toasts)
+    expect(shown).toEqual(['boost', 'points'])
+  })
+
+  it('that is off from the start lets nothing come, whoever celebrates', async () => {
+    server.decide({ gamification: false })
+    const toasts = await connected()
+    arrive(moments.streak)
+    toasts.celebrate(moments.achievement)
+    await eventually(() => claimed() === 1)
+    await switchOn(toasts)
+    expect(shown).toEqual(['points'])
+  })
+
+  it.each([
+    [false, ['points']],
+    [true, ['streak', 'points']],
+  ])('is waited for before the first celebration: %s', async (gamification, kinds) => {
+    server.decide({ gamification })
+    let answer = (): void => {}
+    open = new Promise((resolve) => (answer = resolve))
+    const toasts = await connecting()
+    toasts.celebrate(moments.streak)
+    await eventually(() => within(toasts, '.region') !== null)
+    await toasts.updateComplete
+    expect(shown).toEqual([])
+    answer()
+    await eventually(() => server.streamCount > 0)
+    if (gamification) await eventually(() => cards(toasts).length === 1)
+    await switchOn(toasts)
+    await eventually(() => shown.includes('points'))
+    expect(shown).toEqual(kinds)
+  })
+})
+
+describe('quiet hours', () => {
+  it('keep everything back, and are summed up when they end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.setSystemTime('2026-03-01T06:58:00Z')
+    server.preferences = { quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } }
+    const toasts = await connected()
+    arrive(moments.streak)
+    arrive(moments.achievement)
+    await eventually(() => claimed() === 2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(shown).toEqual([])
+    await vi.advanceTimersByTimeAsync(90_000)
+    await eventually(() => cards(toasts).length === 1)
+    expect(shown).toEqual(['digest'])
+    expect(within(toasts, '[part=title]')?.textContent.trim()).toBe('2 new rewards')
+    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement · 1 streak')
+  })
+})

@@ -1,0 +1,70 @@
+import { fixture, html } from '@open-wc/testing'
+import { vi } from 'vitest'
+import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
+import type { Moment } from '../../src/components/gamification-toasts/toast.js'
+import '../../src/define.js'
+import type { RowOptions } from '../../src/testing/fixtures.js'
+
+/** One of each kind of celebration. */
+export const moments = {
+  points: { type: 'points.earned', title: '+15 points', message: 'Quiz', data: { amount: 15 } },
+  boost: {
+    type: 'boost.earned',
+    title: 'Boost earned',
+    message: '2× points for steady study',
+    data: { multiplier: 2, minutes: 15 },
+  },
+  streak: { type: 'streak.milestone', title: '30-day streak!', data: { days: 30 } },
+  achievement: {
+    type: 'achievement.unlocked',
+    title: 'Achievement unlocked',
+    message: 'Early bird',
+    data: { achievementName: 'Early bird' },
+  },
+} satisfies Record<string, Moment>
+
+/** A moment as a row that has just been made. */
+export const rowOf = (moment: Moment): RowOptions => ({
+  content: { message: '', actionUrl: '/#rewards', ...moment },
+  createdAt: new Date().toISOString(),
+})
+
+/** All that matches inside of an element. */
+export const all = (toasts: GamificationToasts, css: string): HTMLElement[] => [
+  ...(toasts.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? []),
+]
+
+/** The first that matches inside of an element. */
+export const within = (toasts: GamificationToasts, css: string): HTMLElement | null =>
+  all(toasts, css)[0] ?? null
+
+/** The toasts that are shown, and not about to leave. */
+export const cards = (toasts: GamificationToasts): HTMLElement[] =>
+  all(toasts, '[part~=toast]:not([inert])')
+
+/** Waits until something holds. */
+export const eventually = (holds: () => boolean): Promise<boolean> =>
+  vi.waitUntil(holds, { timeout: 8_000 })
+
+/** What the page's live region says. */
+export const said = (): string =>
+  document.querySelector('[data-belfry=announcer]')?.textContent ?? ''
+
+/** One that stands alone, and celebrates what it is told to. */
+export const alone = (): Promise<GamificationToasts> =>
+  fixture(html`<gamification-toasts duration="keep"></gamification-toasts>`)
+
+/** One that stands alone, and shows a moment. */
+export async function showing(moment: Moment): Promise<GamificationToasts> {
+  const toasts = await alone()
+  toasts.celebrate(moment)
+  await eventually(() => cards(toasts).length === 1)
+  return toasts
+}
+
+/** What still moves is not what it will be. */
+export async function settle(toasts: GamificationToasts): Promise<void> {
+  const isShort = (one: Animation) => Number(one.effect?.getComputedTiming().endTime) < 5_000
+  const running = toasts.shadowRoot?.getAnimations().filter(isShort) ?? []
+  await Promise.all(running.map(({ finished }) => finished.catch(() => undefined)))
+}
