@@ -4,14 +4,15 @@ import { describeType } from '../../protocol/catalogue.js'
 import { safeLink } from '../../protocol/links.js'
 import { boostRing, flame, medal, reels } from './toast-art.js'
 import {
-  namesOf,
   newest,
   renderMessage,
   renderTitle,
-  sumOf,
+  signed,
   type CardContext,
+  type CardWords,
 } from './toast-card.js'
-import { boostTime, numberIn, textIn, type Toast } from './toast.js'
+import { boostTime } from './boost-time.js'
+import { numberIn, textIn, toastStyleOf, type Toast } from './toast.js'
 
 /** The days at which a streak is celebrated. */
 const MILESTONES = [7, 14, 21, 30, 60, 90, 180, 365]
@@ -138,4 +139,35 @@ function inDigits(ms: number): string {
   const digits = (value: number): string => String(Math.floor(value)).padStart(2, '0')
   const short = `${digits((seconds / 60) % 60)}:${digits(seconds % 60)}`
   return seconds < 3_600 ? short : `${Math.floor(seconds / 3_600)}:${short}`
+}
+
+/** The names of several achievements, newest first. */
+const namesOf = ({ notifications }: Toast, locale: string): string =>
+  new Intl.ListFormat(locale).format(
+    notifications
+      .map((one) => textIn(one, 'achievementName') ?? (one.message || one.title))
+      .reverse(),
+  )
+
+/** What a screen reader says of several at once; `undefined` of one. */
+export function spokenSum(toast: Toast, words: CardWords): string | undefined {
+  const { kind, notifications } = toast
+  const count = notifications.length
+  if (kind === 'digest') return `${words.messages.rewards(count)}: ${sumOf(toast, words)}`
+  if (kind !== 'achievement' || count === 1) return undefined
+  return `${words.messages.achievements(count)}: ${namesOf(toast, words.locale)}`
+}
+
+/** "3 achievements · 1 streak · +450 points". */
+function sumOf({ notifications, amount }: Toast, { messages, locale }: CardWords): string {
+  const count = (style: string): number =>
+    notifications.filter((one) => toastStyleOf(one) === style).length
+  const parts = [
+    [count('achievement'), messages.achievements],
+    [count('streak'), messages.streaks],
+    [count('boost'), messages.boosts],
+  ] as const
+  const words = parts.flatMap(([number, say]) => (number > 0 ? [say(number)] : []))
+  if (amount !== null) words.push(`${signed(amount, locale)} ${messages.points(amount)}`)
+  return words.join(' · ')
 }

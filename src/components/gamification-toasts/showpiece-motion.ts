@@ -1,6 +1,9 @@
 import { prefersReducedMotion } from '../../internal/motion.js'
+import { boostTime, type BoostTime } from './boost-time.js'
 import { RING } from './toast-art.js'
+import { newest } from './toast-card.js'
 import { EASE_OUT, SPRING } from './toast-motion.js'
+import { numberIn, type Toast } from './toast.js'
 
 type Act = (find: (css: string) => readonly Element[]) => void
 
@@ -89,17 +92,39 @@ const acts: Readonly<Record<string, Act>> = {
 }
 
 /** A toast does what its kind does, once. Under reduced motion it has faded in, and that is all. */
-export function perform(item: HTMLElement, kind: string): void {
+export function perform(item: HTMLElement, toast: Toast, nowMs: number): void {
+  const time = boostTime(toast, nowMs)
+  if (time) runRing(item, time)
   if (prefersReducedMotion()) return
-  acts[kind]?.((css) => [...item.querySelectorAll(css)])
+  acts[toast.kind]?.((css) => [...item.querySelectorAll(css)])
 }
 
 /** Empties the ring of a boost over the time that is left of it. */
-export function runRing(
-  item: HTMLElement,
-  { leftMs, totalMs }: { readonly leftMs: number; readonly totalMs: number },
-): void {
+function runRing(item: HTMLElement, { leftMs, totalMs }: BoostTime): void {
   const ring = item.querySelector('.ring-time')
   const from = RING * (1 - leftMs / totalMs)
   ring?.animate({ strokeDashoffset: [from, RING] }, { duration: Math.max(1, leftMs), fill: 'both' })
+}
+
+/** Throws confetti from the flame of a streak. */
+export async function celebrateStreak(
+  item: HTMLElement,
+  toast: Toast,
+  canvas: HTMLCanvasElement,
+  signal: AbortSignal,
+): Promise<void> {
+  if (prefersReducedMotion()) return
+  const { throwConfetti } = await import('./confetti.js')
+  if (!item.isConnected || signal.aborted || document.visibilityState === 'hidden') return
+  const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
+  await throwConfetti({
+    canvas,
+    origin: {
+      x: (art.left + art.width / 2) / innerWidth,
+      y: (art.top + art.height / 2) / innerHeight,
+    },
+    days: numberIn(newest(toast), 'days') ?? 0,
+    colors: getComputedStyle(item).getPropertyValue('--_confetti').trim().split(/\s+/),
+    signal,
+  })
 }

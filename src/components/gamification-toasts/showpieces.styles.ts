@@ -13,6 +13,14 @@ export const showpieces = css`
     --_confetti: var(--belfry-confetti, #f59e0b #ef4444 #ec4899 #6366f1 #10b981);
   }
 
+  .eyebrow,
+  .time-left {
+    overflow-wrap: anywhere;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.385;
+  }
+
   .boost {
     border: 2px solid transparent;
     background:

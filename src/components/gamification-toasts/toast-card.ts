@@ -1,12 +1,16 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import { safeLink } from '../../protocol/links.js'
-import { textIn, toastStyleOf, type Celebrated, type Toast } from './toast.js'
+import type { Celebrated, Toast } from './toast.js'
 
-/** What a toast is drawn with, besides what it says. */
-export interface CardContext {
+/** The language of a toast. */
+export interface CardWords {
   readonly messages: ToastMessages
   readonly locale: string
+}
+
+/** What a toast is drawn with, besides what it says. */
+export interface CardContext extends CardWords {
   /** Milliseconds since the epoch, by the server's clock. */
   readonly nowMs: number
   /** Hears of clicks on what the toast leads to. */
@@ -26,15 +30,11 @@ const star = glyph('m12 3.5 2.6 5.3 5.9.9-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.
 /** What closes a toast. */
 export const cross = glyph('M6 6l12 12M18 6 6 18')
 
-/** What a screen reader says of a toast. */
-export function spokenText(toast: Toast, { messages, locale }: CardContext): string {
-  const { kind, amount, notifications } = toast
-  if (kind === 'digest')
-    return `${messages.rewards(notifications.length)}: ${sumOf(toast, { messages, locale })}`
+/** What a screen reader says of one celebration, or of points. */
+export function spokenText(toast: Toast, { messages, locale }: CardWords): string {
+  const { amount } = toast
   if (amount !== null) return messages.pointsEarned(amount, amount.toLocaleString(locale))
   const { title, message } = newest(toast)
-  if (notifications.length > 1)
-    return `${messages.achievements(notifications.length)}: ${namesOf(toast, locale)}`
   return message ? `${title}: ${message}` : title
 }
 
@@ -71,7 +71,7 @@ export function renderPoints(toast: Toast, context: CardContext): TemplateResult
               ></b>
               ${renderTitle(toast, messages.points(amount), context)}`
       }
-      ${message ? html`<span class="message" part="message"><bdi>${message}</bdi></span>` : nothing}
+      ${renderMessage(message)}
     </span>
   `
 }
@@ -100,28 +100,3 @@ export const renderMessage = (text: string): TemplateResult | typeof nothing =>
 /** `+45`, in the digits of the language. */
 export const signed = (amount: number, locale: string): string =>
   amount.toLocaleString(locale, { signDisplay: 'exceptZero' })
-
-/** The names of several achievements, newest first. */
-export const namesOf = ({ notifications }: Toast, locale: string): string =>
-  new Intl.ListFormat(locale).format(
-    notifications
-      .map((one) => textIn(one, 'achievementName') ?? (one.message || one.title))
-      .reverse(),
-  )
-
-/** "3 achievements · 1 streak · +450 points". */
-export function sumOf(
-  { notifications, amount }: Toast,
-  { messages, locale }: Pick<CardContext, 'messages' | 'locale'>,
-): string {
-  const count = (style: string): number =>
-    notifications.filter((one) => toastStyleOf(one) === style).length
-  const parts = [
-    [count('achievement'), messages.achievements],
-    [count('streak'), messages.streaks],
-    [count('boost'), messages.boosts],
-  ] as const
-  const words = parts.flatMap(([number, say]) => (number > 0 ? [say(number)] : []))
-  if (amount !== null) words.push(`${signed(amount, locale)} ${messages.points(amount)}`)
-  return words.join(' · ')
-}

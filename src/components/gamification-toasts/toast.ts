@@ -77,15 +77,3 @@ export function textIn({ data }: Content, name: string): string | null {
   const value = data?.[name]
   return typeof value === 'string' && value !== '' ? value : null
 }
-
-/** How long a boost lasts, and how long it still does, in milliseconds; `null` where it says neither. */
-export function boostTime(
-  { notifications }: Toast,
-  nowMs: number,
-): { readonly leftMs: number; readonly totalMs: number } | null {
-  const boost = notifications[notifications.length - 1]
-  const minutes = boost && numberIn(boost, 'minutes')
-  if (!boost || !minutes || minutes <= 0) return null
-  const totalMs = minutes * 60_000
-  return { totalMs, leftMs: Math.max(0, Date.parse(boost.createdAt) + totalMs - nowMs) }
-}

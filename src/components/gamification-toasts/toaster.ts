@@ -1,28 +1,21 @@
-import { LitElement, html, type CSSResult, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { LitElement, html, render, type CSSResult, type TemplateResult } from 'lit'
 import type { Inbox } from '../../client/create-inbox.js'
-import { uuid } from '../../client/uuid.js'
 import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
-import { prefersReducedMotion } from '../../internal/motion.js'
-import { TickController } from '../../internal/ticker.js'
 import type { Row } from '../../protocol/notification.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { GamificationToasts, ToastPlacement } from './gamification-toasts.js'
 import { isHotkey, isModalOpen, watchPage } from './page-watch.js'
 import { Reception } from './reception.js'
 import { Settings } from './settings.js'
 import type * as Showpieces from './showpieces.js'
-import { swipeable } from './swipe.js'
 import { cross, newest, renderPoints, signed, spokenText, type CardContext } from './toast-card.js'
 import { countUp, enter, glide, leave, placesOf, toss } from './toast-motion.js'
 import { ToastQueue, type Clock, type DismissReason } from './toast-queue.js'
 import { toastWords } from './toast-words.js'
 import {
-  boostTime,
   digestOf,
-  numberIn,
   toastOf,
   toastStyleOf,
   type Celebrated,
@@ -45,9 +38,12 @@ const RISE_PX = 24
 const LOOK_AGAIN_MS = 30_000
 const VISIBLE = 3
 
+/** Moments of pages have no number of the server's. */
+let moments = 0
+
 interface Card {
   toast: Toast
-  isLeaving: boolean
+  readonly item: HTMLElement
   /** What was drawn of it last; nothing yet where it has just come. */
   drawn?: Toast
 }
@@ -66,7 +62,7 @@ export class Toaster extends LitElement {
   readonly #queue = new ToastQueue({
     clock: pageClock,
     maxVisible: () => (this.#host.maxVisible ?? 0) || VISIBLE,
-    lifetimeMs: (toast) => this.#settings.lifetimeMs(spokenText(toast, this.#context)),
+    lifetimeMs: (toast) => this.#settings.lifetimeMs(this.#textOf(toast)),
     isBlocked: isModalOpen,
     onEnter: (toast) => this.#handleEnter(toast),
     onLeave: (toast, reason) => this.#handleLeave(toast, reason),
@@ -91,7 +87,6 @@ export class Toaster extends LitElement {
     this.#inbox = inbox
     this.#settings = new Settings(host)
     this.#reception = new Reception(this.#settings, this.#leaving.signal)
-    new TickController(this, () => this.#nextTickMs())
   }
 
   override connectedCallback(): void {
@@ -115,6 +110,7 @@ export class Toaster extends LitElement {
     this.#party?.abort()
     clearTimeout(this.#lookAgain)
     this.#queue.close()
+    for (const { item } of this.#cards.values()) item.remove()
     this.#cards.clear()
     hush()
   }
@@ -128,7 +124,10 @@ export class Toaster extends LitElement {
   /** Celebrates a moment that is in no inbox. */
   celebrate(moment: Moment): void {
     const createdAt = new Date(this.#nowMs).toISOString()
-    this.#early = [...this.#early, { message: '', ...moment, id: uuid(), createdAt }]
+    this.#early = [
+      ...this.#early,
+      { message: '', ...moment, id: `moment-${(moments += 1)}`, createdAt },
+    ]
     this.#takeEarly()
   }
 
@@ -149,67 +148,70 @@ export class Toaster extends LitElement {
   }
 
   protected override updated(): void {
+    const cards = [...this.#cards.values()]
+    for (const card of cards) this.#draw(card)
     const region = this.#region
-    const isShown = region?.matches(':popover-open')
-    if (this.#cards.size > 0 !== isShown) region?.togglePopover()
+    if (cards.length > 0 !== region?.matches(':popover-open')) region?.togglePopover()
     glide(this.#before)
-    for (const item of this.#items) this.#perform(item)
-    if (this.#cards.size === 0)
+    for (const card of cards) this.#perform(card)
+    if (cards.length === 0)
       for (const why of ['pointer', 'press'] as const) this.#queue.release(why)
   }
 
   protected override render(): TemplateResult {
-    const placement = this.#host.placement ?? 'bottom-end'
-    const cards = [...this.#cards.values()]
-    // The newest stands farthest from the edge, so that none moves under the pointer when one comes.
-    if (placement.startsWith('bottom')) cards.reverse()
     return html`<div
       class="region"
       part="region"
       role="region"
       popover="manual"
-      data-placement=${placement}
+      data-placement=${this.#placement}
       aria-label=${this.#words.messages.celebrations}
       aria-keyshortcuts=${this.#hotkey}
-      @keydown=${this.#handleKey}
+      @pointerover=${loadSwipe}
     >
       <canvas class="confetti" part="confetti" aria-hidden="true"></canvas>
-      <ul class="stack" part="stack">
-        ${repeat(
-          cards,
-          ({ toast }) => toast.id,
-          (card) => this.#renderCard(card),
-        )}
-      </ul>
+      <ul class="stack" part="stack"></ul>
     </div>`
   }
 
-  #renderCard({ toast, isLeaving }: Card): TemplateResult {
-    const { messages } = this.#words
-    const many = toast.kind === 'achievement' && toast.notifications.length > 1 ? 'many' : ''
-    return html`<li
-      class="toast ${toast.kind} ${many}"
-      part="toast"
-      tabindex="-1"
-      data-id=${toast.id}
-      ?inert=${isLeaving}
-      @pointerdown=${this.#handlePointerDown}
-    >
-      ${this.#renderInside(toast)}
-      <button
-        class="close"
-        part="close"
-        type="button"
-        aria-label=${messages.close}
-        @click=${() => this.#dismiss(toast.id, 'close')}
-      >
-        ${cross}
-      </button>
-    </li>`
+  #cardOf(toast: Toast): Card {
+    const item = document.createElement('li')
+    const card = { toast, item }
+    item.part.add('toast')
+    item.tabIndex = -1
+    item.addEventListener('pointerdown', (event) => void this.#letSwipe(card, event))
+    item.addEventListener('keydown', (event) => this.#handleKey(card, event))
+    return card
   }
 
-  #renderInside(toast: Toast): TemplateResult | undefined {
-    const context = this.#context
+  #draw(card: Card): void {
+    const { item, toast } = card
+    // The newest stands farthest from the edge, so that none moves under the pointer when one comes.
+    if (!item.parentNode) this.querySelector('.stack')?.[this.#isOnTop ? 'append' : 'prepend'](item)
+    const many = toast.kind === 'achievement' && toast.notifications.length > 1 ? 'many' : ''
+    item.className = `toast ${toast.kind} ${many}`
+    const close = html`<button
+      class="close"
+      part="close"
+      type="button"
+      aria-label=${this.#words.messages.close}
+      @click=${() => this.#dismiss(toast.id, 'close')}
+    >
+      ${cross}
+    </button>`
+    render([this.#renderInside(card), close], item)
+  }
+
+  #renderInside(card: Card): TemplateResult | undefined {
+    const { toast } = card
+    const { messages, locale } = this.#words
+    const context: CardContext = {
+      messages,
+      locale,
+      nowMs: this.#nowMs,
+      onChoose: (event) => this.#choose(card, event),
+      icon: this.#pieces?.icon,
+    }
     const own = this.#pieces?.renderCustom(this.#host, toast, context)
     if (own) return own
     if (toast.kind === 'points') return renderPoints(toast, context)
@@ -217,47 +219,29 @@ export class Toaster extends LitElement {
   }
 
   /** What a toast does on the screen when it comes, and when something has joined it. */
-  #perform(item: HTMLElement): void {
-    const card = this.#cards.get(item.dataset['id'] ?? '')
-    if (!card || card.isLeaving || card.drawn === card.toast) return
-    const { toast, drawn } = card
+  #perform(card: Card): void {
+    const { toast, drawn, item } = card
+    if (item.inert || drawn === toast) return
     card.drawn = toast
-    const fromTop = this.#host.placement?.startsWith('top')
-    if (!drawn) enter(item, fromTop ? -RISE_PX : RISE_PX)
-    if (!drawn) toss(item)
-    this.#pieces?.perform(item, toast.kind)
-    this.#countUp(item, drawn?.amount ?? 0, toast)
-    const time = boostTime(toast, this.#nowMs)
-    if (time) this.#pieces?.runRing(item, time)
-    if (toast.kind === 'streak') void this.#celebrateStreak(item, toast)
+    if (!drawn) {
+      enter(item, this.#isOnTop ? -RISE_PX : RISE_PX)
+      toss(item)
+    }
+    this.#pieces?.perform(item, toast, this.#nowMs)
+    const { locale } = this.#words
+    const { amount } = toast
+    const number = item.querySelector<HTMLElement>('.amount')
+    if (number && amount !== null)
+      countUp(number, drawn?.amount ?? 0, amount, (value) => signed(value, locale))
+    if (toast.kind === 'streak' && this.#settings.confetti) this.#throwConfetti(item, toast)
     this.#tell(toast)
   }
 
-  #countUp(item: HTMLElement, from: number, { amount }: Toast): void {
-    const element = item.querySelector<HTMLElement>('.amount')
-    if (!element || amount === null) return
-    const { locale } = this.#words
-    countUp(element, from, amount, (value) => signed(value, locale))
-  }
-
-  async #celebrateStreak(item: HTMLElement, toast: Toast): Promise<void> {
-    if (!this.#settings.confetti || prefersReducedMotion()) return
+  #throwConfetti(item: HTMLElement, toast: Toast): void {
     const canvas = this.querySelector('canvas')
-    const { throwConfetti } = await import('./confetti.js')
-    if (!canvas || !item.isConnected || document.visibilityState === 'hidden') return
     this.#party?.abort()
     this.#party = new AbortController()
-    const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
-    await throwConfetti({
-      canvas,
-      origin: {
-        x: (art.left + art.width / 2) / innerWidth,
-        y: (art.top + art.height / 2) / innerHeight,
-      },
-      days: numberIn(newest(toast), 'days') ?? 0,
-      colors: getComputedStyle(item).getPropertyValue('--_confetti').trim().split(/\s+/),
-      signal: this.#party.signal,
-    })
+    if (canvas) void this.#pieces?.celebrateStreak(item, toast, canvas, this.#party.signal)
   }
 
   /** To ears: words for who does not look, a sound for who wants one. */
@@ -266,7 +250,11 @@ export class Toaster extends LitElement {
     const { announcer } = this.#host
     if (announcer === 'none') return
     const sumUp = (count: number): string => this.#words.messages.rewards(count)
-    announce(toast.id, spokenText(toast, this.#context), sumUp, announcer)
+    announce(toast.id, this.#textOf(toast), sumUp, announcer)
+  }
+
+  #textOf(toast: Toast): string {
+    return this.#pieces?.spokenSum(toast, this.#words) ?? spokenText(toast, this.#words)
   }
 
   #takeEarly(): void {
@@ -284,8 +272,14 @@ export class Toaster extends LitElement {
 
   async #show(toasts: readonly Toast[]): Promise<void> {
     if (toasts.length === 0 || this.#isOff) return
-    if (!this.#isSilent && toasts.some((toast) => this.#isShowpiece(toast)))
-      await this.#loadPieces()
+    if (!this.#isSilent && toasts.some((toast) => this.#isShowpiece(toast))) {
+      try {
+        await this.#loadPieces()
+      } catch {
+        // The page is cut off: what came stays in the inbox.
+        return
+      }
+    }
     // It may have changed while the pieces came.
     if (this.#isOff || !this.isConnected) return
     if (!this.#isSilent) return this.#queue.add(toasts)
@@ -299,7 +293,14 @@ export class Toaster extends LitElement {
   }
 
   async #loadPieces(): Promise<void> {
-    this.#pieces = await import('./showpieces.js')
+    if (this.#pieces) return
+    const pieces = await import('./showpieces.js')
+    if (this.#pieces) return
+    this.#pieces = pieces
+    // The time that is left of a boost is shown by the second.
+    const hasTime = (toast: Toast): boolean => !!pieces.boostTime(toast, this.#nowMs)?.leftMs
+    const { TickController } = pieces
+    new TickController(this, () => (this.#queue.visible.some(hasTime) ? 1_000 : Infinity))
     this.#adoptStyles(this.#pieces.styles)
   }
 
@@ -326,18 +327,19 @@ export class Toaster extends LitElement {
 
   #handleEnter(toast: Toast): boolean {
     const isWelcome = this.#host.dispatchEvent(new ToastShowEvent(toast))
-    if (isWelcome) this.#cards.set(toast.id, { toast, isLeaving: false })
+    if (isWelcome) this.#cards.set(toast.id, this.#cardOf(toast))
     return isWelcome
   }
 
   #handleLeave(toast: Toast, reason: DismissReason): void {
     this.#host.dispatchEvent(new ToastDismissEvent(toast, reason))
     const card = this.#cards.get(toast.id)
-    const item = this.#items.find(({ dataset }) => dataset['id'] === toast.id)
-    if (!card || !item) return void this.#cards.delete(toast.id)
+    if (!card) return
+    const { item } = card
     this.#passFocus(item)
-    card.isLeaving = true
+    item.inert = true
     void leave(item).then(() => {
+      item.remove()
       if (this.#cards.get(toast.id) === card) this.#cards.delete(toast.id)
       this.requestUpdate()
     })
@@ -360,17 +362,15 @@ export class Toaster extends LitElement {
     this.#cameFrom = null
   }
 
-  readonly #handlePointerDown = (event: PointerEvent): void => {
-    const item = event.currentTarget as HTMLElement
-    swipeable(item, event, () => this.#dismiss(item.dataset['id'] ?? '', 'swipe'))
+  async #letSwipe({ item, toast }: Card, event: PointerEvent): Promise<void> {
+    const { swipeable } = await loadSwipe()
+    swipeable(item, event, () => this.#dismiss(toast.id, 'swipe'))
   }
 
-  readonly #handleKey = (event: KeyboardEvent): void => {
+  #handleKey({ toast }: Card, event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return
-    const id = (event.target as HTMLElement).closest<HTMLElement>('.toast')?.dataset['id']
-    if (id === undefined) return
     event.preventDefault()
-    this.#dismiss(id, 'escape')
+    this.#dismiss(toast.id, 'escape')
   }
 
   #handleHotkey(event: KeyboardEvent): void {
@@ -384,18 +384,16 @@ export class Toaster extends LitElement {
     items[0]?.focus()
   }
 
-  readonly #handleChoose = (event: MouseEvent): void => {
-    const target = event.currentTarget as HTMLElement
-    const id = target.closest<HTMLElement>('.toast')?.dataset['id'] ?? ''
-    const toast = this.#cards.get(id)?.toast
+  #choose({ toast }: Card, event: MouseEvent): void {
+    const target = event.currentTarget
     // The right button opens a menu, and chooses nothing.
-    if (!toast || event.button === 2) return
+    if (event.button === 2) return
     for (const notification of toast.notifications) this.#inbox()?.markAsRead(notification.id)
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     const href = target instanceof HTMLAnchorElement ? target.href : null
     const click = new ToastClickEvent(toast, newest(toast), href)
     if (!this.#host.dispatchEvent(click)) event.preventDefault()
-    this.#dismiss(id, 'click')
+    this.#dismiss(toast.id, 'click')
   }
 
   get #isOff(): boolean {
@@ -419,6 +417,14 @@ export class Toaster extends LitElement {
     return [...this.querySelectorAll<HTMLElement>('.toast')]
   }
 
+  get #placement(): ToastPlacement {
+    return this.#host.placement ?? 'bottom-end'
+  }
+
+  get #isOnTop(): boolean {
+    return this.#placement.startsWith('top')
+  }
+
   get #hotkey(): string {
     return this.#host.hotkey ?? 'F6'
   }
@@ -428,23 +434,6 @@ export class Toaster extends LitElement {
     return Date.now() + (this.#inbox()?.$clockSkewMs.get() ?? 0)
   }
 
-  get #context(): CardContext {
-    const { messages, locale } = this.#words
-    return {
-      messages,
-      locale,
-      nowMs: this.#nowMs,
-      onChoose: this.#handleChoose,
-      icon: this.#pieces?.icon,
-    }
-  }
-
-  /** The time that is left of a boost is shown by the second. */
-  #nextTickMs(): number {
-    const hasTime = this.#queue.visible.some((toast) => boostTime(toast, this.#nowMs)?.leftMs)
-    return hasTime ? 1_000 : Infinity
-  }
-
   #adoptStyles(...styles: readonly CSSResult[]): void {
     const root = this.#root
     const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
@@ -452,6 +441,9 @@ export class Toaster extends LitElement {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
   }
 }
+
+// Nobody swipes a toast before the pointer is over one.
+const loadSwipe = () => import('./swipe.js')
 
 /** What has the focus, inside of whatever shadow root. */
 function deepActiveElement(): HTMLElement | null {

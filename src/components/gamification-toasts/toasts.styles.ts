@@ -19,7 +19,6 @@ const frame = css`
     border: 0;
     background: none;
     color: var(--_text);
-    font-size: 1em;
     font-style: normal;
     font-weight: 400;
     letter-spacing: normal;
@@ -33,10 +32,6 @@ const frame = css`
   .region:not(:popover-open),
   :host([hidden]) .region {
     display: none;
-  }
-
-  .region:focus {
-    outline: none;
   }
 
   .region[data-placement^='top'] {
@@ -89,11 +84,9 @@ const frame = css`
     user-select: none;
   }
 
-  .toast[inert] {
-    pointer-events: none;
-  }
-
-  .art {
+  .art,
+  .disc,
+  .close {
     position: relative;
     display: grid;
     place-items: center;
@@ -125,7 +118,6 @@ const frame = css`
     outline: none;
   }
 
-  .toast:focus-visible,
   .toast:has(.title:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
@@ -135,16 +127,11 @@ const frame = css`
     border-color: color-mix(in srgb, var(--_accent) 40%, var(--_line));
   }
 
-  .message,
-  .eyebrow,
-  .time-left {
+  .message {
     overflow-wrap: anywhere;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
-  }
-
-  .message {
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
@@ -153,17 +140,16 @@ const frame = css`
   }
 
   .close {
-    all: unset;
-    position: relative;
     z-index: 1;
-    display: grid;
-    place-items: center;
     align-self: start;
     inline-size: 28px;
     block-size: 28px;
     margin: -4px;
     margin-inline-end: -6px;
+    padding: 0;
+    border: 0;
     border-radius: 8px;
+    background: none;
     color: var(--_muted);
     cursor: pointer;
   }
@@ -179,8 +165,6 @@ const frame = css`
   }
 
   .disc {
-    display: grid;
-    place-items: center;
     inline-size: 32px;
     block-size: 32px;
     border-radius: 50%;
@@ -199,7 +183,7 @@ const frame = css`
     gap: 10px;
     inline-size: fit-content;
     max-inline-size: 100%;
-    padding: 8px 14px 8px 10px;
+    padding: 8px;
     padding-inline: 10px 14px;
     border-radius: 28px;
   }
@@ -245,12 +229,6 @@ const frame = css`
     inline-size: 100vw;
     block-size: 100vh;
     pointer-events: none;
-  }
-
-  @media (forced-colors: active) {
-    .toast {
-      border: 1px solid;
-    }
   }
 
   @media print {
