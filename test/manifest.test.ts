@@ -92,7 +92,7 @@ describe('the custom elements manifest', () => {
       // Not of its private parts, which nobody but the element itself makes.
       const own = read(`src/components/${tag}/${tag}.ts`)
       const internal = all(own, /@internal \*\/\n {2}declare (\w+)/g)
-      const declared = all(own, /^ {2}declare (?:readonly )?(\w+)/gm)
+      const declared = all(own, /^ {2}(?:declare (?:readonly )?|get )(\w+)/gm)
       const { members = [], attributes = [] } = element(tag)
       const fields = members.filter((member): member is ClassField => member.kind === 'field')
       expect(named(fields)).toEqual(sorted(declared.filter((name) => !internal.includes(name))))
@@ -102,9 +102,10 @@ describe('the custom elements manifest', () => {
     })
 
     it('has every part that is rendered', () => {
-      const parts = all(sourceOf(tag), /\bpart="([^"]+)"/g).flatMap((names = '') =>
-        names.split(' '),
-      )
+      const source = sourceOf(tag)
+      const parts = [...all(source, /\bpart="([^"]+)"/g), ...all(source, /\bpart\.add\('([^']+)'/g)]
+        // Several in one attribute are several.
+        .flatMap((names = '') => names.split(' '))
       expect(named(element(tag).cssParts)).toEqual(sorted(parts))
     })
 
