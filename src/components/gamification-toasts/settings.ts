@@ -27,16 +27,21 @@ export class Settings {
   readonly #host: GamificationToasts
   #preferences: Preferences = {}
   #askedAt = -Infinity
+  #answered: Promise<void> | undefined
 
   constructor(host: GamificationToasts) {
     this.#host = host
   }
 
   /** Brings them up to date; a server that has none, or takes too long, changes nothing. */
-  async refresh({ requests }: InboxInternals): Promise<void> {
+  refresh(internals: InboxInternals): Promise<void> {
     const now = performance.now()
-    if (now - this.#askedAt < FRESH_MS) return
+    if (this.#answered && now - this.#askedAt < FRESH_MS) return this.#answered
     this.#askedAt = now
+    return (this.#answered = this.#ask(internals))
+  }
+
+  async #ask({ requests }: InboxInternals): Promise<void> {
     try {
       this.#preferences = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))
     } catch {

@@ -43,6 +43,10 @@ async function connected(): Promise<GamificationToasts> {
   return toasts
 }
 
+const asked = (): number =>
+  vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.endsWith('/preferences'))
+    .length
+
 const arrive = (moment: Moment) => server.add(rowOf(moment))
 
 /** Shows what is celebrated with the addon on: whatever had waited would come with it. */
@@ -112,6 +116,8 @@ describe('quiet hours', () => {
     server.preferences = { quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } }
     const toasts = await connected()
     arrive(moments.streak)
+    // While the first still asks when the quiet hours are.
+    await eventually(() => asked() === 1)
     arrive(moments.achievement)
     await eventually(() => claimed() === 2)
     await vi.advanceTimersByTimeAsync(60_000)
