@@ -1,4 +1,4 @@
-import { definePrivate } from '../../internal/define.js'
+import { definePrivate } from '../../internal/define-private.js'
 import { Toaster } from './toaster.js'
 
 definePrivate('belfry-toaster', Toaster)

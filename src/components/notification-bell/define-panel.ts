@@ -1,4 +1,4 @@
-import { definePrivate } from '../../internal/define.js'
+import { definePrivate } from '../../internal/define-private.js'
 import { NotificationPanel } from './notification-panel.js'
 
 // Nothing grows before the panel has come: the closed bell need not bring this.
