@@ -79,7 +79,7 @@ function libraryViolations(path: string, source: ts.SourceFile, packages: readon
   if (layer === 'store')
     for (const name of freeNames(source))
       if (outsideWorld.has(name)) found.push(`a store does not know ${name}`)
-  if (!path.endsWith('/define.ts') && registers(source))
+  if (!/\/define(-private)?\.ts$/.test(path) && registers(source))
     found.push('only a define.ts registers an element')
   return found
 }
