@@ -63,14 +63,14 @@ async function openPage(driver: WebKitGtk, options: PageOptions = {}): Promise<P
         await hook()
         return evaluate(`Boolean(${expression})`)
       }),
-    async click(css) {
-      await poll(`an element ${css}`, 10_000, () =>
-        evaluate(`deep(${JSON.stringify(css)}) !== null`),
-      )
-      const found = await execute(driver, `${deep}; return deep(${JSON.stringify(css)})`)
-      const { [ELEMENT]: id } = found as Record<typeof ELEMENT, string>
-      await driver.send('POST', `/element/${id}/click`)
-    },
+    // What moves, is replaced or not laid out yet is refused: a person would aim again.
+    click: (css) =>
+      poll(`a click on ${css}`, 10_000, async () => {
+        const found = await execute(driver, `${deep}; return deep(${JSON.stringify(css)})`)
+        const { [ELEMENT]: id } = found as Record<typeof ELEMENT, string>
+        await driver.send('POST', `/element/${id}/click`)
+        return true
+      }),
     press: (key) => press(driver, keys[key] ?? key),
     errors: () => evaluate(`JSON.parse(sessionStorage.getItem('belfry-test-errors') ?? '[]')`),
     openTab: () => Promise.reject(new Error('WebKitGTK has but one tab here')),
