@@ -37,6 +37,6 @@ export function createBackoff(): Backoff {
 }
 
 function capMs(outageMs: number): number {
-  if (outageMs < 60_000) return 2_000
+  if (outageMs < 60_000) return 1_500
   return outageMs < 600_000 ? 10_000 : 30_000
 }

@@ -14,8 +14,8 @@ function longest(count: number, ...asked: Parameters<ReturnType<typeof createBac
 }
 
 describe('a back-off', () => {
-  it('doubles its limit from a second, to two while the outage is young', () => {
-    expect(longest(5)).toEqual([1_000, 2_000, 2_000, 2_000, 2_000])
+  it('doubles its limit from a second, to one and a half while the outage is young', () => {
+    expect(longest(5)).toEqual([1_000, 1_500, 1_500, 1_500, 1_500])
   })
 
   it('takes its time once an outage has lasted', () => {
@@ -35,7 +35,7 @@ describe('a back-off', () => {
     chance.mockReturnValue(0)
     expect(backoff.next()).toBe(250)
     chance.mockReturnValue(0.5)
-    expect(backoff.next()).toBe(1_000)
+    expect(backoff.next()).toBe(750)
   })
 
   it('waits no less than the server asks for', () => {

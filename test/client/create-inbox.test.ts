@@ -27,7 +27,7 @@ afterEach(async () => {
   inbox.close()
   // Each store lets go of the one below it a second after its last reader.
   await settle(3_000)
-  expect(vi.getTimerCount()).toBe(0)
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0))
   expect(server.streamCount).toBe(0)
   vi.useRealTimers()
   vi.restoreAllMocks()
@@ -262,7 +262,7 @@ describe('its connection', () => {
     await settle(21_900)
     expect(server.opened).toEqual(['first.1'])
     await settle(2_000)
-    expect(server.opened).toEqual(['first.1', 'first.1'])
+    await vi.waitFor(() => expect(server.opened).toEqual(['first.1', 'first.1']))
     expect(server.streamCount).toBe(1)
   })
 
