@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { fillTemplate, templateFor } from '../../internal/template.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 import type { CardContext } from './toast-card.js'
 import { newest, signed } from './toast-card.js'
@@ -15,34 +16,20 @@ export function renderCustom(
 ): TemplateResult | undefined {
   const own = host.renderToast?.(toast)
   if (own !== undefined && own !== null) return html`<div class="custom">${own}</div>`
-  const template = templateFor(host, toast)
+  const template = templateFor(host, [newest(toast).type, toast.kind])
   if (!template) return undefined
-  const node = filled.get(toast) ?? fill(template, toast, context)
+  const node = filled.get(toast) ?? fillTemplate(template, fieldsOf(toast, context))
   filled.set(toast, node)
   return html`<div class="custom">${node}</div>`
 }
 
-const templateFor = (host: HTMLElement, toast: Toast): HTMLTemplateElement | undefined =>
-  [newest(toast).type, toast.kind]
-    .map((type) =>
-      host.querySelector<HTMLTemplateElement>(`template[data-type="${CSS.escape(type)}"]`),
-    )
-    .find((template) => template !== null) ?? undefined
-
-function fill(template: HTMLTemplateElement, toast: Toast, { locale }: CardContext): Node {
+function fieldsOf(toast: Toast, { locale }: CardContext): Readonly<Record<string, unknown>> {
   const { title, message, data } = newest(toast)
-  const fields: Readonly<Record<string, unknown>> = {
+  return {
     ...data,
     title,
     message,
     count: toast.notifications.length,
     ...(toast.amount !== null && { amount: signed(toast.amount, locale) }),
   }
-  const wrapper = document.createElement('div')
-  wrapper.append(template.content.cloneNode(true))
-  for (const element of wrapper.querySelectorAll<HTMLElement>('[data-field]')) {
-    const value = fields[element.dataset['field'] ?? '']
-    element.textContent = ['string', 'number'].includes(typeof value) ? String(value) : ''
-  }
-  return wrapper
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { fillTemplate, templateFor } from '../../internal/template.js'
 import type { InboxNotification } from '../../store/listing.js'
 
 /** An element whose page may draw the inside of a row. */
@@ -23,21 +24,10 @@ export function renderOwn(
 }
 
 function fromTemplate(host: RowHost, notification: InboxNotification): Node | undefined {
-  const type = CSS.escape(notification.type)
-  const template = host.querySelector<HTMLTemplateElement>(`template[data-type="${type}"]`)
+  const { type, title, message, data } = notification
+  const template = templateFor(host, [type])
   if (!template) return undefined
-  const node = filled.get(notification) ?? fill(template, notification)
+  const node = filled.get(notification) ?? fillTemplate(template, { ...data, title, message })
   filled.set(notification, node)
   return node
-}
-
-function fill(template: HTMLTemplateElement, { title, message, data }: InboxNotification): Node {
-  const fields: Readonly<Record<string, unknown>> = { ...data, title, message }
-  const wrapper = document.createElement('div')
-  wrapper.append(template.content.cloneNode(true))
-  for (const element of wrapper.querySelectorAll<HTMLElement>('[data-field]')) {
-    const value = fields[element.dataset['field'] ?? '']
-    element.textContent = ['string', 'number'].includes(typeof value) ? String(value) : ''
-  }
-  return wrapper
 }
