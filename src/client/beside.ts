@@ -19,19 +19,20 @@ export interface Stopgap {
 export function createStopgap(receive: (open: AbortController) => Promise<number>): Stopgap {
   let open: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isRunning = false
+  /** The run that is on. One that was stopped may end after the next has begun. */
+  let current: object | undefined
   let isWell = false
   const backoff = createBackoff()
 
-  async function run(): Promise<void> {
+  async function go(run: object): Promise<void> {
     let waitMs: number
     try {
       waitMs = await receive((open = new AbortController()))
     } catch (error) {
-      isWell = false
+      if (run === current) isWell = false
       waitMs = backoff.next(error instanceof TransportError ? error.retryAfterMs : 0)
     }
-    if (isRunning) timer = setTimeout(() => void run(), waitMs)
+    if (run === current) timer = setTimeout(() => void go(run), waitMs)
   }
 
   return {
@@ -39,12 +40,11 @@ export function createStopgap(receive: (open: AbortController) => Promise<number
       return isWell
     },
     start() {
-      if (isRunning) return
-      isRunning = true
-      void run()
+      if (!current) void go((current = {}))
     },
     stop() {
-      isRunning = isWell = false
+      current = undefined
+      isWell = false
       clearTimeout(timer)
       open?.abort()
     },
@@ -72,36 +72,39 @@ export function createProbe(look: (open: AbortController) => Promise<unknown>): 
   let open: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let looks = 0
-  let isRunning = false
+  /** The run that is on, as above. */
+  let current: object | undefined
 
   function wait(): void {
     timer = setTimeout(now, PROBE_AFTER_MS[Math.min(looks, PROBE_AFTER_MS.length - 1)])
   }
 
   function now(): void {
-    if (!isRunning || (open && !open.signal.aborted)) return
+    const run = current
+    if (!run || (open && !open.signal.aborted)) return
     clearTimeout(timer)
     looks += 1
-    look((open = new AbortController()))
+    const looking = (open = new AbortController())
+    look(looking)
       .catch(() => {
         // Not yet.
       })
       .finally(() => {
-        open?.abort()
-        if (isRunning) wait()
+        looking.abort()
+        if (run === current) wait()
       })
   }
 
   return {
     now,
     start() {
-      if (isRunning) return
-      isRunning = true
+      if (current) return
+      current = {}
       looks = 0
       wait()
     },
     stop() {
-      isRunning = false
+      current = undefined
       clearTimeout(timer)
       open?.abort()
     },
