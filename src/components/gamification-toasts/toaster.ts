@@ -246,7 +246,7 @@ export class Toaster extends LitElement {
 
   /** To ears: words for who does not look, a sound for who wants one. */
   #tell(toast: Toast): void {
-    if (this.#settings.sound) void import('./chime.js').then(({ chime }) => chime())
+    if (this.#settings.sound) void import('../../internal/chime.js').then(({ chime }) => chime())
     const { announcer } = this.#host
     if (announcer === 'none') return
     const sumUp = (count: number): string => this.#words.messages.rewards(count)

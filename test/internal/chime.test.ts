@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { chime } from '../../../src/components/gamification-toasts/chime.js'
-import { alone, cards, eventually, moments } from '../../support/toasts.js'
+import { chime } from '../../src/internal/chime.js'
+import { alone, cards, eventually, moments } from '../support/toasts.js'
 
 /** When each note ends, in seconds from now. */
 const notes: number[] = []
