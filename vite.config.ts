@@ -48,7 +48,8 @@ const shorten = (sheet: string): string =>
   sheet
     .replace(/\/\*[^]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>]) ?|(:) /g, '$1$2')
+    .replaceAll(';}', '}')
 
 /** What one script tag needs, all inside; what can wait is in files of its own, loaded on demand. */
 const forScriptTag: UserConfig = {

@@ -1,10 +1,16 @@
 import { definePrivate } from '../../internal/define-private.js'
-import { NotificationPanel } from './notification-panel.js'
+import { inPopover } from './in-popover.js'
+import { NotificationPanel, type Stage } from './notification-panel.js'
 
 // Nothing grows before the panel has come: the closed bell need not bring this.
 export { bump } from '../../internal/motion.js'
 
 definePrivate('belfry-panel', NotificationPanel)
 
-/** Makes the bell's panel, whatever tag its class found free. */
-export const createPanel = (): NotificationPanel => new NotificationPanel()
+/**
+ * Makes a panel, whatever tag its class found free.
+ *
+ * @param stage - where it stands. Default: in the bell's popover
+ */
+export const createPanel = (stage: Stage = inPopover): NotificationPanel =>
+  new NotificationPanel(stage)

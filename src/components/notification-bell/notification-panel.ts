@@ -38,10 +38,13 @@ const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${s
   closed: 'statusClosed',
 }
 
+/** Where a panel stands, for as long as it stands there: says when it is drawn, and when it is seen. */
+export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
+
 /**
- * What the bell's dropdown holds: heading, list, connection. A private part of the bell, loaded when
- * it is first needed. It renders into the bell's own shadow root, so that parts, slots and relations
- * between ids stay in one tree.
+ * What the bell's dropdown and the inbox hold: heading, list, connection. A private part of both,
+ * loaded when it is first needed. It renders into their own shadow root, so that parts, slots and
+ * relations between ids stay in one tree.
  */
 export class NotificationPanel extends LitElement {
   static override properties = {
@@ -62,6 +65,7 @@ export class NotificationPanel extends LitElement {
   /** @internal */
   declare loadingOlder: boolean
 
+  readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
   readonly #list = new StoreController(this, () => this.inbox?.$notifications)
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
@@ -82,8 +86,9 @@ export class NotificationPanel extends LitElement {
   #wasListed = false
   #placedMenu: HTMLElement | null = null
 
-  constructor() {
+  constructor(stage: Stage) {
     super()
+    this.#stage = stage
     this.olderFailed = false
     this.loadingOlder = false
     new TickController(this, () => this.#nextChangeMs())
@@ -93,17 +98,7 @@ export class NotificationPanel extends LitElement {
     super.connectedCallback()
     this.#leaving = new AbortController()
     this.#adoptStyles()
-    const popover = this.closest<HTMLElement>('[popover]')
-    const button = this.#root.querySelector<HTMLElement>('.button')
-    if (!popover || !button) return
-    place(popover, button, this.#leaving.signal)
-    const { signal } = this.#leaving
-    popover.addEventListener('beforetoggle', ({ newState }) => this.#draw(newState), { signal })
-    popover.addEventListener('toggle', ({ newState }) => this.#enter(newState), { signal })
-    // The code may arrive after the click that asked for it.
-    if (!popover.matches(':popover-open')) return
-    this.#draw('open')
-    void this.updateComplete.then(() => this.#enter('open'))
+    this.#stage(this, this.#leaving.signal)
   }
 
   override disconnectedCallback(): void {
@@ -114,6 +109,19 @@ export class NotificationPanel extends LitElement {
   /** The words that this panel speaks. */
   get words(): Messages {
     return this.#localize.messages
+  }
+
+  /** Begins to draw, at the newest, or stops. */
+  draw(isOpen: boolean): void {
+    this.#isOpen = isOpen
+    if (!isOpen) return
+    this.#window.reset()
+    this.requestUpdate()
+  }
+
+  /** Somebody looks at the list. */
+  see(): void {
+    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
   protected override createRenderRoot(): this {
@@ -202,7 +210,7 @@ export class NotificationPanel extends LitElement {
               locale,
               lang,
               messages,
-              host: (this.getRootNode() as ShadowRoot).host,
+              host: this.#root.host,
               onAct: this.#acts.handleClick,
             })
           : renderNotice(
@@ -243,7 +251,7 @@ export class NotificationPanel extends LitElement {
     >`
   }
 
-  get #root(): ParentNode {
+  get #root(): ShadowRoot {
     return this.getRootNode() as ShadowRoot
   }
 
@@ -277,27 +285,10 @@ export class NotificationPanel extends LitElement {
   }
 
   #adoptStyles(): void {
-    const root = this.getRootNode() as ShadowRoot
+    const root = this.#root
     const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
     const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
-  }
-
-  #draw(newState: string): void {
-    this.#isOpen = newState === 'open'
-    if (!this.#isOpen) return
-    this.#window.reset()
-    this.requestUpdate()
-  }
-
-  /**
-   * A dialog of structured content is entered at its heading: its first link would be read out before
-   * anybody knows where they are (ARIA practices, dialog pattern).
-   */
-  #enter(newState: string): void {
-    if (newState !== 'open') return
-    this.querySelector<HTMLElement>('.heading')?.focus()
-    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
   /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */

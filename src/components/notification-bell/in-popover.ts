@@ -1,0 +1,25 @@
+import type { NotificationPanel } from './notification-panel.js'
+import { place } from './placement.js'
+
+/** Draws a panel while the popover around it is open, beside its button. */
+export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
+  const popover = panel.closest<HTMLElement>('[popover]')
+  const button = (panel.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.button')
+  if (!popover || !button) return
+
+  // A dialog of structured content is entered at its heading: its first link would be read out before
+  // anybody knows where they are (ARIA practices, dialog pattern).
+  const enter = (): void => {
+    panel.querySelector<HTMLElement>('.heading')?.focus()
+    panel.see()
+  }
+  place(popover, button, signal)
+  popover.addEventListener('beforetoggle', ({ newState }) => panel.draw(newState === 'open'), {
+    signal,
+  })
+  popover.addEventListener('toggle', ({ newState }) => newState === 'open' && enter(), { signal })
+  // The code may arrive after the click that asked for it.
+  if (!popover.matches(':popover-open')) return
+  panel.draw(true)
+  void panel.updateComplete.then(enter)
+}
