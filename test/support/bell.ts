@@ -55,6 +55,8 @@ export async function opened(): Promise<NotificationBell> {
   button(bell).click()
   await eventually(() => bell.open && within(bell, '[part=heading]') === focused(bell))
   await eventually(() => within(bell, '[part=list], .notice') !== null)
+  // The keys have come by then: they are loaded with this region.
+  await eventually(() => within(bell, '.frame > [role=status]') !== null)
   return bell
 }
 

@@ -7,19 +7,19 @@ import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
 import type { Messages } from '../../locales/messages.js'
+import { adopt } from './adopt.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListWindow, type Shown } from './list-window.js'
 import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
-import type { renderHelp as RenderHelp } from './panel-help.js'
+import type { PanelTools, ToolsHost } from './panel-tools.js'
 import { panelWords } from './panel-words.js'
-import { renderInstead, renderNotice, renderRefusal, renderUndo } from './panel-views.js'
+import { renderInstead, renderNotice } from './panel-views.js'
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
-import { ScrollPlace } from './scroll-place.js'
-import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+import type { Shortcuts } from './shortcuts.js'
 
 /** How many pages one press may fetch to find what a filter shows. */
 const PAGES_PER_PRESS = 5
@@ -46,7 +46,7 @@ export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
  * loaded when it is first needed. It renders into their own shadow root, so that parts, slots and
  * relations between ids stay in one tree.
  */
-export class NotificationPanel extends LitElement {
+export class NotificationPanel extends LitElement implements ToolsHost {
   static override properties = {
     inbox: { attribute: false },
     own: { attribute: false },
@@ -65,23 +65,21 @@ export class NotificationPanel extends LitElement {
   /** @internal */
   declare loadingOlder: boolean
 
+  readonly rowFocus = new RowFocus(this)
+  readonly rowActs = new RowActs(this)
   readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
   readonly #list = new StoreController(this, () => this.inbox?.$notifications)
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
-  readonly #undoable = new StoreController(this, () => this.inbox?.$undoable)
-  readonly #refused = new StoreController(this, () => this.inbox?.$refused)
   readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
   readonly #window = new ListWindow()
-  readonly #focus = new RowFocus(this)
-  readonly #acts = new RowActs(this)
-  readonly #place = new ScrollPlace(this)
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
-  #renderHelp: typeof RenderHelp | undefined
+  #tools: PanelTools | undefined
+  #loadingTools: Promise<PanelTools> | undefined
   #isOpen = false
   #wasListed = false
   #placedMenu: HTMLElement | null = null
@@ -97,7 +95,8 @@ export class NotificationPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#leaving = new AbortController()
-    this.#adoptStyles()
+    adopt(this, styles)
+    this.#withTools((tools) => tools.attach())
     this.#stage(this, this.#leaving.signal)
   }
 
@@ -142,13 +141,13 @@ export class NotificationPanel extends LitElement {
     if (this.#window.filter === 'gamification' && !this.#hasGamification)
       this.#window.filter = 'all'
     this.#shown = this.#window.show(this.#list.value ?? [], this.#isReading)
-    this.#focus.remember()
-    this.#place.remember()
+    this.rowFocus.remember()
+    this.#tools?.place.remember()
   }
 
   protected override updated(): void {
-    this.#place.restore()
-    this.#focus.restore()
+    this.#tools?.place.restore()
+    this.rowFocus.restore()
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu) place(menu, button, this.#leaving.signal)
@@ -160,9 +159,9 @@ export class NotificationPanel extends LitElement {
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
-      ${this.#renderRefusal()} ${this.#renderUndo()}
+      ${this.#tools?.renderOutcomes() ?? nothing}
       <div class="foot" part="footer">${this.#renderStatus()}<slot name="footer"></slot></div>
-      ${this.#renderHelp?.(keysOf(this.shortcuts), this.#localize.messages) ?? nothing}
+      ${this.#tools?.renderHelp() ?? nothing}
     </div>`
   }
 
@@ -179,10 +178,9 @@ export class NotificationPanel extends LitElement {
       hasUnread: countOf(bar.counts, filter) > 0,
       hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
       onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
-      onClearRead: () => this.#keepFocus(() => this.inbox?.clearRead()),
-      onHelp: () => void this.#showHelp(),
-      onClearAll: () =>
-        this.#keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
+      onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
+      onHelp: () => this.#withTools((tools) => void tools.showHelp()),
+      onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
     }
     const { messages } = this.#localize
     return html`${renderHead(head, messages)}
@@ -211,7 +209,7 @@ export class NotificationPanel extends LitElement {
               lang,
               messages,
               host: this.#root.host,
-              onAct: this.#acts.handleClick,
+              onAct: this.rowActs.handleClick,
             })
           : renderNotice(
               { art: 'check', title: filteredTitle, text: filteredText },
@@ -232,16 +230,6 @@ export class NotificationPanel extends LitElement {
           : nothing
       }
     `
-  }
-
-  #renderRefusal(): TemplateResult {
-    const onTryAgain = (): void => this.#keepFocus(() => this.inbox?.tryAgain())
-    return renderRefusal(this.#refused.value ?? null, this.#localize.messages, onTryAgain)
-  }
-
-  #renderUndo(): TemplateResult {
-    const onUndo = (): void => this.#keepFocus(() => this.inbox?.undo())
-    return renderUndo(this.#undoable.value ?? null, this.#localize.messages, onUndo)
   }
 
   #renderStatus(): TemplateResult {
@@ -284,15 +272,12 @@ export class NotificationPanel extends LitElement {
     )
   }
 
-  #adoptStyles(): void {
-    const root = this.#root
-    const sheets = styles.flatMap(({ styleSheet }) => styleSheet ?? [])
-    const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
-  }
-
-  /** What was pressed is about to go, and the focus with it; the heading keeps it in the panel. */
-  #keepFocus(act: () => void): void {
+  /**
+   * What was pressed is about to go, and the focus with it; the heading keeps it in the panel.
+   *
+   * @internal
+   */
+  keepFocus(act: () => void): void {
     this.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover()
     this.querySelector<HTMLElement>('.heading')?.focus()
     act()
@@ -312,7 +297,7 @@ export class NotificationPanel extends LitElement {
     this.querySelector<HTMLElement>('.heading')?.focus()
     this.requestUpdate()
     void this.updateComplete.then(() =>
-      this.#focus.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
+      this.rowFocus.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
     )
   }
 
@@ -349,34 +334,19 @@ export class NotificationPanel extends LitElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const action = shortcutOf(event, this.shortcuts)
-    if (!action) return
-    event.preventDefault()
-    this.#run(action)
+    const [from] = event.composedPath()
+    this.#withTools((tools) => tools.press(event, from))
   }
 
-  #run(action: ShortcutAction): void {
-    switch (action) {
-      case 'help':
-        return void this.#showHelp()
-      case 'undo':
-        return this.inbox?.undo()
-      case 'remove':
-      case 'read':
-      case 'unread':
-        return this.#acts.act(action, this.#focus.row)
-      default:
-        return this.#focus.move(action)
-    }
-  }
-
-  async #showHelp(): Promise<void> {
-    const { renderHelp } = await import('./panel-help.js')
-    this.#renderHelp = renderHelp
-    this.requestUpdate()
-    await this.updateComplete
-    const help = this.querySelector<HTMLElement>('#help')
-    help?.showPopover()
-    help?.querySelector<HTMLElement>('.help-title')?.focus()
+  /** At once where they are there: only then can a key be kept from the browser. */
+  #withTools(use: (tools: PanelTools) => void): void {
+    if (this.#tools) return use(this.#tools)
+    this.#loadingTools ??= import('./panel-tools.js').then(
+      ({ PanelTools }) => (this.#tools = new PanelTools(this)),
+    )
+    this.#loadingTools.then(use, () => {
+      // The page is cut off: everything has a button, and the next key loads them again.
+      this.#loadingTools = undefined
+    })
   }
 }

@@ -2,6 +2,8 @@ import { html, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/messages.js'
 import type { KeyTable, ShortcutAction } from './shortcuts.js'
 
+export { styles } from './panel-help.styles.js'
+
 const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
   next: 'nextRow',
   previous: 'previousRow',

@@ -1,12 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
-import type {
-  ConnectionStatus,
-  Refusal,
-  Undoable,
-  UndoableAction,
-} from '../../store/inbox-store.js'
+import type { ConnectionStatus } from '../../store/inbox-store.js'
 
 /** What stands where the list would be. */
 export interface Notice {
@@ -104,62 +99,3 @@ export function renderInstead(
       return renderSkeleton(words)
   }
 }
-
-const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}`>> = {
-  remove: 'doneRemove',
-  'read-all': 'doneReadAll',
-  'clear-read': 'doneClearRead',
-  'clear-all': 'doneClearAll',
-}
-
-/**
- * What was just done, and the way back. Its region is always there: a live region speaks of what
- * changes in it, not of its own arrival.
- */
-export const renderUndo = (
-  undoable: Undoable | null,
-  messages: Messages,
-  onUndo: () => void,
-): TemplateResult => html`
-  <div class="undo-region" role="status">
-    ${
-      undoable
-        ? html`<div class="undo" part="undo">
-            <span>${messages[doneWords[undoable.action]]}</span>
-            <button class="text-button" part="undo-button" type="button" @click=${onUndo}>
-              ${messages.undo}
-            </button>
-          </div>`
-        : nothing
-    }
-  </div>
-`
-
-/** What the server would not take, and another try where there can be one. */
-export const renderRefusal = (
-  refused: Refusal | null,
-  messages: Messages,
-  onTryAgain: () => void,
-): TemplateResult => html`
-  <div class="undo-region" role="status">
-    ${
-      refused
-        ? html`<div class="undo" part="refusal">
-            <span>${refused.action === 'undo' ? messages.undoRefused : messages.saveRefused}</span>
-            ${
-              refused.action === 'undo'
-                ? nothing
-                : html`<button
-                    class="text-button"
-                    part="refusal-button"
-                    type="button"
-                    @click=${onTryAgain}
-                  >
-                    ${messages.tryAgain}
-                  </button>`
-            }
-          </div>`
-        : nothing
-    }
-  </div>
-`

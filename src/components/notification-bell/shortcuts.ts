@@ -32,13 +32,17 @@ export function keysOf(own: Shortcuts | undefined): KeyTable {
   return entries.map(([action, keys]) => [action, keys.filter((key) => !isCharacter(key))])
 }
 
-/** What a key means where it was pressed; in a field and in a menu it is theirs. */
+/**
+ * What a key means where it was pressed; in a field and in a menu it is theirs.
+ *
+ * @param from - the innermost element: the event forgets it once everybody has heard
+ */
 export function shortcutOf(
   event: KeyboardEvent,
+  from: EventTarget | undefined,
   own: Shortcuts | undefined,
 ): ShortcutAction | undefined {
-  const target = event.composedPath()[0]
-  const isTheirs = target instanceof Element && target.closest('input, .menu, .help') !== null
+  const isTheirs = from instanceof Element && from.closest('input, .menu, .help') !== null
   if (isTheirs || event.isComposing || event.altKey || event.defaultPrevented) return undefined
   const pressed = nameOf(event)
   return keysOf(own).find(([, keys]) => keys.includes(pressed))?.[0]

@@ -1,0 +1,52 @@
+import { css } from 'lit'
+
+/** How the list of keys looks. */
+export const styles = [
+  css`
+    .help {
+      inline-size: min(20em, calc(100vw - 32px));
+      padding: 16px 20px 20px;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background-color: var(--_raised);
+      box-shadow: var(--_shadow);
+      color: var(--_text);
+    }
+
+    .help-title {
+      margin: 0;
+      outline: none;
+      font-size: 1em;
+      font-weight: 650;
+      line-height: 1.5;
+    }
+
+    .keys {
+      display: grid;
+      gap: 8px;
+      margin: 12px 0 0;
+      font-size: 0.8125em;
+      line-height: 1.54;
+    }
+
+    .keys > div {
+      display: flex;
+      justify-content: space-between;
+      gap: 16px;
+    }
+
+    .keys dd {
+      margin: 0;
+    }
+
+    kbd {
+      display: inline-block;
+      padding-inline: 6px;
+      border: 1px solid var(--_line);
+      border-radius: 6px;
+      background-color: var(--_sunken);
+      font: inherit;
+      font-weight: 600;
+    }
+  `,
+]

@@ -1,0 +1,99 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import type { Messages } from '../../locales/messages.js'
+import type { Refusal, Undoable } from '../../store/inbox-store.js'
+import { StoreController } from '../../internal/store-controller.js'
+import { adopt } from './adopt.js'
+import { renderRefusal, renderUndo } from './outcome.js'
+import { styles } from './outcome.styles.js'
+import type { renderHelp as RenderHelp } from './panel-help.js'
+import type { InboxElement, RowActs } from './row-acts.js'
+import type { RowFocus } from './row-focus.js'
+import { ScrollPlace } from './scroll-place.js'
+import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+
+/** The panel, as its tools see it. */
+export interface ToolsHost extends InboxElement, ReactiveControllerHost {
+  readonly shortcuts: Shortcuts | undefined
+  readonly words: Messages
+  readonly rowActs: RowActs
+  readonly rowFocus: RowFocus
+  /** Does what makes the pressed button go. */
+  keepFocus(act: () => void): void
+}
+
+/**
+ * What a panel can wait for until it is drawn: its keys and their list, what came of an action, and
+ * the place in a list that moves.
+ */
+export class PanelTools {
+  readonly place: ScrollPlace
+  readonly #panel: ToolsHost
+  readonly #undoable: StoreController<Undoable | null>
+  readonly #refused: StoreController<Refusal | null>
+  #renderHelp: typeof RenderHelp | undefined
+
+  constructor(panel: ToolsHost) {
+    this.#panel = panel
+    this.place = new ScrollPlace(panel)
+    this.#undoable = new StoreController(panel, () => panel.inbox?.$undoable)
+    this.#refused = new StoreController(panel, () => panel.inbox?.$refused)
+  }
+
+  /** Joins the tree that the panel stands in. */
+  attach(): void {
+    adopt(this.#panel, styles)
+    this.#panel.requestUpdate()
+  }
+
+  /** Does what a key means. @param from - where it was pressed */
+  press(event: KeyboardEvent, from: EventTarget | undefined): void {
+    const action = shortcutOf(event, from, this.#panel.shortcuts)
+    if (!action) return
+    event.preventDefault()
+    this.#run(action)
+  }
+
+  /** What came of what the member did last. */
+  renderOutcomes(): TemplateResult {
+    const { inbox, words } = this.#panel
+    const keepFocus = (act: () => void) => (): void => this.#panel.keepFocus(act)
+    const onTryAgain = keepFocus(() => inbox?.tryAgain())
+    const onUndo = keepFocus(() => inbox?.undo())
+    return html`${renderRefusal(this.#refused.value, words, onTryAgain)}
+    ${renderUndo(this.#undoable.value, words, onUndo)}`
+  }
+
+  /** The list of keys, once it was asked for. */
+  renderHelp(): TemplateResult | typeof nothing {
+    const { shortcuts, words } = this.#panel
+    return this.#renderHelp?.(keysOf(shortcuts), words) ?? nothing
+  }
+
+  /** Shows the list of keys. */
+  async showHelp(): Promise<void> {
+    const { renderHelp, styles } = await import('./panel-help.js')
+    this.#renderHelp = renderHelp
+    adopt(this.#panel, styles)
+    this.#panel.requestUpdate()
+    await this.#panel.updateComplete
+    const help = this.#panel.querySelector<HTMLElement>('#help')
+    help?.showPopover()
+    help?.querySelector<HTMLElement>('.help-title')?.focus()
+  }
+
+  #run(action: ShortcutAction): void {
+    const { inbox, rowActs, rowFocus } = this.#panel
+    switch (action) {
+      case 'help':
+        return void this.showHelp()
+      case 'undo':
+        return inbox?.undo()
+      case 'remove':
+      case 'read':
+      case 'unread':
+        return rowActs.act(action, rowFocus.row)
+      default:
+        return rowFocus.move(action)
+    }
+  }
+}
