@@ -16,19 +16,22 @@ export interface InboxHost extends ReactiveControllerHost, HTMLElement {
   transport: string | undefined
 }
 
-/** The inbox of an element that names an endpoint: shared with all that name the same. */
+/** An element's own inbox where it names an endpoint, else that of the nearest provider. */
 export class InboxController implements ReactiveController {
   readonly #host: InboxHost
+  readonly #provided: ContextConsumer<typeof inboxContext, InboxHost>
   #loan: Loan | undefined
   #asked: readonly unknown[] = []
 
   constructor(host: InboxHost) {
     this.#host = host
     host.addController(this)
+    this.#provided = new ContextConsumer(host, { context: inboxContext, subscribe: true })
   }
 
+  /** Shared with all that name the same endpoint and member. */
   get inbox(): Inbox | undefined {
-    return this.#loan?.inbox
+    return this.#loan?.inbox ?? this.#provided.value
   }
 
   hostUpdate(): void {
@@ -53,19 +56,5 @@ export class InboxController implements ReactiveController {
     this.#loan?.release()
     this.#loan = undefined
     this.#asked = []
-  }
-}
-
-/** An element's own inbox where it names an endpoint, else that of the nearest provider. */
-export class NearestInboxController extends InboxController {
-  readonly #provided: ContextConsumer<typeof inboxContext, InboxHost>
-
-  constructor(host: InboxHost) {
-    super(host)
-    this.#provided = new ContextConsumer(host, { context: inboxContext, subscribe: true })
-  }
-
-  override get inbox(): Inbox | undefined {
-    return super.inbox ?? this.#provided.value
   }
 }

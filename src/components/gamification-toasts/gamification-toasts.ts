@@ -1,8 +1,7 @@
-import { LitElement, nothing } from 'lit'
+import { nothing } from 'lit'
 import { arrivalsSince } from '../../client/arrivals.js'
 import type { CelebrationDuration } from '../../client/preferences.js'
-import type { GetToken } from '../../client/session.js'
-import { NearestInboxController } from '../../context/inbox-controller.js'
+import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { Confirmed } from '../../store/state.js'
 import type { Moment, Toast } from './toast.js'
@@ -69,12 +68,8 @@ export type ToastPlacement =
  * @cssprop [--belfry-ribbon=#6366f1] - The ribbon of the medal.
  * @cssprop [--belfry-confetti=#f59e0b #ef4444 #ec4899 #6366f1 #10b981] - The colours of the confetti.
  */
-export class GamificationToasts extends LitElement {
+export class GamificationToasts extends InboxElement {
   static override properties = {
-    endpoint: {},
-    member: {},
-    getToken: { attribute: false },
-    transport: {},
     placement: {},
     maxVisible: { type: Number, attribute: 'max-visible' },
     gamification: {},
@@ -87,17 +82,6 @@ export class GamificationToasts extends LitElement {
     renderToast: { attribute: false },
   }
 
-  /** The server's base address. Default: the inbox of the provider around it. */
-  declare endpoint: string | undefined
-  /** Tells apart two members on one page. Default: the page's one member. */
-  declare member: string | undefined
-  /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
-  declare getToken: GetToken | undefined
-  /**
-   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
-   * do not work. Default: `sse websocket polling`.
-   */
-  declare transport: string | undefined
   /** Where toasts appear. Default: `bottom-end`. */
   declare placement: ToastPlacement | undefined
   /** How many are shown at the same time. Default: 3. */
@@ -119,8 +103,7 @@ export class GamificationToasts extends LitElement {
   /** Draws the inside of a toast; `undefined` leaves it as it is. A string is text. */
   declare renderToast: ((toast: Toast) => unknown) | undefined
 
-  readonly #inbox = new NearestInboxController(this)
-  readonly #state = new StoreController(this, () => this.#inbox.inbox?.internals.$state)
+  readonly #state = new StoreController(this, () => this.inbox?.internals.$state)
   #seen: Confirmed | null = null
   #toaster: Toaster | undefined
   #loading: Promise<Toaster> | undefined
@@ -140,7 +123,7 @@ export class GamificationToasts extends LitElement {
   }
 
   protected override updated(): void {
-    const { inbox } = this.#inbox
+    const { inbox } = this
     const now = this.#state.value?.confirmed ?? null
     const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
     this.#seen = now
@@ -155,7 +138,7 @@ export class GamificationToasts extends LitElement {
   /** Does something with the part that shows toasts, once its code is there. */
   #use(act: (toaster: Toaster) => void): void {
     this.#loading ??= import('./define-toaster.js').then(({ createToaster }) => {
-      this.#toaster = createToaster(this, () => this.#inbox.inbox)
+      this.#toaster = createToaster(this, () => this.inbox)
       this.requestUpdate()
       return this.#toaster
     })

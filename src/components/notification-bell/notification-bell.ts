@@ -1,7 +1,5 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Inbox } from '../../client/create-inbox.js'
-import type { GetToken } from '../../client/session.js'
-import { NearestInboxController } from '../../context/inbox-controller.js'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { InboxElement } from '../../context/inbox-element.js'
 import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -108,12 +106,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @cssstate open - The panel is open.
  * @cssstate has-unread - There is something unread.
  */
-export class NotificationBell extends LitElement {
+export class NotificationBell extends InboxElement {
   static override properties = {
-    endpoint: {},
-    member: {},
-    getToken: { attribute: false },
-    transport: {},
     maxCount: { type: Number, attribute: 'max-count' },
     open: { type: Boolean },
     messages: { attribute: false },
@@ -122,17 +116,6 @@ export class NotificationBell extends LitElement {
 
   static override styles = styles
 
-  /** The server's base address. Default: the inbox of the provider around it. */
-  declare endpoint: string | undefined
-  /** Tells apart two members on one page. Default: the page's one member. */
-  declare member: string | undefined
-  /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
-  declare getToken: GetToken | undefined
-  /**
-   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
-   * do not work. Default: `sse websocket polling`.
-   */
-  declare transport: string | undefined
   /** The highest number that the badge shows; above it stands a plus, as in `99+`. */
   declare maxCount: number
   /** Whether the panel is open. */
@@ -149,7 +132,6 @@ export class NotificationBell extends LitElement {
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
 
-  readonly #inbox = new NearestInboxController(this)
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals()
@@ -190,11 +172,6 @@ export class NotificationBell extends LitElement {
     // Growth from nothing is the first count arriving as often as news; only the badge appears.
     if (badge && this.#shownCount > 0 && unread > this.#shownCount) this.#bump?.(badge)
     this.#shownCount = unread
-  }
-
-  /** The inbox that it shows, for what it does not offer itself: `logOut()`, for one. */
-  get inbox(): Inbox | undefined {
-    return this.#inbox.inbox
   }
 
   /** Opens the panel. */
