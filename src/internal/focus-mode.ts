@@ -1,20 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
-// Of the whole page: an exam silences every element on it.
-let reason: string | null = null
 const controllers = new Set<FocusModeController>()
 let observer: MutationObserver | undefined
-
-/**
- * Begins or ends the page's focus mode: no toast, sound or speech while somebody sits an exam or
- * watches a video.
- *
- * @param why - what for; `null` ends it
- */
-export function setFocusMode(why: string | null): void {
-  reason = why
-  tellAll()
-}
 
 /** Tells an element whether it shall keep quiet. */
 export class FocusModeController implements ReactiveController {
@@ -27,7 +14,7 @@ export class FocusModeController implements ReactiveController {
 
   /** Whether the page, or anything around the element, asks for quiet. */
   get isOn(): boolean {
-    return reason !== null || isInside(this.#host, '[data-focus-mode]')
+    return isInside(this.#host, '[data-focus-mode]')
   }
 
   hostConnected(): void {

@@ -15,6 +15,10 @@ export interface Front {
    * answer, as with proxies that wait for its end, and what is open falls silent without an end.
    */
   mute(...paths: readonly string[]): void
+  /** From now on paths with such a part in them cannot be had, and only those. */
+  refuse(...parts: readonly string[]): void
+  /** The paths that were refused, in the order of asking. */
+  readonly refused: readonly string[]
   /** Ends the process's part in it. */
   close(): Promise<void>
 }
@@ -37,6 +41,8 @@ export async function startFront(
   const under = new Map<ServerResponse, string>()
   const counts = new Map<string, number>()
   let muted: readonly string[] = []
+  let refusing: readonly string[] = []
+  const refused: string[] = []
 
   const front = createServer((incoming, outgoing) => {
     const path = (incoming.url ?? '/').replace(/\?.*/, '')
@@ -45,7 +51,10 @@ export async function startFront(
     outgoing.once('close', () => under.delete(outgoing))
     const page = pages[path]
     if (page !== undefined) outgoing.setHeader('content-type', 'text/html').end(page)
-    else if (!muted.includes(path)) forward(server, incoming, outgoing)
+    else if (refusing.some((part) => path.includes(part))) {
+      refused.push(path)
+      outgoing.writeHead(503).end()
+    } else if (!muted.includes(path)) forward(server, incoming, outgoing)
   })
   front.on('upgrade', (_request, socket) => void socket.on('error', () => undefined))
   front.listen(0, '127.0.0.1')
@@ -59,6 +68,10 @@ export async function startFront(
       muted = paths
       for (const [outgoing, path] of under) if (paths.includes(path)) outgoing.emit('mute')
     },
+    refuse(...parts) {
+      refusing = parts
+    },
+    refused,
     async close() {
       const closed = once(front, 'close')
       front.close()

@@ -114,12 +114,15 @@ export class GamificationToasts extends InboxElement {
   }
 
   /**
-   * Begins or ends the focus mode of the whole page.
+   * Begins or ends the focus mode of the whole page: no toast, sound or speech while somebody sits an
+   * exam or watches a video. It is `data-focus-mode` of the page's `<html>`.
    *
    * @param reason - what for, such as `exam`; `null` ends it
    */
   setFocusMode(reason: string | null): void {
-    void import('../../internal/focus-mode.js').then((mode) => mode.setFocusMode(reason))
+    const { dataset } = document.documentElement
+    if (reason === null) delete dataset['focusMode']
+    else dataset['focusMode'] = reason
   }
 
   protected override updated(): void {

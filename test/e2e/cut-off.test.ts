@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+import { startFront, type Front } from '../support/front.js'
+
+const PAGE = '/page'
+
+/** A host's page that says what was thrown and caught by nobody. */
+const page = `<!doctype html>
+<html lang="en">
+  <title>Host</title>
+  <script>
+    const uncaught = []
+    addEventListener('error', ({ message }) => uncaught.push(message))
+    addEventListener('unhandledrejection', ({ reason }) => uncaught.push(String(reason)))
+  </script>
+  <script type="module" src="/belfry/belfry.js"></script>
+  <gamification-toasts duration="keep" sound="on" confetti="on" max-visible="9"></gamification-toasts>
+</html>`
+
+let server: DemoServer
+let front: Front
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  front = await startFront(server.url, { [PAGE]: page })
+})
+afterAll(async () => {
+  await front.close()
+  await server.stop()
+})
+
+const toasts = `document.querySelector('gamification-toasts')`
+const streaks = `[...${toasts}.shadowRoot.querySelectorAll('.streak')]`
+
+/** A streak comes, and the pointer moves over it. */
+async function celebrate(tab: Page, count: number): Promise<void> {
+  await tab.evaluate(`${toasts}.celebrate({
+    type: 'streak.milestone', title: '30-day streak!', data: { days: 30 },
+  })`)
+  await tab.waitFor(`${streaks}.length === ${count}`)
+  await tab.evaluate(
+    `${streaks}[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true })), undefined`,
+  )
+}
+
+describe.each(engines)('a page in %s that is cut off', (name) => {
+  let browser: Browser
+  let tab: Page
+
+  beforeAll(async () => {
+    browser = await launch(name)
+    tab = await browser.newPage()
+  })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    front.refuse()
+    await tab.goto(`${front.url}${PAGE}`)
+    await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
+  })
+
+  it.each([['confetti'], ['chime'], ['swipe']])('from %s celebrates without it', async (part) => {
+    front.refuse(`/${part}-`)
+    await celebrate(tab, 1)
+    const path = await vi.waitUntil(() => front.refused.find((one) => one.includes(`/${part}-`)))
+    // Who waits for the same file hears of its failure no earlier than the page does.
+    await tab.evaluate(`import('${path}').catch(() => new Promise((later) => setTimeout(later)))`)
+    expect(await tab.evaluate('uncaught')).toEqual([])
+
+    front.refuse()
+    const asked = front.asked(path)
+    await celebrate(tab, 2)
+    // Firefox keeps in mind what it could not load, until the page is loaded again.
+    if (name !== 'firefox') await expect.poll(() => front.asked(path)).toBe(asked + 1)
+  })
+})
