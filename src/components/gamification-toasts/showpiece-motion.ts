@@ -114,10 +114,13 @@ export async function celebrateStreak(
   signal: AbortSignal,
 ): Promise<void> {
   if (prefersReducedMotion()) return
-  const { throwConfetti } = await import('./confetti.js')
-  if (!item.isConnected || signal.aborted || document.visibilityState === 'hidden') return
+  const pieces = await import('./confetti.js').catch(() => {
+    // The page is cut off, or was left. The next streak asks again.
+  })
+  if (!pieces || !item.isConnected || signal.aborted || document.visibilityState === 'hidden')
+    return
   const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
-  await throwConfetti({
+  await pieces.throwConfetti({
     canvas,
     origin: {
       x: (art.left + art.width / 2) / innerWidth,

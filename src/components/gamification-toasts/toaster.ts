@@ -246,7 +246,8 @@ export class Toaster extends LitElement {
 
   /** To ears: words for who does not look, a sound for who wants one. */
   #tell(toast: Toast): void {
-    if (this.#settings.sound) void import('../../internal/chime.js').then(({ chime }) => chime())
+    if (this.#settings.sound)
+      void import('../../internal/chime.js').then(({ chime }) => chime(), cutOff)
     const { announcer } = this.#host
     if (announcer === 'none') return
     const sumUp = (count: number): string => this.#words.messages.rewards(count)
@@ -363,8 +364,8 @@ export class Toaster extends LitElement {
   }
 
   async #letSwipe({ item, toast }: Card, event: PointerEvent): Promise<void> {
-    const { swipeable } = await loadSwipe()
-    swipeable(item, event, () => this.#dismiss(toast.id, 'swipe'))
+    const swipe = await loadSwipe()
+    swipe?.swipeable(item, event, () => this.#dismiss(toast.id, 'swipe'))
   }
 
   #handleKey({ toast }: Card, event: KeyboardEvent): void {
@@ -442,8 +443,12 @@ export class Toaster extends LitElement {
   }
 }
 
+const cutOff = (): undefined => {
+  // The toast does without, and the next one asks again.
+}
+
 // Nobody swipes a toast before the pointer is over one.
-const loadSwipe = () => import('./swipe.js')
+const loadSwipe = () => import('./swipe.js').catch(cutOff)
 
 /** What has the focus, inside of whatever shadow root. */
 function deepActiveElement(): HTMLElement | null {

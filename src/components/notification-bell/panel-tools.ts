@@ -71,9 +71,12 @@ export class PanelTools {
 
   /** Shows the list of keys. */
   async showHelp(): Promise<void> {
-    const { renderHelp, styles } = await import('./panel-help.js')
-    this.#renderHelp = renderHelp
-    adopt(this.#panel, styles)
+    const loaded = await import('./panel-help.js').catch(() => {
+      // The page is cut off. The next press asks again.
+    })
+    if (!loaded) return
+    this.#renderHelp = loaded.renderHelp
+    adopt(this.#panel, loaded.styles)
     this.#panel.requestUpdate()
     await this.#panel.updateComplete
     const help = this.#panel.querySelector<HTMLElement>('#help')
