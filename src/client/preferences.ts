@@ -1,4 +1,6 @@
+import type { InboxInternals } from './create-inbox.js'
 import { ask, type RequestOptions } from './requests.js'
+import { sharedName } from './tab.js'
 
 /** How long celebrations stay: as designed, three or ten times as long, or until they are closed. */
 export type CelebrationDuration = 'default' | 'x3' | 'x10' | 'keep'
@@ -19,12 +21,34 @@ export interface QuietHours {
   readonly timeZone: string
 }
 
-/** The part of a member's preferences that toasts follow; a server may send more, or less. */
+/** The ways on which notifications of a category reach a member. Default: all of them. */
+export interface Channels {
+  /** In the inbox; what is not in the inbox is shown nowhere. */
+  readonly inApp?: boolean
+  readonly toast?: boolean
+  readonly email?: boolean
+}
+
+/** Something that a member does not want to hear of from now on. */
+export interface Mute {
+  readonly kind: 'course' | 'channel' | 'type'
+  readonly id: string
+}
+
+/** What a member wants to hear, and how; or a change of it. A server may send more, or less. */
 export interface Preferences {
-  readonly categories?: Readonly<Record<string, { readonly toast?: boolean }>>
+  readonly categories?: Readonly<Record<string, Channels>>
+  readonly mutes?: readonly Mute[]
   readonly quietHours?: QuietHours | null
   readonly celebrations?: Partial<CelebrationPreferences>
 }
+
+/** The route of the member API that reads and changes preferences. */
+export const preferencesRoute = 'inbox/preferences'
+
+/** Whether an answer is preferences. */
+export const isPreferences = (value: unknown): value is Preferences =>
+  typeof value === 'object' && value !== null
 
 /**
  * Asks for the member's preferences.
@@ -35,10 +59,11 @@ export const askPreferences = (
   requests: RequestOptions,
   signal: AbortSignal,
 ): Promise<Preferences> =>
-  ask(requests, { route: 'inbox/preferences', isExpected: isPreferences, signal })
+  ask(requests, { route: preferencesRoute, isExpected: isPreferences, signal })
 
-const isPreferences = (value: unknown): value is Preferences =>
-  typeof value === 'object' && value !== null
+/** What the tabs of one browser call the channel on which they tell each other of saved preferences. */
+export const preferencesChannel = ({ $state, requests }: InboxInternals): string =>
+  sharedName(requests.endpoint, $state.get().confirmed?.inbox ?? '', 'preferences')
 
 /** Whether a moment lies in the quiet hours; a time zone that nobody knows is never quiet. */
 export function isQuiet({ from, to, timeZone }: QuietHours, at: Date): boolean {

@@ -40,6 +40,8 @@ export class FakeServer {
   epoch = 'first'
   /** What the member prefers; `undefined`: this server keeps no preferences. */
   preferences: object | undefined
+  /** The bodies of all requests that changed preferences, in order. */
+  readonly changes: object[] = []
   #features = { gamification: true }
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
@@ -133,10 +135,18 @@ export class FakeServer {
     }
     if (pathname.endsWith('/v1/inbox/commands'))
       return Response.json(this.#obey((await request.json()) as CommandRequest))
-    if (this.preferences && pathname.endsWith('/v1/inbox/preferences'))
+    if (this.preferences && pathname.endsWith('/v1/inbox/preferences')) {
+      if (request.method === 'PUT') this.#prefer(await request.json())
       return Response.json(this.preferences)
+    }
     if (pathname.endsWith('/v1/inbox/stream')) return this.#stream(request)
     return new Response(null, { status: 404 })
+  }
+
+  /** As the protocol says: what is named changes, down to the single switch. */
+  #prefer(change: unknown): void {
+    this.changes.push(change as object)
+    this.preferences = merge(this.preferences ?? {}, change as object)
   }
 
   #page(limit: number, after: string | null = null): { rows: Row[]; next: string | null } {
@@ -278,6 +288,18 @@ export class FakeServer {
 }
 
 const positionOf = (cursor: string): Position => ({ u: Number(cursor.split('.')[1] ?? 0), b: 0 })
+
+/** The later object on top of the earlier, and so are the objects in them; lists are replaced. */
+function merge(before: object, change: object): object {
+  const isPlain = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  const held = new Map<string, unknown>(Object.entries(before))
+  for (const [name, value] of Object.entries(change) as [string, unknown][]) {
+    const old = held.get(name)
+    held.set(name, isPlain(old) && isPlain(value) ? merge(old, value) : value)
+  }
+  return Object.fromEntries(held)
+}
 
 class Stream {
   readonly body: ReadableStream<Uint8Array>

@@ -1,5 +1,7 @@
+import { openBus } from '../../client/bus.js'
 import { createClaims, type Claims } from '../../client/claims.js'
 import type { Inbox } from '../../client/create-inbox.js'
+import { preferencesChannel, type Preferences } from '../../client/preferences.js'
 import { thisTab, type Tab } from '../../client/tab.js'
 import type { Row } from '../../protocol/notification.js'
 import type { Settings } from './settings.js'
@@ -52,6 +54,8 @@ export class Reception {
       signal: this.#signal,
     })
     this.#claims.set(inbox, claims)
+    const follow = (saved: Preferences): void => this.#settings.follow(saved)
+    openBus(this.#tab, preferencesChannel(inbox.internals), follow, this.#signal)
     return claims
   }
 }

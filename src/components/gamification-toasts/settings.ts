@@ -41,6 +41,11 @@ export class Settings {
     return (this.#answered = this.#ask(internals))
   }
 
+  /** Takes over what was saved on this page, or in another tab. */
+  follow(preferences: Preferences): void {
+    this.#preferences = preferences
+  }
+
   async #ask({ requests }: InboxInternals): Promise<void> {
     try {
       this.#preferences = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))

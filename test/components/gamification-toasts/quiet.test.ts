@@ -1,5 +1,8 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { InboxInternals } from '../../../src/client/create-inbox.js'
+import { preferencesChannel, type Preferences } from '../../../src/client/preferences.js'
+import { savePreferences } from '../../../src/client/save-preferences.js'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
 import { FakeServer } from '../../../src/testing/fake-server.js'
@@ -106,6 +109,33 @@ describe('the platform’s gamification addon', () => {
     await switchOn(toasts)
     await eventually(() => shown.includes('points'))
     expect(shown).toEqual(kinds)
+  })
+})
+
+describe('preferences that are saved on the page', () => {
+  /** Saves a change, and waits until the page's elements have heard of it. */
+  async function prefer(toasts: GamificationToasts, change: Preferences): Promise<void> {
+    const internals = toasts.inbox?.internals as InboxInternals
+    const channel = new BroadcastChannel(preferencesChannel(internals))
+    const heard = new Promise((resolve) => (channel.onmessage = resolve))
+    await savePreferences(internals, change)
+    await heard
+    channel.close()
+  }
+
+  it('count for the next celebration', async () => {
+    server.preferences = {}
+    const toasts = await connected()
+    arrive(moments.points)
+    await eventually(() => cards(toasts).length === 1)
+    await prefer(toasts, { categories: { gamification: { toast: false } } })
+    arrive(moments.streak)
+    await eventually(() => server.counts.unread === 2 && toasts.inbox?.$counts.get().unread === 2)
+    await prefer(toasts, { categories: { gamification: { toast: true } } })
+    arrive(moments.boost)
+    await eventually(() => cards(toasts).length === 2)
+    expect(shown).toEqual(['points', 'boost'])
+    expect(asked()).toBe(3)
   })
 })
 

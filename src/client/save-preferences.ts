@@ -1,0 +1,56 @@
+import type { InboxInternals } from './create-inbox.js'
+import {
+  isPreferences,
+  preferencesChannel,
+  preferencesRoute,
+  type Preferences,
+} from './preferences.js'
+import { ask } from './requests.js'
+import { thisTab, type Tab } from './tab.js'
+
+/**
+ * Saves a change of the member's preferences, and tells whoever follows them, in this tab and the
+ * browser's others. What the change does not name stays as it is; `mutes` are replaced as a whole.
+ *
+ * @returns all of them, as they are now
+ * @throws {TransportError} where that fails.
+ */
+export async function savePreferences(
+  internals: InboxInternals,
+  change: Preferences,
+  tab: Tab = thisTab,
+): Promise<Preferences> {
+  const saved = await ask(internals.requests, {
+    route: preferencesRoute,
+    isExpected: isPreferences,
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+    // Whoever changed something may leave the page at once.
+    keepalive: true,
+  })
+  const channel = tab.openChannel(preferencesChannel(internals))
+  channel?.postMessage(saved)
+  channel?.close()
+  return saved
+}
+
+/** Preferences with a change on top, or two changes in one: what the later does not name stays. */
+export const mergePreferences = (before: Preferences, change: Preferences): Preferences => ({
+  ...before,
+  ...change,
+  ...(change.categories && {
+    categories: {
+      ...before.categories,
+      ...Object.fromEntries(
+        Object.entries(change.categories).map(([name, channels]) => [
+          name,
+          { ...before.categories?.[name], ...channels },
+        ]),
+      ),
+    },
+  }),
+  ...(change.celebrations && {
+    celebrations: { ...before.celebrations, ...change.celebrations },
+  }),
+})
