@@ -67,6 +67,7 @@ const forScriptTag: UserConfig = {
       output: {
         // Library mode would keep the white space.
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        comments: { annotation: false },
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
       },

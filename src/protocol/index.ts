@@ -1,6 +1,7 @@
 export * from './catalogue.js'
 export * from './commands.js'
 export * from './errors.js'
+export * from './frame-guards.js'
 export * from './frames.js'
 export * from './guards.js'
 export * from './limits.js'

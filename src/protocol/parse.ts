@@ -1,6 +1,6 @@
 import { ProtocolError } from './errors.js'
 import type { Frame } from './frames.js'
-import { readFrame } from './guards.js'
+import { readFrame } from './frame-guards.js'
 
 /**
  * Parses what arrived.
