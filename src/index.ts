@@ -35,6 +35,9 @@ export { NotificationBell } from './components/notification-bell/notification-be
 export {
   InboxCloseEvent,
   InboxOpenEvent,
-  NotificationClickEvent,
 } from './components/notification-bell/notification-bell.events.js'
+export {
+  NotificationActionEvent,
+  NotificationClickEvent,
+} from './components/notification-bell/notification-row.events.js'
 export { NotificationProvider } from './components/notification-provider/notification-provider.js'

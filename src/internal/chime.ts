@@ -4,12 +4,17 @@ const NOTE_SECONDS = 0.16
 const VOLUME = 0.06
 
 let context: AudioContext | undefined
+let endsAt = 0
 
-/** Plays one short sound. Silent until the page was used: browsers allow no other. */
+/**
+ * Plays one short sound. Silent until the page was used: browsers allow no other. Where it sounds
+ * already, as when bell and toasts tell of the same thing, it is not played over itself.
+ */
 export function chime(): void {
   if (!navigator.userActivation?.hasBeenActive) return
   context ??= new AudioContext()
   const start = context.currentTime
+  if (start < endsAt) return
   NOTES_HZ.forEach((frequency, index) => {
     if (!context) return
     const at = start + index * NOTE_SECONDS * 0.6
@@ -21,5 +26,6 @@ export function chime(): void {
     note.connect(volume).connect(context.destination)
     note.start(at)
     note.stop(at + NOTE_SECONDS * 2)
+    endsAt = at + NOTE_SECONDS * 2
   })
 }

@@ -1,7 +1,7 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-bell.events.js'
+import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-row.events.js'
 import {
   badge,
   button,

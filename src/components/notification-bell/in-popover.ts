@@ -13,13 +13,36 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
     panel.querySelector<HTMLElement>('.heading')?.focus()
     panel.see()
   }
+  let hadFocus = false
   place(popover, button, signal)
-  popover.addEventListener('beforetoggle', ({ newState }) => panel.draw(newState === 'open'), {
-    signal,
-  })
-  popover.addEventListener('toggle', ({ newState }) => newState === 'open' && enter(), { signal })
+  popover.addEventListener(
+    'beforetoggle',
+    ({ newState }) => {
+      hadFocus = popover.contains(focusedIn(panel))
+      panel.draw(newState === 'open')
+    },
+    { signal },
+  )
+  popover.addEventListener(
+    'toggle',
+    ({ newState }) => {
+      if (newState === 'open') enter()
+      else if (hadFocus && isFocusLost(panel)) button.focus()
+    },
+    { signal },
+  )
   // The code may arrive after the click that asked for it.
   if (!popover.matches(':popover-open')) return
   panel.draw(true)
   void panel.updateComplete.then(enter)
 }
+
+const focusedIn = (panel: Element): Element | null =>
+  (panel.getRootNode() as ShadowRoot).activeElement
+
+/**
+ * The focus that was in the panel goes to the bell. Browsers send it to where it was before, which is
+ * nowhere in one that does not focus a clicked button. What was clicked outside keeps it.
+ */
+const isFocusLost = (panel: Element): boolean =>
+  document.activeElement === document.body || focusedIn(panel) !== null

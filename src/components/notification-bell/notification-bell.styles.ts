@@ -67,6 +67,14 @@ const bell = css`
     pointer-events: none;
   }
 
+  .badge:empty {
+    inset-inline-start: calc(50% + 4px);
+    inset-block-start: 7px;
+    min-inline-size: 10px;
+    block-size: 10px;
+    padding: 0;
+  }
+
   .panel:not(:popover-open) {
     display: none;
   }

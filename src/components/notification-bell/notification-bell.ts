@@ -112,6 +112,11 @@ export class NotificationBell extends InboxElement {
     open: { type: Boolean },
     messages: { attribute: false },
     shortcuts: {},
+    badge: {},
+    titleCount: { type: Boolean, attribute: 'title-count' },
+    faviconBadge: { type: Boolean, attribute: 'favicon-badge' },
+    appBadge: { type: Boolean, attribute: 'app-badge' },
+    sound: { type: Boolean },
   }
 
   static override styles = styles
@@ -124,6 +129,22 @@ export class NotificationBell extends InboxElement {
   declare messages: Partial<Messages> | undefined
   /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
   declare shortcuts: Shortcuts | undefined
+  /**
+   * What the badge counts: what is `unread`, or what is `unseen`, which is nothing as soon as the panel
+   * was opened on any device. `dot` shows that something is unread, and no number. Default: `unread`.
+   */
+  declare badge: 'unread' | 'unseen' | 'dot' | undefined
+  /** Whether the page's title begins with the badge's count, as in `(3) Courses`. */
+  declare titleCount: boolean | undefined
+  /** Whether the page's icon wears the badge. Needs `data:` among the `img-src` of a strict CSP. */
+  declare faviconBadge: boolean | undefined
+  /** Whether the icon of the installed app wears the badge, where the system can show it. */
+  declare appBadge: boolean | undefined
+  /**
+   * Whether one short sound tells that something came: once the page was used, in one tab, once for
+   * what comes together, and neither in the focus mode nor in the member's quiet hours.
+   */
+  declare sound: boolean | undefined
 
   /**
    * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.
@@ -138,8 +159,8 @@ export class NotificationBell extends InboxElement {
   #panel: NotificationPanel | undefined
   #bump: ((badge: Element) => void) | undefined
   #loading: Promise<void> | undefined
+  #isAttended = false
   #shownCount = 0
-  #hadFocus = false
 
   constructor() {
     super()
@@ -167,11 +188,12 @@ export class NotificationBell extends InboxElement {
   protected override updated(changed: PropertyValues<this>): void {
     this.#passOn()
     if (changed.has('open')) this.#syncPopover()
-    const unread = this.#unread
+    if (this.titleCount || this.faviconBadge || this.appBadge || this.sound) this.#attend()
+    const count = this.#count
     const badge = this.renderRoot.querySelector('.badge')
     // Growth from nothing is the first count arriving as often as news; only the badge appears.
-    if (badge && this.#shownCount > 0 && unread > this.#shownCount) this.#bump?.(badge)
-    this.#shownCount = unread
+    if (badge && this.#shownCount > 0 && count > this.#shownCount) this.#bump?.(badge)
+    this.#shownCount = count
   }
 
   /** Opens the panel. */
@@ -209,7 +231,6 @@ export class NotificationBell extends InboxElement {
         popover="auto"
         role="dialog"
         aria-label=${this.#names.notifications}
-        @beforetoggle=${this.#handleBeforeToggle}
         @toggle=${this.#handleToggle}
       >
         ${this.#panel ?? nothing}
@@ -218,11 +239,19 @@ export class NotificationBell extends InboxElement {
   }
 
   #renderBadge(): TemplateResult | typeof nothing {
-    const unread = this.#unread
-    if (unread === 0) return nothing
+    const count = this.#count
+    if (count === 0) return nothing
+    const number = this.#isCapped(count)
+      ? `${this.#cap.toLocaleString(this.#language.locale)}+`
+      : count
     return html`<span class="badge" part="badge" dir="ltr" aria-hidden="true"
-      >${this.#isCapped ? `${this.#cap.toLocaleString(this.#language.locale)}+` : unread}</span
+      >${this.badge === 'dot' ? nothing : number}</span
     >`
+  }
+
+  /** What the badge counts. */
+  get #count(): number {
+    return this.#counts.value?.[this.badge === 'unseen' ? 'unseen' : 'unread'] ?? 0
   }
 
   get #unread(): number {
@@ -234,14 +263,15 @@ export class NotificationBell extends InboxElement {
     return Math.min(this.maxCount >= 1 ? this.maxCount : 99, COUNT_LIMIT)
   }
 
-  get #isCapped(): boolean {
-    return this.#unread > this.#cap || this.#unread >= COUNT_LIMIT
+  #isCapped(count: number): boolean {
+    return count > this.#cap || count >= COUNT_LIMIT
   }
 
   get #label(): string {
     const unread = this.#unread
     if (unread === 0) return this.#names.notifications
-    return this.#names.unreadCount(this.#isCapped ? this.#cap : unread, this.#isCapped)
+    const isCapped = this.#isCapped(unread)
+    return this.#names.unreadCount(isCapped ? this.#cap : unread, isCapped)
   }
 
   get #names(): BellNames {
@@ -264,6 +294,19 @@ export class NotificationBell extends InboxElement {
     return this.#loading
   }
 
+  /** What asks for attention beyond the bell loads where somebody wants it. */
+  #attend(): void {
+    if (this.#isAttended) return
+    this.#isAttended = true
+    import('./attention.js').then(
+      ({ attend }) => attend(this),
+      () => {
+        // The page is cut off. The next change loads it again.
+        this.#isAttended = false
+      },
+    )
+  }
+
   #passOn(): void {
     const { messages: own, shortcuts } = this
     if (this.#panel) Object.assign(this.#panel, { inbox: this.inbox, own, shortcuts })
@@ -275,24 +318,9 @@ export class NotificationBell extends InboxElement {
       panel.togglePopover(this.open)
   }
 
-  #handleBeforeToggle({ newState, currentTarget }: ToggleEvent): void {
-    const focused = this.shadowRoot?.activeElement ?? null
-    this.#hadFocus = newState === 'closed' && (currentTarget as HTMLElement).contains(focused)
-  }
-
-  /**
-   * The focus that was in the panel goes to the bell. Browsers send it to where it was before, which
-   * is nowhere in one that does not focus a clicked button. What was clicked outside keeps it.
-   */
-  #returnFocus(): void {
-    const isLost = document.activeElement === document.body || this.shadowRoot?.activeElement
-    if (this.#hadFocus && isLost) this.renderRoot.querySelector<HTMLElement>('.button')?.focus()
-  }
-
   /** The browser opens and closes the panel by itself too: by the button, Escape, a click outside. */
   #handleToggle({ newState }: ToggleEvent): void {
     this.open = newState === 'open'
-    if (!this.open) this.#returnFocus()
     this.dispatchEvent(this.open ? new InboxOpenEvent() : new InboxCloseEvent())
   }
 }

@@ -1,6 +1,6 @@
 import type { Inbox } from '../../client/create-inbox.js'
 import type { InboxNotification } from '../../store/listing.js'
-import { NotificationActionEvent, NotificationClickEvent } from './notification-bell.events.js'
+import { NotificationActionEvent, NotificationClickEvent } from './notification-row.events.js'
 
 /** An element that shows an inbox. */
 export interface InboxElement extends HTMLElement {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationActionEvent } from '../../../src/components/notification-bell/notification-bell.events.js'
+import type { NotificationActionEvent } from '../../../src/components/notification-bell/notification-row.events.js'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example, ownType } from '../../../src/testing/fixtures.js'
 import {
