@@ -42,6 +42,8 @@ export async function loadClient(mistake?: Mistake): Promise<Client> {
   await import('../../../src/client/acting.js')
   const lower = await import('../../../src/client/lower-rungs.js')
   if (mistake) vi.doUnmock(`/${mistake.file}`)
+  // What was said of mocks is settled, in real time, by the next import.
+  await import('../../../src/client/engine.js')
   if (!isMade) throw new Error(`nothing loads ${mistake?.file}`)
   return {
     createInbox: inbox.createInbox,
