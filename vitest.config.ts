@@ -88,6 +88,7 @@ export default defineConfig({
           name: 'stack',
           include: stackTests,
           globalSetup: ['./server/test/support/global-setup.ts'],
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

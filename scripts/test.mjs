@@ -9,14 +9,18 @@ import { command, suite } from './lib/steps.mjs'
 
 /** @typedef {import('./lib/steps.mjs').Step} Step */
 
-/** In the order they run: what is quick to fail comes first. @type {readonly Step[]} */
-const steps = [
+/** What only reads files, and is quick to fail. @type {readonly Step[]} */
+const checks = [
   command('format', 'prettier', '--check', '--log-level=warn', '.'),
   command('lint', 'eslint', '--max-warnings=0', '.'),
   command('types of src', 'tsc', '-p', 'tsconfig.json', '--noEmit'),
   command('types of server', 'tsc', '-p', 'server/tsconfig.json', '--noEmit'),
   command('types of tests', 'tsc', '-p', 'test/tsconfig.json'),
   command('build', 'node', 'scripts/build.mjs'),
+]
+
+/** What needs the machine for itself. @type {readonly Step[]} */
+const suites = [
   suite('node'),
   suite('server'),
   suite('stack'),
@@ -25,36 +29,62 @@ const steps = [
   suite('e2e'),
 ]
 
-/** @param {string | undefined} only */
+/** Two cores are what there is on the smallest machine. */
+const CHECKS_AT_ONCE = 2
+
+/** @param {string | undefined} only @returns {(step: Step) => boolean} */
 function choose(only) {
-  if (only === undefined) return steps
+  if (only === undefined) return () => true
+  const nameOf = (/** @type {Step} */ step) => step.name.split(' ')[0] ?? ''
+  const known = [...checks, ...suites].map(nameOf)
   const wanted = only.split(',')
-  const unknown = wanted.filter((name) => !steps.some((step) => step.name.split(' ')[0] === name))
+  const unknown = wanted.filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new Error(`there is no step named ${unknown.join(', ')}`)
-  return steps.filter((step) => wanted.includes(step.name.split(' ')[0] ?? ''))
+  return (step) => wanted.includes(nameOf(step))
+}
+
+/** @typedef {{ name: string, passed: number, failed: number, seconds: string }} Result */
+
+/** @param {Step} step @returns {Promise<Result>} */
+async function run(step) {
+  console.log(`\n── ${step.name}`)
+  const started = performance.now()
+  const { passed, failed } = await step.run()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`)
+  return { name: step.name, passed, failed, seconds }
+}
+
+/**
+ * Runs steps in their order, some of them at once.
+ *
+ * @param {readonly Step[]} steps
+ * @param {number} atOnce
+ */
+async function runAll(steps, atOnce) {
+  /** @type {Result[]} */
+  const results = []
+  const waiting = steps.entries()
+  const lane = async () => {
+    for (const [index, step] of waiting) results[index] = await run(step)
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  return results
 }
 
 /** @param {string | undefined} only */
 async function main(only) {
   process.chdir(root)
-  const chosen = choose(only)
+  const isChosen = choose(only)
   await installDependencies(console.log)
   // Imported late: it needs packages that were installed just now.
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
-  const results = []
-  for (const step of chosen) {
-    console.log(`\n── ${step.name}`)
-    const started = performance.now()
-    const { passed, failed } = await step.run()
-    const seconds = ((performance.now() - started) / 1000).toFixed(1)
-    results.push({ name: step.name, passed, failed, seconds })
-    console.log(`${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`)
-  }
-  report(results)
+  const results = await runAll(checks.filter(isChosen), CHECKS_AT_ONCE)
+  report([...results, ...(await runAll(suites.filter(isChosen), 1))])
 }
 
-/** @param {readonly { name: string, passed: number, failed: number, seconds: string }[]} results */
+/** @param {readonly Result[]} results */
 function report(results) {
   console.log(`\n${'step'.padEnd(16)} passed failed seconds`)
   for (const { name, passed, failed, seconds } of results) {

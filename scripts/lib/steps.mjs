@@ -99,7 +99,8 @@ function runNode(program, options) {
     const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit' })
     const stop = () => {
       child.kill('SIGTERM')
-      process.exit(143)
+      // Not before those that run beside this one have heard it too.
+      process.nextTick(() => process.exit(143))
     }
     process.once('SIGTERM', stop)
     child.once('error', reject)
