@@ -43,7 +43,7 @@ function publicPart(declaration) {
 }
 
 export default {
-  globs: ['src/components/*/*.ts', 'src/context/inbox-element.ts'],
+  globs: ['src/components/*/*.ts', 'src/context/*-element.ts'],
   litelement: true,
   plugins: [publicElements()],
 }

@@ -40,4 +40,5 @@ export {
   NotificationActionEvent,
   NotificationClickEvent,
 } from './components/notification-bell/notification-row.events.js'
+export { NotificationInbox } from './components/notification-inbox/notification-inbox.js'
 export { NotificationProvider } from './components/notification-provider/notification-provider.js'

@@ -1,22 +1,23 @@
 import { expect, userEvent, waitFor } from 'storybook/test'
+import type { LitElement } from 'lit'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 
 /** Longer than a connection may be gone before anybody is told. */
 const PATIENCE = { timeout: 12_000 }
 
-/** A bell, and what stands in it. */
-export class BellPage {
-  readonly bell: NotificationBell
+/** An element of a story, and what stands in it. */
+export class ElementPage<E extends LitElement = LitElement> {
+  readonly element: E
 
-  constructor(canvas: HTMLElement) {
-    const bell = canvas.querySelector('notification-bell')
-    if (!bell) throw new Error('there is no bell in this story')
-    this.bell = bell
+  constructor(canvas: HTMLElement, tag: string) {
+    const element = canvas.querySelector<E>(tag)
+    if (!element) throw new Error(`there is no ${tag} in this story`)
+    this.element = element
   }
 
   /** What is there now. */
   all(css: string): HTMLElement[] {
-    return [...(this.bell.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? [])]
+    return [...(this.element.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? [])]
   }
 
   /** The first that matches, once it is there. */
@@ -31,17 +32,24 @@ export class BellPage {
     await this.settle()
   }
 
+  /** What still fades in has less contrast than it will have. */
+  async settle(): Promise<void> {
+    await this.element.updateComplete
+    const running = this.element.shadowRoot?.getAnimations() ?? []
+    await Promise.all(running.map(({ finished }) => finished))
+  }
+}
+
+/** A bell, and what stands in it. */
+export class BellPage extends ElementPage<NotificationBell> {
+  constructor(canvas: HTMLElement) {
+    super(canvas, 'notification-bell')
+  }
+
   /** Opens the panel, and waits until it shows what `css` names. */
   async open(css: string): Promise<void> {
     await this.press('[part=button]')
     await this.find(`.panel:popover-open ${css}`)
     await this.settle()
-  }
-
-  /** What still fades in has less contrast than it will have. */
-  async settle(): Promise<void> {
-    await this.bell.updateComplete
-    const running = this.bell.shadowRoot?.getAnimations() ?? []
-    await Promise.all(running.map(({ finished }) => finished))
   }
 }

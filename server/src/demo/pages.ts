@@ -18,6 +18,8 @@ interface Page {
   readonly page: string
   readonly heading: (parameters: Parameters) => string
   readonly text: string
+  /** What stands on it besides, as markup. */
+  readonly content?: string
 }
 
 const courseName = (id = ''): string => courses[id as keyof typeof courses] ?? inWords(id)
@@ -91,6 +93,13 @@ const pages: readonly Page[] = [
     text: 'The live room.',
   },
   {
+    path: '/notifications',
+    page: 'notifications',
+    heading: () => 'Inbox',
+    text: 'What the bell shows, as a page.',
+    content: '<notification-inbox></notification-inbox>',
+  },
+  {
     path: '/gamification',
     page: 'gamification',
     heading: () => 'Rewards',
@@ -120,15 +129,17 @@ export const pageRoutes = (): Route[] => [
 ]
 
 const showPage =
-  ({ page, heading, text }: Page): Handler =>
+  ({ page, heading, text, content = '' }: Page): Handler =>
   async (context) => {
     const shell = await readFile(join(paths.demoSite, 'page.html'), 'utf8')
     const title = heading(context.req.param())
-    const values: Parameters = { page, title, heading: title, text }
+    const texts: Parameters = { page, title, heading: title, text }
     context.header('content-security-policy', PAGE_POLICY)
     context.header('cache-control', 'no-cache')
     return context.html(
-      shell.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => escape(values[name] ?? '')),
+      shell
+        .replace('{{content}}', content)
+        .replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => escape(texts[name] ?? '')),
     )
   }
 

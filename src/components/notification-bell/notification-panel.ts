@@ -51,6 +51,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     inbox: { attribute: false },
     own: { attribute: false },
     shortcuts: { attribute: false },
+    level: { attribute: false },
     olderFailed: { state: true },
     loadingOlder: { state: true },
   }
@@ -60,6 +61,8 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   declare own: Partial<Messages> | undefined
   /** Keys of the page's own, or none at all. */
   declare shortcuts: Shortcuts | undefined
+  /** The level of its heading, where that is not 2. */
+  declare level: number | undefined
   /** @internal */
   declare olderFailed: boolean
   /** @internal */
@@ -158,7 +161,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     const lang = this.#localize.isForeign ? this.words.locale : nothing
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
-      <div class="body" @scroll=${this.#handleScroll}>${this.#renderBody()}</div>
+      <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
       ${this.#tools?.renderOutcomes() ?? nothing}
       <div class="foot" part="footer">${this.#renderStatus()}<slot name="footer"></slot></div>
       ${this.#tools?.renderHelp() ?? nothing}
@@ -174,6 +177,8 @@ export class NotificationPanel extends LitElement implements ToolsHost {
       onChoose: this.#choose,
     }
     const head = {
+      level: this.level,
+      canClose: this.closest('[popover]') !== null,
       isListed: this.#isListed,
       hasUnread: countOf(bar.counts, filter) > 0,
       hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
@@ -208,6 +213,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
               locale,
               lang,
               messages,
+              level: this.level,
               host: this.#root.host,
               onAct: this.rowActs.handleClick,
             })
@@ -255,7 +261,8 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   get #isReading(): boolean {
     const body = this.querySelector('.body')
     const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
-    return isInList || (body?.scrollTop ?? 0) > AT_TOP
+    // In the inbox it may be the page that scrolls.
+    return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
   }
 
   /** The server's clock: the person's own may be wrong. */
@@ -302,11 +309,17 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   }
 
   #scrollToTop(): void {
-    this.querySelector('.body')?.scrollTo({ top: 0 })
+    const body = this.querySelector('.body')
+    body?.scrollTo({ top: 0 })
+    if ((body?.getBoundingClientRect().top ?? 0) < 0) this.scrollIntoView()
   }
 
-  /** Back at the top, what was held back may come. */
-  #handleScroll(): void {
+  /**
+   * Back at the top, what was held back may come.
+   *
+   * @internal
+   */
+  handleScroll(): void {
     if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
   }
 

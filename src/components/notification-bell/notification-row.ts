@@ -16,6 +16,8 @@ export interface RowContext {
   /** The language of what the platform wrote, where it is not that of our words. */
   readonly lang: string | undefined
   readonly messages: Messages
+  /** The level of the heading above the list, where that is not 2. */
+  readonly level?: number | undefined
   /** Who shows it, and may draw the inside of a row. */
   readonly host: RowHost
   /**

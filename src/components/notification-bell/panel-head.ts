@@ -4,6 +4,9 @@ import type { Messages } from '../../locales/messages.js'
 
 /** What the panel's head offers. */
 export interface Head {
+  readonly level: number | undefined
+  /** Whether there is something to close, where the panel fills the screen. */
+  readonly canClose: boolean
   /** Whether there is a list to act on. */
   readonly isListed: boolean
   readonly hasUnread: boolean
@@ -17,7 +20,15 @@ export interface Head {
 /** The heading, what can be done with the whole list, and the way out where the panel is the screen. */
 export const renderHead = (head: Head, messages: Messages): TemplateResult => html`
   <div class="head">
-    <h2 class="heading" part="heading" tabindex="-1">${messages.notifications}</h2>
+    <h2
+      id="heading"
+      class="heading"
+      part="heading"
+      tabindex="-1"
+      aria-level=${head.level ?? nothing}
+    >
+      ${messages.notifications}
+    </h2>
     <slot name="header"></slot>
     ${
       head.isListed
@@ -33,17 +44,21 @@ export const renderHead = (head: Head, messages: Messages): TemplateResult => ht
             ${renderMenu(head, messages)}`
         : nothing
     }
-    <button
-      class="icon-button close"
-      part="close"
-      type="button"
-      popovertarget="panel"
-      popovertargetaction="hide"
-      aria-label=${messages.close}
-    >
-      ${icon('cross')}
-    </button>
+    ${head.canClose ? renderClose(messages) : nothing}
   </div>
+`
+
+const renderClose = (messages: Messages): TemplateResult => html`
+  <button
+    class="icon-button close"
+    part="close"
+    type="button"
+    popovertarget="panel"
+    popovertargetaction="hide"
+    aria-label=${messages.close}
+  >
+    ${icon('cross')}
+  </button>
 `
 
 const renderMenu = (head: Head, messages: Messages): TemplateResult => html`

@@ -27,9 +27,11 @@ export const renderList = (
 `
 
 function renderGroup({ day, rows }: Group, context: RowContext): TemplateResult {
-  const { messages, lang } = context
+  const { messages, lang, level } = context
   return html`<section class="group" part="group">
-    <h3 class="day" part="day" id="day-${day}">${messages[day]}</h3>
+    <h3 class="day" part="day" id="day-${day}" aria-level=${level ? level + 1 : nothing}>
+      ${messages[day]}
+    </h3>
     <div role="list" aria-labelledby="day-${day}">
       ${repeat(
         rows,

@@ -3,7 +3,9 @@ import { celebrations, groups, own } from '/site/simulator.js'
 
 // What a host does: give the elements their inbox and the member's token. The rest of this file plays
 // the platform's back end.
-const bell = document.querySelector('notification-bell')
+const elements = document.querySelectorAll(
+  'notification-bell, notification-inbox, notification-preferences, gamification-toasts',
+)
 const toasts = document.querySelector('gamification-toasts')
 const memberSelect = document.querySelector('#member')
 const addonSwitch = document.querySelector('#addon')
@@ -19,7 +21,7 @@ function signIn(member) {
   localStorage.setItem('campus-member', member)
   memberSelect.value = member
   const getToken = () => tokenOf(member)
-  for (const element of [bell, toasts]) Object.assign(element, { member, getToken, endpoint: '/' })
+  for (const element of elements) Object.assign(element, { member, getToken, endpoint: '/' })
 }
 
 /** Sends JSON, and answers what came back or throws what was wrong with it. */

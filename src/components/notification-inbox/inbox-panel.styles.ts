@@ -1,0 +1,59 @@
+import { css } from 'lit'
+import { theme } from '../../internal/theme.styles.js'
+
+const page = css`
+  :host {
+    display: block;
+    --_accent-soft: var(--belfry-accent-soft, light-dark(#eef0ff, #23264a));
+  }
+
+  .page {
+    display: flex;
+    flex-direction: column;
+    box-sizing: border-box;
+    block-size: 100%;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background-color: var(--_raised);
+    color: var(--_text);
+    line-height: 1.5;
+    text-align: start;
+    scroll-margin-block-start: var(--belfry-sticky-inset, 0px);
+  }
+
+  .page:dir(rtl) .mirrored {
+    scale: -1 1;
+  }
+
+  .page .frame {
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .page .heading {
+    font-size: 1.25em;
+    letter-spacing: -0.015em;
+    line-height: 1.4;
+  }
+
+  :host(:not([scroll='inside'])) {
+    .body {
+      overflow: visible;
+    }
+
+    .day {
+      inset-block-start: var(--belfry-sticky-inset, 0px);
+    }
+
+    .new-region {
+      inset-block-start: calc(var(--belfry-sticky-inset, 0px) + 8px);
+    }
+
+    .row {
+      scroll-margin-block: calc(var(--belfry-sticky-inset, 0px) + 40px) 8px;
+    }
+  }
+`
+
+/** What is another way than in the bell's dropdown. Comes after the panel's own styles. */
+export const styles = [theme, page]

@@ -1,0 +1,21 @@
+import { adopt } from '../notification-bell/adopt.js'
+import { createPanel } from '../notification-bell/define-panel.js'
+import type { NotificationPanel } from '../notification-bell/notification-panel.js'
+import { styles } from './inbox-panel.styles.js'
+import type { NotificationInbox } from './notification-inbox.js'
+import { onPage } from './on-page.js'
+
+/** Makes the inside of an inbox: the bell's panel, on the page. */
+export function createInboxPanel(host: NotificationInbox): NotificationPanel {
+  const panel = createPanel((self, signal) => {
+    adopt(self, styles)
+    onPage(self, signal)
+  })
+  host.addController({
+    hostUpdated() {
+      const { inbox, messages: own, shortcuts, headingLevel: level } = host
+      Object.assign(panel, { inbox, own, shortcuts, level })
+    },
+  })
+  return panel
+}

@@ -1,0 +1,115 @@
+import type { LitElement } from 'lit'
+import { PageElement } from '../../context/page-element.js'
+import type { Messages } from '../../locales/messages.js'
+import type { InboxNotification } from '../../store/listing.js'
+import type { Shortcuts } from '../notification-bell/shortcuts.js'
+
+/**
+ * The member's notifications as a part of a page: the bell's panel, without the bell. Where both are
+ * on a page, they share one inbox and agree.
+ *
+ * @summary The inbox as a page of its own.
+ *
+ * @slot header - Beside the heading.
+ * @slot footer - At the end of the last line: a link to the platform's settings, say.
+ * @slot empty - In the place of what an empty list says.
+ *
+ * @fires {NotificationClickEvent} notification-click - A notification was chosen. Cancelable: cancel
+ *   it to follow its link yourself.
+ * @fires {NotificationActionEvent} notification-action - One of a notification's further actions was
+ *   chosen. Cancelable.
+ *
+ * @csspart panel - All of it.
+ * @csspart heading - Its heading.
+ * @csspart mark-all - "Mark all as read".
+ * @csspart more - The button that opens the menu of further actions.
+ * @csspart menu - That menu.
+ * @csspart clear-history - "Clear history" in it.
+ * @csspart clear-all - "Clear all" in it.
+ * @csspart shortcuts - "Keyboard shortcuts" in it.
+ * @csspart help - The list of keys.
+ * @csspart key - One of them.
+ * @csspart undo - The line that offers to take the last action back.
+ * @csspart undo-button - "Undo" in it.
+ * @csspart refusal - The line that says what could not be saved.
+ * @csspart refusal-button - "Try again" in it.
+ * @csspart filters - The row of filters.
+ * @csspart filter - One of them.
+ * @csspart count - How many are unread behind it.
+ * @csspart new - The button that shows what came while something else was being read.
+ * @csspart list - The list of notifications.
+ * @csspart group - The notifications of one day, or of several that are long past.
+ * @csspart day - Its heading.
+ * @csspart row - One notification.
+ * @csspart icon - Its icon.
+ * @csspart link - Its title and message.
+ * @csspart title - Its title.
+ * @csspart message - Its message.
+ * @csspart time - How long ago it came.
+ * @csspart action - One of its further actions.
+ * @csspart toggle-read - The button that marks it as read or unread.
+ * @csspart remove - The button that removes it.
+ * @csspart unread-mark - The mark of an unread one.
+ * @csspart notice - What stands where the list would be.
+ * @csspart retry - "Try again" in it.
+ * @csspart show-all - "Show all" in it, where a filter hides the rest.
+ * @csspart load-older - The button that loads older notifications.
+ * @csspart footer - Its last line.
+ * @csspart status - How the connection stands, in words.
+ *
+ * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
+ *   without it.
+ * @attr {'compact'} density - Shows more notifications in the same room.
+ * @attr {'inside'} scroll - Scrolls the list inside of the element, in the height that the page gives it.
+ *   Without it the page scrolls.
+ *
+ * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - Links, the unread mark, the focus ring.
+ * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - What stands out softly.
+ * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Words on the accent.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - Its surface.
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - What the pointer is over.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Its text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Its quieter text.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Its hairlines.
+ * @cssprop [--belfry-learning=light-dark(#1d4ed8, #93c5fd)] - Icons of learning.
+ * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind them.
+ * @cssprop [--belfry-interaction=light-dark(#0f766e, #5eead4)] - Icons of interaction.
+ * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind them.
+ * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] - Icons of gamification.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind them.
+ * @cssprop [--belfry-system=light-dark(#475569, #cbd5e1)] - Icons of the system, and of a host's own types.
+ * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind them.
+ * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] - The dot of a live connection.
+ * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] - The dot of one that is away.
+ * @cssprop [--belfry-radius=16px] - The rounding of its corners.
+ * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
+ *   The shadow of what opens in it.
+ * @cssprop [--belfry-sticky-inset=0px] - How far below the edge of the page its days stick: the height
+ *   of a header that sticks there.
+ *
+ */
+export class NotificationInbox extends PageElement {
+  static override properties = {
+    messages: { attribute: false },
+    shortcuts: {},
+    headingLevel: { type: Number, attribute: 'heading-level' },
+  }
+
+  /** Words of the page's own, in the place of ours; what is missing stays. */
+  declare messages: Partial<Messages> | undefined
+  /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
+  declare shortcuts: Shortcuts | undefined
+  /** The level of the heading in the page's outline, 1 to 5. Default: 2. */
+  declare headingLevel: number | undefined
+
+  /**
+   * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.
+   * `undefined` leaves a row to us, or to a `<template data-type="…">` in the element. Counts from the
+   * next time that the row is drawn.
+   */
+  declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
+
+  protected override async load(): Promise<(host: this) => LitElement> {
+    return (await import('./inbox-panel.js')).createInboxPanel
+  }
+}

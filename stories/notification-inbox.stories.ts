@@ -1,0 +1,111 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html, nothing } from 'lit'
+import { expect, waitFor } from 'storybook/test'
+import { longTexts } from '../src/testing/fixtures.js'
+import { deliver, deliverDay } from './support/deliver.js'
+import { inbox, type Fill } from './support/inboxes.js'
+import { ElementPage } from './support/panel.js'
+
+interface Args {
+  density: 'compact' | undefined
+}
+
+type Story = StoryObj<Args>
+
+export default {
+  title: 'Notification inbox',
+  component: 'notification-inbox',
+  args: { density: undefined },
+  argTypes: { density: { control: 'select', options: [undefined, 'compact'] } },
+  parameters: {
+    docs: {
+      description: {
+        component: `The bell’s panel as a part of a page: the same list, filters, actions and keys, without the bell.
+
+- **One inbox:** a bell on the same page, and a second inbox, say the same at the same moment.
+- **Seen** is what was on the screen while the page was in front, not what a hidden page held.
+- **Scrolling** is the page’s. \`scroll="inside"\` fills the height that the page gives it, and scrolls the list.`,
+      },
+    },
+  },
+  render: ({ density }, { loaded }) =>
+    html`<div class="content">
+      <notification-inbox
+        endpoint=${String(loaded['endpoint'])}
+        density=${density ?? nothing}
+      ></notification-inbox>
+    </div>`,
+} satisfies Meta<Args>
+
+/** An inbox that shows what `css` names. */
+const showing = (fill: Fill, css = '[part=row]'): Story => ({
+  parameters: inbox(fill),
+  play: async ({ canvasElement }) => {
+    const page = new ElementPage(canvasElement, 'notification-inbox')
+    await page.find(css)
+    await page.settle()
+  },
+})
+
+/** Three unread above four that are read. */
+export const List: Story = showing(deliverDay)
+
+export const Compact: Story = { ...List, args: { density: 'compact' } }
+
+export const LongTexts: Story = showing((server) => deliver(server, longTexts))
+
+/** In a room of a given height the list scrolls, and head and foot stay. */
+export const ScrollInside: Story = {
+  ...showing((server) => server.addMany(30)),
+  render: (_, { loaded }) =>
+    html`<div class="content">
+      <notification-inbox
+        class="room"
+        endpoint=${String(loaded['endpoint'])}
+        scroll="inside"
+      ></notification-inbox>
+    </div>`,
+}
+
+/** Beside a bell: what is read in one is read in the other. */
+export const BesideABell: Story = {
+  parameters: inbox(deliverDay),
+  render: (_, { loaded }) => html`
+    <notification-bell endpoint=${String(loaded['endpoint'])}></notification-bell>
+    <div class="content">
+      <notification-inbox endpoint=${String(loaded['endpoint'])}></notification-inbox>
+    </div>
+  `,
+  play: async ({ canvasElement }) => {
+    const page = new ElementPage(canvasElement, 'notification-inbox')
+    const bell = new ElementPage(canvasElement, 'notification-bell')
+    await page.find('[part=row]')
+    await expect((await bell.find('[part=badge]')).textContent).toBe('3')
+    await page.press('[part=mark-all]')
+    await waitFor(() => expect(bell.all('[part=badge]')).toEqual([]))
+    await page.settle()
+  },
+}
+
+export const Empty: Story = showing(() => {}, '.notice[role=status]')
+
+export const Loading: Story = showing((server) => {
+  server.isSilent = true
+}, '.skeleton')
+
+export const Failed: Story = showing((server) => {
+  server.failure = 500
+}, '.notice[role=alert] .button-outline')
+
+export const SignedOut: Story = showing((server) => {
+  server.failure = 401
+}, '.notice[role=alert] .button-outline')
+
+export const Dark: Story = { ...List, globals: { scheme: 'dark' } }
+
+export const Hebrew: Story = { ...List, globals: { direction: 'rtl', language: 'he' } }
+
+export const Phone: Story = {
+  ...List,
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+}
