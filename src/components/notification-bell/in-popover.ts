@@ -29,7 +29,8 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
       if (newState === 'open') enter()
       else if (hadFocus && isFocusLost(panel)) button.focus()
     },
-    { signal },
+    // Before the bell tells that it opened or closed: by then the focus is where it belongs.
+    { signal, capture: true },
   )
   // The code may arrive after the click that asked for it.
   if (!popover.matches(':popover-open')) return
