@@ -12,6 +12,20 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
   const enter = (): void => {
     panel.querySelector<HTMLElement>('.heading')?.focus()
     panel.see()
+    handleBack()
+  }
+  // Where there are close watchers, an open popover has one, and goes when a phone says "back".
+  let isBackHandled = 'CloseWatcher' in window
+  const handleBack = (): void => {
+    if (isBackHandled || popover.offsetWidth < document.documentElement.clientWidth) return
+    isBackHandled = true
+    import('./back-gesture.js').then(
+      ({ closeOnBack }) => closeOnBack(popover, signal),
+      () => {
+        // The page is cut off. The next opening loads it again.
+        isBackHandled = false
+      },
+    )
   }
   let hadFocus = false
   place(popover, button, signal)
