@@ -47,7 +47,7 @@ const nextState = () =>
     addEventListener('popstate', ({ state }) => resolve(state), { once: true }),
   )
 
-describe('a panel that fills the screen', () => {
+describe('a panel on a phone', () => {
   it('is closed by "back", opened again by "forward", and keeps the state of the page', async () => {
     const bell = await openedSheet()
     expect(history.state).toMatchObject({ page: 'courses' })
@@ -103,12 +103,10 @@ describe('a panel that fills the screen', () => {
     await eventually(() => !isOpen(bell))
     expect(history.state).toEqual({ page: 'grades' })
   })
-})
 
-describe('nothing is added to the history', () => {
   // WebKitGTK keeps the sheets of a frame as they were at its first width.
   if (runner.browser !== 'webkit')
-    it('by a panel beside its bell', async () => {
+    it('adds nothing to the history when it stands beside its bell', async () => {
       resize('1000px', '700px')
       const bell = await opened()
       expect(panel(bell).offsetWidth).toBeLessThan(innerWidth)
@@ -116,7 +114,7 @@ describe('nothing is added to the history', () => {
     })
 
   if (closeWatcher)
-    it('where the browser closes popovers by itself', async () => {
+    it('adds nothing to the history where the browser closes popovers by itself', async () => {
       Object.defineProperty(window, 'CloseWatcher', closeWatcher)
       const bell = await opened()
       expect(panel(bell).offsetWidth).toBe(document.documentElement.clientWidth)
