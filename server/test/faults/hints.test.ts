@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Delta } from 'belfry/protocol'
 import { deltaOf, place } from '../../../test/support/frames.js'
 import type { Frames } from '../../src/domain/frames.js'
 import { Connection } from '../../src/live/connection.js'
 import { createHub } from '../../src/live/hub.js'
 import { createPump } from '../../src/live/pump.js'
-import { event, startTestServer, type TestServer, titles } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, titles } from '../support/server.js'
+import { provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const key = { platform: 'school', member: 'ana' }
 
@@ -55,17 +56,7 @@ describe('a hint', () => {
 })
 
 describe('a server that stands still', () => {
-  let store: TestStore
-  let server: TestServer
-
-  beforeAll(async () => {
-    store = await storeKinds()[0]!.create()
-    server = await startTestServer(store, { heartbeatMs: 200 })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(storeKinds()[0]!, { heartbeatMs: 200 })
 
   it('fault 42: for two seconds cuts nobody for it, and goes on', async () => {
     const streams = await Promise.all(['ana', 'leo'].map((name) => server.as(name).stream()))

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { event, type MemberClient, startTestServer, tokenFor } from '../support/server.js'
 import { openSocket } from '../support/socket.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { provideStore, store } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const tokenOf = (member: string) => tokenFor({ sub: member, platform: 'school', role: 'member' })
 const enrolled = (memberId: string, message = ''): object =>
@@ -21,12 +22,7 @@ const statusOf = (member: MemberClient): Promise<string> =>
   )
 
 describe('too much', () => {
-  let store: TestStore
-
-  beforeAll(async () => {
-    store = await storeKinds()[0]!.create()
-  })
-  afterAll(() => store.remove())
+  provideStore(storeKinds()[0]!)
 
   it('fault 25: a socket that does not read is cut, and nobody else', async () => {
     const server = await startTestServer(store, {

@@ -1,29 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   JWT_SECRET,
   KEYS,
   points,
   type ProblemBody,
   startTestServer,
-  type TestServer,
   tokenFor,
 } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { provideServer, server, store } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 describe('the HTTP surface', () => {
   const kind = storeKinds().at(-1)
-  let store: TestStore
-  let server: TestServer
 
-  beforeAll(async () => {
-    store = await kind!.create()
-    server = await startTestServer(store, { allowedOrigins: ['https://school.example'] })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind!, { allowedOrigins: ['https://school.example'] })
 
   const claims = { sub: 'ana', platform: 'school', role: 'member' }
   const authorized = async () => ({ authorization: `Bearer ${await tokenFor(claims)}` })

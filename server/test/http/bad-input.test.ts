@@ -6,8 +6,9 @@ import { problem } from '../../src/http/answers.js'
 import { operations } from '../../src/http/operations.js'
 import type { Database } from '../../src/storage/database.js'
 import { openStorage } from '../../src/storage/open.js'
-import { event, KEYS, startTestServer, type TestServer, tokenFor } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, KEYS, tokenFor } from '../support/server.js'
+import { provideServer, server, store } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const key = { authorization: `Bearer ${KEYS.school}` }
 const claims = { sub: 'ana', platform: 'school', role: 'member' }
@@ -144,21 +145,16 @@ const preferences: [string, object, string][] = [
 
 describe('bad input', () => {
   const kind = storeKinds().at(-1)
-  let store: TestStore
-  let server: TestServer
   let member: Record<string, string>
   let database: Database | undefined
 
+  provideServer(kind!)
   beforeAll(async () => {
-    store = await kind!.create()
-    server = await startTestServer(store)
     member = { authorization: `Bearer ${await tokenFor(claims)}` }
     if (store.options.databaseUrl) database = await openStorage(store.options)
   })
   afterAll(async () => {
     await database?.close()
-    await server.close()
-    await store.remove()
   })
 
   const refusalOf = async (response: Response) => {

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { catalogue, type Content } from 'belfry/protocol'
 import { eventTypes } from '../../src/domain/event-types.js'
-import { event, startTestServer, type TestServer } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const course = { courseId: 'geo', courseTitle: 'Geometry' }
 const comment = { courseId: 'geo', lessonTitle: 'Angles', text: 'Nice', authorName: 'Leo' }
 
 describe.each(storeKinds())('the catalogue on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
+  provideServer(kind)
   beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store)
     await server.send('PUT', '/v1/admin/settings', { gamification: true })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
   })
 
   const contentsOf = async (member: string): Promise<(Content | null)[]> =>

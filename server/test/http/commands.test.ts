@@ -1,38 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isUnread, isVisible, type Snapshot } from 'belfry/protocol'
 import { createTestClock } from '../support/clock.js'
-import {
-  event,
-  type MemberClient,
-  points,
-  startTestServer,
-  type TestServer,
-} from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, type MemberClient, points } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const does = (type: string, rest: object) => ({ id: randomUUID(), type, ...rest })
 const undoOf = ({ id }: { id: string }) => does('undo', { command: id })
 
 describe.each(storeKinds())('commands on $name', (kind) => {
   const clock = createTestClock()
-  let store: TestStore
-  let server: TestServer
-  let last = 0
 
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store, {}, clock)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind, {}, clock)
 
   /** A member with a row of their own, a broadcast, and a row of another category. */
   async function somebody(): Promise<{ ana: MemberClient; name: string; courseId: string }> {
-    const name = `ana-${(last += 1)}`
-    const courseId = `course-${last}`
+    const name = fresh('ana')
+    const courseId = fresh('course')
     const course = { courseId, courseTitle: 'Geometry' }
     const document = { documentId: 'd', documentTitle: 'Rules', action: 'review' }
     await server.post([
@@ -215,7 +200,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
   })
 
   it('take back what the addon hides meanwhile', async () => {
-    const name = `ana-${(last += 1)}`
+    const name = fresh('ana')
     const ana = server.as(name)
     const addon = (gamification: boolean) =>
       server.send('PUT', '/v1/admin/settings', { gamification })

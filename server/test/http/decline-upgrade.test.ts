@@ -1,21 +1,12 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { KEYS, points, startTestServer, type TestServer } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { expect, it } from 'vitest'
+import { KEYS, points } from '../support/server.js'
+import { provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
-let store: TestStore
-let server: TestServer
-
-beforeAll(async () => {
-  store = await storeKinds()[0]!.create()
-  server = await startTestServer(store)
-})
-afterAll(async () => {
-  await server.close()
-  await store.remove()
-})
+provideServer(storeKinds()[0]!)
 
 /** Posts an event as Java's client does: with an offer that nobody here takes up. */
 async function offer(body: string): Promise<{ status: number | undefined; body: string }> {

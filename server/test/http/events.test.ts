@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  event,
-  KEYS,
-  points,
-  type ProblemBody,
-  startTestServer,
-  type TestServer,
-} from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { describe, expect, it } from 'vitest'
+import { event, KEYS, points, type ProblemBody } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const headers = (type: string, rest: Record<string, string> = {}) => ({
   authorization: `Bearer ${KEYS.school}`,
@@ -18,19 +12,7 @@ const STRUCTURED = 'application/cloudevents+json'
 const BATCH = 'application/cloudevents-batch+json'
 
 describe.each(storeKinds())('events on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind)
 
   const send = (body: unknown, init: Record<string, string> = headers(STRUCTURED)) =>
     server.fetch('/v1/events', {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isUnread } from 'belfry/protocol'
 import { commandResponse, page, snapshot } from 'belfry/protocol/schemas'
 import type { ReportedEffect } from '../../src/domain/effects.js'
-import { event, KEYS, points, startTestServer, type TestServer, titles } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, KEYS, points, titles } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const lesson = (courseId: string, lessonTitle: string): object =>
   event('lesson.published', { courseId, courseTitle: 'Geometry', lessonId: 'l1', lessonTitle })
@@ -29,20 +30,7 @@ const readAll = (upTo: string, rest: object = {}) => ({
 })
 
 describe.each(storeKinds())('an inbox on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let lastMember = 0
-  /** Each test has members and courses of its own. */
-  const fresh = (name: string) => `${name}-${(lastMember += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind)
 
   it('is empty for a member of whom nothing was told yet', async () => {
     const inbox = await server.as(fresh('ana')).inbox()

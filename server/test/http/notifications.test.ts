@@ -1,39 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Effect } from '../../src/domain/effects.js'
 import { createTestClock } from '../support/clock.js'
-import {
-  event,
-  KEYS,
-  type ProblemBody,
-  startTestServer,
-  type TestServer,
-} from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, KEYS, type ProblemBody } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const HOUR_MS = 3_600_000
 const key = { authorization: `Bearer ${KEYS.school}` }
 
 describe.each(storeKinds())('notifications of a host on $name', (kind) => {
   const clock = createTestClock()
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
 
+  // A stream must outlive the days that the clock jumps.
+  provideServer(kind, { streamMaxAgeMs: 30 * 24 * HOUR_MS }, clock)
   beforeAll(async () => {
-    store = await kind.create()
-    // A stream must outlive the days that the clock jumps.
-    server = await startTestServer(store, { streamMaxAgeMs: 30 * 24 * HOUR_MS }, clock)
     const types = {
       'ranking.changed': { category: 'gamification', icon: 'trophy', toast: 'points' },
       'book.returned': { category: 'learning' },
     }
     await server.send('PUT', '/v1/admin/settings', { gamification: true, types })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
   })
 
   const post = (body: object, headers: Record<string, string> = {}) =>

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createRoutes } from '../../src/http/app.js'
 import { problem } from '../../src/http/answers.js'
 import type { Services } from '../../src/http/context.js'
 import { describeServer } from '../../src/http/openapi.js'
 import { operations } from '../../src/http/operations.js'
-import { event, KEYS, points, startTestServer, type TestServer } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, KEYS, points } from '../support/server.js'
+import { provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 interface Described {
   openapi: string
@@ -17,17 +18,8 @@ interface Described {
 
 describe('the description of the server', () => {
   const kind = storeKinds().at(-1)
-  let store: TestStore
-  let server: TestServer
 
-  beforeAll(async () => {
-    store = await kind!.create()
-    server = await startTestServer(store)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind!)
 
   it('is served, and names exactly the routes that are registered', async () => {
     const served = (await (await server.fetch('/openapi.json')).json()) as Described

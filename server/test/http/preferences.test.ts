@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { event, startTestServer, type TestServer } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { describe, expect, it } from 'vitest'
+import { event } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 describe.each(storeKinds())('preferences on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind)
 
   const titlesOf = async (member: string) =>
     (await server.as(member).inbox()).notifications.map(

@@ -1,29 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  event,
-  KEYS,
-  points,
-  startTestServer,
-  type TestServer,
-  tokenFor,
-} from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { describe, expect, it } from 'vitest'
+import { event, KEYS, points, tokenFor } from '../support/server.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 describe.each(storeKinds())('the settings on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store)
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind)
 
   const put = (change: object, headers?: Record<string, string>) =>
     server.send('PUT', '/v1/admin/settings', change, headers)

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { frame } from 'belfry/protocol/schemas'
 import { event, points, startTestServer, type TestServer, tokenFor } from '../support/server.js'
 import { openSocket, type TestSocket } from '../support/socket.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { fresh, provideServer, server } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const enrolled = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
@@ -24,19 +25,7 @@ async function listen(
 }
 
 describe.each(storeKinds())('a socket on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store, { heartbeatMs: 300 })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind, { heartbeatMs: 300 })
 
   it('begins as an event stream does, and tells what happens', async () => {
     const name = fresh('ana')
@@ -80,17 +69,8 @@ describe.each(storeKinds())('a socket on $name', (kind) => {
 
 describe('sockets', () => {
   const kind = storeKinds()[0]
-  let store: TestStore
-  let server: TestServer
 
-  beforeAll(async () => {
-    store = await kind!.create()
-    server = await startTestServer(store, { allowedOrigins: ['https://school.example'] })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind!, { allowedOrigins: ['https://school.example'] })
 
   it.each([
     ['text that is not JSON', 'hello'],

@@ -2,35 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { frame } from 'belfry/protocol/schemas'
-import {
-  event,
-  type MemberClient,
-  startTestServer,
-  type TestServer,
-  titles,
-  tokenFor,
-} from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { event, type MemberClient, startTestServer, titles, tokenFor } from '../support/server.js'
+import { fresh, provideServer, provideStore, server, store } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 const enrolled = (memberId: string, courseTitle = 'Geometry', courseId = 'c'): object =>
   event('course.enrolled', { memberId, courseId, courseTitle })
 
 describe.each(storeKinds())('a stream on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
-  const fresh = (name: string) => `${name}-${(last += 1)}`
-
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store, { heartbeatMs: 300 })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind, { heartbeatMs: 300 })
 
   it('begins with who it is, the full state and a sign of life', async () => {
     const stream = await server.as(fresh('ana')).stream()
@@ -185,12 +167,8 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('two nod
 
 describe('the streams of a server', () => {
   const kind = storeKinds()[0]
-  let store: TestStore
 
-  beforeAll(async () => {
-    store = await kind!.create()
-  })
-  afterAll(() => store.remove())
+  provideStore(kind!)
 
   it('are limited for each member and address', async () => {
     const server = await startTestServer(store, { streamsPerMember: 2, streamsPerAddress: 3 })

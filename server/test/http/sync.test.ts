@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Frame, parseFrame } from 'belfry/protocol'
 import { frame } from 'belfry/protocol/schemas'
 import {
@@ -11,7 +11,8 @@ import {
   startTestServer,
   type TestServer,
 } from '../support/server.js'
-import { storeKinds, type TestStore } from '../support/stores.js'
+import { fresh, provideServer, provideStore, server, store } from '../support/served.js'
+import { storeKinds } from '../support/stores.js'
 
 /** An answer to a poll, as a client reads it. */
 interface Answer {
@@ -61,11 +62,8 @@ async function poll(
 const typesOf = ({ frames }: Answer) => frames.map(({ type }) => type)
 
 describe.each(storeKinds())('a poll on $name', (kind) => {
-  let store: TestStore
-  let server: TestServer
-  let last = 0
   const newcomer = async (): Promise<{ name: string; member: MemberClient; state: Answer }> => {
-    const name = `ana-${(last += 1)}`
+    const name = fresh('ana')
     const member = server.as(name)
     await member.inbox()
     return { name, member, state: await poll(server, member) }
@@ -75,14 +73,7 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
   const after = (member: MemberClient, state: Answer, wait: number) =>
     poll(server, member, { cursor: cursorOf(state), etag: state.etag, wait })
 
-  beforeAll(async () => {
-    store = await kind.create()
-    server = await startTestServer(store, { heartbeatMs: 100 })
-  })
-  afterAll(async () => {
-    await server.close()
-    await store.remove()
-  })
+  provideServer(kind, { heartbeatMs: 100 })
 
   it('begins as a stream does, and says when to ask again', async () => {
     const { state } = await newcomer()
@@ -151,12 +142,8 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
 
 describe('polls that wait', () => {
   const kind = storeKinds()[0]
-  let store: TestStore
 
-  beforeAll(async () => {
-    store = await kind!.create()
-  })
-  afterAll(() => store.remove())
+  provideStore(kind!)
 
   /** Begins a poll that waits, and sees that it takes the only place of its member. */
   const waitAs = async (server: TestServer, member: MemberClient) => {
