@@ -68,6 +68,18 @@ const forScriptTag: UserConfig = {
         // Library mode would keep the white space.
         minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
         comments: { annotation: false },
+        // Else what lazy files share falls into one file for each set of sharers, and small files
+        // compress badly.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
+            {
+              name: 'cards',
+              test: /internal.(card\.styles|define-private|dictionary|localize|motion)|protocol.(catalogue|links)/,
+            },
+          ],
+        },
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
       },

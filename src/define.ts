@@ -2,4 +2,5 @@
 import './components/notification-provider/define.js'
 import './components/notification-bell/define.js'
 import './components/notification-inbox/define.js'
+import './components/notification-preferences/define.js'
 import './components/gamification-toasts/define.js'

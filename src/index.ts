@@ -41,4 +41,5 @@ export {
   NotificationClickEvent,
 } from './components/notification-bell/notification-row.events.js'
 export { NotificationInbox } from './components/notification-inbox/notification-inbox.js'
+export { NotificationPreferences } from './components/notification-preferences/notification-preferences.js'
 export { NotificationProvider } from './components/notification-provider/notification-provider.js'

@@ -100,6 +100,13 @@ const pages: readonly Page[] = [
     content: '<notification-inbox></notification-inbox>',
   },
   {
+    path: '/settings/notifications',
+    page: 'settings',
+    heading: () => 'Settings',
+    text: 'What reaches you, and how.',
+    content: '<notification-preferences></notification-preferences>',
+  },
+  {
     path: '/gamification',
     page: 'gamification',
     heading: () => 'Rewards',

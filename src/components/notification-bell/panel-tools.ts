@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { Messages } from '../../locales/messages.js'
 import type { Refusal, Undoable } from '../../store/inbox-store.js'
 import { StoreController } from '../../internal/store-controller.js'
-import { adopt } from './adopt.js'
+import { adopt } from '../../internal/adopt.js'
 import { renderRefusal, renderUndo } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'

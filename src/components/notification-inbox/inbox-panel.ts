@@ -1,4 +1,4 @@
-import { adopt } from '../notification-bell/adopt.js'
+import { adopt } from '../../internal/adopt.js'
 import { createPanel } from '../notification-bell/define-panel.js'
 import type { NotificationPanel } from '../notification-bell/notification-panel.js'
 import { styles } from './inbox-panel.styles.js'

@@ -1,0 +1,71 @@
+import { html, type TemplateResult } from 'lit'
+import type { Channels } from '../../client/preferences.js'
+import { icon } from '../../internal/icons.js'
+import type { Category } from '../../protocol/catalogue.js'
+import { renderSection, renderSwitch, type FormContext } from './section.js'
+
+const art: Readonly<Record<Category, string>> = {
+  learning: 'book',
+  interaction: 'comment',
+  gamification: 'trophy',
+  system: 'announcement',
+}
+const categories: readonly Category[] = ['learning', 'interaction', 'gamification', 'system']
+const channels: readonly (keyof Channels)[] = ['inApp', 'toast', 'email']
+
+/** Categories by channels: a table of switches. */
+export function renderChannels(context: FormContext): TemplateResult {
+  const { messages, hasGamification } = context
+  // Only the addon makes anything pop up.
+  const columns = channels.filter((channel) => channel !== 'toast' || hasGamification)
+  const rows = categories.filter((category) => category !== 'gamification' || hasGamification)
+  const table = html`
+    <table class="channels" part="channels" aria-labelledby="reaches">
+      <thead>
+        <tr>
+          <td></td>
+          ${columns.map(
+            (channel) =>
+              html`<th id=${channel} class="channel" scope="col">${messages[channel]}</th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((category) => renderRow(category, columns, context))}
+      </tbody>
+    </table>
+  `
+  const hint = hasGamification ? messages.reachesHint : undefined
+  return renderSection('reaches', hint, table, context)
+}
+
+function renderRow(
+  category: Category,
+  columns: readonly (keyof Channels)[],
+  { preferences, messages, onChange }: FormContext,
+): TemplateResult {
+  const wanted = { inApp: true, toast: true, email: true, ...preferences.categories?.[category] }
+  return html`<tr>
+    <th class="category" part="category" scope="row">
+      <span class="category-inside">
+        <span class="tile ${category}">${icon(art[category])}</span>
+        <span>
+          <span id=${category} class="category-name">${messages[category]}</span>
+          <span id="${category}-hint" class="hint">${messages[`${category}Hint`]}</span>
+        </span>
+      </span>
+    </th>
+    ${columns.map(
+      (channel) =>
+        html`<td class="cell">
+          ${renderSwitch({
+            isOn: wanted[channel],
+            labelledBy: `${category} ${channel}`,
+            describedBy: `${category}-hint`,
+            isDisabled: channel === 'toast' && !wanted.inApp,
+            onChange: (isOn) => onChange({ categories: { [category]: { [channel]: isOn } } }),
+          })}
+        </td>`,
+    )}
+  </tr>`
+}

@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Mute } from '../../client/preferences.js'
+import { icon } from '../../internal/icons.js'
+import { describeType } from '../../protocol/catalogue.js'
+import { renderSection, type FormContext } from './section.js'
+
+const isSame = (one: Mute, other: Mute): boolean => one.kind === other.kind && one.id === other.id
+
+/** What the member does not want to hear of, and the way back. */
+export function renderMutes(
+  context: FormContext,
+  onUnmute: (rest: readonly Mute[]) => void,
+): TemplateResult {
+  const { messages } = context
+  const mutes = context.preferences.mutes ?? []
+  if (mutes.length === 0)
+    return renderSection(
+      'muted',
+      undefined,
+      html`<p class="none">${messages.mutedNone}</p>`,
+      context,
+    )
+  const list = html`
+    <ul class="mutes" part="mutes">
+      ${mutes.map((mute) =>
+        renderMute(mute, context, () =>
+          onUnmute((context.now().mutes ?? []).filter((other) => !isSame(other, mute))),
+        ),
+      )}
+    </ul>
+  `
+  return renderSection('muted', messages.mutedHint, list, context)
+}
+
+function renderMute(mute: Mute, context: FormContext, onUnmute: () => void): TemplateResult {
+  const { messages, lang } = context
+  const ours = mute.kind === 'type' ? messages.types[mute.id] : undefined
+  const name = ours ?? nameOf(mute, context)
+  const { category, icon: art } = describeType(mute.id)
+  return html`<li class="mute" part="mute">
+    <span class="tile ${mute.kind === 'type' ? category : 'system'}"
+      >${icon(mute.kind === 'type' ? art : mute.kind)}</span
+    >
+    <span class="words">
+      <bdi lang=${ours ? nothing : (lang ?? nothing)}>${name}</bdi>
+      <span class="hint">${messages[mute.kind]}</span>
+    </span>
+    <button
+      class="button-outline"
+      part="unmute"
+      type="button"
+      aria-label="${messages.unmute}: ${name}"
+      @click=${onUnmute}
+    >
+      ${messages.unmute}
+    </button>
+  </li>`
+}
+
+/** Nobody but the notifications knows what a course is called; without one its id has to do. */
+function nameOf({ kind, id }: Mute, { notifications }: FormContext): string {
+  const told = notifications.find(({ data }) => kind !== 'type' && data?.[`${kind}Id`] === id)?.data
+  const name = told?.[kind === 'course' ? 'courseTitle' : 'channelName']
+  return typeof name === 'string' ? name : inWords(id)
+}
+
+/** `ranking.changed` as a person would write it. */
+function inWords(id: string): string {
+  const words = id.replaceAll(/[-_.]+/g, ' ').trim()
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+}

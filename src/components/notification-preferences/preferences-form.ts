@@ -1,0 +1,149 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit'
+import { PreferencesEditor, type EditedPreferences } from '../../client/preferences-editor.js'
+import type { Mute, QuietHours } from '../../client/preferences.js'
+import type { Inbox } from '../../client/create-inbox.js'
+import { adopt } from '../../internal/adopt.js'
+import { LocalizeController } from '../../internal/localize.js'
+import { StoreController } from '../../internal/store-controller.js'
+import type { PreferencesMessages } from '../../locales/preferences/messages.js'
+import type { ConnectionStatus } from '../../store/inbox-store.js'
+import { renderCelebrations } from './celebrations.js'
+import { renderChannels } from './channels-table.js'
+import { renderInstead, renderSaving } from './form-views.js'
+import { renderMutes } from './mutes-list.js'
+import type { NotificationPreferences } from './notification-preferences.js'
+import { styles } from './preferences-form.styles.js'
+import { preferencesWords } from './preferences-words.js'
+import { renderQuietHours } from './quiet-hours.js'
+import type { FormContext } from './section.js'
+
+const nothingYet: EditedPreferences = { loading: 'loading', saving: 'idle', preferences: {} }
+
+/**
+ * A member's preferences as a form. A private part of the element, loaded when it stands on a page. It
+ * renders into the element's own shadow root, so that parts and slots stay in one tree.
+ */
+export class PreferencesForm extends LitElement {
+  readonly #host: NotificationPreferences
+  readonly #edited = new StoreController(this, () => this.#editor?.$edited)
+  readonly #status = new StoreController(this, () => this.#host.inbox?.$status)
+  readonly #features = new StoreController(this, () => this.#host.inbox?.$features)
+  readonly #list = new StoreController(this, () => this.#host.inbox?.$notifications)
+  readonly #localize: LocalizeController<PreferencesMessages>
+  #inbox: Inbox | undefined
+  #editor: PreferencesEditor | undefined
+  #leaving = new AbortController()
+  #statusBefore: ConnectionStatus | undefined
+  #lastQuiet: QuietHours | undefined
+
+  constructor(host: NotificationPreferences) {
+    super()
+    this.#host = host
+    this.#localize = new LocalizeController(this, preferencesWords, () => host.messages)
+  }
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#leaving = new AbortController()
+    this.className = 'page'
+    this.part.add('panel')
+    this.role = 'region'
+    this.setAttribute('aria-labelledby', 'heading')
+    adopt(this, styles)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leaving.abort()
+    this.#inbox = undefined
+  }
+
+  /** The words that it speaks. */
+  get words(): PreferencesMessages {
+    return this.#localize.messages
+  }
+
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  protected override willUpdate(): void {
+    const { inbox } = this.#host
+    if (!this.isConnected) return
+    if (inbox !== this.#inbox) this.#open(inbox)
+    const status = this.#status.value
+    const isBack = status === 'live' && this.#statusBefore !== status
+    this.#statusBefore = status
+    // Who was signed out or cut off need not press anything.
+    if (isBack && ['failed', 'unauthorized'].includes(this.#now.loading)) void this.#editor?.load()
+    this.#lastQuiet = this.#now.preferences.quietHours ?? this.#lastQuiet
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this
+    const { loading, saving } = this.#now
+    const lang = this.#localize.isForeign ? words.locale : nothing
+    return html`<div class="frame" lang=${lang}>
+      <div class="head">
+        <h2 id="heading" class="heading" part="heading" aria-level=${this.#level}>
+          ${words.settings}
+        </h2>
+        <slot name="header"></slot>
+      </div>
+      ${
+        loading === 'ready'
+          ? this.#renderSections()
+          : renderInstead(loading, words, () => void this.#editor?.load())
+      }
+      <slot name="footer"></slot>
+      ${renderSaving(saving, words, () => this.#editor?.tryAgain())}
+    </div>`
+  }
+
+  #renderSections(): TemplateResult {
+    const hasGamification = this.#features.value?.gamification ?? false
+    const context: FormContext = {
+      preferences: this.#now.preferences,
+      now: () => this.#now.preferences,
+      messages: this.words,
+      lang: this.#localize.isForeign ? this.#localize.pageLocale : undefined,
+      level: this.#level,
+      hasGamification,
+      notifications: this.#list.value ?? [],
+      onChange: (change) => this.#editor?.change(change),
+    }
+    return html`
+      ${renderChannels(context)} ${renderQuietHours(context, this.#lastQuiet)}
+      ${hasGamification ? renderCelebrations(context) : nothing}
+      ${renderMutes(context, (rest) => void this.#unmute(rest))}
+    `
+  }
+
+  get #now(): EditedPreferences {
+    return this.#edited.value ?? nothingYet
+  }
+
+  get #level(): number {
+    return this.#host.headingLevel ?? 2
+  }
+
+  /** Another member's, or none's: nothing of the one before may be seen. */
+  #open(inbox: Inbox | undefined): void {
+    this.#leaving.abort()
+    this.#leaving = new AbortController()
+    this.#inbox = inbox
+    this.#lastQuiet = undefined
+    this.#editor = inbox && new PreferencesEditor(inbox.internals, this.#leaving.signal)
+    void this.#editor?.load()
+  }
+
+  /** The button that was pressed goes: the next one takes the focus, else the heading. */
+  async #unmute(mutes: readonly Mute[]): Promise<void> {
+    const buttons = (): HTMLElement[] => [...this.querySelectorAll<HTMLElement>('.mute button')]
+    const { activeElement } = this.getRootNode() as ShadowRoot
+    const index = buttons().findIndex((button) => button === activeElement)
+    this.#editor?.change({ mutes })
+    await this.updateComplete
+    const next = buttons()[index] ?? buttons().at(-1)
+    if (index >= 0) (next ?? this.querySelector<HTMLElement>('#muted'))?.focus()
+  }
+}

@@ -1,0 +1,66 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { QuietHours } from '../../client/preferences.js'
+import { renderSection, renderSwitchLine, type FormContext } from './section.js'
+
+/** What is offered to who had none before: the night where they are. */
+const night = (): QuietHours => ({ from: '22:00', to: '07:00', timeZone: ownZone() })
+
+const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** The time of day without pop-ups and emails. */
+export function renderQuietHours(
+  context: FormContext,
+  last: QuietHours | undefined,
+): TemplateResult {
+  const { preferences, messages, onChange } = context
+  const quiet = preferences.quietHours ?? null
+  const content = html`
+    ${renderSwitchLine('quiet-switch', messages.quietSwitch, undefined, {
+      isOn: quiet !== null,
+      onChange: (isOn) => onChange({ quietHours: isOn ? (last ?? night()) : null }),
+    })}
+    ${quiet ? renderTimes(quiet, context) : nothing}
+  `
+  return renderSection('quiet', messages.quietHint, content, context)
+}
+
+function renderTimes(quiet: QuietHours, { messages, now, onChange }: FormContext): TemplateResult {
+  const change = (part: keyof QuietHours) => (event: Event) => {
+    const { value } = event.currentTarget as HTMLInputElement | HTMLSelectElement
+    // A time that is being typed is no time yet.
+    if (value) onChange({ quietHours: { ...quiet, ...now().quietHours, [part]: value } })
+  }
+  return html`<div class="fields">
+    ${(['from', 'to'] as const).map(
+      (part) =>
+        html`<label class="field">
+          <span>${messages[part]}</span>
+          <input
+            class="control"
+            part="control"
+            type="time"
+            required
+            .value=${quiet[part]}
+            @change=${change(part)}
+          />
+        </label>`,
+    )}
+    <label class="field wide">
+      <span>${messages.timeZone}</span>
+      <select class="control" part="control" @change=${change('timeZone')}>
+        ${zonesWith(quiet.timeZone).map(
+          (zone) =>
+            html`<option value=${zone} .selected=${zone === quiet.timeZone}>
+              ${zone.replaceAll('_', ' ')}
+            </option>`,
+        )}
+      </select>
+    </label>
+  </div>`
+}
+
+/** All time zones that the browser knows, the member's own among them whatever it is called. */
+const zonesWith = (own: string): readonly string[] => {
+  const known = Intl.supportedValuesOf('timeZone')
+  return known.includes(own) ? known : [own, ...known]
+}

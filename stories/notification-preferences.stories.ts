@@ -1,0 +1,126 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html } from 'lit'
+import { expect, userEvent, waitFor } from 'storybook/test'
+import type { FakeServer } from '../src/testing/fake-server.js'
+import { deliverDay } from './support/deliver.js'
+import { inbox, type Fill } from './support/inboxes.js'
+import { ElementPage } from './support/panel.js'
+
+type Story = StoryObj
+
+export default {
+  title: 'Notification preferences',
+  component: 'notification-preferences',
+  parameters: {
+    docs: {
+      description: {
+        component: `What a member wants to hear of, and how.
+
+- **Saved at once**, one change after the other, and said so. What cannot be saved goes back, with a way to try again.
+- **Followed at once** by the toasts of this page and of the browser’s other tabs.
+- **Switches in a real table:** each is named by its category and its channel.
+- **Without the addon** there is nothing to celebrate, and nothing that pops up.`,
+      },
+    },
+  },
+  render: (_, { loaded }) =>
+    html`<div class="content">
+      <notification-preferences endpoint=${String(loaded['endpoint'])}></notification-preferences>
+    </div>`,
+} satisfies Meta
+
+/** What a member has chosen. */
+const chosen = {
+  categories: { learning: { email: false }, system: { inApp: false } },
+  mutes: [
+    { kind: 'type', id: 'comment.created' },
+    { kind: 'course', id: 'geometry-1' },
+    { kind: 'channel', id: 'study-group' },
+  ],
+  quietHours: { from: '22:00', to: '07:00', timeZone: 'America/Sao_Paulo' },
+  celebrations: { duration: 'x3', confetti: true, sound: false },
+}
+
+const prefer =
+  (preferences: object): Fill =>
+  (server, surroundings) => {
+    server.preferences = preferences
+    deliverDay(server, surroundings)
+  }
+
+/** The form, once it shows what `css` names. */
+const showing = (fill: Fill, css = '[part~=switch]'): Story => ({
+  parameters: inbox(fill),
+  play: async ({ canvasElement }) => {
+    const page = new ElementPage(canvasElement, 'notification-preferences')
+    await page.find(css)
+    await page.settle()
+  },
+})
+
+/** As the platform has designed it. */
+export const Untouched: Story = showing(prefer({}))
+
+export const Chosen: Story = showing(prefer(chosen), '[part~=mute]')
+
+/** Said for a moment, beside whatever was changed. */
+export const Saved: Story = {
+  parameters: inbox(prefer(chosen)),
+  play: async ({ canvasElement }) => {
+    const page = new ElementPage(canvasElement, 'notification-preferences')
+    await userEvent.click(await page.find('[part~=switch]'))
+    await expect(await page.find('.saved')).toHaveTextContent('Saved')
+  },
+}
+
+/** What could not be saved is as it was before, and can be tried again. */
+export const NotSaved: Story = {
+  parameters: inbox((server, surroundings) => {
+    prefer(chosen)(server, surroundings)
+    addEventListener('belfry-story-later', () => fail(server), { once: true })
+  }),
+  play: async ({ canvasElement }) => {
+    const page = new ElementPage(canvasElement, 'notification-preferences')
+    const first = (await page.find('[part~=switch]')) as HTMLInputElement
+    dispatchEvent(new Event('belfry-story-later'))
+    await userEvent.click(first)
+    await page.find('[part=try-again]')
+    await waitFor(() => expect(first.checked).toBe(true))
+    await page.settle()
+  },
+}
+
+const fail = (server: FakeServer): void => {
+  server.failure = 500
+}
+
+export const WithoutTheAddon: Story = showing((server, surroundings) => {
+  prefer(chosen)(server, surroundings)
+  server.decide({ gamification: false })
+})
+
+export const Loading: Story = showing((server) => {
+  server.isSilent = true
+}, '.skeleton')
+
+export const Failed: Story = showing(fail, '[part=retry]')
+
+export const SignedOut: Story = showing((server) => {
+  server.failure = 401
+}, '[part=retry]')
+
+export const Dark: Story = { ...Chosen, globals: { scheme: 'dark' } }
+
+export const Hebrew: Story = { ...Chosen, globals: { direction: 'rtl', language: 'he' } }
+
+export const Arabic: Story = {
+  ...Chosen,
+  globals: { direction: 'rtl', language: 'ar', scheme: 'dark' },
+}
+
+export const Portuguese: Story = { ...Chosen, globals: { language: 'pt-BR' } }
+
+export const Phone: Story = {
+  ...Chosen,
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+}
