@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { becomeMember } from '../support/demo-page.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
 import { launchRealTabs } from '../support/real-tabs.js'
 
@@ -24,11 +25,7 @@ const members = ['student-2', 'teacher-1', 'admin-1']
 async function openDemo(page: Page, member: string): Promise<void> {
   await page.goto(`${server.url}/`)
   await page.waitFor(`customElements.get('gamification-toasts') !== undefined`)
-  await page.evaluate(`(() => {
-    const select = document.querySelector('#member')
-    select.value = '${member}'
-    select.dispatchEvent(new Event('change'))
-  })()`)
+  await becomeMember(page, member)
   await page.click('button[part~="button"]')
   await page.waitFor(isLive)
   await page.press('Escape')

@@ -14,6 +14,10 @@ const keys: Readonly<Record<string, string>> = {
   ArrowUp: '\uE013',
   ArrowDown: '\uE015',
   F6: '\uE036',
+  Home: '\uE011',
+  End: '\uE010',
+  Space: ' ',
+  Shift: '\uE008',
 }
 
 /** What went wrong is kept over navigations in the tab's own storage. */
@@ -71,7 +75,7 @@ async function openPage(driver: WebKitGtk, options: PageOptions = {}): Promise<P
         await driver.send('POST', `/element/${id}/click`)
         return true
       }),
-    press: (key) => press(driver, keys[key] ?? key),
+    press: (key) => press(driver, key),
     errors: () => evaluate(`JSON.parse(sessionStorage.getItem('belfry-test-errors') ?? '[]')`),
     openTab: () => Promise.reject(new Error('WebKitGTK has but one tab here')),
     screenshot: async () =>
@@ -112,7 +116,11 @@ async function resizeTo(
   })
 }
 
-async function press(driver: WebKitGtk, value: string): Promise<void> {
-  const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value }))
-  await driver.send('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] })
+/** Presses a key, or several that are held together, as in `Shift+Tab`. */
+async function press(driver: WebKitGtk, names: string): Promise<void> {
+  const values = names.split('+').map((name) => keys[name] ?? name)
+  const down = values.map((value) => ({ type: 'keyDown', value }))
+  const up = values.toReversed().map((value) => ({ type: 'keyUp', value }))
+  const actions = [{ type: 'key', id: 'keyboard', actions: [...down, ...up] }]
+  await driver.send('POST', '/actions', { actions })
 }

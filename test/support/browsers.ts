@@ -41,7 +41,7 @@ export interface Page {
    * mouse: it must be in view and not covered.
    */
   click(css: string): Promise<void>
-  /** Presses a key by its DOM name, such as `Escape` or `Tab`. */
+  /** Presses a key by its DOM name, such as `Escape` or `Tab`; `Shift+` may stand before it. */
   press(key: string): Promise<void>
   /**
    * What went wrong so far: errors in the console, uncaught exceptions, unhandled rejections.

@@ -39,7 +39,9 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
   )
   popover.addEventListener(
     'toggle',
-    ({ newState }) => {
+    ({ target, newState }) => {
+      // What opens inside of it is not the panel.
+      if (target !== popover) return
       if (newState === 'open') enter()
       else if (hadFocus && isFocusLost(panel)) button.focus()
     },

@@ -11,6 +11,7 @@ import { adopt } from '../../internal/adopt.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListWindow, type Shown } from './list-window.js'
 import { styles } from './notification-panel.styles.js'
+import { returnFocus } from './nested-focus.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
 import type { PanelTools, ToolsHost } from './panel-tools.js'
@@ -100,6 +101,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     this.#leaving = new AbortController()
     adopt(this, styles)
     this.#withTools((tools) => tools.attach())
+    returnFocus(this, this.#leaving.signal)
     this.#stage(this, this.#leaving.signal)
   }
 

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { becomeMember } from '../support/demo-page.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+
+const within = `document.querySelector('notification-bell').shadowRoot`
+const active = `${within}.activeElement`
+const isOn = (css: string) => `${active}?.matches('${css}') === true`
+const part = (name: string) => `[part~="${name}"]`
+const rows = `${within}.querySelectorAll('${part('row')}').length`
+const badge = `(${within}.querySelector('${part('badge')}')?.textContent.trim() ?? '')`
+const isRead = `${active}?.closest('${part('row')}').querySelector('${part('unread-mark')}') === null`
+const isMenuOpen = `${within}.querySelector('${part('menu')}').matches(':popover-open')`
+
+/** More ways than this from one control to the next would be a maze. */
+const TABS = 40
+
+/** Each engine has a member of its own, whose list begins empty. */
+const members = ['student-1', 'student-2', 'teacher-1']
+
+let server: DemoServer
+
+beforeAll(async () => {
+  server = await startDemoServer()
+})
+afterAll(() => server.stop())
+
+/** Goes on, or back, until a control has the focus, and presses it. */
+async function pressOn(page: Page, css: string, way = 'Tab'): Promise<void> {
+  for (let times = 0; times < TABS; times += 1) {
+    if (await page.evaluate(isOn(css))) return page.press('Enter')
+    await page.press(way)
+  }
+  throw new Error(`${way} does not lead to ${css}`)
+}
+
+describe.each(engines)('with the keyboard alone, in %s', (name) => {
+  const member = members[engines.indexOf(name)] ?? 'student-1'
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    for (let number = 1; number <= 3; number += 1)
+      await server.postEvent('course.enrolled', {
+        memberId: member,
+        courseId: randomUUID(),
+        courseTitle: `Course ${number}`,
+      })
+    browser = await launch(name)
+    page = await browser.newPage()
+    await page.goto(`${server.url}/`)
+    await page.waitFor(`customElements.get('notification-bell') !== undefined`)
+    await becomeMember(page, member)
+    await page.waitFor(`${badge} === '3'`)
+  })
+  afterAll(() => browser.close())
+
+  it('the bell is reached and opened, and the rows walked through', async () => {
+    await pressOn(page, '.button')
+    await page.waitFor(isOn('h2'))
+    await page.press('ArrowDown')
+    await page.waitFor(isOn(part('link')))
+    await page.press('End')
+    await page.press('Home')
+    await page.waitFor(isOn(part('link')))
+  })
+
+  it('a row is read, unread, removed and brought back', async () => {
+    const before = await page.evaluate<string>(badge)
+    const count = await page.evaluate<number>(rows)
+    await page.press('Shift+i')
+    await page.waitFor(`${badge} === '${Number(before) - 1}' && ${isRead}`)
+    await page.press('Shift+u')
+    await page.waitFor(`${badge} === '${before}'`)
+    await page.press('e')
+    await page.waitFor(`${rows} === ${count - 1}`)
+    await page.waitFor(isOn(part('link')))
+    await page.press('z')
+    await page.waitFor(`${rows} === ${count}`)
+  })
+
+  it('its buttons are reached, and do the same', async () => {
+    const before = await page.evaluate<string>(badge)
+    const count = await page.evaluate<number>(rows)
+    await page.press('Home')
+    await pressOn(page, part('toggle-read'))
+    await page.waitFor(`${badge} === '${Number(before) - 1}'`)
+    await pressOn(page, part('remove'))
+    await page.waitFor(`${rows} === ${count - 1}`)
+    await pressOn(page, part('undo-button'))
+    await page.waitFor(`${rows} === ${count}`)
+  })
+
+  it('a filter is chosen, and left', async () => {
+    const chosen = `${active}?.getAttribute('aria-pressed') === 'true'`
+    await pressOn(page, `${part('filter')}:nth-of-type(2)`)
+    await page.waitFor(chosen)
+    await page.press('Shift+Tab')
+    await page.press('Space')
+    await page.waitFor(chosen)
+  })
+
+  it('all are marked as read, and the history is cleared and brought back', async () => {
+    const count = await page.evaluate<number>(rows)
+    await pressOn(page, part('mark-all'), 'Shift+Tab')
+    await page.waitFor(`${badge} === ''`)
+    await pressOn(page, part('more'))
+    await page.waitFor(isMenuOpen)
+    await pressOn(page, part('clear-history'))
+    await page.waitFor(`${rows} === 0`)
+    await pressOn(page, part('undo-button'))
+    await page.waitFor(`${rows} === ${count}`)
+  })
+
+  it('the keys are told, and Escape leads back a step at a time', async () => {
+    await page.press('?')
+    await page.waitFor(isOn('.help-title'))
+    await page.press('Escape')
+    await page.waitFor(`!${within}.querySelector('${part('help')}').matches(':popover-open')`)
+    await page.waitFor(isOn(part('heading')))
+    await pressOn(page, part('more'))
+    await page.waitFor(isMenuOpen)
+    await page.press('Tab')
+    await page.press('Escape')
+    await page.waitFor(isOn(part('more')))
+    expect(await page.evaluate('document.querySelector("notification-bell").open')).toBe(true)
+    await page.press('Escape')
+    await page.waitFor(isOn('.button'))
+    expect(await page.evaluate('document.querySelector("notification-bell").open')).toBe(false)
+  })
+
+  it('Enter on a row leads to its page', async () => {
+    await page.press('Enter')
+    await page.waitFor(isOn('h2'))
+    await page.press('ArrowDown')
+    await page.press('Enter')
+    await page.waitFor(`location.pathname.startsWith('/courses/')`)
+    expect(await page.errors()).toEqual([])
+  })
+})
