@@ -63,6 +63,11 @@ const frame = css`
     scale: -1 1;
   }
 
+  /* While it fades out it is in nobody's way. */
+  .panel:not(:popover-open) {
+    pointer-events: none;
+  }
+
   .panel:popover-open {
     display: block;
     opacity: 1;
