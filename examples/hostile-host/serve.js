@@ -1,0 +1,73 @@
+// Serves this page under a strict policy, and hands everything else to the demo:
+// node examples/hostile-host/serve.js [http://localhost:4400]
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer, request } from 'node:http'
+import { pathToFileURL } from 'node:url'
+
+const types = {
+  'index.html': 'text/html; charset=utf-8',
+  'hostile.css': 'text/css',
+  'hostile.js': 'text/javascript',
+  'icon.svg': 'image/svg+xml',
+}
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  // The icon with its badge is a picture in an address.
+  "img-src 'self' data:",
+  "require-trusted-types-for 'script'",
+  // Each copy of the library brings one of lit, and each of these makes its policy.
+  "trusted-types lit-html 'allow-duplicates'",
+].join('; ')
+
+/**
+ * Starts serving.
+ *
+ * @param {string} demo - Where the demo listens.
+ * @param {number} [port] - Where to listen; 0 for any.
+ * @returns {Promise<import('node:http').Server>} listening
+ */
+export async function serve(demo, port = 0) {
+  const server = createServer(async (incoming, outgoing) => {
+    const path = (incoming.url ?? '/').replace(/\?.*/, '').slice(1) || 'index.html'
+    const type = types[/** @type {keyof typeof types} */ (path)]
+    if (!type) return forward(demo, incoming, outgoing)
+    const file = await readFile(new URL(path, import.meta.url))
+    outgoing.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(file)
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return server
+}
+
+/**
+ * @param {string} demo
+ * @param {import('node:http').IncomingMessage} incoming
+ * @param {import('node:http').ServerResponse} outgoing
+ */
+function forward(demo, incoming, outgoing) {
+  const { method, url = '/' } = incoming
+  const { origin, ...others } = incoming.headers
+  const headers = { ...others, host: new URL(demo).host, ...(origin && { origin: demo }) }
+  // The elder copy is the same one, at another address.
+  const target = new URL(url.replace(/^\/elder\//, '/belfry/'), demo)
+  const onward = request(target, { method, headers })
+  onward.on('response', (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+    outgoing.flushHeaders()
+    answer.pipe(outgoing)
+    answer.on('error', () => outgoing.destroy())
+  })
+  onward.on('error', () => outgoing.destroy())
+  outgoing.on('close', () => onward.destroy())
+  incoming.pipe(onward)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await serve(process.argv[2] ?? 'http://localhost:4400', 4500)
+  console.log('The host that fights is on http://localhost:4500')
+}
