@@ -1,5 +1,4 @@
-import type { ReadableAtom } from 'nanostores'
-import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
+import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inbox-store.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
@@ -46,7 +45,7 @@ export interface CategoryOptions {
 
 /** What the library's own elements build on. Not for pages: it changes without notice. */
 export interface InboxInternals {
-  readonly $state: ReadableAtom<InboxState>
+  readonly store: InboxStore
   readonly requests: RequestOptions
 }
 
@@ -133,7 +132,7 @@ class SharedStateInbox implements Inbox {
       session: createSession(options.getToken),
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     }
-    this.internals = { $state: this.#store.$state, requests: this.#requests }
+    this.internals = { store: this.#store, requests: this.#requests }
   }
 
   start(): void {

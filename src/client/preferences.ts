@@ -62,8 +62,8 @@ export const askPreferences = (
   ask(requests, { route: preferencesRoute, isExpected: isPreferences, signal })
 
 /** What the tabs of one browser call the channel on which they tell each other of saved preferences. */
-export const preferencesChannel = ({ $state, requests }: InboxInternals): string =>
-  sharedName(requests.endpoint, $state.get().confirmed?.inbox ?? '', 'preferences')
+export const preferencesChannel = ({ store, requests }: InboxInternals): string =>
+  sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'preferences')
 
 /** Whether a moment lies in the quiet hours; a time zone that nobody knows is never quiet. */
 export function isQuiet({ from, to, timeZone }: QuietHours, at: Date): boolean {

@@ -68,6 +68,8 @@ export type Fold = (state: InboxState) => View | null
 export interface InboxStore extends InboxAtoms {
   /** The one writable truth, for the client and for tests. */
   readonly $state: ReadableAtom<InboxState>
+  /** The confirmed state with what is pending acted out on it. */
+  readonly $view: ReadableAtom<View | null>
   readonly $status: WritableAtom<ConnectionStatus>
   readonly $undoable: WritableAtom<Undoable | null>
   readonly $refused: WritableAtom<Refusal | null>
@@ -103,6 +105,7 @@ export function createInboxStore(): InboxStore {
 
   return {
     $state,
+    $view,
     $status,
     $undoable,
     $refused,

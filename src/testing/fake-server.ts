@@ -130,7 +130,7 @@ export class FakeServer {
     const limit = Number(searchParams.get('limit') ?? 30)
     if (pathname.endsWith('/v1/inbox')) return Response.json(this.snapshot(limit))
     if (pathname.endsWith('/v1/inbox/page')) {
-      const { rows, next } = this.#page(limit, searchParams.get('after'))
+      const { rows, next } = this.#page(limit, searchParams.get('after'), searchParams)
       return Response.json({ type: 'page', to: this.#cursor, notifications: rows, next })
     }
     if (pathname.endsWith('/v1/inbox/commands'))
@@ -149,13 +149,18 @@ export class FakeServer {
     this.preferences = merge(this.preferences ?? {}, change as object)
   }
 
-  #page(limit: number, after: string | null = null): { rows: Row[]; next: string | null } {
-    const visible = [...this.#rows.values()]
-      .filter((row) => isVisible(row, this.#head))
+  #page(
+    limit: number,
+    after: string | null = null,
+    query = new URLSearchParams(),
+  ): { rows: Row[]; next: string | null } {
+    const end = after === null ? undefined : this.#rows.get(after)
+    const wanted = [...this.#rows.values()]
+      .filter((row) => isVisible(row, this.#head) && (!end || byNewest(row, end) > 0))
+      .filter((row) => isWanted(row, this.#head, query))
       .sort(byNewest)
-    const start = after === null ? 0 : visible.findIndex(({ id }) => id === after) + 1
-    const rows = visible.slice(start, start + limit)
-    return { rows, next: start + limit < visible.length ? (rows.at(-1)?.id ?? null) : null }
+    const rows = wanted.slice(0, limit)
+    return { rows, next: limit < wanted.length ? (rows.at(-1)?.id ?? null) : null }
   }
 
   #obey({ base, commands }: CommandRequest): CommandResponse {
@@ -285,6 +290,16 @@ export class FakeServer {
   get #cursor(): string {
     return `${this.epoch}.${this.#u}`
   }
+}
+
+function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
+  const { title = '', message = '' } = row.content ?? {}
+  const text = `${title}\n${message}`.toLowerCase()
+  return (
+    text.includes(query.get('q')?.toLowerCase() ?? '') &&
+    (query.get('filter') !== 'unread' || isUnread(row, head)) &&
+    (query.get('category') ?? row.category) === row.category
+  )
 }
 
 const positionOf = (cursor: string): Position => ({ u: Number(cursor.split('.')[1] ?? 0), b: 0 })

@@ -103,7 +103,7 @@ export class GamificationToasts extends InboxElement {
   /** Draws the inside of a toast; `undefined` leaves it as it is. A string is text. */
   declare renderToast: ((toast: Toast) => unknown) | undefined
 
-  readonly #state = new StoreController(this, () => this.inbox?.internals.$state)
+  readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
   #seen: Confirmed | null = null
   #toaster: Toaster | undefined
   #loading: Promise<Toaster> | undefined

@@ -45,10 +45,10 @@ export class Reception {
   #claimsOf(inbox: Inbox): Claims {
     const held = this.#claims.get(inbox)
     if (held) return held
-    const { $state, requests } = inbox.internals
+    const { store, requests } = inbox.internals
     const claims = createClaims({
       endpoint: requests.endpoint,
-      inbox: $state.get().confirmed?.inbox ?? '',
+      inbox: store.$state.get().confirmed?.inbox ?? '',
       thing: 'shown',
       tab: this.#tab,
       signal: this.#signal,

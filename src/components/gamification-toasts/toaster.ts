@@ -398,7 +398,7 @@ export class Toaster extends LitElement {
   }
 
   get #isOff(): boolean {
-    const features = this.#inbox()?.internals.$state.get().confirmed?.features
+    const features = this.#inbox()?.internals.store.$state.get().confirmed?.features
     return this.#host.gamification === 'off' || features?.gamification === false
   }
 

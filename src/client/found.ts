@@ -1,0 +1,76 @@
+import { atom, computed, type ReadableAtom } from 'nanostores'
+import { isPage, type Page } from '../protocol/index.js'
+import { deepestEnd, endAfter, receiveFound, type FoundEnd } from '../store/found.js'
+import { createListing, type InboxNotification } from '../store/listing.js'
+import type { InboxInternals } from './create-inbox.js'
+import { ask } from './requests.js'
+
+/** What of an inbox is looked for: all that is named has to hold. */
+export interface Query {
+  /** What the title or the message holds, in any case. */
+  readonly q?: string
+  readonly filter?: 'unread'
+  readonly category?: string
+}
+
+/** What the server finds of an inbox below the end of its list. */
+export interface Found {
+  /**
+   * All notifications that are known, newest first: everything until the server was asked, and then down
+   * to where everything that is looked for is known. Whoever looks picks theirs.
+   */
+  readonly $notifications: ReadableAtom<readonly InboxNotification[]>
+  /** Whether there may be more below them. */
+  readonly $hasOlder: ReadableAtom<boolean>
+  /** Whether the server has to be asked: never was, or not since the list was replaced. */
+  readonly $isDue: ReadableAtom<boolean>
+  /**
+   * Looks one page further down.
+   *
+   * @throws {TransportError} where that fails.
+   */
+  loadOlder(): Promise<void>
+}
+
+const PAGE_SIZE = 30
+
+/** Looks for something in an inbox. Asks for nothing yet. */
+export function createFound(
+  { store, requests }: InboxInternals,
+  query: Query,
+  signal: AbortSignal,
+): Found {
+  const { $state, $view } = store
+  const $end = atom<FoundEnd | null>(null)
+  const list = createListing()
+  const $deepest = computed([$state, $end], ({ confirmed }, end) =>
+    confirmed ? deepestEnd(confirmed, end) : null,
+  )
+  const $isDue = computed(
+    [$state, $end],
+    ({ confirmed }, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
+  )
+  const askPage = (after: string): Promise<Page> =>
+    ask(requests, {
+      route: 'inbox/page',
+      query: { limit: String(PAGE_SIZE), after, ...query },
+      isExpected: isPage,
+      signal,
+    })
+
+  return {
+    $notifications: computed([$view, $deepest, $isDue], (view, end, isDue) =>
+      list(view, isDue ? null : (end?.oldest ?? null)),
+    ),
+    $hasOlder: computed($deepest, (end) => (end?.next ?? null) !== null),
+    $isDue,
+    async loadOlder() {
+      const from = $deepest.get()
+      if (!from?.next) return
+      const { base, next, oldest } = from
+      const page = await askPage(next)
+      store.update((state) => receiveFound(state, page, base))
+      $end.set(endAfter(page, { base, next, oldest }))
+    },
+  }
+}
