@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite'
 import { html } from 'lit'
-import { expect, waitFor } from 'storybook/test'
+import { expect, userEvent, waitFor } from 'storybook/test'
 import { example, longTexts, ownType } from '../src/testing/fixtures.js'
 import { deliver, deliverDay } from './support/deliver.js'
 import { inbox, type Fill } from './support/inboxes.js'
@@ -118,6 +118,31 @@ export const FilteredOut: Story = {
     await page.find('[part=show-all]')
   },
 }
+
+/** What is loaded is searched at every letter, the rest by the server once the typing pauses. */
+const search = (text: string, css: string, fill: Fill = deliverDay): Story => ({
+  parameters: inbox(fill),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    await page.press('[part=search-toggle]')
+    await userEvent.type(await page.find('[part=search-field]'), text)
+    await page.find(css)
+    await page.settle()
+  },
+})
+
+export const Search: Story = search('re', '[part=row]:nth-child(2)')
+
+export const SearchDark: Story = { ...Search, globals: { scheme: 'dark' } }
+
+export const NothingFound: Story = search('cartography', '[part=search-clear]')
+
+/** Cut off, it says how far it could look. */
+export const SearchFailed: Story = search('lesson 40', '.older-failed', (server) => {
+  server.addMany(40)
+  server.hasNoPages = true
+})
 
 /** What can be done with one, and with what it leads to. */
 export const RowActions: Story = {

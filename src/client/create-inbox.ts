@@ -1,3 +1,4 @@
+import type { Page } from '../protocol/index.js'
 import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inbox-store.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
@@ -47,6 +48,8 @@ export interface CategoryOptions {
 export interface InboxInternals {
   readonly store: InboxStore
   readonly requests: RequestOptions
+  /** Asks for a page of rows, and does nothing with it. Rejects where that fails. */
+  readonly page: (...asked: Parameters<Engine['page']>) => Promise<Page | undefined>
 }
 
 /** A member's inbox: what is true of it, and what can be done with it. */
@@ -132,7 +135,11 @@ class SharedStateInbox implements Inbox {
       session: createSession(options.getToken),
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     }
-    this.internals = { store: this.#store, requests: this.#requests }
+    this.internals = {
+      store: this.#store,
+      requests: this.#requests,
+      page: async (...asked) => (await this.#engine)?.page(...asked),
+    }
   }
 
   start(): void {

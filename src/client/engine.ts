@@ -3,7 +3,7 @@ import type { InboxStore } from '../store/inbox-store.js'
 import type { Transport } from '../transports/transport.js'
 import type { Acting, ActingOptions } from './acting.js'
 import type { Actions } from './actions.js'
-import { createApi } from './api.js'
+import { createApi, type Api } from './api.js'
 import { createBackoff } from './backoff.js'
 import { Connection } from './connection.js'
 import { createLadder } from './ladder.js'
@@ -22,6 +22,7 @@ export interface Engine {
   /** Does what the member asks for, once the code for it is there. */
   act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
+  readonly page: Api['page']
   /** Leaves nothing of the member in this browser. */
   forget(): void
 }
@@ -81,6 +82,7 @@ export function startEngine(options: EngineOptions): Engine {
     },
     act: (run) => whenLoaded(acting, ({ actions }) => run(actions)),
     loadOlder,
+    page: api.page,
     forget() {
       // Both ways: storage may be forbidden, and channels missing.
       tabs?.forget()

@@ -1,17 +1,8 @@
 import { atom, computed, type ReadableAtom } from 'nanostores'
-import { isPage, type Page } from '../protocol/index.js'
 import { deepestEnd, endAfter, receiveFound, type FoundEnd } from '../store/found.js'
 import { createListing, type InboxNotification } from '../store/listing.js'
+import type { Query } from './api.js'
 import type { InboxInternals } from './create-inbox.js'
-import { ask } from './requests.js'
-
-/** What of an inbox is looked for: all that is named has to hold. */
-export interface Query {
-  /** What the title or the message holds, in any case. */
-  readonly q?: string
-  readonly filter?: 'unread'
-  readonly category?: string
-}
 
 /** What the server finds of an inbox below the end of its list. */
 export interface Found {
@@ -36,7 +27,7 @@ const PAGE_SIZE = 30
 
 /** Looks for something in an inbox. Asks for nothing yet. */
 export function createFound(
-  { store, requests }: InboxInternals,
+  { store, page }: InboxInternals,
   query: Query,
   signal: AbortSignal,
 ): Found {
@@ -50,13 +41,6 @@ export function createFound(
     [$state, $end],
     ({ confirmed }, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
   )
-  const askPage = (after: string): Promise<Page> =>
-    ask(requests, {
-      route: 'inbox/page',
-      query: { limit: String(PAGE_SIZE), after, ...query },
-      isExpected: isPage,
-      signal,
-    })
 
   return {
     $notifications: computed([$view, $deepest, $isDue], (view, end, isDue) =>
@@ -68,9 +52,10 @@ export function createFound(
       const from = $deepest.get()
       if (!from?.next) return
       const { base, next, oldest } = from
-      const page = await askPage(next)
-      store.update((state) => receiveFound(state, page, base))
-      $end.set(endAfter(page, { base, next, oldest }))
+      const asked = await page({ limit: PAGE_SIZE, after: next, ...query }, signal)
+      if (!asked) return
+      store.update((state) => receiveFound(state, asked, base))
+      $end.set(endAfter(asked, { base, next, oldest }))
     },
   }
 }

@@ -26,7 +26,7 @@ export function createPages({ api, store, pageSize, signal }: PagesOptions): Pag
   async function loadNext(): Promise<void> {
     const { confirmed: asked } = store.$state.get()
     if (!asked?.next) return
-    const page = await api.page(asked.next, pageSize, signal)
+    const page = await api.page({ after: asked.next, limit: pageSize }, signal)
     store.update((state) => receivePage(state, page, asked))
   }
 
@@ -39,7 +39,7 @@ export function createPages({ api, store, pageSize, signal }: PagesOptions): Pag
       const depth = store.$notifications.get().length
       let deep = snapshot
       while (deep.next !== null && deep.notifications.length < depth)
-        deep = extendSnapshot(deep, await api.page(deep.next, pageSize, signal))
+        deep = extendSnapshot(deep, await api.page({ after: deep.next, limit: pageSize }, signal))
       return deep
     },
   }

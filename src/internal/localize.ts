@@ -47,7 +47,8 @@ export class LocalizeController<W extends Words> extends LanguageController {
 
   override hostUpdate(): void {
     super.hostUpdate()
-    void this.#load()
+    // A host that is connected already calls before this is made; its next update calls again.
+    if (#dictionary in this) void this.#load()
   }
 
   async #load(): Promise<void> {

@@ -21,6 +21,7 @@ export const ar: Messages = {
   tryAgain: 'إعادة المحاولة',
   markAllAsRead: 'تحديد الكل كمقروء',
   moreActions: 'إجراءات أخرى',
+  search: 'بحث',
   clearHistory: 'مسح السجل',
   clearAll: 'مسح الكل',
   markAsRead: 'تحديد كمقروء',

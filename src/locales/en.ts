@@ -11,6 +11,7 @@ export const en: Messages = {
   tryAgain: 'Try again',
   markAllAsRead: 'Mark all as read',
   moreActions: 'More actions',
+  search: 'Search',
   clearHistory: 'Clear history',
   clearAll: 'Clear all',
   markAsRead: 'Mark as read',

@@ -12,6 +12,7 @@ export const es: Messages = {
   tryAgain: 'Reintentar',
   markAllAsRead: 'Marcar todas como leídas',
   moreActions: 'Más acciones',
+  search: 'Buscar',
   clearHistory: 'Borrar historial',
   clearAll: 'Borrar todo',
   markAsRead: 'Marcar como leída',

@@ -16,6 +16,7 @@ export const he: Messages = {
   tryAgain: 'ניסיון נוסף',
   markAllAsRead: 'סימון הכול כנקרא',
   moreActions: 'פעולות נוספות',
+  search: 'חיפוש',
   clearHistory: 'ניקוי ההיסטוריה',
   clearAll: 'ניקוי הכול',
   markAsRead: 'סימון כנקראה',

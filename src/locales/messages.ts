@@ -11,6 +11,7 @@ export interface Messages extends BellNames {
 
   readonly markAllAsRead: string
   readonly moreActions: string
+  readonly search: string
   readonly clearHistory: string
   readonly clearAll: string
   readonly markAsRead: string

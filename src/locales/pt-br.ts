@@ -12,6 +12,7 @@ export const ptBr: Messages = {
   tryAgain: 'Tentar novamente',
   markAllAsRead: 'Marcar todas como lidas',
   moreActions: 'Mais ações',
+  search: 'Buscar',
   clearHistory: 'Limpar histórico',
   clearAll: 'Limpar tudo',
   markAsRead: 'Marcar como lida',

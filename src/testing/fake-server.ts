@@ -33,6 +33,8 @@ export class FakeServer {
   readonly opened: (string | null)[] = []
   /** Answers every request with this status, where it is set. */
   failure: number | undefined
+  /** Whether it fails at every page that is asked for, and at nothing else. */
+  hasNoPages = false
   /** Leaves every request without an answer, where it is set. */
   isSilent = false
   /** Why a command is refused; `undefined` carries it out. */
@@ -130,6 +132,7 @@ export class FakeServer {
     const limit = Number(searchParams.get('limit') ?? 30)
     if (pathname.endsWith('/v1/inbox')) return Response.json(this.snapshot(limit))
     if (pathname.endsWith('/v1/inbox/page')) {
+      if (this.hasNoPages) return new Response(null, { status: 503 })
       const { rows, next } = this.#page(limit, searchParams.get('after'), searchParams)
       return Response.json({ type: 'page', to: this.#cursor, notifications: rows, next })
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createInbox, type Inbox } from '../../src/client/create-inbox.js'
-import { createFound, type Found, type Query } from '../../src/client/found.js'
+import type { Query } from '../../src/client/api.js'
+import { createFound, type Found } from '../../src/client/found.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { example } from '../../src/testing/fixtures.js'
 

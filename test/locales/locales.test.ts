@@ -7,6 +7,12 @@ import { he } from '../../src/locales/he.js'
 import type { Messages } from '../../src/locales/messages.js'
 import { plural } from '../../src/locales/plural.js'
 import { ptBr } from '../../src/locales/pt-br.js'
+import { ar as arMore } from '../../src/locales/more/ar.js'
+import { en as enMore } from '../../src/locales/more/en.js'
+import { es as esMore } from '../../src/locales/more/es.js'
+import { he as heMore } from '../../src/locales/more/he.js'
+import type { MoreMessages } from '../../src/locales/more/messages.js'
+import { ptBr as ptBrMore } from '../../src/locales/more/pt-br.js'
 
 const translations: Readonly<Record<string, Messages>> = { ar, es, he, 'pt-br': ptBr }
 const counts = [1, 2, 3, 11, 100, 1_000]
@@ -39,6 +45,29 @@ describe.each(Object.entries(translations))('%s', (_, messages) => {
       ]
       expect(said.filter((text) => text.includes('#') || text.includes('undefined'))).toEqual([])
     }
+  })
+})
+
+const more: Readonly<Record<string, MoreMessages>> = {
+  ar: arMore,
+  es: esMore,
+  he: heMore,
+  'pt-br': ptBrMore,
+}
+
+describe.each(Object.entries(more))('%s, of what is asked for,', (_, messages) => {
+  it('has every word, and no other, and none in English', () => {
+    const words: Readonly<Record<string, unknown>> = { ...messages }
+    expect(Object.keys(words).sort()).toEqual(Object.keys(enMore).sort())
+    expect(Object.values(words).map(say)).not.toContain('')
+    const same = Object.entries(enMore).filter(([key, word]) => say(word) === say(words[key]))
+    expect(same).toEqual([])
+  })
+
+  it('says how many in a form that the language has', () => {
+    for (const count of [0, ...counts])
+      for (const isMore of [true, false])
+        expect(messages.searchFound(count, isMore)).not.toMatch(/#|undefined/)
   })
 })
 

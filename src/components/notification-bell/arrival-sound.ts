@@ -17,8 +17,8 @@ export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void
   const isNews = rows.some(({ createdAt }) => now - Date.parse(createdAt) < FRESH_MS)
   // A tab that may not sound leaves it to one that may.
   if (!isNews || !navigator.userActivation?.hasBeenActive) return
-  const { requests, $state } = inbox.internals
-  const name = sharedName(requests.endpoint, $state.get().confirmed?.inbox ?? '', 'sound')
+  const { requests, store } = inbox.internals
+  const name = sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'sound')
   const ring = async (): Promise<void> => {
     if (await wantsQuiet(requests)) return
     const { chime } = await import('../../internal/chime.js')

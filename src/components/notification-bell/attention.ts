@@ -36,7 +36,7 @@ class Attention implements ReactiveController {
     this.#bell = bell
     this.#focusMode = new FocusModeController(bell)
     this.#state = new StoreController(bell, () =>
-      bell.sound ? bell.inbox?.internals.$state : undefined,
+      bell.sound ? bell.inbox?.internals.store.$state : undefined,
     )
   }
 

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import type { Query } from '../../client/api.js'
 import type { Messages } from '../../locales/messages.js'
 import type { Category } from '../../protocol/catalogue.js'
 import type { Counts } from '../../protocol/notification.js'
@@ -20,6 +21,12 @@ export const matches = ({ isUnread, category }: InboxNotification, filter: Filte
 /** The category that an action on everything shown is about, where there is one. */
 export const categoryOf = (filter: Filter): { category?: string } =>
   filter === 'all' || filter === 'unread' ? {} : { category: filter }
+
+/** What of a filter the server can be asked for; a group of several categories it cannot. */
+export function queryOf(filter: Filter): Query {
+  if (filter === 'unread') return { filter }
+  return filter === 'all' || filter === 'system' ? {} : { category: filter }
+}
 
 /** How many are unread behind a filter. */
 export function countOf({ unread, unreadByCategory }: Counts, filter: Filter): number {

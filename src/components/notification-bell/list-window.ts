@@ -1,9 +1,17 @@
+import type { Query } from '../../client/api.js'
 import { byNewest, type ListKey } from '../../store/state.js'
 import type { InboxNotification } from '../../store/listing.js'
-import { matches, type Filter } from './filters.js'
+import { matches, queryOf, type Filter } from './filters.js'
 
 /** How many more notifications each press of "Load older" shows. */
 const PAGE_SIZE = 30
+
+/** What a notification has to hold to be shown. */
+export interface TextFilter {
+  /** As the server is asked for it. */
+  readonly q: string
+  readonly lets: (notification: InboxNotification) => boolean
+}
 
 /** The part of the list that is drawn, and what is not. */
 export interface Shown {
@@ -17,6 +25,7 @@ export interface Shown {
 /** Decides what of a list is drawn: what keeps coming must neither move it nor make it heavier. */
 export class ListWindow {
   filter: Filter = 'all'
+  text: TextFilter | undefined
   #limit = PAGE_SIZE
   #top: ListKey | undefined
 
@@ -31,12 +40,17 @@ export class ListWindow {
     this.#limit += PAGE_SIZE
   }
 
-  /** How many rows the list needs to have, to show one page more. */
-  get nextLimit(): number {
-    return this.#limit + PAGE_SIZE
+  /** What the server is asked for, to find more of what is shown. */
+  get query(): Query {
+    return { ...queryOf(this.filter), ...(this.text ? { q: this.text.q } : {}) }
   }
 
-  /** How many of a list the filter lets through. */
+  /** Whether a list is long enough to draw so many pages more. */
+  isFilled(list: readonly InboxNotification[], pages: number): boolean {
+    return this.count(list) >= this.#limit + pages * PAGE_SIZE
+  }
+
+  /** How many of a list are let through. */
   count(list: readonly InboxNotification[]): number {
     return this.#through(list).length
   }
@@ -53,7 +67,8 @@ export class ListWindow {
   }
 
   #through(list: readonly InboxNotification[]): readonly InboxNotification[] {
-    const { filter } = this
-    return filter === 'all' ? list : list.filter((one) => matches(one, filter))
+    const { filter, text } = this
+    if (filter === 'all' && !text) return list
+    return list.filter((one) => matches(one, filter) && (text?.lets(one) ?? true))
   }
 }

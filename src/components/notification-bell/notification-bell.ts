@@ -4,12 +4,12 @@ import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
-import type { Messages } from '../../locales/messages.js'
 import { COUNT_LIMIT } from '../../protocol/notification.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
 import type { NotificationPanel } from './notification-panel.js'
+import type { OwnWords } from './panel-words.js'
 import type { Shortcuts } from './shortcuts.js'
 
 const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
@@ -36,6 +36,11 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart panel - The dropdown.
  * @csspart heading - The panel's heading.
  * @csspart mark-all - "Mark all as read".
+ * @csspart search-toggle - The button that shows the search, and closes it.
+ * @csspart search - The search.
+ * @csspart search-field - Its field.
+ * @csspart search-close - The button in it that closes it.
+ * @csspart search-clear - "Clear search", where nothing was found.
  * @csspart more - The button that opens the menu of further actions.
  * @csspart menu - That menu.
  * @csspart clear-history - "Clear history" in it.
@@ -126,7 +131,7 @@ export class NotificationBell extends InboxElement {
   /** Whether the panel is open. */
   declare open: boolean
   /** Words of the page's own, in the place of ours; what is missing stays. */
-  declare messages: Partial<Messages> | undefined
+  declare messages: OwnWords | undefined
   /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
   declare shortcuts: Shortcuts | undefined
   /**

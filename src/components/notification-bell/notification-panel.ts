@@ -8,22 +8,21 @@ import { TickController } from '../../internal/ticker.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
 import type { Messages } from '../../locales/messages.js'
 import { adopt } from '../../internal/adopt.js'
+import type { InboxNotification } from '../../store/listing.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
-import { ListWindow, type Shown } from './list-window.js'
+import { ListWindow, type Shown, type TextFilter } from './list-window.js'
 import { styles } from './notification-panel.styles.js'
 import { returnFocus } from './nested-focus.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
+import type { Extent, PanelSearch, SearchHost } from './panel-search.js'
 import type { PanelTools, ToolsHost } from './panel-tools.js'
-import { panelWords } from './panel-words.js'
+import { panelWords, type OwnWords } from './panel-words.js'
 import { renderInstead, renderNotice } from './panel-views.js'
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
 import type { Shortcuts } from './shortcuts.js'
-
-/** How many pages one press may fetch to find what a filter shows. */
-const PAGES_PER_PRESS = 5
 
 /** How far a list may be scrolled and still be at its beginning, in pixels. */
 const AT_TOP = 8
@@ -47,35 +46,29 @@ export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
  * loaded when it is first needed. It renders into their own shadow root, so that parts, slots and
  * relations between ids stay in one tree.
  */
-export class NotificationPanel extends LitElement implements ToolsHost {
+export class NotificationPanel extends LitElement implements ToolsHost, SearchHost {
   static override properties = {
     inbox: { attribute: false },
     own: { attribute: false },
     shortcuts: { attribute: false },
     level: { attribute: false },
-    olderFailed: { state: true },
-    loadingOlder: { state: true },
   }
 
   declare inbox: Inbox | undefined
   /** Words of the page's own. */
-  declare own: Partial<Messages> | undefined
+  declare own: OwnWords | undefined
   /** Keys of the page's own, or none at all. */
   declare shortcuts: Shortcuts | undefined
   /** The level of its heading, where that is not 2. */
   declare level: number | undefined
-  /** @internal */
-  declare olderFailed: boolean
-  /** @internal */
-  declare loadingOlder: boolean
 
   readonly rowFocus = new RowFocus(this)
   readonly rowActs = new RowActs(this)
   readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
-  readonly #list = new StoreController(this, () => this.inbox?.$notifications)
+  readonly #list = new StoreController(this, () => this.#source?.$notifications)
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
-  readonly #older = new StoreController(this, () => this.inbox?.$hasOlder)
+  readonly #older = new StoreController(this, () => this.#source?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
@@ -84,6 +77,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
   #tools: PanelTools | undefined
   #loadingTools: Promise<PanelTools> | undefined
+  #search: PanelSearch | undefined
   #isOpen = false
   #wasListed = false
   #placedMenu: HTMLElement | null = null
@@ -91,8 +85,6 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   constructor(stage: Stage) {
     super()
     this.#stage = stage
-    this.olderFailed = false
-    this.loadingOlder = false
     new TickController(this, () => this.#nextChangeMs())
   }
 
@@ -100,7 +92,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     super.connectedCallback()
     this.#leaving = new AbortController()
     adopt(this, styles)
-    this.#withTools((tools) => tools.attach())
+    this.#withTools((tools) => tools.attach(this.#window.query))
     returnFocus(this, this.#leaving.signal)
     this.#stage(this, this.#leaving.signal)
   }
@@ -115,10 +107,14 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     return this.#localize.messages
   }
 
+  get listed(): readonly InboxNotification[] {
+    return this.#list.value ?? []
+  }
+
   /** Begins to draw, at the newest, or stops. */
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
-    if (!isOpen) return
+    if (!isOpen) return this.#search?.reset()
     this.#window.reset()
     this.requestUpdate()
   }
@@ -126,6 +122,34 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   /** Somebody looks at the list. */
   see(): void {
     if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
+  }
+
+  /** @internal */
+  searchFor(text: TextFilter | undefined): void {
+    this.#window.text = text
+    this.#look()
+  }
+
+  /** @internal */
+  async fillPage(): Promise<Extent | undefined> {
+    if (!this.#tools || !(await this.#fill(this.#tools, 0))) return undefined
+    const list = this.listed
+    return { count: this.#window.count(list), isMore: this.#older.value === true }
+  }
+
+  /**
+   * Does something with the search, once its code is there.
+   *
+   * @internal
+   */
+  withSearch(use: (search: PanelSearch) => void): void {
+    if (this.#search) return use(this.#search)
+    import('./panel-search.js').then(
+      ({ PanelSearch }) => use((this.#search ??= new PanelSearch(this))),
+      () => {
+        // The page is cut off; the next press loads it again.
+      },
+    )
   }
 
   protected override createRenderRoot(): this {
@@ -139,13 +163,12 @@ export class NotificationPanel extends LitElement implements ToolsHost {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('inbox')) {
-      this.olderFailed = false
+      this.#tools?.source.look(this.#window.query)
       this.#wasListed = false
     }
     this.#wasListed ||= this.#isListed
-    if (this.#window.filter === 'gamification' && !this.#hasGamification)
-      this.#window.filter = 'all'
-    this.#shown = this.#window.show(this.#list.value ?? [], this.#isReading)
+    if (this.#window.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
+    this.#shown = this.#window.show(this.listed, this.#isReading)
     this.rowFocus.remember()
     this.#tools?.place.remember()
   }
@@ -153,6 +176,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
   protected override updated(): void {
     this.#tools?.place.restore()
     this.rowFocus.restore()
+    this.#search?.follow(this.#tools?.source.isDue ?? false)
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu) place(menu, button, this.#leaving.signal)
@@ -182,15 +206,17 @@ export class NotificationPanel extends LitElement implements ToolsHost {
       level: this.level,
       canClose: this.closest('[popover]') !== null,
       isListed: this.#isListed,
+      isSearching: this.#search?.isOpen ?? false,
+      onSearch: () => this.withSearch((search) => search.toggle()),
       hasUnread: countOf(bar.counts, filter) > 0,
-      hasRead: this.#list.value?.some(({ isUnread }) => !isUnread) ?? false,
+      hasRead: this.listed.some(({ isUnread }) => !isUnread),
       onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
       onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
       onHelp: () => this.#withTools((tools) => void tools.showHelp()),
       onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
     }
     const { messages } = this.#localize
-    return html`${renderHead(head, messages)}
+    return html`${renderHead(head, messages)} ${this.#search?.render() ?? nothing}
     ${this.#isListed ? renderFilters(bar, messages) : nothing}`
   }
 
@@ -206,6 +232,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
     const { rows, newCount } = this.#shown
     const { filteredTitle, filteredText } = messages
+    const { isLoading = false, hasFailed = false } = this.#tools?.source ?? {}
     return html`
       ${renderNew(newCount, messages, this.#showNew)}
       ${
@@ -219,21 +246,22 @@ export class NotificationPanel extends LitElement implements ToolsHost {
               host: this.#root.host,
               onAct: this.rowActs.handleClick,
             })
-          : renderNotice(
+          : (this.#search?.renderNone(isLoading, hasFailed) ??
+            renderNotice(
               { art: 'check', title: filteredTitle, text: filteredText },
               () => this.#choose('all'),
               messages,
-            )
+            ))
       }
       ${
         this.#shown.isMore || this.#older.value === true
           ? renderOlder(
               {
-                isLoading: this.loadingOlder,
-                hasFailed: this.olderFailed,
-                onLoad: () => void this.#loadOlder(),
+                isLoading,
+                hasFailed,
+                onLoad: () => this.#withTools((tools) => void this.#loadOlder(tools)),
               },
-              messages,
+              this.#search?.wordsFor(messages) ?? messages,
             )
           : nothing
       }
@@ -247,12 +275,17 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     >`
   }
 
+  /** The list, and where more of it comes from. */
+  get #source(): Inbox | PanelTools['source'] | undefined {
+    return this.#tools?.source ?? this.inbox
+  }
+
   get #root(): ShadowRoot {
     return this.getRootNode() as ShadowRoot
   }
 
   get #isListed(): boolean {
-    return (this.#list.value?.length ?? 0) > 0
+    return this.listed.length > 0
   }
 
   get #hasGamification(): boolean {
@@ -294,9 +327,7 @@ export class NotificationPanel extends LitElement implements ToolsHost {
 
   readonly #choose = (filter: Filter): void => {
     this.#window.filter = filter
-    this.#window.reset()
-    this.#scrollToTop()
-    this.requestUpdate()
+    this.#look()
   }
 
   /** Shows what was held back, and enters it. */
@@ -325,32 +356,27 @@ export class NotificationPanel extends LitElement implements ToolsHost {
     if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
   }
 
-  async #loadOlder(): Promise<void> {
-    if (this.loadingOlder) return
-    this.loadingOlder = true
-    try {
-      await this.#fetchPage()
-      this.#window.grow()
-      this.olderFailed = false
-    } catch {
-      this.olderFailed = true
-    } finally {
-      this.loadingOlder = false
-    }
+  /** Shows one page more. */
+  async #loadOlder(tools: PanelTools): Promise<void> {
+    if (await this.#fill(tools, 1)) this.#window.grow()
+    this.requestUpdate()
   }
 
-  async #fetchPage(): Promise<void> {
-    const enough = this.#window.nextLimit
-    for (let page = 0; page < PAGES_PER_PRESS; page += 1) {
-      const found = this.#window.count(this.#list.value ?? [])
-      if (found >= enough || this.#older.value !== true) return
-      await this.inbox?.loadOlder()
-    }
+  #fill({ source }: PanelTools, pages: number): Promise<boolean> {
+    return source.fill(() => this.#window.isFilled(this.listed, pages))
+  }
+
+  /** Begins anew, at the newest of what is to be shown now. */
+  #look(): void {
+    this.#window.reset()
+    this.#tools?.source.look(this.#window.query)
+    this.#scrollToTop()
+    this.requestUpdate()
   }
 
   #handleKey(event: KeyboardEvent): void {
     const [from] = event.composedPath()
-    this.#withTools((tools) => tools.press(event, from))
+    if (!this.#search?.handleKey(event, from)) this.#withTools((tools) => tools.press(event, from))
   }
 
   /** At once where they are there: only then can a key be kept from the browser. */

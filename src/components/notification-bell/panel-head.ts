@@ -9,12 +9,15 @@ export interface Head {
   readonly canClose: boolean
   /** Whether there is a list to act on. */
   readonly isListed: boolean
+  /** Whether the search is open: what can be done with the whole list is not offered beside a part. */
+  readonly isSearching: boolean
   readonly hasUnread: boolean
   readonly hasRead: boolean
   readonly onMarkAll: () => void
   readonly onClearRead: () => void
   readonly onClearAll: () => void
   readonly onHelp: () => void
+  readonly onSearch: () => void
 }
 
 /** The heading, what can be done with the whole list, and the way out where the panel is the screen. */
@@ -31,19 +34,33 @@ export const renderHead = (head: Head, messages: Messages): TemplateResult => ht
     </h2>
     <slot name="header"></slot>
     ${
-      head.isListed
+      head.isListed && !head.isSearching
         ? html`<button
-              class="text-button"
-              part="mark-all"
-              type="button"
-              aria-disabled=${head.hasUnread ? 'false' : 'true'}
-              @click=${head.hasUnread ? head.onMarkAll : nothing}
-            >
-              ${messages.markAllAsRead}
-            </button>
-            ${renderMenu(head, messages)}`
+            class="text-button"
+            part="mark-all"
+            type="button"
+            aria-disabled=${head.hasUnread ? 'false' : 'true'}
+            @click=${head.hasUnread ? head.onMarkAll : nothing}
+          >
+            ${messages.markAllAsRead}
+          </button>`
         : nothing
     }
+    ${
+      head.isListed || head.isSearching
+        ? html`<button
+            class="icon-button"
+            part="search-toggle"
+            type="button"
+            aria-label=${messages.search}
+            aria-expanded=${head.isSearching ? 'true' : 'false'}
+            @click=${head.onSearch}
+          >
+            ${icon('search')}
+          </button>`
+        : nothing
+    }
+    ${head.isListed && !head.isSearching ? renderMenu(head, messages) : nothing}
     ${head.canClose ? renderClose(messages) : nothing}
   </div>
 `

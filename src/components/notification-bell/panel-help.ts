@@ -13,6 +13,7 @@ const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
   read: 'markAsRead',
   unread: 'markAsUnread',
   undo: 'undo',
+  search: 'search',
   help: 'shortcuts',
 }
 

@@ -1,11 +1,14 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/messages.js'
 import type { Refusal, Undoable } from '../../store/inbox-store.js'
+import type { Query } from '../../client/api.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
+import { ListSource } from './list-source.js'
 import { renderRefusal, renderUndo } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
+import type { PanelSearch } from './panel-search.js'
 import type { InboxElement, RowActs } from './row-acts.js'
 import type { RowFocus } from './row-focus.js'
 import { ScrollPlace } from './scroll-place.js'
@@ -17,15 +20,17 @@ export interface ToolsHost extends InboxElement, ReactiveControllerHost {
   readonly words: Messages
   readonly rowActs: RowActs
   readonly rowFocus: RowFocus
+  withSearch(use: (search: PanelSearch) => void): void
   /** Does what makes the pressed button go. */
   keepFocus(act: () => void): void
 }
 
 /**
- * What a panel can wait for until it is drawn: its keys and their list, what came of an action, and
- * the place in a list that moves.
+ * What a panel can wait for until it is drawn: its keys and their list, what came of an action,
+ * where more of the list comes from, and the place in a list that moves.
  */
 export class PanelTools {
+  readonly source: ListSource
   readonly place: ScrollPlace
   readonly #panel: ToolsHost
   readonly #undoable: StoreController<Undoable | null>
@@ -34,13 +39,15 @@ export class PanelTools {
 
   constructor(panel: ToolsHost) {
     this.#panel = panel
+    this.source = new ListSource(panel)
     this.place = new ScrollPlace(panel)
     this.#undoable = new StoreController(panel, () => panel.inbox?.$undoable)
     this.#refused = new StoreController(panel, () => panel.inbox?.$refused)
   }
 
-  /** Joins the tree that the panel stands in. */
-  attach(): void {
+  /** Joins the tree that the panel stands in, which looks for something already. */
+  attach(query: Query): void {
+    this.source.look(query)
     adopt(this.#panel, styles)
     this.#panel.requestUpdate()
   }
@@ -89,6 +96,8 @@ export class PanelTools {
     switch (action) {
       case 'help':
         return void this.showHelp()
+      case 'search':
+        return this.#panel.withSearch((search) => void search.open())
       case 'undo':
         return inbox?.undo()
       case 'remove':

@@ -1,6 +1,10 @@
 import { Dictionary } from '../../internal/dictionary.js'
 import { en } from '../../locales/en.js'
 import type { Messages } from '../../locales/messages.js'
+import type { MoreMessages } from '../../locales/more/messages.js'
+
+/** Words of a page's own, in the place of those of bell and panel. */
+export type OwnWords = Partial<Messages & MoreMessages>
 
 /** The words of bell and panel. */
 export const panelWords = new Dictionary<Messages>(en, {

@@ -5,6 +5,8 @@ import { NotificationActionEvent, NotificationClickEvent } from './notification-
 /** An element that shows an inbox. */
 export interface InboxElement extends HTMLElement {
   readonly inbox: Inbox | undefined
+  /** What its rows are of: the inbox's list, and what was found below its end. */
+  readonly listed: readonly InboxNotification[]
 }
 
 /** Does to a notification what a click in its row says, or a key. */
@@ -58,7 +60,7 @@ export class RowActs {
 
   #of(row: Element | null | undefined): InboxNotification | undefined {
     const id = row instanceof HTMLElement ? row.dataset['id'] : undefined
-    return this.#panel.inbox?.$notifications.get().find((listed) => listed.id === id)
+    return this.#panel.listed.find((listed) => listed.id === id)
   }
 }
 

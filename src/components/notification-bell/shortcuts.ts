@@ -1,6 +1,6 @@
 /** What a key can do in the panel. */
 export type ShortcutAction =
-  'next' | 'previous' | 'first' | 'last' | 'remove' | 'read' | 'unread' | 'undo' | 'help'
+  'next' | 'previous' | 'first' | 'last' | 'remove' | 'read' | 'unread' | 'undo' | 'search' | 'help'
 
 /**
  * Keys in place of ours, by action, in the words of `KeyboardEvent.key`, with `Shift+` before a letter
@@ -17,6 +17,7 @@ const defaults: Readonly<Record<ShortcutAction, readonly string[]>> = {
   read: ['Shift+i'],
   unread: ['Shift+u'],
   undo: ['z', 'Mod+z'],
+  search: ['/'],
   help: ['?'],
 }
 

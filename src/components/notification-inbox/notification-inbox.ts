@@ -1,7 +1,7 @@
 import type { LitElement } from 'lit'
 import { PageElement } from '../../context/page-element.js'
-import type { Messages } from '../../locales/messages.js'
 import type { InboxNotification } from '../../store/listing.js'
+import type { OwnWords } from '../notification-bell/panel-words.js'
 import type { Shortcuts } from '../notification-bell/shortcuts.js'
 
 /**
@@ -22,6 +22,11 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart panel - All of it.
  * @csspart heading - Its heading.
  * @csspart mark-all - "Mark all as read".
+ * @csspart search-toggle - The button that shows the search, and closes it.
+ * @csspart search - The search.
+ * @csspart search-field - Its field.
+ * @csspart search-close - The button in it that closes it.
+ * @csspart search-clear - "Clear search", where nothing was found.
  * @csspart more - The button that opens the menu of further actions.
  * @csspart menu - That menu.
  * @csspart clear-history - "Clear history" in it.
@@ -96,7 +101,7 @@ export class NotificationInbox extends PageElement {
   }
 
   /** Words of the page's own, in the place of ours; what is missing stays. */
-  declare messages: Partial<Messages> | undefined
+  declare messages: OwnWords | undefined
   /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
   declare shortcuts: Shortcuts | undefined
   /** The level of the heading in the page's outline, 1 to 5. Default: 2. */

@@ -1,0 +1,97 @@
+import type { ReactiveControllerHost } from 'lit'
+import type { ReadableAtom } from 'nanostores'
+import type { Query } from '../../client/api.js'
+import type { createFound as CreateFound, Found } from '../../client/found.js'
+import type { InboxNotification } from '../../store/listing.js'
+import type { InboxElement } from './row-acts.js'
+
+/** How many pages one press may fetch to fill a page of what is shown. */
+const PAGES_PER_PRESS = 5
+
+/**
+ * Where the rows of a list come from: the inbox or, below the end of its list, what the server finds of
+ * it. What was on its way for something that is no longer looked for is forgotten.
+ */
+export class ListSource {
+  /** Whether further rows are on their way. */
+  isLoading = false
+  /** Whether they could not be had. */
+  hasFailed = false
+  readonly #panel: InboxElement & ReactiveControllerHost
+  #query: Query = {}
+  #found: Found | undefined
+  #createFound: typeof CreateFound | undefined
+  #looking = new AbortController()
+
+  constructor(panel: InboxElement & ReactiveControllerHost) {
+    this.#panel = panel
+  }
+
+  get $notifications(): ReadableAtom<readonly InboxNotification[]> | undefined {
+    return (this.#found ?? this.#panel.inbox)?.$notifications
+  }
+
+  /** Whether there are further rows to load. */
+  get $hasOlder(): ReadableAtom<boolean> | undefined {
+    return (this.#found ?? this.#panel.inbox)?.$hasOlder
+  }
+
+  /** Whether the server has to be asked before all is known that is looked for, and was not just now. */
+  get isDue(): boolean {
+    return !this.isLoading && !this.hasFailed && (this.#found?.$isDue.get() ?? false)
+  }
+
+  /** Looks for something else, or for everything. */
+  look(query: Query): void {
+    this.#looking.abort()
+    this.#looking = new AbortController()
+    this.#query = query
+    this.#found = undefined
+    this.isLoading = this.hasFailed = false
+    if (this.#createFound) this.#find()
+    this.#panel.requestUpdate()
+  }
+
+  /**
+   * Loads further rows until there are enough, or no more.
+   *
+   * @returns whether that is so: not where it failed, or something else is looked for by now
+   */
+  async fill(isEnough: () => boolean): Promise<boolean> {
+    if (this.isLoading || isEnough() || this.$hasOlder?.get() !== true) return !this.isLoading
+    const { signal } = this.#looking
+    this.#tell(true, false)
+    try {
+      await this.#loadFinding()
+      for (let page = 0; page < PAGES_PER_PRESS && !signal.aborted; page += 1) {
+        if (isEnough() || this.$hasOlder?.get() !== true) break
+        await (this.#found ?? this.#panel.inbox)?.loadOlder()
+      }
+      if (!signal.aborted) this.#tell(false, false)
+      return !signal.aborted
+    } catch {
+      if (!signal.aborted) this.#tell(false, true)
+      return false
+    }
+  }
+
+  async #loadFinding(): Promise<void> {
+    if (this.#found || Object.keys(this.#query).length === 0) return
+    const { signal } = this.#looking
+    const { createFound } = await import('../../client/found.js')
+    this.#createFound = createFound
+    if (!signal.aborted) this.#find()
+  }
+
+  #find(): void {
+    const { inbox } = this.#panel
+    if (!inbox || Object.keys(this.#query).length === 0) return
+    this.#found = this.#createFound?.(inbox.internals, this.#query, this.#looking.signal)
+  }
+
+  #tell(isLoading: boolean, hasFailed: boolean): void {
+    this.isLoading = isLoading
+    this.hasFailed = hasFailed
+    this.#panel.requestUpdate()
+  }
+}

@@ -1,0 +1,11 @@
+import { Dictionary } from '../../internal/dictionary.js'
+import { en } from '../../locales/more/en.js'
+import type { MoreMessages } from '../../locales/more/messages.js'
+
+/** The words of what the panel loads when it is asked for. */
+export const moreWords = new Dictionary<MoreMessages>(en, {
+  ar: () => import('../../locales/more/ar.js').then(({ ar }) => ar),
+  es: () => import('../../locales/more/es.js').then(({ es }) => es),
+  he: () => import('../../locales/more/he.js').then(({ he }) => he),
+  pt: () => import('../../locales/more/pt-br.js').then(({ ptBr }) => ptBr),
+})

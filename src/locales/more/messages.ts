@@ -1,0 +1,15 @@
+/** Every word of what the panel loads when it is asked for: search, fewer of a kind, what arrived. */
+export interface MoreMessages {
+  /** The BCP 47 tag that plurals, numbers and times follow. */
+  readonly locale: string
+  /** What the field is for. */
+  readonly searchField: string
+  readonly closeSearch: string
+  readonly clearSearch: string
+  readonly searching: string
+  readonly searchFailed: string
+  readonly searchNone: (text: string) => string
+  readonly searchNoneText: string
+  /** How many were found; so many or more. */
+  readonly searchFound: (count: number, isMore: boolean) => string
+}

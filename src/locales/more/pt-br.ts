@@ -1,0 +1,19 @@
+import { plural } from '../plural.js'
+import type { MoreMessages } from './messages.js'
+
+/** Brazilian Portuguese. */
+export const ptBr: MoreMessages = {
+  locale: 'pt-BR',
+  searchField: 'Buscar notificações',
+  closeSearch: 'Fechar a busca',
+  clearSearch: 'Limpar a busca',
+  searching: 'Buscando nas anteriores…',
+  searchFailed: 'A busca foi feita só nas notificações desta página.',
+  searchNone: (text) => `Nada encontrado para “${text}”`,
+  searchNoneText: 'A busca é feita em títulos e mensagens. Tente uma palavra mais curta.',
+  searchFound(count, isMore) {
+    if (count === 0) return 'Nada encontrado'
+    const found = plural('pt-BR', count, { one: '# resultado', other: '# resultados' })
+    return isMore ? `${found}, e há mais abaixo` : found
+  },
+}
