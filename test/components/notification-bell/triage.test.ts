@@ -37,7 +37,7 @@ describe('the list', () => {
   it('stands under the headings of its days', async () => {
     for (const days of [400, 1, 1, 0]) server.add({ createdAt: daysAgo(days) })
     const bell = await opened()
-    const days = all(bell, '[part=day]').map(({ textContent }) => textContent)
+    const days = all(bell, '[part=day]').map(({ textContent }) => textContent?.trim())
     expect(days).toEqual(['Today', 'Yesterday', 'Earlier'])
     const lists = all(bell, '[role=list]')
     expect(lists.map((list) => list.querySelectorAll('[part=row]').length)).toEqual([1, 2, 1])
