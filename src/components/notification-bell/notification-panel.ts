@@ -21,7 +21,6 @@ import { panelWords, type OwnWords } from './panel-words.js'
 import { renderInstead, renderNotice } from './panel-views.js'
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
-import { RowFocus } from './row-focus.js'
 import type { Shortcuts } from './shortcuts.js'
 
 /** How far a list may be scrolled and still be at its beginning, in pixels. */
@@ -62,7 +61,6 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   /** The level of its heading, where that is not 2. */
   declare level: number | undefined
 
-  readonly rowFocus = new RowFocus(this)
   readonly rowActs = new RowActs(this)
   readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
@@ -105,6 +103,10 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   /** The words that this panel speaks. */
   get words(): Messages {
     return this.#localize.messages
+  }
+
+  get rowFocus(): PanelTools['rowFocus'] | undefined {
+    return this.#tools?.rowFocus
   }
 
   get listed(): readonly InboxNotification[] {
@@ -169,13 +171,13 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#wasListed ||= this.#isListed
     if (this.#window.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
     this.#shown = this.#window.show(this.listed, this.#isReading)
-    this.rowFocus.remember()
+    this.#tools?.rowFocus.remember()
     this.#tools?.place.remember()
   }
 
   protected override updated(): void {
     this.#tools?.place.restore()
-    this.rowFocus.restore()
+    this.#tools?.rowFocus.restore()
     this.#search?.follow(this.#tools?.source.isDue ?? false)
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
@@ -337,7 +339,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.querySelector<HTMLElement>('.heading')?.focus()
     this.requestUpdate()
     void this.updateComplete.then(() =>
-      this.rowFocus.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
+      this.rowFocus?.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
     )
   }
 

@@ -26,7 +26,7 @@ export interface Extent {
 /** The panel, as its search sees it. */
 export interface SearchHost extends HTMLElement, ReactiveControllerHost {
   readonly own: Partial<MoreMessages> | undefined
-  readonly rowFocus: RowFocus
+  readonly rowFocus: RowFocus | undefined
   /** Shows only what a text lets through; all without one. */
   searchFor(text: TextFilter | undefined): void
   /** Asks for what the page lacks. Answers what is there then; `undefined` where that failed. */
@@ -76,7 +76,7 @@ export class PanelSearch {
   handleKey(event: KeyboardEvent, from: EventTarget | undefined): boolean {
     if (!this.isOpen || event.isComposing || event.defaultPrevented) return false
     if (event.key === 'Escape' && !isInLayer(from)) this.#leave()
-    else if (event.key === 'ArrowDown' && from === this.#field) this.#panel.rowFocus.move('first')
+    else if (event.key === 'ArrowDown' && from === this.#field) this.#panel.rowFocus?.move('first')
     else return false
     event.preventDefault()
     return true

@@ -10,7 +10,7 @@ import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
 import type { PanelSearch } from './panel-search.js'
 import type { InboxElement, RowActs } from './row-acts.js'
-import type { RowFocus } from './row-focus.js'
+import { RowFocus } from './row-focus.js'
 import { ScrollPlace } from './scroll-place.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
@@ -19,7 +19,6 @@ export interface ToolsHost extends InboxElement, ReactiveControllerHost {
   readonly shortcuts: Shortcuts | undefined
   readonly words: Messages
   readonly rowActs: RowActs
-  readonly rowFocus: RowFocus
   withSearch(use: (search: PanelSearch) => void): void
   /** Does what makes the pressed button go. */
   keepFocus(act: () => void): void
@@ -27,11 +26,12 @@ export interface ToolsHost extends InboxElement, ReactiveControllerHost {
 
 /**
  * What a panel can wait for until it is drawn: its keys and their list, what came of an action,
- * where more of the list comes from, and the place in a list that moves.
+ * where more of the list comes from, and the place and the focus in a list that moves.
  */
 export class PanelTools {
   readonly source: ListSource
   readonly place: ScrollPlace
+  readonly rowFocus: RowFocus
   readonly #panel: ToolsHost
   readonly #undoable: StoreController<Undoable | null>
   readonly #refused: StoreController<Refusal | null>
@@ -40,6 +40,7 @@ export class PanelTools {
   constructor(panel: ToolsHost) {
     this.#panel = panel
     this.source = new ListSource(panel)
+    this.rowFocus = new RowFocus(panel)
     this.place = new ScrollPlace(panel)
     this.#undoable = new StoreController(panel, () => panel.inbox?.$undoable)
     this.#refused = new StoreController(panel, () => panel.inbox?.$refused)
@@ -92,7 +93,7 @@ export class PanelTools {
   }
 
   #run(action: ShortcutAction): void {
-    const { inbox, rowActs, rowFocus } = this.#panel
+    const { inbox, rowActs } = this.#panel
     switch (action) {
       case 'help':
         return void this.showHelp()
@@ -103,9 +104,9 @@ export class PanelTools {
       case 'remove':
       case 'read':
       case 'unread':
-        return rowActs.act(action, rowFocus.row)
+        return rowActs.act(action, this.rowFocus.row)
       default:
-        return rowFocus.move(action)
+        return this.rowFocus.move(action)
     }
   }
 }
