@@ -12,7 +12,6 @@ import type { InboxNotification } from '../../store/listing.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListWindow, type Shown, type TextFilter } from './list-window.js'
 import { styles } from './notification-panel.styles.js'
-import { returnFocus } from './nested-focus.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderNew, renderOlder } from './panel-list.js'
 import type { Extent, PanelSearch, SearchHost } from './panel-search.js'
@@ -90,8 +89,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     super.connectedCallback()
     this.#leaving = new AbortController()
     adopt(this, styles)
-    this.#withTools((tools) => tools.attach(this.#window.query))
-    returnFocus(this, this.#leaving.signal)
+    const { signal } = this.#leaving
+    this.#withTools((tools) => tools.attach(this.#window.query, signal))
     this.#stage(this, this.#leaving.signal)
   }
 

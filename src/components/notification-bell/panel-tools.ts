@@ -5,6 +5,7 @@ import type { Query } from '../../client/api.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
 import { ListSource } from './list-source.js'
+import { returnFocus } from './nested-focus.js'
 import { renderRefusal, renderUndo } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
@@ -47,7 +48,8 @@ export class PanelTools {
   }
 
   /** Joins the tree that the panel stands in, which looks for something already. */
-  attach(query: Query): void {
+  attach(query: Query, signal: AbortSignal): void {
+    returnFocus(this.#panel, signal)
     this.source.look(query)
     adopt(this.#panel, styles)
     this.#panel.requestUpdate()
