@@ -17,7 +17,7 @@ import {
 
 serveEachTest()
 
-const heading = (bell: NotificationBell) => within(bell, '[part=heading]')?.textContent
+const heading = (bell: NotificationBell) => within(bell, '[part=heading]')?.textContent?.trim()
 
 /** What is shown or spoken in words of ours; what people wrote stands in `bdi`, a moment in `time`. */
 function words(bell: NotificationBell): string[] {
