@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { contrastOf, drawings, words, type Rgb } from './support/contrast.js'
 
 const sheets = [
   ...readdirSync('src/internal')
@@ -16,40 +17,12 @@ for (const sheet of sheets)
   ))
     colours.set(name, [light, dark])
 
-/** The relative luminance of WCAG 2. */
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map((start) => parseInt(hex.slice(start, start + 2), 16) / 255)
-    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
+/** `#rrggbb` as numbers. */
+const rgbOf = (hex: string): Rgb =>
+  [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16)) as unknown as Rgb
 
-function ratio(one: string, other: string, scheme: 0 | 1): number {
-  const [a, b] = [one, other].map((name) => luminance(colours.get(name)?.[scheme] ?? '')) as [
-    number,
-    number,
-  ]
-  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
-}
-
-const categories = ['learning', 'interaction', 'gamification', 'system']
-
-/** Words, and what they stand on. */
-const words: readonly [string, string][] = [
-  ...['raised', 'sunken', 'accent-soft'].map((ground): [string, string] => ['text', ground]),
-  ...['raised', 'sunken'].map((ground): [string, string] => ['muted', ground]),
-  ...['raised', 'sunken', 'accent-soft'].map((ground): [string, string] => ['accent', ground]),
-  ['on-accent', 'accent'],
-  ['on-badge', 'badge'],
-]
-
-/** Drawings that mean something, and what they stand on. */
-const drawings: readonly [string, string][] = [
-  ...categories.map((category): [string, string] => [category, `${category}-soft`]),
-  ['accent', 'surface'],
-  ['good', 'raised'],
-  ['warn', 'raised'],
-]
+const ratio = (one: string, other: string, scheme: 0 | 1): number =>
+  contrastOf(rgbOf(colours.get(one)?.[scheme] ?? ''), rgbOf(colours.get(other)?.[scheme] ?? ''))
 
 describe.each([
   ['light', 0],

@@ -43,8 +43,8 @@ export type ToastPlacement =
  * @csspart close - The button that closes it.
  * @csspart confetti - The canvas that confetti is thrown on.
  *
- * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
- *   without it.
+ * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
+ *   follows it, as without the attribute.
  *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
  *   The focus ring, and the border of what the pointer is over.

@@ -77,8 +77,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart footer - The panel's last line.
  * @csspart status - How the connection stands, in words.
  *
- * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
- *   without it.
+ * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
+ *   follows it, as without the attribute.
  * @attr {'compact'} density - Shows more notifications in the same room.
  *
  * @cssprop [--belfry-bell-size=44px] - Width and height of the button.
