@@ -30,6 +30,11 @@ const page = css`
     min-block-size: 0;
   }
 
+  /* WebKit lets the page scroll to rows that the list has scrolled away. */
+  :host([scroll='inside']) .page {
+    overflow: hidden;
+  }
+
   .page .heading {
     font-size: 1.25em;
     letter-spacing: -0.015em;
