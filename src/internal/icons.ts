@@ -26,6 +26,7 @@ const paths: Readonly<Record<string, string>> = {
   check: 'm5 12 5 5L20 7',
   dot: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
   up: 'M12 19V5M6 11l6-6 6 6',
+  mute: 'M6 9a6 6 0 0 1 12 0c0 6 2.5 7.5 2.5 7.5h-17S6 15 6 9M10 20.5a2.2 2.2 0 0 0 4 0M4 3l16 18',
   search: 'm20.5 20.5-4.8-4.8M10.5 17.5a7 7 0 1 0 0-14 7 7 0 0 0 0 14z',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
   cross: 'M6 6l12 12M18 6 6 18',

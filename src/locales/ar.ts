@@ -27,6 +27,7 @@ export const ar: Messages = {
   markAsRead: 'تحديد كمقروء',
   markAsUnread: 'تحديد كغير مقروء',
   remove: 'إزالة',
+  fewer: 'تقليل مثل هذا',
   undo: 'تراجع',
   doneReadAll: 'تم تحديد الكل كمقروء',
   doneClearRead: 'تم مسح السجل',

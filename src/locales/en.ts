@@ -17,6 +17,7 @@ export const en: Messages = {
   markAsRead: 'Mark as read',
   markAsUnread: 'Mark as unread',
   remove: 'Remove',
+  fewer: 'Fewer like this',
   undo: 'Undo',
   doneReadAll: 'All marked as read',
   doneClearRead: 'History cleared',

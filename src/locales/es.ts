@@ -18,6 +18,7 @@ export const es: Messages = {
   markAsRead: 'Marcar como leída',
   markAsUnread: 'Marcar como no leída',
   remove: 'Eliminar',
+  fewer: 'Menos como esta',
   undo: 'Deshacer',
   doneReadAll: 'Todas marcadas como leídas',
   doneClearRead: 'Historial borrado',

@@ -22,6 +22,7 @@ export const he: Messages = {
   markAsRead: 'סימון כנקראה',
   markAsUnread: 'סימון כלא נקראה',
   remove: 'הסרה',
+  fewer: 'פחות כאלה',
   undo: 'ביטול הפעולה',
   doneReadAll: 'הכול סומן כנקרא',
   doneClearRead: 'ההיסטוריה נוקתה',

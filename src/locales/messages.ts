@@ -17,6 +17,7 @@ export interface Messages extends BellNames {
   readonly markAsRead: string
   readonly markAsUnread: string
   readonly remove: string
+  readonly fewer: string
 
   readonly undo: string
   readonly doneReadAll: string

@@ -18,6 +18,7 @@ export const ptBr: Messages = {
   markAsRead: 'Marcar como lida',
   markAsUnread: 'Marcar como não lida',
   remove: 'Remover',
+  fewer: 'Menos como esta',
   undo: 'Desfazer',
   doneReadAll: 'Todas marcadas como lidas',
   doneClearRead: 'Histórico limpo',

@@ -160,7 +160,6 @@ export const rows = css`
 
   .tools {
     display: flex;
-    gap: 4px;
     margin-block-start: -4px;
     opacity: 0;
   }

@@ -112,6 +112,10 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return this.#list.value ?? []
   }
 
+  fewer(notification: InboxNotification): void {
+    this.#withTools((tools) => void tools.askFewer(notification))
+  }
+
   /** Begins to draw, at the newest, or stops. */
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen

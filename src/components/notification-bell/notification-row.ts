@@ -22,7 +22,7 @@ export interface RowContext {
   readonly host: RowHost
   /**
    * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
-   * `action`, `toggle` or `remove`), its row which notification it is in `data-id`.
+   * `action`, `toggle`, `remove` or `fewer`), its row which notification it is in `data-id`.
    */
   readonly onAct: (event: MouseEvent) => void
 }
@@ -143,6 +143,18 @@ function renderTools(
       @click=${onAct}
     >
       ${icon('cross')}
+    </button>
+    <button
+      class="icon-button tool"
+      part="fewer"
+      type="button"
+      tabindex="-1"
+      data-act="fewer"
+      title=${messages.fewer}
+      aria-label="${messages.fewer}: ${title}"
+      @click=${onAct}
+    >
+      ${icon('mute')}
     </button>
   </span>`
 }

@@ -21,5 +21,17 @@ export const styles = [
     .outcome .text-button {
       font-size: 1em;
     }
+
+    .outcome-buttons {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: end;
+    }
+
+    .outcome-buttons .text-button {
+      max-inline-size: 14em;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
   `,
 ]

@@ -1,6 +1,6 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import type { Messages } from '../../locales/messages.js'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Refusal, Undoable } from '../../store/inbox-store.js'
+import type { InboxNotification } from '../../store/listing.js'
 import type { Query } from '../../client/api.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
@@ -9,20 +9,18 @@ import { returnFocus } from './nested-focus.js'
 import { renderRefusal, renderUndo } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
+import type { Fewer, FewerHost } from './fewer.js'
 import type { PanelSearch } from './panel-search.js'
-import type { InboxElement, RowActs } from './row-acts.js'
+import type { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
 import { ScrollPlace } from './scroll-place.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
 /** The panel, as its tools see it. */
-export interface ToolsHost extends InboxElement, ReactiveControllerHost {
+export interface ToolsHost extends FewerHost {
   readonly shortcuts: Shortcuts | undefined
-  readonly words: Messages
   readonly rowActs: RowActs
   withSearch(use: (search: PanelSearch) => void): void
-  /** Does what makes the pressed button go. */
-  keepFocus(act: () => void): void
 }
 
 /**
@@ -36,6 +34,7 @@ export class PanelTools {
   readonly #panel: ToolsHost
   readonly #undoable: StoreController<Undoable | null>
   readonly #refused: StoreController<Refusal | null>
+  #fewer: Fewer | undefined
   #renderHelp: typeof RenderHelp | undefined
 
   constructor(panel: ToolsHost) {
@@ -70,7 +69,18 @@ export class PanelTools {
     const onTryAgain = keepFocus(() => inbox?.tryAgain())
     const onUndo = keepFocus(() => inbox?.undo())
     return html`${renderRefusal(this.#refused.value, words, onTryAgain)}
-    ${renderUndo(this.#undoable.value, words, onUndo)}`
+      ${renderUndo(this.#undoable.value, words, onUndo)}
+      <div role="status">${this.#fewer?.render() ?? nothing}</div>`
+  }
+
+  /** Mutes what a notification is of, or asks of what. */
+  async askFewer(notification: InboxNotification): Promise<void> {
+    const loaded = await import('./fewer.js').catch(() => {
+      // The page is cut off. The next press asks again.
+    })
+    if (!loaded) return
+    this.#fewer ??= new loaded.Fewer(this.#panel)
+    await this.#fewer.ask(notification)
   }
 
   /** The list of keys, once it was asked for. */
@@ -102,7 +112,7 @@ export class PanelTools {
       case 'search':
         return this.#panel.withSearch((search) => void search.open())
       case 'undo':
-        return inbox?.undo()
+        return this.#fewer?.undo() ? undefined : inbox?.undo()
       case 'remove':
       case 'read':
       case 'unread':

@@ -7,6 +7,8 @@ export interface InboxElement extends HTMLElement {
   readonly inbox: Inbox | undefined
   /** What its rows are of: the inbox's list, and what was found below its end. */
   readonly listed: readonly InboxNotification[]
+  /** Mutes what a notification is of. */
+  fewer(notification: InboxNotification): void
 }
 
 /** Does to a notification what a click in its row says, or a key. */
@@ -36,6 +38,7 @@ export class RowActs {
     // The right button opens a menu, and chooses nothing.
     if (!notification || event.button === 2) return
     const { act, action } = target.dataset
+    if (act === 'fewer') return this.#panel.fewer(notification)
     if (act === 'remove') return this.act('remove', row)
     if (act === 'toggle') return this.act(notification.isUnread ? 'read' : 'unread', row)
     this.act('read', row)

@@ -54,6 +54,10 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart action - One of its further actions.
  * @csspart toggle-read - The button that marks it as read or unread.
  * @csspart remove - The button that removes it.
+ * @csspart fewer - "Fewer like this".
+ * @csspart fewer-line - The line that asks what to mute, and tells of it.
+ * @csspart fewer-choice - One of the things that can be muted.
+ * @csspart fewer-button - "Undo" in it, or "Try again".
  * @csspart unread-mark - The mark of an unread one.
  * @csspart notice - What stands where the list would be.
  * @csspart retry - "Try again" in it.

@@ -22,4 +22,10 @@ export const ar: MoreMessages = {
     })
     return isMore ? `${found}، والمزيد في الأسفل` : found
   },
+  fewerAsk: 'ما الذي تريد كتمه؟',
+  fewerKind: 'كل ما هو من هذا النوع',
+  fewerFrom: (name) => `من ${name}`,
+  fewerDone: 'تم الكتم: لن يصلك مثل هذا بعد الآن',
+  fewerUndone: 'أُلغي الكتم',
+  fewerFailed: 'تعذّر الحفظ',
 }

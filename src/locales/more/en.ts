@@ -12,4 +12,10 @@ export const en: MoreMessages = {
   searchNoneText: 'Titles and messages are searched. Try a shorter word.',
   searchFound: (count, isMore) =>
     count === 0 ? 'Nothing found' : isMore ? `${count} found, and more below` : `${count} found`,
+  fewerAsk: 'Mute what?',
+  fewerKind: 'All of this kind',
+  fewerFrom: (name) => `From ${name}`,
+  fewerDone: 'Muted: nothing more like this will come',
+  fewerUndone: 'No longer muted',
+  fewerFailed: 'Could not be saved',
 }

@@ -16,4 +16,10 @@ export const es: MoreMessages = {
     const found = plural('es', count, { one: '# resultado', other: '# resultados' })
     return isMore ? `${found}, y hay más abajo` : found
   },
+  fewerAsk: '¿Qué silenciar?',
+  fewerKind: 'Todas las de este tipo',
+  fewerFrom: (name) => `De ${name}`,
+  fewerDone: 'Silenciado: no llegarán más como esta',
+  fewerUndone: 'Ya no está silenciado',
+  fewerFailed: 'No se ha podido guardar',
 }

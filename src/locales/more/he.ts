@@ -20,4 +20,10 @@ export const he: MoreMessages = {
     })
     return isMore ? `${found}, ויש עוד בהמשך` : found
   },
+  fewerAsk: 'מה להשתיק?',
+  fewerKind: 'את כל הסוג הזה',
+  fewerFrom: (name) => `מתוך ${name}`,
+  fewerDone: 'הושתק: לא יגיעו עוד כאלה',
+  fewerUndone: 'כבר לא מושתק',
+  fewerFailed: 'לא ניתן היה לשמור',
 }

@@ -12,4 +12,12 @@ export interface MoreMessages {
   readonly searchNoneText: string
   /** How many were found; so many or more. */
   readonly searchFound: (count: number, isMore: boolean) => string
+
+  /** What shall be muted. */
+  readonly fewerAsk: string
+  readonly fewerKind: string
+  readonly fewerFrom: (name: string) => string
+  readonly fewerDone: string
+  readonly fewerUndone: string
+  readonly fewerFailed: string
 }

@@ -16,4 +16,10 @@ export const ptBr: MoreMessages = {
     const found = plural('pt-BR', count, { one: '# resultado', other: '# resultados' })
     return isMore ? `${found}, e há mais abaixo` : found
   },
+  fewerAsk: 'Silenciar o quê?',
+  fewerKind: 'Todas deste tipo',
+  fewerFrom: (name) => `De ${name}`,
+  fewerDone: 'Silenciado: não virão mais como esta',
+  fewerUndone: 'Não está mais silenciado',
+  fewerFailed: 'Não foi possível salvar',
 }

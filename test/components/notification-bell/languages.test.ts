@@ -79,6 +79,27 @@ describe('the panel in a page', () => {
     expect(within(bell, '[lang]')).toBeNull()
   })
 
+  it('from right to left in a language it does not speak ends its English where English ends', async () => {
+    document.documentElement.lang = 'fa'
+    document.documentElement.dir = 'rtl'
+    const bell = await opened()
+    expect(within(bell, '.frame')?.lang).toBe('en')
+    expect(getComputedStyle(panel(bell)).direction).toBe('rtl')
+    const text = within(bell, '.notice-text') as HTMLElement
+    const words = [...text.childNodes].find(
+      (node) => node instanceof Text && node.data.trim(),
+    ) as Text
+    const length = words.data.trimEnd().length
+    const boxOf = (from: number, to: number) => {
+      const range = document.createRange()
+      range.setStart(words, from)
+      range.setEnd(words, to)
+      return range.getBoundingClientRect()
+    }
+    // The full stop stands right of the letter before it.
+    expect(boxOf(length - 1, length).left).toBeGreaterThan(boxOf(length - 2, length - 1).left)
+  })
+
   it('with words of its own shows those, and ours where it has none', async () => {
     server.addMany(3)
     const bell = await opened()

@@ -128,6 +128,21 @@ describe('the filters', () => {
   })
 })
 
+describe('a chosen category', () => {
+  it('limits what "Clear all" takes away', async () => {
+    server.add({ content: example('exam.graded') })
+    server.add({ content: example('points.earned') })
+    const bell = await opened()
+    choose(bell, 'Rewards')
+    within(bell, '[part=clear-all]')?.click()
+    await eventually(() => server.requests.length > 0 && rows(bell).length === 0)
+    choose(bell, 'All')
+    await eventually(() => rows(bell).length === 1)
+    expect(titles(bell)).toEqual([example('exam.graded').title])
+    expect(server.counts.unreadByCategory).toEqual({ learning: 1 })
+  })
+})
+
 describe('a row', () => {
   it('is marked as read and as unread by its button', async () => {
     server.add()
@@ -172,11 +187,11 @@ describe('a row', () => {
     server.addMany(3)
     const bell = await opened()
     const reachable = () => all(bell, '.tool').map(({ tabIndex }) => tabIndex)
-    expect(reachable()).toEqual([-1, -1, -1, -1, -1, -1])
+    expect(reachable()).toEqual([-1, -1, -1, -1, -1, -1, -1, -1, -1])
     rows(bell)[1]?.querySelector<HTMLElement>('.link')?.focus()
-    expect(reachable()).toEqual([-1, -1, 0, 0, -1, -1])
+    expect(reachable()).toEqual([-1, -1, -1, 0, 0, 0, -1, -1, -1])
     rows(bell)[2]?.querySelector<HTMLElement>('.link')?.focus()
-    expect(reachable()).toEqual([-1, -1, -1, -1, 0, 0])
+    expect(reachable()).toEqual([-1, -1, -1, -1, -1, -1, 0, 0, 0])
   })
 
   it('offers further actions as links, and tells which was chosen', async () => {
