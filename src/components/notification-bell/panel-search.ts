@@ -75,10 +75,12 @@ export class PanelSearch {
   /** Takes the keys that mean something here. Answers whether it did. */
   handleKey(event: KeyboardEvent, from: EventTarget | undefined): boolean {
     if (!this.isOpen || event.isComposing || event.defaultPrevented) return false
-    if (event.key === 'Escape' && !isInLayer(from)) this.#leave()
-    else if (event.key === 'ArrowDown' && from === this.#field) this.#panel.rowFocus?.move('first')
-    else return false
+    const isLeaving = event.key === 'Escape' && !isInLayer(from)
+    const isEntering = event.key === 'ArrowDown' && from === this.#field
+    if (!isLeaving && !isEntering) return false
     event.preventDefault()
+    if (isLeaving) this.#leave()
+    else this.#panel.rowFocus?.move('first')
     return true
   }
 
