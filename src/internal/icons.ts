@@ -24,6 +24,7 @@ const paths: Readonly<Record<string, string>> = {
   'streak-lost': 'M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z',
   announcement: 'M4 10v4h3l9 5V5l-9 5zM19.5 9a4 4 0 0 1 0 6',
   check: 'm5 12 5 5L20 7',
+  checks: 'm2 12.5 4.5 4.5L17 6.5M11.5 16.5l.5.5L22.5 6.5',
   dot: 'M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
   up: 'M12 19V5M6 11l6-6 6 6',
   mute: 'M6 9a6 6 0 0 1 12 0c0 6 2.5 7.5 2.5 7.5h-17S6 15 6 9M10 20.5a2.2 2.2 0 0 0 4 0M4 3l16 18',

@@ -106,4 +106,26 @@ describe.each(engines.filter((name) => name !== 'webkit'))('on a phone, in %s', 
       await browser.close()
     }
   })
+
+  it('and where everything is four times as large, the list has room and nothing is cut off', async () => {
+    const memberId = 'student-1'
+    await server.postEvent('points.earned', { memberId, amount: 5, reason: 'Quiz' })
+    const browser = await launch(name)
+    try {
+      // A window of 1280 × 1024, at 400 %.
+      const page = await browser.newPage({ viewport: { width: 320, height: 256 } })
+      await page.goto(`${server.url}/`)
+      await page.click(bell)
+      await page.waitFor(`deep('[part~="row"]') !== null`)
+      const inView = `(({ left, right, top, bottom }) =>
+        left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight)`
+      const controls = `[...deep('[role="dialog"]').querySelectorAll('.head button, .foot *')]
+        .filter((control) => control.checkVisibility())`
+      await page.waitFor(`${inView}(deep('[part~="row"]').getBoundingClientRect())`)
+      await page.waitFor(`${controls}.every((one) => ${inView}(one.getBoundingClientRect()))`)
+      await page.waitFor(`document.documentElement.scrollWidth <= innerWidth`)
+    } finally {
+      await browser.close()
+    }
+  })
 })

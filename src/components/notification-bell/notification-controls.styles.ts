@@ -23,6 +23,29 @@ export const buttons = css`
     white-space: normal;
   }
 
+  .head .text-button .icon {
+    display: none;
+  }
+
+  /* A phone has room for a sign, and no language for a shorter sentence. */
+  @media (max-width: 30em) {
+    .head .text-button {
+      flex: none;
+      padding: 10px;
+    }
+
+    .head .text-button .icon {
+      display: block;
+      inline-size: 20px;
+      block-size: 20px;
+    }
+
+    .head .text-button span {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+  }
+
   .icon-button {
     flex: none;
     display: grid;

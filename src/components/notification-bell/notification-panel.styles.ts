@@ -249,6 +249,21 @@ const adaptations = css`
     }
   }
 
+  /* Four times as large, a window has little room for what is not the list. */
+  @media (max-height: 24em) {
+    .head {
+      padding-block: 2px;
+    }
+
+    .filters {
+      padding-block: 2px 4px;
+    }
+
+    .foot {
+      padding-block: 3px;
+    }
+  }
+
   :host([density='compact']) .row {
     padding-block: 5px;
     contain-intrinsic-block-size: auto 50px;

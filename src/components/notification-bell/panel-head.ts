@@ -39,10 +39,11 @@ export const renderHead = (head: Head, messages: Messages): TemplateResult => ht
             class="text-button"
             part="mark-all"
             type="button"
+            title=${messages.markAllAsRead}
             aria-disabled=${head.hasUnread ? 'false' : 'true'}
             @click=${head.hasUnread ? head.onMarkAll : nothing}
           >
-            ${messages.markAllAsRead}
+            ${icon('checks')}<span>${messages.markAllAsRead}</span>
           </button>`
         : nothing
     }
