@@ -97,6 +97,12 @@ export const controls = css`
     flex: 1 1 14em;
   }
 
+  @container (max-width: 30em) {
+    .field {
+      flex: 1 1 7em;
+    }
+  }
+
   .control {
     box-sizing: border-box;
     inline-size: 100%;

@@ -260,10 +260,6 @@ const contents = css`
       display: none;
     }
 
-    .field {
-      flex: 1 1 8em;
-    }
-
     .channel {
       inline-size: 56px;
       padding-inline: 2px;
