@@ -244,6 +244,18 @@ const adaptations = css`
       block-size: 44px;
     }
 
+    .head {
+      gap: 4px;
+    }
+
+    .heading {
+      flex: 1 0 6em;
+    }
+
+    .head .text-button {
+      padding-inline: 4px;
+    }
+
     .text-button {
       padding-block: 10px;
     }

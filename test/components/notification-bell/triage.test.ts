@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { NotificationActionEvent } from '../../../src/components/notification-bell/notification-row.events.js'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example, ownType } from '../../../src/testing/fixtures.js'
@@ -43,6 +43,19 @@ describe('the list', () => {
     expect(lists.map((list) => list.querySelectorAll('[part=row]').length)).toEqual([1, 2, 1])
     expect(lists[1]?.getAttribute('aria-labelledby')).toBe(all(bell, '[part=day]')[1]?.id)
     await expectAccessible(bell)
+  })
+
+  it('is grouped anew at midnight, while it is open', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    vi.setSystemTime(new Date(2026, 2, 4, 23, 58))
+    server.add({ createdAt: new Date(2026, 2, 4, 9, 15).toISOString() })
+    const bell = await opened()
+    const days = () => all(bell, '[part=day]').map(({ textContent }) => textContent?.trim())
+    expect(days()).toEqual(['Today'])
+    await vi.advanceTimersByTimeAsync(3 * 60_000)
+    await eventually(() => days()[0] === 'Yesterday')
+    expect(days()).toEqual(['Yesterday'])
   })
 
   it('presses nothing together that stands above it, however long it is', async () => {
