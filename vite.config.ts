@@ -73,6 +73,7 @@ const forScriptTag: UserConfig = {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            { name: 'rows', test: /internal.(adopt|icons|template|ticker)/ },
             { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
             {
               name: 'cards',
