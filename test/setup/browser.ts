@@ -7,6 +7,10 @@ import { afterEach, beforeEach, chai, expect } from 'vitest'
 chai.use(chaiA11yAxe)
 chai.use(chaiDomDiff)
 
+// As in the engines whose popovers know the back gesture. Its own test takes it away again.
+if (!('CloseWatcher' in window))
+  Object.defineProperty(window, 'CloseWatcher', { value: class {}, configurable: true })
+
 const logged: unknown[][] = []
 const original = console.error
 

@@ -10,11 +10,14 @@ let panels = 0
 export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
   const name = (panels += 1)
   const hasEntry = (): boolean => stateNow()[MARK] === name
+  let hadEntry = false
   const leave = (): void => {
     if (hasEntry()) history.back()
   }
   const enter = (): void => {
-    if (fillsScreen(popover) && !hasEntry()) history.pushState({ ...stateNow(), [MARK]: name }, '')
+    if (!fillsScreen(popover)) return
+    if (!hasEntry()) history.pushState({ ...stateNow(), [MARK]: name }, '')
+    hadEntry = true
   }
   const listener = { signal }
   popover.addEventListener(
@@ -23,7 +26,15 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
     listener,
   )
   // By the gesture, or forward to it again.
-  window.addEventListener('popstate', () => void popover.togglePopover(hasEntry()), listener)
+  window.addEventListener(
+    'popstate',
+    () => {
+      // Others move in the history, too.
+      if (hasEntry() || hadEntry) popover.togglePopover(hasEntry())
+      hadEntry = hasEntry()
+    },
+    listener,
+  )
   popover.addEventListener(
     'click',
     (event) => {
