@@ -230,44 +230,6 @@ export const rows = css`
     background-color: var(--_accent);
   }
 
-  .new-region {
-    position: sticky;
-    inset-block-start: 8px;
-    z-index: 3;
-    display: grid;
-    justify-items: center;
-    block-size: 0;
-  }
-
-  .new {
-    all: unset;
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    block-size: 32px;
-    padding-inline: 12px;
-    border-radius: 16px;
-    background-color: var(--_accent);
-    box-shadow: var(--_shadow);
-    color: var(--_on-accent);
-    font-size: 0.8125em;
-    font-weight: 600;
-    line-height: 1;
-    white-space: nowrap;
-    cursor: pointer;
-    animation: appear 140ms;
-  }
-
-  .new:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-
-  .new .icon {
-    inline-size: 14px;
-    block-size: 14px;
-  }
-
   .older {
     display: grid;
     justify-items: center;

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How the line looks that tells of an outcome. */
+/** How that looks which comes after the list: the line that tells of an outcome, and what is new. */
 export const styles = [
   css`
     .outcome {
@@ -32,6 +32,44 @@ export const styles = [
       max-inline-size: 14em;
       overflow: hidden;
       text-overflow: ellipsis;
+    }
+
+    .new-region {
+      position: sticky;
+      inset-block-start: 8px;
+      z-index: 3;
+      display: grid;
+      justify-items: center;
+      block-size: 0;
+    }
+
+    .new {
+      all: unset;
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      block-size: 32px;
+      padding-inline: 12px;
+      border-radius: 16px;
+      background-color: var(--_accent);
+      box-shadow: var(--_shadow);
+      color: var(--_on-accent);
+      font-size: 0.8125em;
+      font-weight: 600;
+      line-height: 1;
+      white-space: nowrap;
+      cursor: pointer;
+      animation: appear 140ms;
+    }
+
+    .new:focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: 2px;
+    }
+
+    .new .icon {
+      inline-size: 14px;
+      block-size: 14px;
     }
   `,
 ]
