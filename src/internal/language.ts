@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { closestAcross } from './closest.js'
 
 const controllers = new Set<LanguageController>()
 let observer: MutationObserver | undefined
@@ -26,11 +27,12 @@ export class LanguageController implements ReactiveController {
   hostConnected(): void {
     controllers.add(this)
     observe()
-    this.hostUpdate()
+    // Not by `hostUpdate`: an element that is on the page calls this before a subclass is ready.
+    this.#look()
   }
 
   hostUpdate(): void {
-    this.#locale = supported(nearestLang(this.#host))
+    this.#look()
   }
 
   hostDisconnected(): void {
@@ -38,6 +40,10 @@ export class LanguageController implements ReactiveController {
     if (controllers.size > 0) return
     observer?.disconnect()
     observer = undefined
+  }
+
+  #look(): void {
+    this.#locale = supported(closestAcross(this.#host, '[lang]')?.lang ?? navigator.language)
   }
 
   /** Renders the element again, in the language as it is now. */
@@ -58,17 +64,6 @@ function observe(): void {
   if (observer) return
   observer = new MutationObserver(refreshAll)
   observer.observe(document.documentElement, { attributeFilter: ['lang'] })
-}
-
-/** `lang` is inherited through shadow roots, unlike what `closest` can see. */
-function nearestLang(element: Element): string {
-  for (let at: Element | undefined = element; at;) {
-    const marked: HTMLElement | null = at.closest<HTMLElement>('[lang]')
-    if (marked) return marked.lang
-    const root: Node = at.getRootNode()
-    at = root instanceof ShadowRoot ? root.host : undefined
-  }
-  return navigator.language
 }
 
 /** A tag that `Intl` takes: a typing error in a page must not break its bell. */

@@ -352,6 +352,19 @@ describe('a page', () => {
     expect(within(toasts, '.boost .custom')?.textContent).toContain('Twice: Boost earned 2')
   })
 
+  it('can move the toasts to another edge: the newest stays farthest from it', async () => {
+    const toasts = await showing(moments.boost)
+    toasts.celebrate(moments.streak)
+    await eventually(() => cards(toasts).length === 2)
+    const kinds = () => cards(toasts).map(({ classList }) => classList[1])
+    expect(kinds()).toEqual(['streak', 'boost'])
+    cards(toasts)[1]?.focus()
+    toasts.placement = 'top-center'
+    await toasts.updateComplete
+    expect(kinds()).toEqual(['boost', 'streak'])
+    expect(toasts.shadowRoot?.activeElement).toBe(cards(toasts)[0])
+  })
+
   it('can remove the element and put it back', async () => {
     const toasts = await connected()
     const parent = toasts.parentElement

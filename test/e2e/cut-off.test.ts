@@ -31,17 +31,15 @@ afterAll(async () => {
 })
 
 const toasts = `document.querySelector('gamification-toasts')`
-const streaks = `[...${toasts}.shadowRoot.querySelectorAll('.streak')]`
+const cards = `[...${toasts}.shadowRoot.querySelectorAll('.toast')]`
 
 /** A streak comes, and the pointer moves over it. */
 async function celebrate(tab: Page, count: number): Promise<void> {
   await tab.evaluate(`${toasts}.celebrate({
     type: 'streak.milestone', title: '30-day streak!', data: { days: 30 },
   })`)
-  await tab.waitFor(`${streaks}.length === ${count}`)
-  await tab.evaluate(
-    `${streaks}[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true })), undefined`,
-  )
+  await tab.waitFor(`${cards}.length === ${count}`)
+  await tab.evaluate(`${cards}[0].dispatchEvent(new PointerEvent('pointerenter')), undefined`)
 }
 
 describe.each(engines)('a page in %s that is cut off', (name) => {
@@ -59,13 +57,22 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
     await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
   })
 
-  it.each([['confetti'], ['chime'], ['swipe']])('from %s celebrates without it', async (part) => {
+  it.each([
+    ['confetti', 'streak'],
+    ['chime', 'streak'],
+    ['swipe', 'streak'],
+    ['streak', 'points'],
+  ])('from %s celebrates without it', async (part, look) => {
     front.refuse(`/${part}-`)
     await celebrate(tab, 1)
     const path = await vi.waitUntil(() => front.refused.find((one) => one.includes(`/${part}-`)))
     // Who waits for the same file hears of its failure no earlier than the page does.
     await tab.evaluate(`import('${path}').catch(() => new Promise((later) => setTimeout(later)))`)
     expect(await tab.evaluate('uncaught')).toEqual([])
+    expect(await tab.evaluate(`${cards}[0].className.trim()`)).toBe(`toast ${look}`)
+    expect(await tab.evaluate(`${cards}[0].textContent`)).toMatch(
+      /30-day streak|30\s+days in a row/,
+    )
 
     front.refuse()
     const asked = front.asked(path)

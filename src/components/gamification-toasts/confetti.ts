@@ -13,12 +13,18 @@ export interface ConfettiOptions {
   /** Where it comes from, as parts of the window's width and height. */
   readonly origin: { readonly x: number; readonly y: number }
   readonly days: number
-  readonly colors: readonly string[]
+  readonly colors: string[]
   /** Ends it. */
   readonly signal: AbortSignal
 }
 
-/** Throws confetti. Resolves when the last piece is gone. */
+// Ends what is in the air.
+let end: (() => void) | undefined
+
+/**
+ * Throws confetti, in the place of what is in the air. It ends when the page is hidden. Resolves when
+ * the last piece is gone.
+ */
 export function throwConfetti({
   canvas,
   origin,
@@ -26,32 +32,33 @@ export function throwConfetti({
   colors,
   signal,
 }: ConfettiOptions): Promise<void> {
+  end?.()
   // No worker: a strict content security policy refuses one made from a blob.
   const cannon = confetti.create(canvas, { resize: true, useWorker: false })
   const bursts = burstsFor(days)
   let next: ReturnType<typeof setTimeout> | undefined
   return new Promise((resolve) => {
-    const end = (): void => {
+    end = () => {
       clearTimeout(next)
       cannon.reset()
       resolve()
     }
     setTimeout(end, LONGEST_MS)
     signal.addEventListener('abort', end)
+    document.addEventListener('visibilitychange', end, { once: true })
     const fire = (left: number): void => {
-      if (signal.aborted) return end()
       // The first comes from the flame, towards the middle; the others open like fireworks.
       const isFirst = left === bursts
       void cannon({
         particleCount: 60 + 12 * bursts,
-        origin: isFirst ? origin : { x: 0.1 + Math.random() * 0.8, y: 0.35 },
+        origin: isFirst ? origin : { x: Math.random(), y: 0.35 },
         angle: isFirst ? 65 + 50 * origin.x : 90,
         spread: isFirst ? 75 : 360,
         startVelocity: isFirst ? 42 : 26,
         ticks: 150,
-        colors: [...colors],
+        colors,
       })
-      if (left > 1) next = setTimeout(() => fire(left - 1), 320)
+      if (left > 1) next = setTimeout(fire, 320, left - 1)
     }
     fire(bursts)
   })

@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit'
 import { fillTemplate, templateFor } from '../../internal/template.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 import type { CardContext } from './toast-card.js'
-import { newest, signed } from './toast-card.js'
-import type { Toast } from './toast.js'
+import { signed } from './toast-card.js'
+import { newest, type Toast } from './toast.js'
 
 // A template is filled once for each state of a toast: what a page has put into it stays.
 const filled = new WeakMap<Toast, Node>()

@@ -106,7 +106,6 @@ export class GamificationToasts extends InboxElement {
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
   #seen: Confirmed | null = null
   #toaster: Toaster | undefined
-  #loading: Promise<Toaster> | undefined
 
   /** Celebrates a moment of your own, as if it had arrived. */
   celebrate(moment: Moment): void {
@@ -131,23 +130,20 @@ export class GamificationToasts extends InboxElement {
     const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
     this.#seen = now
     if (inbox && rows.length > 0) this.#use((toaster) => void toaster.receive(inbox, rows))
-    this.#toaster?.requestUpdate()
   }
 
   protected override render(): unknown {
-    return this.#toaster ?? nothing
+    return this.#toaster?.render() ?? nothing
   }
 
   /** Does something with the part that shows toasts, once its code is there. */
   #use(act: (toaster: Toaster) => void): void {
-    this.#loading ??= import('./define-toaster.js').then(({ createToaster }) => {
-      this.#toaster = createToaster(this, () => this.inbox)
-      this.requestUpdate()
-      return this.#toaster
-    })
-    this.#loading.then(act, () => {
-      // The page is cut off: what came stays in the inbox, and the next toast loads it again.
-      this.#loading = undefined
-    })
+    if (this.#toaster) return act(this.#toaster)
+    import('./toaster.js').then(
+      ({ Toaster }) => act((this.#toaster ??= new Toaster(this))),
+      () => {
+        // The page is cut off: what came stays in the inbox, and the next toast asks again.
+      },
+    )
   }
 }

@@ -1,8 +1,8 @@
 import type { ToastQueue } from './toast-queue.js'
 
 /** Stops the time of the stack while nobody can read it, or somebody is about to use it. */
-export function watchPage(region: HTMLElement, queue: ToastQueue, signal: AbortSignal): void {
-  const on = (target: EventTarget, types: string, run: (event: Event) => void): void => {
+export function watchPage(host: HTMLElement, queue: ToastQueue, signal: AbortSignal): void {
+  const on = (target: EventTarget, types: string, run: () => void): void => {
     for (const type of types.split(' ')) target.addEventListener(type, run, { signal })
   }
   const keep = (isHeld: boolean, why: Parameters<ToastQueue['hold']>[0]): void =>
@@ -13,13 +13,12 @@ export function watchPage(region: HTMLElement, queue: ToastQueue, signal: AbortS
   }
   on(document, 'visibilitychange', look)
   on(window, 'focus blur pageshow', look)
-  on(region, 'pointerover', () => queue.hold('pointer'))
-  on(region, 'pointerleave', () => queue.release('pointer'))
-  on(region, 'focusin', () => queue.hold('focus'))
-  on(region, 'focusout', (event) =>
-    keep(region.contains((event as FocusEvent).relatedTarget as Node | null), 'focus'),
-  )
-  on(region, 'pointerdown', () => queue.hold('press'))
+  on(host, 'pointerover', () => queue.hold('pointer'))
+  on(host, 'pointerleave', () => queue.release('pointer'))
+  // From one toast to another is no way out: that stays inside of the element.
+  on(host, 'focusin', () => queue.hold('focus'))
+  on(host, 'focusout', () => queue.release('focus'))
+  on(host, 'pointerdown', () => queue.hold('press'))
   on(window, 'pointerup pointercancel', () => queue.release('press'))
   look()
 }

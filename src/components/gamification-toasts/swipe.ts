@@ -1,4 +1,5 @@
-import { comeBack } from './toast-motion.js'
+import { prefersReducedMotion } from '../../internal/motion.js'
+import { EASE_OUT, MOVE_MS } from './toast-motion.js'
 
 /** Below this a movement is the tremble of a click, in pixels. */
 const START_PX = 8
@@ -57,4 +58,10 @@ function refuseClick(item: HTMLElement): void {
   item.addEventListener('click', refuse, { capture: true, signal: refusing.signal })
   // The click, where there is one, comes before this.
   setTimeout(() => refusing.abort())
+}
+
+/** A toast that was not drawn far enough goes back to its place. */
+function comeBack(item: HTMLElement, fromX: number): void {
+  if (prefersReducedMotion()) return
+  item.animate({ translate: [`${fromX}px`, '0'] }, { duration: MOVE_MS, easing: EASE_OUT })
 }

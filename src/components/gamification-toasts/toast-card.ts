@@ -1,7 +1,7 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import { safeLink } from '../../protocol/links.js'
-import type { Celebrated, Toast } from './toast.js'
+import { newest, type Celebrated, type Toast } from './toast.js'
 
 /** The language of a toast. */
 export interface CardWords {
@@ -19,7 +19,8 @@ export interface CardContext extends CardWords {
   readonly icon: ((name: string) => SVGTemplateResult) | undefined
 }
 
-const glyph = (path: string): SVGTemplateResult => svg`
+/** One line on a 24 × 24 grid. */
+export const glyph = (path: string): SVGTemplateResult => svg`
   <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
     <path d=${path}></path>
@@ -30,17 +31,22 @@ const star = glyph('m12 3.5 2.6 5.3 5.9.9-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.
 /** What closes a toast. */
 export const cross = glyph('M6 6l12 12M18 6 6 18')
 
-/** What a screen reader says of one celebration, or of points. */
+/** What a screen reader says of points, of one celebration, and of several in short. */
 export function spokenText(toast: Toast, { messages, locale }: CardWords): string {
-  const { amount } = toast
+  const amount = pointsOf(toast)
   if (amount !== null) return messages.pointsEarned(amount, amount.toLocaleString(locale))
-  const { title, message } = newest(toast)
+  const { title, message } = plainWords(toast, messages)
   return message ? `${title}: ${message}` : title
 }
 
-/** The one that a toast leads to, and whose words it shows. */
-export const newest = ({ notifications }: Toast): Celebrated =>
-  notifications[notifications.length - 1] as Celebrated
+const pointsOf = ({ kind, amount }: Toast): number | null => (kind === 'points' ? amount : null)
+
+/** What there is to say of any kind. */
+function plainWords(toast: Toast, messages: ToastMessages): Pick<Celebrated, 'title' | 'message'> {
+  const count = toast.notifications.length
+  const isSum = count > 1 && toast.kind !== 'points'
+  return isSum ? { title: messages.rewards(count), message: '' } : newest(toast)
+}
 
 /** Where a toast leads: for several, only where all of them do. */
 export function linkOf({ notifications }: Toast): string | null {
@@ -48,11 +54,15 @@ export function linkOf({ notifications }: Toast): string | null {
   return links.size === 1 ? ([...links][0] ?? null) : null
 }
 
-/** Points: a pill, and all that most members see of toasts on most days. */
-export function renderPoints(toast: Toast, context: CardContext): TemplateResult {
-  const { amount } = toast
+/**
+ * A pill: all that most members see of toasts on most days. It is made for points, and says what there
+ * is to say of any kind whose art cannot be had.
+ */
+export function renderPill(toast: Toast, context: CardContext): TemplateResult {
+  const amount = pointsOf(toast)
   const { messages, locale } = context
-  const { title, message, icon } = newest(toast)
+  const { title, message } = plainWords(toast, messages)
+  const { icon } = newest(toast)
   return html`
     <span class="art" part="art"
       ><slot name="points"

@@ -8,7 +8,8 @@ export const EASE_OUT = 'cubic-bezier(0.2, 0.8, 0.2, 1)'
 
 const ENTER_MS = 320
 const LEAVE_MS = 180
-const MOVE_MS = 180
+/** How long a toast moves, in milliseconds. */
+export const MOVE_MS = 180
 const COUNT_MS = 600
 
 /** A toast comes in from the edge that it hangs on. */
@@ -30,12 +31,6 @@ export async function leave(item: HTMLElement): Promise<void> {
   const goes = { opacity: 0, ...(!prefersReducedMotion() && { scale: 0.96 }) }
   const animation = item.animate(goes, { duration: LEAVE_MS, easing: 'ease-in', fill: 'forwards' })
   await animation.finished.catch(() => undefined)
-}
-
-/** A toast that was not drawn far enough goes back to its place. */
-export function comeBack(item: HTMLElement, fromX: number): void {
-  if (prefersReducedMotion()) return
-  item.animate({ translate: [`${fromX}px`, '0'] }, { duration: MOVE_MS, easing: EASE_OUT })
 }
 
 /** Where toasts are, before they move. */

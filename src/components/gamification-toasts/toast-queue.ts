@@ -5,7 +5,7 @@ export type DismissReason =
   'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off' | 'api'
 
 /** Why time stands still. Each is held and released on its own. */
-export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked'
+export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked' | 'quiet'
 
 /** Time, as a queue knows it. */
 export interface Clock {
@@ -98,13 +98,32 @@ export class ToastQueue {
     this.#run()
   }
 
-  /** Takes everything away, and answers what was still waiting. */
-  clear(reason: DismissReason): readonly Toast[] {
-    const waiting = this.#waiting.map(({ toast }) => toast)
+  /** The time of a shown toast begins again: it can be read from now on. */
+  restart(id: string): void {
+    const entry = this.#visible.find(({ toast }) => toast.id === id)
+    if (!entry) return
+    this.#start(entry, this.#options.clock.now())
+    this.#schedule()
+  }
+
+  /** Takes everything away, with what waits. */
+  clear(reason: DismissReason): void {
     this.#waiting = []
-    for (const entry of [...this.#visible]) this.#leave(entry, reason)
+    this.#leaveAll(reason)
+  }
+
+  /** Takes away what is shown. What waits and what comes is kept back until {@link speak}. */
+  silence(reason: DismissReason): void {
+    this.hold('quiet')
+    this.#leaveAll(reason)
+  }
+
+  /** The quiet is over: what was kept back is told as one. */
+  speak(): void {
+    if (!this.#holds.has('quiet')) return
+    this.release('quiet')
+    this.#sumUp(0)
     this.#run()
-    return waiting
   }
 
   /** Stops the time of the whole stack. */
@@ -162,10 +181,10 @@ export class ToastQueue {
   }
 
   /** Too many in a row are no joy: they become one that says how many. */
-  #sumUp(now: number): void {
-    const waiting = this.#waiting.map(({ toast }) => toast)
-    const [first, ...rest] = waiting
-    if (!first || rest.length === 0 || this.waitingCount <= WAITING_LIMIT) return
+  #sumUp(limit: number): void {
+    const now = this.#options.clock.now()
+    const [first, ...rest] = this.#waiting.map(({ toast }) => toast)
+    if (!first || this.waitingCount <= limit) return
     const digest = digestOf([first, ...rest])
     const shown = this.#visible.find(({ toast }) => toast.kind === 'digest')
     this.#waiting = shown ? [] : [{ toast: digest, joinedAt: now, remainingMs: 0, since: null }]
@@ -180,7 +199,7 @@ export class ToastQueue {
     const now = this.#options.clock.now()
     for (const entry of [...this.#visible]) if (this.#leftMs(entry, now) <= 0) this.#leave(entry)
     this.#enter(now)
-    this.#sumUp(now)
+    if (this.#waiting.length > 1) this.#sumUp(WAITING_LIMIT)
     this.#schedule()
     this.#options.onChange()
   }
@@ -201,8 +220,18 @@ export class ToastQueue {
     entry.since = this.#holds.size === 0 ? now : null
   }
 
+  #leaveAll(reason: DismissReason): void {
+    for (const entry of [...this.#visible]) this.#leave(entry, reason)
+    this.#run()
+  }
+
   #leave(entry: Entry, reason: DismissReason = 'timeout'): void {
     this.#visible = this.#visible.filter((other) => other !== entry)
+    // Who pointed at the last one points at nothing, and the browser does not say so.
+    if (this.#visible.length === 0) {
+      this.#holds.delete('pointer')
+      this.#holds.delete('press')
+    }
     this.#options.onLeave(entry.toast, reason)
   }
 
@@ -210,8 +239,7 @@ export class ToastQueue {
     return (
       this.#waiting.length > 0 &&
       this.#visible.length < this.#options.maxVisible() &&
-      !this.#holds.has('hidden') &&
-      !this.#holds.has('blocked')
+      !(['hidden', 'blocked', 'quiet'] as const).some((why) => this.#holds.has(why))
     )
   }
 

@@ -66,14 +66,18 @@ export const digestOf = (toasts: readonly [Toast, ...Toast[]]): Toast => {
   return rest.reduce((sum, toast) => join(sum, toast, 'digest'), { ...first, kind: 'digest' })
 }
 
+/** The one that a toast leads to, and whose words it shows. */
+export const newest = ({ notifications }: Toast): Celebrated =>
+  notifications[notifications.length - 1] as Celebrated
+
 /** A number of a notification's data; `null` where there is none. */
-export function numberIn({ data }: Content, name: string): number | null {
+export function numberIn({ data }: Pick<Content, 'data'>, name: string): number | null {
   const value = data?.[name]
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
 /** A text of a notification's data; `null` where there is none. */
-export function textIn({ data }: Content, name: string): string | null {
+export function textIn({ data }: Pick<Content, 'data'>, name: string): string | null {
   const value = data?.[name]
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -223,14 +223,6 @@ const frame = css`
     line-height: 1.2;
   }
 
-  .confetti {
-    position: fixed;
-    inset: 0;
-    inline-size: 100vw;
-    block-size: 100vh;
-    pointer-events: none;
-  }
-
   @media print {
     .region {
       display: none;

@@ -25,7 +25,7 @@ function isPainted(canvas: HTMLCanvasElement): boolean {
 async function celebrating(): Promise<[GamificationToasts, HTMLCanvasElement]> {
   const toasts = await alone()
   toasts.celebrate(moments.streak)
-  await eventually(() => cards(toasts).length === 1)
+  await eventually(() => canvasOf(toasts) !== null)
   return [toasts, canvasOf(toasts)]
 }
 
@@ -39,6 +39,7 @@ describe('confetti', () => {
     expect(document.querySelector('canvas')).toBeNull()
     expect(getComputedStyle(canvas).pointerEvents).toBe('none')
     expect(made).not.toHaveBeenCalled()
+    await eventually(() => canvasOf(toasts) === null)
   })
 
   it('falls no longer than three seconds, for the greatest streak', async () => {

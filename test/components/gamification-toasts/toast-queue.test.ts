@@ -206,11 +206,40 @@ describe('the queue', () => {
     expect(shown()).toEqual(['boost'])
   })
 
-  it('gives back what waited when it is cleared', () => {
+  it('forgets what waited when it is cleared', () => {
     maxVisible = 1
     queue.add([make('boost'), make('streak')])
-    expect(queue.clear('focus-mode').map(({ kind }) => kind)).toEqual(['boost'])
-    expect(queue.visible).toEqual([])
+    queue.clear('off')
+    expect(shown()).toEqual([])
+    expect(queue.waitingCount).toBe(0)
+    expect(left.map(([, reason]) => reason)).toEqual(['off'])
+  })
+
+  it('shows nothing in silence, and afterwards one that sums up what was kept back', () => {
+    maxVisible = 1
+    queue.add([make('boost'), make('streak')])
+    queue.silence('focus-mode')
+    queue.add([make('achievement')])
+    queue.silence('focus-mode')
+    clock.advance(60_000)
+    expect(shown()).toEqual([])
+    expect(left.map(([, reason]) => reason)).toEqual(['focus-mode'])
+    queue.speak()
+    expect(shown()).toEqual(['digest'])
+    expect(queue.visible[0]?.notifications).toHaveLength(2)
+    queue.speak()
+    expect(shown()).toEqual(['digest'])
+  })
+
+  it('shows a toast for its whole time from when it can be read', () => {
+    const toast = make('streak')
+    queue.add([toast])
+    clock.advance(LIFETIME_MS - 1)
+    queue.restart(toast.id)
+    clock.advance(LIFETIME_MS - 1)
+    expect(shown()).toEqual(['streak'])
+    clock.advance(1)
+    expect(shown()).toEqual([])
   })
 })
 
@@ -231,6 +260,17 @@ describe('time stands still', () => {
     clock.advance(1)
     expect(shown()).toEqual(['streak'])
     clock.advance(GAP_MS)
+    expect(shown()).toEqual([])
+  })
+
+  it.each(['pointer', 'press'] as const)('by %s no longer than there is a toast', (why) => {
+    const toast = make('boost')
+    queue.add([toast])
+    queue.hold(why)
+    queue.dismiss(toast.id, 'close')
+    clock.advance(GAP_MS)
+    queue.add([make('streak')])
+    clock.advance(LIFETIME_MS)
     expect(shown()).toEqual([])
   })
 

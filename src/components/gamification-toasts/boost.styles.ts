@@ -1,0 +1,95 @@
+import { css } from 'lit'
+
+/** How a boost looks. */
+export const styles = css`
+  :host {
+    --_boost-1: var(--belfry-boost-start, #f59e0b);
+    --_boost-2: var(--belfry-boost-middle, #ec4899);
+    --_boost-3: var(--belfry-boost-end, #6366f1);
+  }
+
+  .boost {
+    border: 2px solid transparent;
+    background:
+      linear-gradient(var(--_raised), var(--_raised)) padding-box,
+      linear-gradient(100deg, var(--_boost-1), var(--_boost-2), var(--_boost-3)) border-box;
+    box-shadow:
+      var(--_shadow),
+      0 0 28px -6px color-mix(in srgb, var(--_boost-2) 45%, transparent);
+  }
+
+  .gleam {
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    background: linear-gradient(105deg, #0000 42%, #fff9 50%, #0000 58%) no-repeat 150% 0 / 200%
+      100%;
+    pointer-events: none;
+  }
+
+  .boost-art {
+    position: relative;
+    display: grid;
+    place-items: center;
+    inline-size: 56px;
+    block-size: 56px;
+  }
+
+  .ring {
+    position: absolute;
+    inset: 0;
+    rotate: -90deg;
+    fill: none;
+    stroke-width: 4.5;
+  }
+
+  .ring-track {
+    stroke: var(--_line);
+  }
+
+  .ring-time {
+    stroke-dasharray: 163.4;
+    stroke-linecap: round;
+  }
+
+  .multiplier {
+    font-size: 1.25em;
+    font-weight: 800;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: -0.02em;
+  }
+
+  .time-left {
+    overflow-wrap: anywhere;
+    font-size: 0.8125em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.385;
+  }
+
+  .boost-1 {
+    stop-color: var(--_boost-1);
+  }
+
+  .boost-2 {
+    stop-color: var(--_boost-2);
+  }
+
+  .boost-3 {
+    stop-color: var(--_boost-3);
+  }
+
+  @media (forced-colors: active) {
+    .boost {
+      border: 1px solid;
+    }
+
+    .gleam {
+      display: none;
+    }
+
+    .ring-time {
+      stroke: Highlight;
+    }
+  }
+`
