@@ -126,6 +126,7 @@ export class NotificationBell extends InboxElement {
     faviconBadge: { type: Boolean, attribute: 'favicon-badge' },
     appBadge: { type: Boolean, attribute: 'app-badge' },
     sound: { type: Boolean },
+    announcer: {},
   }
 
   static override styles = styles
@@ -154,6 +155,12 @@ export class NotificationBell extends InboxElement {
    * what comes together, and neither in the focus mode nor in the member's quiet hours.
    */
   declare sound: boolean | undefined
+
+  /**
+   * Who tells screen readers what arrives while the panel is closed: `none` nobody, a function yours.
+   * Default: a live region of the page.
+   */
+  declare announcer: 'none' | ((text: string) => void) | undefined
 
   /**
    * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.
@@ -290,9 +297,10 @@ export class NotificationBell extends InboxElement {
 
   readonly #loadPanel = (): Promise<void> => {
     this.#loading ??= import('./define-panel.js').then(
-      ({ createPanel, bump }) => {
+      ({ createPanel, bump, loadSpeech }) => {
         this.#panel = createPanel()
         this.#bump = bump
+        loadSpeech(this)
         this.requestUpdate()
       },
       () => {

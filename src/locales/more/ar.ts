@@ -28,4 +28,15 @@ export const ar: MoreMessages = {
   fewerDone: 'تم الكتم: لن يصلك مثل هذا بعد الآن',
   fewerUndone: 'أُلغي الكتم',
   fewerFailed: 'تعذّر الحفظ',
+  arrivedOne: (title) => `إشعار جديد: ${title}`,
+  arrived: (count) =>
+    plural('ar', count, {
+      one: 'إشعار جديد',
+      two: 'إشعاران جديدان',
+      few: '# إشعارات جديدة',
+      many: '# إشعارًا جديدًا',
+      other: '# إشعار جديد',
+    }),
+  arrivedFrom: (arrived, count, course) =>
+    `${arrived}، منها ${count.toLocaleString('ar')} من ${course}`,
 }

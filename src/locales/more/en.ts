@@ -18,4 +18,7 @@ export const en: MoreMessages = {
   fewerDone: 'Muted: nothing more like this will come',
   fewerUndone: 'No longer muted',
   fewerFailed: 'Could not be saved',
+  arrivedOne: (title) => `New notification: ${title}`,
+  arrived: (count) => `${count} new notifications`,
+  arrivedFrom: (arrived, count, course) => `${arrived}, ${count} from ${course}`,
 }

@@ -22,4 +22,8 @@ export const es: MoreMessages = {
   fewerDone: 'Silenciado: no llegarán más como esta',
   fewerUndone: 'Ya no está silenciado',
   fewerFailed: 'No se ha podido guardar',
+  arrivedOne: (title) => `Nueva notificación: ${title}`,
+  arrived: (count) =>
+    plural('es', count, { one: '# notificación nueva', other: '# notificaciones nuevas' }),
+  arrivedFrom: (arrived, count, course) => `${arrived}, ${count.toLocaleString('es')} de ${course}`,
 }

@@ -26,4 +26,13 @@ export const he: MoreMessages = {
   fewerDone: 'הושתק: לא יגיעו עוד כאלה',
   fewerUndone: 'כבר לא מושתק',
   fewerFailed: 'לא ניתן היה לשמור',
+  arrivedOne: (title) => `התראה חדשה: ${title}`,
+  arrived: (count) =>
+    plural('he', count, {
+      one: 'התראה חדשה אחת',
+      two: 'שתי התראות חדשות',
+      other: '# התראות חדשות',
+    }),
+  arrivedFrom: (arrived, count, course) =>
+    `${arrived}, ${count.toLocaleString('he')} מתוך ${course}`,
 }

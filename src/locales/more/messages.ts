@@ -20,4 +20,11 @@ export interface MoreMessages {
   readonly fewerDone: string
   readonly fewerUndone: string
   readonly fewerFailed: string
+
+  /** What is spoken of one that arrived, by its title. */
+  readonly arrivedOne: (title: string) => string
+  /** … and of several. */
+  readonly arrived: (count: number) => string
+  /** … of which so many are of one course. */
+  readonly arrivedFrom: (arrived: string, count: number, course: string) => string
 }

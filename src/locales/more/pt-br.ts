@@ -22,4 +22,9 @@ export const ptBr: MoreMessages = {
   fewerDone: 'Silenciado: não virão mais como esta',
   fewerUndone: 'Não está mais silenciado',
   fewerFailed: 'Não foi possível salvar',
+  arrivedOne: (title) => `Nova notificação: ${title}`,
+  arrived: (count) =>
+    plural('pt-BR', count, { one: '# notificação nova', other: '# notificações novas' }),
+  arrivedFrom: (arrived, count, course) =>
+    `${arrived}, ${count.toLocaleString('pt-BR')} de ${course}`,
 }

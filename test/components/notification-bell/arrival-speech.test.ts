@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { example } from '../../../src/testing/fixtures.js'
+import { badge, button, connected, eventually, serveEachTest, server } from '../../support/bell.js'
+import { said } from '../../support/toasts.js'
+
+/** Longer than a burst, than the rest between two texts, and than the page’s region waits. */
+const PAUSE_MS = 12_000
+
+serveEachTest()
+
+let bell: NotificationBell
+let heard: string[]
+
+beforeEach(async () => {
+  document.querySelector('[data-belfry=announcer]')?.remove()
+  server.addMany(2)
+  bell = await connected()
+  // The region comes with the code that speaks.
+  await eventually(() => document.querySelector('[data-belfry=announcer]') !== null)
+  heard = []
+  bell.announcer = (text) => void heard.push(text)
+  await bell.updateComplete
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  delete document.documentElement.dataset['focusMode']
+})
+
+/** Lets notifications arrive, of courses or of none. */
+async function arrive(...courses: (string | undefined)[]): Promise<void> {
+  const before = Number(badge(bell))
+  for (const courseTitle of courses)
+    server.add({
+      content: { ...example('lesson.published'), ...(courseTitle && { data: { courseTitle } }) },
+    })
+  await eventually(() => badge(bell) === String(before + courses.length))
+}
+
+const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
+
+describe('what arrives while the panel is closed', () => {
+  it('is spoken as one, with the course that most of it is of', async () => {
+    await arrive('Biology 101')
+    await arrive('Geometry I', 'Biology 101')
+    await pause()
+    expect(heard).toEqual(['3 new notifications, 2 from Biology 101'])
+  })
+
+  it('is spoken by its title where it is one, and not more often than every ten seconds', async () => {
+    await arrive(undefined)
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(heard).toEqual(['New notification: New lesson available'])
+    await arrive(undefined)
+    await vi.advanceTimersByTimeAsync(4_000)
+    await arrive(undefined)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(heard).toHaveLength(1)
+    await pause()
+    expect(heard.slice(1)).toEqual(['2 new notifications'])
+  })
+
+  it('is not spoken on the first load, in the focus mode, or where nobody is to speak', async () => {
+    document.documentElement.dataset['focusMode'] = 'exam'
+    await arrive(undefined)
+    await pause()
+    delete document.documentElement.dataset['focusMode']
+    bell.announcer = 'none'
+    await arrive(undefined)
+    await pause()
+    expect(heard).toEqual([])
+    expect(said()).toBe('')
+  })
+
+  it('is left to the panel once that is open', async () => {
+    await arrive(undefined)
+    button(bell).click()
+    await eventually(() => bell.open)
+    await pause()
+    expect(heard).toEqual([])
+  })
+
+  it('is left to the toast that celebrates it', async () => {
+    const toasts = document.createElement('gamification-toasts')
+    document.body.append(toasts)
+    server.add({ content: example('points.earned') })
+    await eventually(() => badge(bell) === '3')
+    await pause()
+    toasts.remove()
+    expect(heard).toEqual([])
+  })
+
+  it('is told by the page’s live region, without a voice of the page’s own', async () => {
+    bell.announcer = undefined
+    await arrive(undefined)
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(said()).toBe('New notification: New lesson available')
+  })
+})
