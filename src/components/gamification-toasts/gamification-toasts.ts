@@ -106,6 +106,7 @@ export class GamificationToasts extends InboxElement {
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
   #seen: Confirmed | null = null
   #toaster: Toaster | undefined
+  #loading: Promise<typeof Toaster> | undefined
 
   /** Celebrates a moment of your own, as if it had arrived. */
   celebrate(moment: Moment): void {
@@ -139,10 +140,13 @@ export class GamificationToasts extends InboxElement {
   /** Does something with the part that shows toasts, once its code is there. */
   #use(act: (toaster: Toaster) => void): void {
     if (this.#toaster) return act(this.#toaster)
-    import('./toaster.js').then(
-      ({ Toaster }) => act((this.#toaster ??= new Toaster(this))),
+    // One promise for all of them: imports of their own need not end in the order of their beginning.
+    this.#loading ??= import('./toaster.js').then(({ Toaster }) => Toaster)
+    this.#loading.then(
+      (Toaster) => act((this.#toaster ??= new Toaster(this))),
       () => {
         // The page is cut off: what came stays in the inbox, and the next toast asks again.
+        this.#loading = undefined
       },
     )
   }
