@@ -21,7 +21,7 @@ export const pageOf = (direction, language) => `<!doctype html>
     <link rel="stylesheet" href="/page.css" />
     <script type="module" src="/belfry/belfry.js"></script>
   </head>
-  <body><gamification-toasts duration="keep"></gamification-toasts></body>
+  <body><gamification-toasts duration="keep" confetti="off"></gamification-toasts></body>
 </html>`
 
 export const STYLES = `

@@ -187,7 +187,7 @@ describe('focus mode', () => {
     set(toasts, false)
     await eventually(() => cards(toasts).length === 1)
     expect(within(toasts, '[part=title]')?.textContent.trim()).toBe('2 new rewards')
-    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement · 1 streak')
+    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement\u00a0· 1 streak')
     await settle(toasts)
     await expect(toasts).to.be.accessible()
   })

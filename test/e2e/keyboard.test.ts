@@ -11,6 +11,8 @@ const part = (name: string) => `[part~="${name}"]`
 const rows = `${within}.querySelectorAll('${part('row')}').length`
 const badge = `(${within}.querySelector('${part('badge')}')?.textContent.trim() ?? '')`
 const isRead = `${active}?.closest('${part('row')}').querySelector('${part('unread-mark')}') === null`
+/** Whether the server has answered all that was done. */
+const isSettled = `document.querySelector('notification-bell').inbox.internals.store.$state.get().pending.length === 0`
 const isMenuOpen = `${within}.querySelector('${part('menu')}').matches(':popover-open')`
 
 /** More ways than this from one control to the next would be a maze. */
@@ -77,7 +79,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(`${rows} === ${count - 1}`)
     await page.waitFor(isOn(part('link')))
     await page.press('z')
-    await page.waitFor(`${rows} === ${count}`)
+    await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
   it('its buttons are reached, and do the same', async () => {
@@ -89,7 +91,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await pressOn(page, part('remove'))
     await page.waitFor(`${rows} === ${count - 1}`)
     await pressOn(page, part('undo-button'))
-    await page.waitFor(`${rows} === ${count}`)
+    await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
   it('a filter is chosen, and left', async () => {
@@ -110,7 +112,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await pressOn(page, part('clear-history'))
     await page.waitFor(`${rows} === 0`)
     await pressOn(page, part('undo-button'))
-    await page.waitFor(`${rows} === ${count}`)
+    await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
   it('the keys are told, and Escape leads back a step at a time', async () => {

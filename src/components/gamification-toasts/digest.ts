@@ -51,7 +51,8 @@ function sumOf({ notifications, amount }: Toast, { messages, locale }: CardWords
   ] as const
   const words = parts.flatMap(([number, say]) => (number > 0 ? [say(number)] : []))
   if (amount !== null) words.push(`${signed(amount, locale)} ${messages.points(amount)}`)
-  return words.join(' · ')
+  // No line begins with the sign that ends a part.
+  return words.join('\u00a0· ')
 }
 
 function perform(item: HTMLElement): void {

@@ -156,6 +156,6 @@ describe('quiet hours', () => {
     await eventually(() => cards(toasts).length === 1)
     expect(shown).toEqual(['digest'])
     expect(within(toasts, '[part=title]')?.textContent.trim()).toBe('2 new rewards')
-    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement · 1 streak')
+    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement\u00a0· 1 streak')
   })
 })

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+import { chromiumArguments, findEngine } from './engines.mjs'
+import { root } from './root.mjs'
+import { pageOf, pictures, PICTURE, POLICY, STYLES } from './toast-page.mjs'
+
+/**
+ * What a toast must look right in.
+ *
+ * @typedef {{ direction?: string, language?: string } & import('playwright').BrowserContextOptions} Surrounding
+ * @type {Readonly<Record<string, Surrounding>>}
+ */
+const surroundings = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'right-to-left': { direction: 'rtl', language: 'he' },
+  'phone-320': { viewport: { width: 320, height: 568 } },
+  'reduced-motion': { reducedMotion: 'reduce' },
+  'forced-colours': { forcedColors: 'active', colorScheme: 'dark' },
+}
+
+/** Every picture that there is: what is shown, and where. */
+export const names = Object.keys(surroundings).flatMap((where) =>
+  Object.keys(pictures).map((what) => `${what}-${where}`),
+)
+
+/**
+ * Where toasts have their picture taken, by Chromium: a page with the strictest policy, from the built
+ * library.
+ */
+export async function openStudio() {
+  const engine = findEngine('chromium')
+  if (!engine) throw new Error('chromium is not installed (npm test says how)')
+  const server = await servePage()
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  const browser = await chromium.launch({
+    executablePath: engine.path,
+    args: chromiumArguments,
+  })
+  return {
+    /**
+     * Takes one picture, once everything has come to rest.
+     *
+     * @param {string} name
+     * @throws {Error} where the page reports anything.
+     */
+    take: (name) => take(browser, `http://127.0.0.1:${port}`, name),
+    async close() {
+      await browser.close()
+      server.close()
+    },
+  }
+}
+
+async function servePage() {
+  const server = createServer(({ url = '/' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+    /** @type {(type: string, body: string | Buffer) => unknown} */
+    const send = (type, body) => response.setHeader('content-type', type).end(body)
+    const [, library] = /^\/belfry\/([\w.-]+\.js)$/.exec(pathname) ?? []
+    if (library) return send('text/javascript', readFileSync(join(root, 'dist/cdn', library)))
+    if (pathname === '/page.css') return send('text/css', STYLES)
+    if (pathname === '/picture.svg') return send('image/svg+xml', PICTURE)
+    if (pathname === '/favicon.ico') return response.writeHead(204).end()
+    response.setHeader('content-security-policy', POLICY)
+    const { direction = 'ltr', language = 'en' } = Object.fromEntries(searchParams)
+    return send('text/html', pageOf(direction, language))
+  })
+  await new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(undefined)))
+  return server
+}
+
+/**
+ * @param {import('playwright').Browser} browser
+ * @param {string} url
+ * @param {string} name
+ */
+async function take(browser, url, name) {
+  const where = Object.keys(surroundings).find((surrounding) => name.endsWith(`-${surrounding}`))
+  const picture = pictures[name.slice(0, -(where ?? '').length - 1)]
+  if (!where || !picture) throw new Error(`there is no picture ${name}`)
+  const { direction = 'ltr', language = 'en', ...options } = surroundings[where] ?? {}
+  const context = await browser.newContext({
+    viewport: { width: 460, height: 420 },
+    // The README shows this one.
+    deviceScaleFactor: name.startsWith('together') ? 2 : 1,
+    ...options,
+  })
+  try {
+    const page = await context.newPage()
+    /** @type {string[]} */
+    const reports = []
+    page.on('console', (message) => reports.push(message.text()))
+    page.on('pageerror', (error) => reports.push(String(error)))
+    await page.goto(`${url}/?direction=${direction}&language=${language}`)
+    await page.locator('gamification-toasts').evaluate((element, shown) => {
+      for (const moment of shown) /** @type {any} */ (element).celebrate(moment)
+    }, picture.shown)
+    await page.locator('[part~=toast]').first().waitFor()
+    await page.waitForFunction(isAtRest, picture.count)
+    if (reports.length > 0) throw new Error(`${name}: ${reports.join('; ')}`)
+    return await page.screenshot()
+  } finally {
+    await context.close()
+  }
+}
+
+/** Whether so many toasts stand, and only what goes on for long still moves. @param {number} count */
+function isAtRest(count) {
+  const root = document.querySelector('gamification-toasts')?.shadowRoot
+  const running = root
+    ?.getAnimations()
+    .filter(
+      (animation) =>
+        animation.playState === 'running' &&
+        Number(animation.effect?.getComputedTiming().endTime) < 5_000,
+    )
+  return root?.querySelectorAll('[part~=toast]').length === count && running?.length === 0
+}
