@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests],
+          exclude: [...inFolders([...browserTests, 'test/e2e', 'test/pictures']), ...stackTests],
           maxWorkers: 2,
           testTimeout: 20_000,
         },
@@ -125,6 +125,15 @@ export default defineConfig({
           // Each file starts browsers and a server: one at a time is faster on few cores.
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pictures',
+          include: inFolders(['test/pictures']),
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
