@@ -17,6 +17,14 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
 // The library against the real server, with what lies between them.
 const stackTests = ['test/contract/**/*.test.ts', 'test/faults/*.test.ts']
 
+// Walks in real browsers that wait for limits to pass, or look at a whole page: `npm run test:long`.
+const longTests = [
+  ...['crash', 'cut-off', 'hostile-host', 'page-life', 'tabs-anywhere'].map(
+    (name) => `test/e2e/${name}.test.ts`,
+  ),
+  'test/pictures/**/*.test.ts',
+]
+
 // One list for the command line's projects: a file that runs in two of them would count twice.
 const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
 
@@ -65,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [...inFolders([...browserTests, 'test/e2e', 'test/pictures']), ...stackTests],
+          exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests, ...longTests],
           maxWorkers: 2,
           testTimeout: 20_000,
         },
@@ -122,6 +130,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: longTests,
           // Each file starts browsers and a server: one at a time is faster on few cores.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -131,9 +140,10 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'pictures',
-          include: inFolders(['test/pictures']),
-          testTimeout: 60_000,
+          name: 'long',
+          include: longTests,
+          fileParallelism: false,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
