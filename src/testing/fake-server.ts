@@ -1,7 +1,9 @@
 import {
+  foldText,
   isUnread,
   isUnseen,
   isVisible,
+  searchTextOf,
   type Command,
   type CommandRequest,
   type CommandResponse,
@@ -45,6 +47,8 @@ export class FakeServer {
   /** The bodies of all requests that changed preferences, in order. */
   readonly changes: object[] = []
   #features = { gamification: true }
+  /** Where the features were decided last: no delta from before it says so. */
+  #decidedAt = 0
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
   readonly #before = new Map<string, { rows: ReadonlyMap<string, Row>; head: Head }>()
@@ -78,6 +82,7 @@ export class FakeServer {
   decide(features: Readonly<{ gamification: boolean }>): void {
     this.#features = features
     this.#u += 1
+    this.#decidedAt = this.#u
     this.send(this.snapshot(30, 'features'))
   }
 
@@ -277,13 +282,16 @@ export class FakeServer {
       now: new Date().toISOString(),
       hints: { reconnectWindowMs: 0, resetWindowMs: 0, pollAfterMs: 30_000, maxAgeMs: 900_000 },
     })
-    const known = cursor?.startsWith(`${this.epoch}.`) ?? false
-    stream.send(
-      known && cursor !== null
-        ? this.#delta(positionOf(cursor), [])
-        : this.snapshot(30, cursor === null ? null : 'epoch'),
-    )
+    stream.send(this.#since(cursor))
     return new Response(stream.body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  /** What a stream begins with. */
+  #since(cursor: string | null): Frame {
+    if (cursor === null) return this.snapshot()
+    if (!cursor.startsWith(`${this.epoch}.`)) return this.snapshot(30, 'epoch')
+    const from = positionOf(cursor)
+    return from.u < this.#decidedAt ? this.snapshot(30, 'features') : this.#delta(from, [])
   }
 
   get #lineage(): { inbox: string; epoch: string } {
@@ -296,10 +304,9 @@ export class FakeServer {
 }
 
 function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
-  const { title = '', message = '' } = row.content ?? {}
-  const text = `${title}\n${message}`.toLowerCase()
+  const text = searchTextOf(row.content ?? { title: '', message: '' })
   return (
-    text.includes(query.get('q')?.toLowerCase() ?? '') &&
+    text.includes(foldText(query.get('q') ?? '')) &&
     (query.get('filter') !== 'unread' || isUnread(row, head)) &&
     (query.get('category') ?? row.category) === row.category
   )

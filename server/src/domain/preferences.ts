@@ -1,6 +1,6 @@
 import { catalogue, type Category } from 'belfry/protocol'
 import * as v from 'valibot'
-import { flag, id, timeZone } from './fields.js'
+import { flag, id, name as title, timeZone } from './fields.js'
 
 /** How notifications of a category reach a member. */
 export interface Channels {
@@ -16,6 +16,8 @@ export interface Channels {
 export interface Mute {
   readonly kind: 'course' | 'channel' | 'type'
   readonly id: string
+  /** What a person calls it, as it was when it was muted. */
+  readonly name?: string
 }
 
 /** When a member wants no toasts and no emails. It may span midnight. */
@@ -90,6 +92,7 @@ export const preferencesChange = v.strictObject(
           v.strictObject({
             kind: v.picklist(['course', 'channel', 'type'], 'must be course, channel or type'),
             id,
+            name: v.exactOptional(title),
           }),
           'must be an array',
         ),
@@ -133,10 +136,17 @@ export const completePreferences = (
       { ...everything, ...stored.categories?.[name], ...change.categories?.[name] },
     ]),
   ) as Record<Category, Channels>,
-  mutes: change.mutes ?? stored.mutes ?? [],
+  mutes: change.mutes ? keepNames(change.mutes, stored.mutes) : (stored.mutes ?? []),
   quietHours: change.quietHours === undefined ? (stored.quietHours ?? null) : change.quietHours,
   celebrations: { ...asDesigned, ...stored.celebrations, ...change.celebrations },
 })
+
+/** Mutes are replaced as a whole; whoever sends one back need not know its name. */
+const keepNames = (mutes: readonly Mute[], before: readonly Mute[] = []): Mute[] =>
+  mutes.map((mute) => ({
+    ...before.find(({ kind, id: muted }) => kind === mute.kind && muted === mute.id),
+    ...mute,
+  }))
 
 /** The topics that are not shown in the inbox. */
 export const mutedTopics = ({ categories: wanted, mutes }: Preferences): string[] => [

@@ -67,7 +67,11 @@ export const preferences = v.strictObject({
     system: channels,
   }),
   mutes: v.array(
-    v.strictObject({ kind: v.picklist(['course', 'channel', 'type']), id: v.string() }),
+    v.strictObject({
+      kind: v.picklist(['course', 'channel', 'type']),
+      id: v.string(),
+      name: v.optional(v.string()),
+    }),
   ),
   quietHours: v.nullable(
     v.strictObject({ from: v.string(), to: v.string(), timeZone: v.string() }),

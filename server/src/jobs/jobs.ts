@@ -4,6 +4,7 @@ import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import { expireAll } from './expire.js'
 import { keepHouse } from './keep-house.js'
+import { retireSince } from './retire.js'
 
 /** What jobs work with. */
 export interface JobOptions {
@@ -27,13 +28,14 @@ const HOUSEKEEPING_MS = 3_600_000
 /** The first time comes soon, but not while the server starts. */
 const FIRST_HOUSEKEEPING_MS = 60_000
 
-/** Starts what runs by itself: expiry at its moment, and housekeeping. */
+/** Starts what runs by itself: expiry and retention at their moments, and housekeeping. */
 export function startJobs(options: JobOptions): Jobs {
   const { clock, sweepMs } = options
   let running: Promise<void> = Promise.resolve()
   let isStopped = false
   let dueAtMs = Infinity
   let forget: () => void = () => undefined
+  let retiredUntilMs = clock.now()
 
   /** One job at a time: they write the same rows. */
   const run = (name: string, job: () => Promise<void>): Promise<void> => {
@@ -53,8 +55,11 @@ export function startJobs(options: JobOptions): Jobs {
       void run('expire', async () => {
         // Whoever wrote one elsewhere cannot tell us; the sweep finds it.
         wakeAt(clock.now() + sweepMs)
-        const next = await expireAll(options)
-        if (next !== null) wakeAt(Date.parse(next))
+        const nextToExpire = await expireAll(options)
+        const startedMs = clock.now()
+        const nextToRetire = await retireSince(options, retiredUntilMs, sweepMs)
+        retiredUntilMs = startedMs
+        for (const next of [nextToExpire, nextToRetire]) if (next !== null) wakeAt(Date.parse(next))
       })
     })
   }

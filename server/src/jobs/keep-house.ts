@@ -1,8 +1,6 @@
-import type { Transaction } from '../storage/database.js'
-import { retireReadBroadcasts, retireReadRows, type Retired } from '../storage/expiry.js'
-import { purgeRecords, readRetention } from '../storage/purge.js'
-import { untilDone } from './expire.js'
+import { purgeRecords } from '../storage/purge.js'
 import type { JobOptions } from './jobs.js'
+import { retireAll } from './retire.js'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -24,23 +22,5 @@ export async function keepHouse(options: JobOptions): Promise<void> {
       idempotency: before(IDEMPOTENCY_KEPT_MS),
     }),
   )
-  const platforms = await database.transaction(null, readRetention)
-  for (const { platform, days } of platforms) {
-    const until = before(days * DAY_MS)
-    await retire(options, platform, (transaction) => retireReadRows(transaction, platform, until))
-    await retire(options, platform, (transaction) =>
-      retireReadBroadcasts(transaction, platform, until),
-    )
-  }
+  await retireAll(options)
 }
-
-const retire = (
-  { database, announce }: JobOptions,
-  platform: string,
-  batch: (transaction: Transaction) => Promise<Retired>,
-): Promise<void> =>
-  untilDone(async () => {
-    const retired = await database.transaction(platform, batch)
-    if (retired.members.length > 0) announce({ platform, members: retired.members })
-    return retired
-  })

@@ -22,6 +22,20 @@ export async function nextExpiry(transaction: Transaction): Promise<string | nul
   return row?.at ?? null
 }
 
+/** When the first of what came in a span of time, and was read, came: ISO 8601; `null` without any. */
+export async function firstRead(
+  transaction: Transaction,
+  platform: string,
+  { after, until }: Span,
+): Promise<string | null> {
+  const [row] = await transaction.query<{ at: string | null }>(
+    `select min(created_at) as at from inbox_rows where platform = $1
+      and created_at > $2 and created_at <= $3 and visible and not unread`,
+    [platform, after, until],
+  )
+  return row?.at ?? null
+}
+
 /** Platforms where something has expired. */
 export async function platformsWithExpired(
   transaction: Transaction,
@@ -70,79 +84,72 @@ export const expireRows = (
 ): Promise<Retired> =>
   retireRows(transaction, platform, {
     kind: 'expired',
-    due: `select member, id from notifications n where platform = $1 and expires_at <= $2`,
+    due: `select member, id from notifications n
+      where platform = $1 and expires_at > $2 and expires_at <= $3`,
+    after: '-infinity',
     until: now,
   })
 
-/** Takes read rows of members away that are older than a moment. */
+/** Between which moments something came, ISO 8601 or `-infinity`: the first is not among them. */
+export interface Span {
+  readonly after: string
+  readonly until: string
+}
+
+/** Takes read rows of members away that came in a span of time. */
 export const retireReadRows = (
   transaction: Transaction,
   platform: string,
-  until: string,
+  span: Span,
 ): Promise<Retired> =>
   retireRows(transaction, platform, {
     kind: 'retired',
     due: `select member, id from inbox_rows where platform = $1 and scope = 'member'
-      and created_at < $2 and visible and not unread`,
-    until,
+      and created_at > $2 and created_at <= $3 and visible and not unread`,
+    ...span,
   })
 
-/** Which rows to take away, and why. */
-interface Retirement {
+/** Which rows of members to take away, and why. */
+interface Retirement extends Span {
   readonly kind: 'expired' | 'retired'
-  /** Selects `member` and `id` by the platform, $1, and a moment, $2. */
+  /** Selects `member` and `id` by the platform, $1, and a span of time, $2 and $3. */
   readonly due: string
-  readonly until: string
 }
 
-async function retireRows(
+const retireRows = (
   transaction: Transaction,
   platform: string,
-  { kind, due, until }: Retirement,
-): Promise<Retired> {
-  // In the order of every other writer, before anything of them is read for good.
-  const locked = await transaction.query<{ member: string }>(
-    `select member from inboxes where platform = $1 and member in (
-      select member from (${due} limit ${BATCH}) d) order by member for update`,
-    [platform, until],
-  )
-  if (locked.length === 0) return { members: [], more: false }
-  const rows = await transaction.query<{ member: string }>(
-    `with due as (
+  { kind, due, ...span }: Retirement,
+): Promise<Retired> =>
+  retire(transaction, platform, span, {
+    due,
+    change: `with due as (
       select d.member, d.id, row_number() over (partition by d.member order by d.id) as place
-      from (select * from (${due}) a where member = any ($3) limit ${BATCH}) d
+      from (select * from (${due}) a where member = any ($4) limit ${BATCH}) d
     ), moved as (
       update inboxes i set u = i.u + c.count
       from (select member, count(*) as count from due group by member) c
       where i.platform = $1 and i.member = c.member returning i.member, i.u - c.count as before
     )
-    update notifications n set gone_pos = n.pos, rev = m.before + d.place, kind = $4,
+    update notifications n set gone_pos = n.pos, rev = m.before + d.place, kind = '${kind}',
       expires_at = null
     from due d join moved m on m.member = d.member
     where n.platform = $1 and n.member = d.member and n.id = d.id
     returning n.member`,
-    [platform, until, locked.map(({ member }) => member), kind],
-  )
-  return { members: [...new Set(rows.map(({ member }) => member))], more: rows.length === BATCH }
-}
+  })
 
-/** Takes read broadcasts away that are older than a moment, from each member who read them. */
-export async function retireReadBroadcasts(
+/** Takes read broadcasts away that came in a span of time, from each member who read them. */
+export function retireReadBroadcasts(
   transaction: Transaction,
   platform: string,
-  until: string,
+  span: Span,
 ): Promise<Retired> {
   const due = `select r.member, r.id, r.pos from inbox_rows r
-    where r.platform = $1 and r.scope = 'broadcast' and r.created_at < $2 and r.visible
-      and not r.unread`
-  const locked = await transaction.query<{ member: string }>(
-    `select member from inboxes where platform = $1 and member in (
-      select member from (${due} limit ${BATCH}) d) order by member for update`,
-    [platform, until],
-  )
-  if (locked.length === 0) return { members: [], more: false }
-  const rows = await transaction.query<{ member: string }>(
-    `with due as (select * from (${due}) d where member = any ($3) limit ${BATCH}),
+    where r.platform = $1 and r.scope = 'broadcast' and r.created_at > $2
+      and r.created_at <= $3 and r.visible and not r.unread`
+  return retire(transaction, platform, span, {
+    due,
+    change: `with due as (select * from (${due}) d where member = any ($4) limit ${BATCH}),
     moved as (
       update inboxes i set u = i.u + 1 where i.platform = $1
         and i.member in (select member from due) returning i.member, i.u
@@ -152,7 +159,38 @@ export async function retireReadBroadcasts(
     on conflict (platform, member, broadcast) do update set
       kind = excluded.kind, rev = excluded.rev, gone_pos = excluded.gone_pos
     returning o.member`,
-    [platform, until, locked.map(({ member }) => member)],
+  })
+}
+
+/** Both know the platform as $1, and a span of time as $2 and $3. */
+interface Statements {
+  /** Selects what is due, with its `member`. */
+  readonly due: string
+  /** Changes at most a batch of it, of the members in $4, and returns the `member` of each. */
+  readonly change: string
+}
+
+/** Changes what is due, once the inboxes of its members are locked. */
+async function retire(
+  transaction: Transaction,
+  platform: string,
+  { after, until }: Span,
+  { due, change }: Statements,
+): Promise<Retired> {
+  // In the order of every other writer, before anything of them is read for good.
+  const locked = await transaction.query<{ member: string }>(
+    `select member from inboxes where platform = $1 and member in (
+      select member from (${due} limit ${BATCH}) d) order by member for update`,
+    [platform, after, until],
   )
-  return { members: [...new Set(rows.map(({ member }) => member))], more: rows.length === BATCH }
+  if (locked.length === 0) return { members: [], more: false }
+  const members = locked.map(({ member }) => member)
+  const changed = await transaction.query<{ member: string }>(change, [
+    platform,
+    after,
+    until,
+    members,
+  ])
+  const touched = new Set(changed.map(({ member }) => member))
+  return { members: [...touched], more: changed.length === BATCH }
 }

@@ -1,4 +1,11 @@
-import { type Content, COUNT_LIMIT, type Counts, type Position, type Row } from 'belfry/protocol'
+import {
+  type Content,
+  COUNT_LIMIT,
+  type Counts,
+  foldText,
+  type Position,
+  type Row,
+} from 'belfry/protocol'
 import type { Parameter, Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 import type { InboxState } from './inbox-state.js'
@@ -17,7 +24,7 @@ export interface Listing {
   /** @default false */
   readonly unreadOnly?: boolean
   readonly category?: string | undefined
-  /** Text that the title or the message holds, in any case. */
+  /** Text that the title or the message holds, whatever the case and the accents. */
   readonly text?: string | undefined
 }
 
@@ -66,7 +73,7 @@ export async function listRows(
     listing.unreadOnly ? 'r.unread' : '',
     category === undefined ? '' : `r.category = ${bind(category)}`,
     after ? `(r.created_at, r.id) < (${bind(after.createdAt)}, ${bind(after.id)})` : '',
-    text === undefined ? '' : holdsText(bind(text)),
+    text === undefined ? '' : holdsText(bind(foldText(text))),
   ]
   const rows = await transaction.query<StoredRow>(
     `select ${columns}, ${localised('$4')} as content from inbox_rows r
@@ -83,10 +90,8 @@ export async function listRows(
 }
 
 // strpos takes the text as it is: nothing in it is a pattern.
-const holdsText = (parameter: string): string => {
-  const content = localised('$4')
-  return `strpos(lower(${content} ->> 'title' || E'\\n' || (${content} ->> 'message')), lower(${parameter})) > 0`
-}
+const holdsText = (folded: string): string =>
+  `strpos(coalesce(r.search_text, r.search_texts ->> $4, r.search_texts ->> 'en'), ${folded}) > 0`
 
 /**
  * Rows of which any part changed after a position, at most `limit`.

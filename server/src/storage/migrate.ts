@@ -1,7 +1,7 @@
 import { StartupError } from '../errors.js'
 import type { Database, Transaction } from './database.js'
 import { readMeta, writeMeta } from './meta.js'
-import { migrations } from './migrations/index.js'
+import { type Migration, migrations } from './migrations/index.js'
 import { PLATFORM_ROLE } from './session.js'
 
 /** Any number that no other program locks in this database. */
@@ -10,20 +10,26 @@ const LOCK = 4_270_811_904
 /**
  * Brings the schema up to date. Several servers may start at once: one does it, the others wait.
  *
+ * @param steps - all that this server knows
  * @throws {StartupError} when the database is newer than this server.
  */
-export function migrate(database: Database): Promise<void> {
+export function migrate(
+  database: Database,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   return database.transaction(null, async (transaction) => {
     await transaction.query('select pg_advisory_xact_lock($1)', [LOCK])
     await prepare(transaction)
     const current = Number((await readMeta(transaction, 'schema')) ?? 0)
-    const newest = migrations.at(-1)?.version ?? 0
+    const newest = steps.at(-1)?.version ?? 0
     if (current > newest)
       throw new StartupError(
         `The database has schema ${current}; this server knows ${newest}. Start a newer one.`,
       )
-    for (const migration of migrations.filter(({ version }) => version > current))
-      for (const statement of migration.statements) await transaction.query(statement)
+    for (const { statements, fill } of steps.filter(({ version }) => version > current)) {
+      for (const statement of statements) await transaction.query(statement)
+      await fill?.(transaction)
+    }
     await writeMeta(transaction, 'schema', String(newest))
   })
 }

@@ -1,4 +1,4 @@
-import type { Content } from 'belfry/protocol'
+import { type Content, searchTextOf } from 'belfry/protocol'
 import type { Locale } from '../domain/locales.js'
 import type { Transaction } from './database.js'
 import { takeBroadcastNumbers } from './platforms.js'
@@ -69,7 +69,9 @@ export async function addNotifications(
     const pos = (numbers.get(notification.member) ?? 0) + 1
     numbers.set(notification.member, pos)
     const { read = false, content } = notification
-    return { ...notification, pos, readPos: read ? pos : 0, expiresAt: content.expiresAt }
+    const searchText = searchTextOf(content)
+    const { expiresAt } = content
+    return { ...notification, pos, readPos: read ? pos : 0, expiresAt, searchText }
   })
   const keyed = rows.filter(({ dedupeKey }) => dedupeKey !== undefined)
   const renewed = await findRenewed(transaction, platform, keyed)
@@ -77,21 +79,21 @@ export async function addNotifications(
   if (fresh.length > 0)
     await transaction.query(
       `insert into notifications (platform, member, id, category, kind, rev, pos, alert_pos,
-        read_pos, content_rev, created_at, expires_at, dedupe_key, content)
+        read_pos, content_rev, created_at, expires_at, dedupe_key, content, search_text)
       select $1, n.member, n.id, n.category, 'created', n.pos, n.pos, n.pos, n."readPos", n.pos,
-        n."createdAt", n."expiresAt", n."dedupeKey", n.content
+        n."createdAt", n."expiresAt", n."dedupeKey", n.content, n."searchText"
       from jsonb_to_recordset($2::jsonb) as n(member text, id uuid, category text, pos bigint,
         "readPos" bigint, "createdAt" timestamptz, "expiresAt" timestamptz, "dedupeKey" text,
-        content jsonb)`,
+        content jsonb, "searchText" text)`,
       [platform, JSON.stringify(fresh)],
     )
   if (old.length > 0)
     await transaction.query(
       `update notifications r set kind = 'renotified', category = n.category, rev = n.pos,
         pos = n.pos, alert_pos = n.pos, content_rev = n.pos, created_at = n."createdAt",
-        expires_at = n."expiresAt", content = n.content
+        expires_at = n."expiresAt", content = n.content, search_text = n."searchText"
       from jsonb_to_recordset($2::jsonb) as n(member text, id uuid, category text, pos bigint,
-        "createdAt" timestamptz, "expiresAt" timestamptz, content jsonb)
+        "createdAt" timestamptz, "expiresAt" timestamptz, content jsonb, "searchText" text)
       where r.platform = $1 and r.member = n.member and r.id = n.id`,
       [platform, JSON.stringify(old)],
     )
@@ -155,6 +157,7 @@ export async function addBroadcasts(
     ...broadcast,
     pos: last - broadcasts.length + index + 1,
     expiresAt: broadcast.contents.en.expiresAt,
+    searchTexts: searchTextsOf(broadcast.contents),
   }))
   const keyed = rows.filter(({ dedupeKey }) => dedupeKey !== undefined)
   const renewed = await findRenewedBroadcasts(transaction, platform, keyed)
@@ -162,21 +165,22 @@ export async function addBroadcasts(
   if (fresh.length > 0)
     await transaction.query(
       `insert into broadcasts (platform, id, audience, exclude, topics, category, kind, revb, pos,
-        alert_pos, content_rev, created_at, expires_at, dedupe_key, contents)
+        alert_pos, content_rev, created_at, expires_at, dedupe_key, contents, search_texts)
       select $1, n.id, n.audience, n.exclude, n.topics, n.category, 'created', n.pos, n.pos, n.pos,
-        n.pos, n."createdAt", n."expiresAt", n."dedupeKey", n.contents
+        n.pos, n."createdAt", n."expiresAt", n."dedupeKey", n.contents, n."searchTexts"
       from jsonb_to_recordset($2::jsonb) as n(id uuid, audience text, exclude text[], topics text[],
         category text, pos bigint, "createdAt" timestamptz, "expiresAt" timestamptz,
-        "dedupeKey" text, contents jsonb)`,
+        "dedupeKey" text, contents jsonb, "searchTexts" jsonb)`,
       [platform, JSON.stringify(fresh)],
     )
   if (old.length > 0)
     await transaction.query(
       `update broadcasts r set kind = 'renotified', category = n.category, topics = n.topics,
         revb = n.pos, pos = n.pos, alert_pos = n.pos, content_rev = n.pos,
-        created_at = n."createdAt", expires_at = n."expiresAt", contents = n.contents
+        created_at = n."createdAt", expires_at = n."expiresAt", contents = n.contents,
+        search_texts = n."searchTexts"
       from jsonb_to_recordset($2::jsonb) as n(id uuid, topics text[], category text, pos bigint,
-        "createdAt" timestamptz, "expiresAt" timestamptz, contents jsonb)
+        "createdAt" timestamptz, "expiresAt" timestamptz, contents jsonb, "searchTexts" jsonb)
       where r.platform = $1 and r.id = n.id`,
       [platform, JSON.stringify(old)],
     )
@@ -198,3 +202,11 @@ async function findRenewedBroadcasts(
   )
   return new Map(rows.map(({ id, held }) => [id, held]))
 }
+
+/** What a search compares with, per locale. */
+export const searchTextsOf = (
+  contents: Readonly<Record<string, Content>>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(contents).map(([locale, content]) => [locale, searchTextOf(content)]),
+  )

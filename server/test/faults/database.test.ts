@@ -37,43 +37,56 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
     await store.remove()
   })
 
-  it('fault 18: a database out of reach means 503 for requests, and streams that stay', async () => {
+  /** A server that reaches its database through a gate, and a member with an open stream. */
+  const behindGate = async (settings: Parameters<typeof startTestServer>[1]) => {
     const store = await kind.create()
     const gate = await startGate(store.options.databaseUrl ?? '')
     const server = await startTestServer(
       { ...store, options: { ...store.options, databaseUrl: gate.url } },
-      { heartbeatMs: 200, sweepMs: 200 },
+      { heartbeatMs: 200, ...settings },
     )
     const ana = server.as('ana')
     const stream = await ana.stream()
     const { position } = await stream.until('heartbeat')
-    gate.shut()
-    const refused = await server.fetch('/v1/inbox', ana)
-    expect(refused.status).toBe(503)
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect((await server.fetch('/readyz')).status).toBe(503)
-    for (let beats = 0; beats < 3; beats += 1)
-      expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
+    return {
+      ...{ gate, server, ana },
+      beatsOn: async () => {
+        for (let beats = 0; beats < 3; beats += 1)
+          expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
+      },
+      isWellAgain: async () => {
+        await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
+        await server.post(enrolled('ana'))
+        const { notifications } = await stream.until('delta')
+        expect(titles(notifications)).toEqual(['Welcome to Geometry'])
+      },
+      close: async () => {
+        stream.close()
+        await server.close()
+        gate.close()
+        await store.remove()
+      },
+    }
+  }
+  const expectUnavailable = (answer: { status: number; headers: Headers }) => {
+    expect(answer.status).toBe(503)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  }
 
+  it('fault 18: a database out of reach means 503 for requests, and streams that stay', async () => {
+    const { gate, server, ana, ...member } = await behindGate({ sweepMs: 200 })
+    gate.shut()
+    expectUnavailable(await server.fetch('/v1/inbox', ana))
+    expect((await server.fetch('/readyz')).status).toBe(503)
+    await member.beatsOn()
     gate.open()
-    await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
-    await server.post(enrolled('ana'))
-    expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])
-    stream.close()
-    await server.close()
-    gate.close()
-    await store.remove()
+    await member.isWellAgain()
+    await member.close()
   })
+
   it('fault 18: a frozen database means 503 instead of hanging, and all is well when it thaws', async () => {
-    const store = await kind.create()
-    const gate = await startGate(store.options.databaseUrl ?? '')
-    const server = await startTestServer(
-      { ...store, options: { ...store.options, databaseUrl: gate.url } },
-      { heartbeatMs: 200, sweepMs: 60_000, databaseTimeoutMs: 500 },
-    )
-    const ana = server.as('ana')
-    const stream = await ana.stream()
-    const { position } = await stream.until('heartbeat')
+    const options = { sweepMs: 60_000, databaseTimeoutMs: 500 }
+    const { gate, server, ana, ...member } = await behindGate(options)
     // Connections that are open already hang in another way than those that cannot be made.
     await Promise.all(Array.from({ length: 5 }, () => ana.inbox()))
     gate.freeze()
@@ -83,20 +96,10 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
       authorization: `Bearer ${KEYS.school}`,
       'content-type': 'application/cloudevents+json',
     })
-    for (const refused of await Promise.all([...asked, posted])) {
-      expect(refused.status).toBe(503)
-      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-    }
-    for (let beats = 0; beats < 3; beats += 1)
-      expect(await stream.next()).toMatchObject({ type: 'heartbeat', position })
-
+    for (const refused of await Promise.all([...asked, posted])) expectUnavailable(refused)
+    await member.beatsOn()
     gate.thaw()
-    await expect.poll(() => server.fetch('/readyz').then(({ status }) => status)).toBe(200)
-    await server.post(enrolled('ana'))
-    expect(titles((await stream.until('delta')).notifications)).toEqual(['Welcome to Geometry'])
-    stream.close()
-    await server.close()
-    gate.close()
-    await store.remove()
+    await member.isWellAgain()
+    await member.close()
   })
 })

@@ -39,6 +39,19 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     })
   })
 
+  it('keep what a mute is called, also where it is sent back without', async () => {
+    const ana = server.as(fresh('ana'))
+    const geometry = { kind: 'course', id: 'g', name: 'Geometria I' }
+    const type = { kind: 'type', id: 'document.published' }
+    await ana.prefer({ mutes: [geometry] })
+    await ana.prefer({ mutes: [type, { kind: 'course', id: 'g' }] })
+    expect((await ana.preferences()).mutes).toEqual([type, geometry])
+    await ana.prefer({ mutes: [{ ...geometry, name: 'Geometria II' }] })
+    expect((await ana.preferences()).mutes).toEqual([{ ...geometry, name: 'Geometria II' }])
+    const unnamed = { ...geometry, name: '' }
+    await expect(ana.prefer({ mutes: [unnamed] })).rejects.toThrow('/mutes/0/name')
+  })
+
   it('keep a muted course out, as long as it is muted and for good', async () => {
     const [name, courseId] = [fresh('ana'), fresh('course')]
     const ana = server.as(name)

@@ -131,7 +131,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
   })
 
   it('ends with its token', async () => {
-    const exp = Math.floor(Date.now() / 1000) + 2
+    const exp = Math.floor(Date.now() / 1000) + 4
     const token = await tokenFor(
       { sub: fresh('ana'), platform: 'school', role: 'member' },
       { expires: exp },

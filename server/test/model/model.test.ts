@@ -8,7 +8,7 @@ import { rare, sequences, type Step } from './steps.js'
 
 // The same names as the model of the client has; a failure is replayed by its seed and path.
 const {
-  BELFRY_SERVER_MODEL_RUNS: runs = '100',
+  BELFRY_SERVER_MODEL_RUNS: runs = '40',
   BELFRY_MODEL_SEED,
   BELFRY_MODEL_PATH: path,
 } = process.env

@@ -77,6 +77,18 @@ export class Pair {
     expect(pictureOfState(late).list).toEqual(list)
     expect(await this.#pages('')).toEqual(list)
     expect(await this.#pages('&filter=unread')).toEqual(list.filter((one) => one.endsWith('*')))
+    await this.#search(list)
+  }
+
+  /** Whoever looks for something finds what of the list begins so, but for case and accents. */
+  async #search(list: readonly string[]): Promise<void> {
+    const category = Object.keys(types)[this.#given % Object.keys(types).length] ?? ''
+    const q = encodeURIComponent(`${category.toUpperCase()}\u0301 1`)
+    const found = list.filter((one) => one.startsWith(`${category} 1`))
+    expect(await this.#pages(`&q=${q}`)).toEqual(found)
+    expect(await this.#pages(`&q=${q}&filter=unread&category=${category}`)).toEqual(
+      found.filter((one) => one.endsWith('*')),
+    )
   }
 
   async #happen(step: Exclude<Step, StepOf<'act'>>): Promise<void> {
@@ -152,7 +164,10 @@ export class Pair {
     await this.#post({ type: types.system, members: [witness], title: 'Last' }, until)
     this.clock.advance(WAIT_MS)
     const { counts } = this.server.as(witness)
-    await vi.waitFor(async () => expect((await counts()).unread).toBe(0), { interval: 2 })
+    await vi.waitFor(async () => expect((await counts()).unread).toBe(0), {
+      interval: 2,
+      timeout: 10_000,
+    })
     for (const [title, atMs] of this.#expiring)
       if (atMs <= until && this.#expiring.delete(title)) this.#oracle.expire(title)
   }
