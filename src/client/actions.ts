@@ -1,8 +1,9 @@
 import type { Command } from '../protocol/index.js'
 import type { InboxStore, UndoableAction } from '../store/inbox-store.js'
+import { changed } from '../store/fold.js'
 import { addPending } from '../store/pending.js'
 import { settle } from '../store/receive.js'
-import type { InboxState, PendingCommand } from '../store/state.js'
+import type { Before, InboxState, PendingCommand } from '../store/state.js'
 import { commandsFor, doAnew } from './commands.js'
 import type { Outbox } from './outbox.js'
 import type { Sender } from './sender.js'
@@ -36,6 +37,7 @@ export interface ActionsOptions {
 /** Makes the actions of one inbox. */
 export function createActions({ store, outbox, sender, signal }: ActionsOptions): Actions {
   let forgetting: ReturnType<typeof setTimeout> | undefined
+  let before: Before | undefined
   signal.addEventListener('abort', () => clearTimeout(forgetting))
 
   function add(entries: readonly PendingCommand[]): void {
@@ -44,9 +46,12 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
   }
 
   function act(entries: readonly PendingCommand[], action?: UndoableAction): void {
+    const from = store.$view.get()
     store.$refused.set(null)
     add(entries)
     if (!action) return
+    const to = store.$view.get()
+    before = from && to ? changed(from, to) : undefined
     clearTimeout(forgetting)
     store.$undoable.set({ action, commands: entries.map(({ command }) => command.id) })
     forgetting = setTimeout(() => store.$undoable.set(null), UNDO_MS)
@@ -67,7 +72,7 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
       store.$undoable.set(null)
       // What nobody has heard of needs no taking back.
       if (outbox.neverLeft(commands)) store.update((state) => settle(state, commands))
-      else act(commandsFor.undo(seen, commands))
+      else act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
     },
     tryAgain(seen) {
       const refused = store.$refused.get()

@@ -1,20 +1,13 @@
 import { sharedName, type Tab } from './tab.js'
 
-/** Something that one tab of the browser shall do, and no other. */
-export interface Claim {
-  /** The same in all tabs. */
-  readonly key: string
-  /** After this it is not worth doing, in milliseconds since the epoch by this machine's clock. */
-  readonly dueBy: number
-}
-
 /** Decides which tab acts. No tab leads: each one that hears of a thing claims it. */
 export interface Claims {
   /**
-   * Answers, once it is this tab's turn, which of the claims are this tab's. The one with the
-   * keyboard goes first, one that is merely visible later, a hidden one waits until it is seen.
+   * Answers, once it is this tab's turn, which things are this tab's, by their keys: the same in all
+   * tabs. The one with the keyboard goes first, one that is merely visible later, a hidden one waits
+   * until it is seen, however long that takes.
    */
-  claim(claims: readonly Claim[]): Promise<readonly Claim[]>
+  claim(keys: readonly string[]): Promise<readonly string[]>
 }
 
 /** What claims are made with. */
@@ -22,8 +15,6 @@ export interface ClaimsOptions {
   readonly endpoint: URL
   /** The inbox, as its server names it. */
   readonly inbox: string
-  /** What is claimed: things of different names do not meet. */
-  readonly thing: string
   readonly tab: Tab
   readonly signal: AbortSignal
 }
@@ -36,25 +27,24 @@ const REMEMBERED = 1_024
 /** Makes the claims of one inbox. */
 export function createClaims(options: ClaimsOptions): Claims {
   const { tab, signal } = options
-  const name = sharedName(options.endpoint, options.inbox, options.thing)
+  const name = sharedName(options.endpoint, options.inbox, 'shown')
   let own: readonly string[] = []
   let waiting: Promise<void> | undefined
 
-  const take = (claims: readonly Claim[]): readonly Claim[] => {
+  const take = (keys: readonly string[]): readonly string[] => {
     const known = read(tab, name) ?? own
-    const taken = new Set(known)
-    const fresh = claims.filter(({ key, dueBy }) => dueBy > Date.now() && !taken.has(key))
-    own = [...known, ...fresh.map(({ key }) => key)].slice(-REMEMBERED)
+    const fresh = keys.filter((key) => !known.includes(key))
+    own = [...known, ...fresh].slice(-REMEMBERED)
     if (fresh.length > 0) write(tab, name, own)
     return fresh
   }
 
   return {
-    async claim(claims) {
+    async claim(keys) {
       // However much comes while nobody looks, one wait is enough.
       await (waiting ??= turn(tab, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
-      const takeNow = (): readonly Claim[] => take(claims)
+      const takeNow = (): readonly string[] => take(keys)
       // Without locks two tabs could read the same list; only one has the keyboard. Where storage is
       // forbidden the browser has locks and denies them.
       return tab.locks ? tab.locks.request(name, takeNow).catch(takeNow) : takeNow()

@@ -142,7 +142,7 @@ export class Outbox {
       for (const entry of this.#pending) {
         const place = this.#places.get(entry.command.id)
         if (!place || place.isKept) continue
-        storage.setItem(place.key, JSON.stringify(entry))
+        storage.setItem(place.key, JSON.stringify({ ...entry, before: undefined }))
         place.isKept = true
       }
     })

@@ -76,18 +76,41 @@ export class PreferencesEditor {
 
   /** One request at a time, so that none overtakes another; what comes meanwhile goes with the next. */
   async #send(): Promise<void> {
-    if (this.#sent) return
-    while (this.#waiting) {
-      this.#sent = this.#waiting
+    while (this.#waiting && !this.#sent) {
+      const change = (this.#sent = this.#waiting)
       this.#waiting = undefined
+      const attempt = new AbortController()
+      const { signal } = attempt
+      for (const type of ['pagehide', 'freeze'])
+        this.#tab.events.addEventListener(type, () => this.#leave(attempt), {
+          signal,
+          capture: true,
+        })
       try {
-        this.#confirmed = await savePreferences(this.#internals, this.#sent, this.#tab)
+        const saved = await savePreferences(this.#internals, change, this.#tab, signal)
+        if (signal.aborted) return
+        this.#confirmed = saved
         this.#sent = undefined
         this.#show({ saving: this.#waiting ? 'saving' : 'saved' })
       } catch (error) {
+        if (signal.aborted) return
         this.#takeBack(error)
+      } finally {
+        attempt.abort()
       }
     }
+  }
+
+  /**
+   * The page may be about to end: what waits goes out at once, in one with what is on its way, which it
+   * must not overtake.
+   */
+  #leave(attempt: AbortController): void {
+    if (!this.#sent || !this.#waiting) return
+    attempt.abort()
+    this.#waiting = mergePreferences(this.#sent, this.#waiting)
+    this.#sent = undefined
+    void this.#send()
   }
 
   #takeBack(error: unknown): void {

@@ -33,6 +33,8 @@ export interface Channels {
 export interface Mute {
   readonly kind: 'course' | 'channel' | 'type'
   readonly id: string
+  /** What a person calls it. Without one the notifications that are loaded may tell, or its id has to do. */
+  readonly name?: string
 }
 
 /** What a member wants to hear, and how; or a change of it. A server may send more, or less. */

@@ -12,6 +12,7 @@ import { thisTab, type Tab } from './tab.js'
  * Saves a change of the member's preferences, and tells whoever follows them, in this tab and the
  * browser's others. What the change does not name stays as it is; `mutes` are replaced as a whole.
  *
+ * @param signal - aborts the request
  * @returns all of them, as they are now
  * @throws {TransportError} where that fails.
  */
@@ -19,6 +20,7 @@ export async function savePreferences(
   internals: InboxInternals,
   change: Preferences,
   tab: Tab = thisTab,
+  signal?: AbortSignal,
 ): Promise<Preferences> {
   const saved = await ask(internals.requests, {
     route: preferencesRoute,
@@ -28,6 +30,7 @@ export async function savePreferences(
     body: JSON.stringify(change),
     // Whoever changed something may leave the page at once.
     keepalive: true,
+    ...(signal ? { signal } : {}),
   })
   const channel = tab.openChannel(preferencesChannel(internals))
   channel?.postMessage(saved)

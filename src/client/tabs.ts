@@ -5,7 +5,7 @@ import { sharedName, type Tab } from './tab.js'
 import { uuid } from './uuid.js'
 
 /**
- * Which of a browser's tabs holds the connection, and what the others hear of it. Only thrift: any
+ * Which of a browser's tabs holds the connection, and what the others hear of it. Only thrift: each
  * tab may open a connection of its own at any time, and nothing breaks.
  */
 export interface Tabs {

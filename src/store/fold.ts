@@ -12,7 +12,7 @@ import {
   type UnreadCommand,
 } from '../protocol/index.js'
 import { foldCounts } from './counts.js'
-import type { Confirmed, InboxState, PendingCommand } from './state.js'
+import type { Before, Confirmed, InboxState, PendingCommand } from './state.js'
 
 /** What the member should see: the confirmed state with every pending command acted out on it. */
 export interface View {
@@ -45,20 +45,29 @@ export function fold({ confirmed, pending }: InboxState): View | null {
   return { ...draft, counts: foldCounts(confirmed, draft, acting) }
 }
 
-/** Leaves out what was taken back before it was sent, and bulk commands of a lost lineage. */
+/** What acting changed between two views, as it was in the first. */
+export const changed = (from: View, to: View): Before => ({
+  rows: [...from.rows.values()].filter((row) => to.rows.get(row.id) !== row),
+  head: from.head === to.head ? undefined : from.head,
+})
+
+/**
+ * Leaves out what was taken back before it was answered, together with what takes it back, and bulk
+ * commands of a lost lineage.
+ */
 function effective(pending: readonly PendingCommand[], confirmed: Confirmed): PendingCommand[] {
+  const ids = new Set(pending.map(({ command }) => command.id))
   const undone = new Set(
     pending.flatMap(({ command }) => (command.type === 'undo' ? [command.command] : [])),
   )
-  return pending.filter(
-    ({ command, epoch }) =>
-      command.type !== 'undo' &&
-      !undone.has(command.id) &&
-      (!('upTo' in command) || epoch === confirmed.epoch),
+  return pending.filter(({ command, epoch }) =>
+    command.type === 'undo'
+      ? !ids.has(command.command)
+      : !undone.has(command.id) && (!('upTo' in command) || epoch === confirmed.epoch),
   )
 }
 
-function act(draft: Draft, { command, position }: PendingCommand, now: number): void {
+function act(draft: Draft, { command, position, before }: PendingCommand, now: number): void {
   switch (command.type) {
     case 'read':
     case 'remove':
@@ -74,8 +83,16 @@ function act(draft: Draft, { command, position }: PendingCommand, now: number): 
     case 'seen':
       return void (draft.head = { ...draft.head, seen: furthest(draft.head.seen, position) })
     case 'undo':
-    // Acted out by leaving its target out, or by the server.
+      return before && putBack(draft, before)
   }
+}
+
+function putBack(draft: Draft, { rows, head }: Before): void {
+  for (const { id, readPos, readAtU, gonePos } of rows) {
+    const row = draft.rows.get(id)
+    if (row) draft.rows.set(id, { ...row, readPos, readAtU, gonePos })
+  }
+  if (head) draft.head = { ...head, seen: draft.head.seen }
 }
 
 function mark(draft: Draft, command: ItemCommand, actedAt: number): void {

@@ -33,6 +33,15 @@ export interface PendingCommand {
   /** The lineage and position of what the member saw when acting. */
   readonly epoch: string
   readonly position: Position
+  /** Of an undo: what it puts back. Not where it was given on another page. */
+  readonly before?: Before | undefined
+}
+
+/** What acting changed, as it was before. */
+export interface Before {
+  readonly rows: readonly Row[]
+  /** Absent where acting changed none of its registers. */
+  readonly head: Head | undefined
 }
 
 /** All that is true of an inbox: what the server said, and what the member did since. */

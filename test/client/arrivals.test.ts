@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { arrivalsSince } from '../../src/client/arrivals.js'
+import { createArrivals } from '../../src/client/arrivals.js'
 import type { Delta, Row, Snapshot } from '../../src/protocol/index.js'
 import { receive } from '../../src/store/receive.js'
 import { initialState, type Confirmed, type InboxState } from '../../src/store/state.js'
@@ -47,8 +47,11 @@ const start = after(
     [1, 2, 3].map((position) => memberRow({ position })),
   ),
 )
-const idsBetween = (a: InboxState, b: InboxState) =>
-  arrivalsSince(confirmed(a), confirmed(b)).map(({ alertPos }) => alertPos)
+const idsBetween = (a: InboxState, b: InboxState) => {
+  const arrivals = createArrivals()
+  expect(arrivals(confirmed(a))).toEqual([])
+  return arrivals(confirmed(b)).map(({ alertPos }) => alertPos)
+}
 
 describe('what arrived', () => {
   it('is what came since, and nothing that was there', () => {
@@ -92,6 +95,16 @@ describe('what arrived', () => {
       inbox: 'ben',
       rows: new Map([['x', memberRow({ position: 9 })]]),
     }
-    expect(arrivalsSince(confirmed(start), other)).toEqual([])
+    const arrivals = createArrivals()
+    arrivals(confirmed(start))
+    expect(arrivals(other)).toEqual([])
+  })
+
+  it('is counted anew after a call without a state', () => {
+    const end = after(start, delta(3, 4, [memberRow({ position: 4 })]))
+    const arrivals = createArrivals()
+    arrivals(confirmed(start))
+    expect(arrivals()).toEqual([])
+    expect(arrivals(confirmed(end))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createInbox, type Inbox, type InboxOptions } from '../../src/client/create-inbox.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { eventually } from '../support/eventually.js'
 
 let server: FakeServer
 let inbox: Inbox
@@ -27,7 +28,7 @@ afterEach(async () => {
   inbox.close()
   // Each store lets go of the one below it a second after its last reader.
   await settle(3_000)
-  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0))
+  await eventually(() => vi.getTimerCount() === 0)
   expect(server.streamCount).toBe(0)
   vi.useRealTimers()
   vi.restoreAllMocks()
@@ -176,6 +177,38 @@ describe('an inbox', () => {
     expect(Math.min(...lengths)).toBe(60)
   })
 
+  it.each(['remove', 'clearAll', 'clearRead', 'markAllAsRead'] as const)(
+    'shows what %s did no more once it was taken back, whatever is answered meanwhile',
+    async (action) => {
+      server.addMany(3)
+      await open()
+      const id = inbox.$notifications.get()[1]?.id ?? ''
+      inbox.markAsRead(id)
+      await settle()
+      const before = inbox.$notifications.get()
+      inbox[action](id)
+      const after = inbox.$notifications.get()
+      expect(after).not.toEqual(before)
+      // On its way, and taken back before the answer; then again, long after it.
+      for (const waitMs of [0, 2_000]) {
+        await settle(waitMs)
+        const shown: unknown[] = []
+        const counted: number[] = []
+        inbox.undo()
+        const stop = [
+          inbox.$notifications.subscribe((list) => shown.push(list)),
+          inbox.$counts.subscribe((counts) => counted.push(counts.unread)),
+        ]
+        await settle(2_000)
+        for (const end of stop) end()
+        for (const list of shown) expect(list).toEqual(before)
+        expect(new Set(counted)).toEqual(new Set([2]))
+        expect(server.counts.unread).toBe(2)
+        inbox[action](id)
+      }
+    },
+  )
+
   it('takes back offline what was never sent', async () => {
     server.addMany(2)
     await open()
@@ -262,7 +295,8 @@ describe('its connection', () => {
     await settle(21_900)
     expect(server.opened).toEqual(['first.1'])
     await settle(2_000)
-    await vi.waitFor(() => expect(server.opened).toEqual(['first.1', 'first.1']))
+    await eventually(() => server.opened.length === 2)
+    expect(server.opened).toEqual(['first.1', 'first.1'])
     expect(server.streamCount).toBe(1)
   })
 

@@ -1,25 +1,34 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createInbox } from '../../src/client/create-inbox.js'
 import { PreferencesEditor } from '../../src/client/preferences-editor.js'
+import { thisTab, type Tab } from '../../src/client/tab.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { eventually } from '../support/eventually.js'
 
 let server: FakeServer
 let leaving: AbortController
 /** Requests that change something wait for it. */
 let gate: Promise<void>
+let putCount: number
 let isCut: boolean
+let tab: Tab
 
 beforeEach(() => {
   server = new FakeServer()
   server.preferences = { categories: { learning: { toast: true, email: true } }, mutes: [] }
   leaving = new AbortController()
   gate = Promise.resolve()
+  putCount = 0
   isCut = false
+  tab = { ...thisTab, events: new EventTarget() }
 })
 afterEach(() => leaving.abort())
 
 const fetch: typeof globalThis.fetch = async (input, init) => {
-  if (init?.method === 'PUT') await gate
+  if (init?.method === 'PUT') {
+    putCount += 1
+    await gate
+  }
   if (isCut) throw new TypeError('cut off')
   return server.fetch(input, init)
 }
@@ -27,7 +36,7 @@ const fetch: typeof globalThis.fetch = async (input, init) => {
 /** An editor in a tab of its own. */
 function open(): PreferencesEditor {
   const { internals } = createInbox({ endpoint: 'https://campus.example/', fetch })
-  return new PreferencesEditor(internals, leaving.signal)
+  return new PreferencesEditor(internals, leaving.signal, tab)
 }
 
 async function loaded(): Promise<PreferencesEditor> {
@@ -37,7 +46,7 @@ async function loaded(): Promise<PreferencesEditor> {
 }
 
 const until = (editor: PreferencesEditor, saving: string) =>
-  vi.waitUntil(() => editor.$edited.get().saving === saving)
+  eventually(() => editor.$edited.get().saving === saving)
 const learning = (editor: PreferencesEditor) =>
   editor.$edited.get().preferences.categories?.['learning']
 
@@ -72,6 +81,24 @@ describe('the editor of preferences', () => {
     })
   })
 
+  it('leaves with the page what waits, in one with what is on its way', async () => {
+    const editor = await loaded()
+    let open = (): void => {}
+    gate = new Promise((resolve) => (open = resolve))
+    editor.change({ categories: { learning: { toast: false, email: false } } })
+    editor.change({ categories: { learning: { toast: true } } })
+    await eventually(() => putCount === 1)
+    // The element that showed them is gone before the page is.
+    leaving.abort()
+    gate = Promise.resolve()
+    tab.events.dispatchEvent(new Event('pagehide'))
+    await until(editor, 'saved')
+    expect(server.changes).toEqual([{ categories: { learning: { toast: true, email: false } } }])
+    open()
+    tab.events.dispatchEvent(new Event('pagehide'))
+    expect(putCount).toBe(2)
+  })
+
   it('takes back what could not be saved, and makes it once more when it is asked to', async () => {
     const editor = await loaded()
     server.failure = 500
@@ -102,7 +129,7 @@ describe('the editor of preferences', () => {
   it('follows what another tab saves', async () => {
     const [here, there] = [await loaded(), await loaded()]
     there.change({ celebrations: { confetti: false } })
-    await vi.waitUntil(() => here.$edited.get().preferences.celebrations?.confetti === false)
+    await eventually(() => here.$edited.get().preferences.celebrations?.confetti === false)
     expect(here.$edited.get().saving).toBe('idle')
   })
 
