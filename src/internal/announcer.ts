@@ -1,5 +1,7 @@
 /** Speaks a text to whoever does not look. */
 export type Announce = (text: string) => void
+/** Who speaks: nobody, the page itself, or its live region. */
+export type Voice = 'none' | Announce | undefined
 
 /** Quiet for so long, a burst is over and can be spoken as one. */
 const QUIET_MS = 1_000
@@ -13,22 +15,23 @@ const FORGET_MS = 10_000
 const waiting = new Map<string, string>()
 let since = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-let region: HTMLElement | undefined
 
 /**
  * Makes the page's live region, empty: one that arrives together with its text is not read. In the
- * light DOM, because several screen readers do not hear those in shadow roots.
+ * light DOM, because several screen readers do not hear those in shadow roots, and in a modal dialog
+ * where one is open, which makes all else inert.
  */
-export function prepareAnnouncer(): void {
-  if (region?.isConnected) return
-  region = document.createElement('div')
-  region.ariaLive = 'polite'
-  region.ariaAtomic = 'true'
+export function prepareAnnouncer(): HTMLElement {
+  const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body
+  const there = place.querySelector<HTMLElement>(':scope>[data-belfry=announcer]')
+  if (there) return there
+  const region = document.createElement('div')
+  region.role = 'status'
   region.dataset['belfry'] = 'announcer'
   // Not as an attribute, which a strict content security policy would refuse.
-  region.style.cssText =
-    'position:fixed;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap'
-  document.body.append(region)
+  region.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)'
+  place.append(region)
+  return region
 }
 
 /**
@@ -36,14 +39,17 @@ export function prepareAnnouncer(): void {
  * not spoken yet, so that of a number that grows only the last is heard.
  *
  * @param sumUp - what to say of so many texts when they are too many
- * @param speak - another voice. Default: the page's live region
+ * @param voice - `none` says nothing, a function speaks itself. Default: the page's live region
  */
 export function announce(
   key: string,
   text: string,
   sumUp: (count: number) => string,
-  speak: Announce = show,
+  voice?: Voice,
 ): void {
+  if (voice === 'none') return
+  // An attribute can say anything.
+  const speak = typeof voice === 'function' ? voice : show
   if (waiting.size === 0) since = performance.now()
   waiting.set(key, text)
   clearTimeout(timer)
@@ -65,10 +71,9 @@ export function hush(): void {
 let forgetting: ReturnType<typeof setTimeout> | undefined
 
 function show(text: string): void {
-  prepareAnnouncer()
-  if (!region) return
+  const region = prepareAnnouncer()
   // The same text twice is no change, and is not read: a space that nobody sees makes it one.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text
   clearTimeout(forgetting)
-  forgetting = setTimeout(() => region?.replaceChildren(), FORGET_MS)
+  forgetting = setTimeout(() => region.replaceChildren(), FORGET_MS)
 }

@@ -17,7 +17,12 @@ export class FocusModeController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer.observe(document, { attributeFilter: ['data-focus-mode'], subtree: true })
+    // From outside of a shadow root it is not seen what changes in it.
+    for (let at: Element | undefined = this.#host; at;) {
+      const root = at.getRootNode() as Node & Partial<Pick<ShadowRoot, 'host'>>
+      this.#observer.observe(root, { attributeFilter: ['data-focus-mode'], subtree: true })
+      at = root.host
+    }
   }
 
   hostDisconnected(): void {

@@ -59,11 +59,11 @@ export function refreshAll(): void {
   for (const controller of controllers) controller.refresh()
 }
 
-/** One observer for the page: a language switch nearly always sits on the root. */
+/** One observer for the page; a language switch may sit on any element around. */
 function observe(): void {
   if (observer) return
   observer = new MutationObserver(refreshAll)
-  observer.observe(document.documentElement, { attributeFilter: ['lang'] })
+  observer.observe(document, { attributeFilter: ['lang'], subtree: true })
 }
 
 /** A tag that `Intl` takes: a typing error in a page must not break its bell. */

@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit'
 import type { Dictionary, Words } from './dictionary.js'
 import { LanguageController, languageOf, refreshAll } from './language.js'
+import { withOwn } from './own-words.js'
 
 /** The words for an element, in the language of the page around it. */
 export class LocalizeController<W extends Words> extends LanguageController {
@@ -26,7 +27,7 @@ export class LocalizeController<W extends Words> extends LanguageController {
     if (!own) return base
     // The same object for as long as nothing changed: what was drawn with it need not be drawn again.
     if (this.#joined?.[0] !== base || this.#joined[1] !== own)
-      this.#joined = [base, own, { ...base, ...own }]
+      this.#joined = [base, own, withOwn(base, own)]
     return this.#joined[2]
   }
 

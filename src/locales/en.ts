@@ -6,6 +6,7 @@ export const en: Messages = {
   ...bellNames.en,
   locale: 'en',
   unread: 'Unread',
+  isUnread: 'Unread',
   close: 'Close',
   loading: 'Loading notifications…',
   tryAgain: 'Try again',

@@ -7,6 +7,7 @@ export const es: Messages = {
   ...bellNames.es,
   locale: 'es',
   unread: 'Sin leer',
+  isUnread: 'Sin leer',
   close: 'Cerrar',
   loading: 'Cargando notificaciones…',
   tryAgain: 'Reintentar',

@@ -10,7 +10,8 @@ export const he: Messages = {
   unreadCount: (count, isMore) =>
     `התראות, ${isMore ? 'יותר מ־' : ''}${count} ${count === 1 ? 'שלא נקראה' : 'שלא נקראו'}`,
   locale: 'he',
-  unread: 'לא נקראה',
+  unread: 'לא נקראו',
+  isUnread: 'לא נקראה',
   close: 'סגירה',
   loading: 'ההתראות נטענות…',
   tryAgain: 'ניסיון נוסף',

@@ -4,7 +4,10 @@ import type { BellNames } from './bell.js'
 export interface Messages extends BellNames {
   /** The BCP 47 tag that plurals, numbers and times follow. */
   readonly locale: string
+  /** The filter: several. */
   readonly unread: string
+  /** Of one, said before its title. */
+  readonly isUnread: string
   readonly close: string
   readonly loading: string
   readonly tryAgain: string

@@ -6,7 +6,8 @@ import { plural } from './plural.js'
 export const ptBr: Messages = {
   ...bellNames.pt,
   locale: 'pt-BR',
-  unread: 'Não lida',
+  unread: 'Não lidas',
+  isUnread: 'Não lida',
   close: 'Fechar',
   loading: 'Carregando notificações…',
   tryAgain: 'Tentar novamente',

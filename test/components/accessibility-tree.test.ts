@@ -31,7 +31,6 @@ it('an open panel is a dialog with its heading, its filters and a list a day', a
         - button "Interaction, 1 unread"
         - button "Rewards"
         - button "System"
-      - status
       - heading "Today" [level=3]
       - list "Today":
         - listitem:
@@ -40,14 +39,14 @@ it('an open panel is a dialog with its heading, its filters and a list a day', a
           - time: now
           - button "Mark as read: Clara Nunes replied to you"
           - button "Remove: Clara Nunes replied to you"
+          - button "Fewer like this: Clara Nunes replied to you"
         - listitem:
           - link "Unread: Welcome to Geometry I":
             - /url: /courses/geometry-1
           - time: now
           - button "Mark as read: Welcome to Geometry I"
           - button "Remove: Welcome to Geometry I"
-      - status
-      - status
+          - button "Fewer like this: Welcome to Geometry I"
       - text: Live
   `)
 })
@@ -59,11 +58,8 @@ it('an empty panel says so', async () => {
     - dialog "Notifications":
       - heading "Notifications" [level=2]
       - button "Close"
-      - status:
-        - paragraph: Nothing here yet
-        - paragraph: New lessons, replies and results will appear here.
-      - status
-      - status
+      - paragraph: Nothing here yet
+      - paragraph: New lessons, replies and results will appear here.
       - text: Live
   `)
 })

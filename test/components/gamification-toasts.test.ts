@@ -8,6 +8,8 @@ import type {
 import type { Moment } from '../../src/components/gamification-toasts/toast.js'
 import '../../src/define.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { settle } from '../../src/testing/settle.js'
+import { answerFrom } from '../support/answer-from.js'
 import {
   all,
   alone,
@@ -16,7 +18,6 @@ import {
   moments,
   rowOf,
   said,
-  settle,
   showing,
   within,
 } from '../support/toasts.js'
@@ -29,7 +30,7 @@ beforeEach(() => {
   server = new FakeServer()
   // The page shares an inbox by its endpoint: each test has one of its own.
   endpoint = `https://toasts.example/${(servers += 1)}`
-  vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => server.fetch(input, init))
+  answerFrom(server, endpoint)
   // An engine that is driven without a window gives its page no keyboard.
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 })
@@ -44,6 +45,22 @@ async function connected(): Promise<GamificationToasts> {
   await eventually(() => server.streamCount > 0)
   return toasts
 }
+
+// First of all: after this the code is there.
+describe('what is celebrated while the code for it is being loaded', () => {
+  it('keeps its order', async () => {
+    const toasts = await alone()
+    const titles = ['first', 'second', 'third']
+    const shown: string[] = []
+    toasts.addEventListener('toast-show', ({ toast }) =>
+      shown.push(...toast.notifications.map(({ title }) => title)),
+    )
+    for (const title of titles) toasts.celebrate({ ...moments.boost, title })
+    expect(toasts.shadowRoot?.querySelector('.region')).toBeNull()
+    await eventually(() => shown.length === 3)
+    expect(shown).toEqual(titles)
+  })
+})
 
 describe('a toast', () => {
   it.each(Object.entries(moments))(
@@ -64,9 +81,12 @@ describe('a toast', () => {
     expect(cards(toasts)).toHaveLength(1)
   })
 
-  it('of a streak is read with its number', async () => {
-    const toasts = await showing(moments.streak)
-    const number = within(toasts, '[part=number] .visually-hidden')
+  it('leads there by what it is about, number and all', async () => {
+    const toasts = await showing(moments.points)
+    await eventually(() => within(toasts, '[part=title] [part=amount]')?.textContent === '+15')
+    toasts.celebrate(moments.streak)
+    await eventually(() => cards(toasts).length === 2)
+    const number = within(toasts, '.streak [part=title] [part=number] .visually-hidden')
     expect(number?.textContent).toBe('30')
     expect(all(toasts, '.milestones .reached')).toHaveLength(4)
   })
@@ -81,6 +101,21 @@ describe('a toast', () => {
     const toasts = await showing({ ...moments.achievement, imageUrl })
     expect(within(toasts, '[part=picture]')).toBeNull()
     expect(within(toasts, '.medal')).not.toBeNull()
+  })
+
+  it('of an achievement shows the medal where its picture cannot be had', async () => {
+    const toasts = await showing({ ...moments.achievement, imageUrl: '/no-such-picture.png' })
+    await eventually(() => within(toasts, '.picture')?.checkVisibility() === false)
+    expect(within(toasts, '.medal')?.checkVisibility()).toBe(true)
+  })
+
+  it('is no higher than a few lines, however long its words are', async () => {
+    const title = 'Long words of praise for a member. '.repeat(40)
+    const toasts = await showing({ ...moments.boost, title, message: title })
+    expect(cards(toasts)[0]?.offsetHeight).toBeLessThan(200)
+    toasts.celebrate({ ...moments.achievement, title, data: { achievementName: title } })
+    await eventually(() => cards(toasts).length === 2)
+    expect(cards(toasts)[0]?.offsetHeight).toBeLessThan(260)
   })
 
   it('stacks several achievements, and names them', async () => {
@@ -112,6 +147,28 @@ describe('what arrives', () => {
     expect(cards(toasts).map(({ className }) => className)).toEqual(['toast boost '])
   })
 
+  it('anew, because it was renewed, is told by the toast that stands there', async () => {
+    const toasts = await connected()
+    const row = arrive(moments.boost)
+    await eventually(() => cards(toasts).length === 1)
+    const content = { ...moments.boost, title: 'Boost renewed' }
+    const again = row.rev + 1
+    const place = { rev: again, pos: again, alertPos: again, position: again }
+    server.add({ ...row, ...place, content, kind: 'renotified' })
+    await eventually(() => within(toasts, '[part=title]')?.textContent === 'Boost renewed')
+    expect(cards(toasts)).toHaveLength(1)
+    within(toasts, '.close')?.click()
+    await eventually(() => all(toasts, '.toast').length === 0)
+  })
+
+  it('for one member is not shown to the next', async () => {
+    const toasts = await connected()
+    arrive(moments.boost)
+    await eventually(() => cards(toasts).length === 1)
+    toasts.inbox?.logOut()
+    await eventually(() => cards(toasts).length === 0)
+  })
+
   it('comes in the inbox of a bell on the same page, over one connection', async () => {
     const page = await fixture(
       html`<div>
@@ -136,14 +193,26 @@ describe('what arrives', () => {
     expect([cards(one).length, cards(two).length].sort()).toEqual([0, 2])
   })
 
-  it('is not celebrated with gamification="off"', async () => {
+  it('is not celebrated with gamification="off", and left to the page’s other tabs', async () => {
     const toasts = await connected()
+    toasts.celebrate(moments.boost)
+    await eventually(() => cards(toasts).length === 1)
     toasts.setAttribute('gamification', 'off')
+    await eventually(() => cards(toasts).length === 0)
     arrive(moments.points)
     toasts.celebrate(moments.streak)
-    await eventually(() => within(toasts, '.region') !== null)
+    await eventually(() => toasts.inbox?.$counts.get().unread === 1)
     await toasts.updateComplete
     expect(cards(toasts)).toEqual([])
+    toasts.removeAttribute('gamification')
+    arrive(moments.achievement)
+    await eventually(() => cards(toasts).length === 1)
+    const claims = Object.entries(localStorage).filter(
+      ([name]) => name.includes(endpoint) && name.endsWith(':shown'),
+    )
+    expect(claims.map(([, keys]) => JSON.parse(String(keys)) as unknown)).toEqual([
+      [expect.any(String)],
+    ])
   })
 })
 
@@ -155,11 +224,11 @@ describe('a burst of two hundred', () => {
     for (let number = 0; number < 200; number += 1) arrive(kinds[number % 3] ?? moments.points)
     toasts.renderToast = ({ id, notifications }) => void told.set(id, notifications.length)
     const sum = () => [...told.values()].reduce((all, count) => all + count, 0)
-    // Room for the last few, which need not become one.
-    toasts.maxVisible = 9
-    await vi.waitUntil(() => sum() === 200, { timeout: 20_000 })
-    expect(cards(toasts).length).toBeLessThan(9)
-  }, 30_000)
+    // Room for all that do not become one: as many as a slow machine has time for between arrivals.
+    toasts.maxVisible = 200
+    await vi.waitUntil(() => sum() === 200, { timeout: 40_000 })
+    expect(cards(toasts).length).toBeLessThan(50)
+  }, 60_000)
 })
 
 describe('focus mode', () => {
@@ -193,66 +262,43 @@ describe('focus mode', () => {
   })
 })
 
-describe('with the keyboard', () => {
-  const press = (key: string, target: EventTarget = document.body) =>
-    target.dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
-    )
-  const focused = (toasts: GamificationToasts) => toasts.shadowRoot?.activeElement
+it('focus mode lasts until each that asked for it has ended its own, or all are ended', async () => {
+  const toasts = await alone()
+  const { dataset } = document.documentElement
+  const endExam = toasts.setFocusMode('exam')
+  const endVideo = toasts.setFocusMode('video')
+  const endOther = toasts.setFocusMode('video')
+  endVideo()
+  endVideo()
+  expect(dataset['focusMode']).toBe('video')
+  endOther()
+  expect(dataset['focusMode']).toBe('exam')
+  endExam()
+  expect(dataset['focusMode']).toBeUndefined()
+  const endOld = toasts.setFocusMode('exam')
+  toasts.setFocusMode('video')
+  toasts.setFocusMode(null)
+  expect(dataset['focusMode']).toBeUndefined()
+  toasts.setFocusMode('exam')
+  endOld()
+  expect(dataset['focusMode']).toBe('exam')
+  toasts.setFocusMode(null)
+})
 
-  async function two(): Promise<[GamificationToasts, HTMLElement]> {
-    const before = await fixture<HTMLElement>(html`<button>Before</button>`)
-    const toasts = await showing(moments.boost)
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 2)
-    before.focus()
-    return [toasts, before]
-  }
-
-  it('F6 goes to the toasts and back, and never by itself', async () => {
-    const [toasts, before] = await two()
-    expect(document.activeElement).toBe(before)
-    press('F6')
-    expect(focused(toasts)).toBe(cards(toasts)[0])
-    press('F6', focused(toasts) as Element)
-    expect(document.activeElement).toBe(before)
-  })
-
-  it('another key does, where the page names it, and none while letters are composed', async () => {
-    const [toasts, before] = await two()
-    toasts.hotkey = 'Alt+T'
-    press('F6')
-    expect(document.activeElement).toBe(before)
-    const init = { key: 't', altKey: true, bubbles: true, composed: true }
-    document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, isComposing: true }))
-    expect(document.activeElement).toBe(before)
-    document.body.dispatchEvent(new KeyboardEvent('keydown', init))
-    expect(focused(toasts)).toBe(cards(toasts)[0])
-  })
-
-  it('Escape dismisses; the focus goes to the next, and at the end back to where it was', async () => {
-    const [toasts, before] = await two()
-    const reasons: string[] = []
-    toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
-    press('F6')
-    press('Escape', focused(toasts) as Element)
-    await eventually(() => cards(toasts).length === 1)
-    expect(focused(toasts)).toBe(cards(toasts)[0])
-    press('Escape', focused(toasts) as Element)
-    await eventually(() => cards(toasts).length === 0)
-    expect(document.activeElement).toBe(before)
-    expect(reasons).toEqual(['escape', 'escape'])
-  })
-
-  it('a list in a named region holds them, each with a button to close it', async () => {
-    const toasts = await showing(moments.boost)
-    const region = within(toasts, '[role=region]')
-    expect(region?.ariaLabel).toBe('Celebrations')
-    expect(region?.getAttribute('aria-keyshortcuts')).toBe('F6')
-    expect(within(toasts, 'ul > li > button.close')?.ariaLabel).toBe('Close')
-    within(toasts, '.close')?.click()
-    await eventually(() => cards(toasts).length === 0)
-  })
+it('focus mode is noticed inside of shadow roots', async () => {
+  const outer = await fixture<HTMLElement>(html`<div></div>`)
+  const main = document.createElement('main')
+  outer.attachShadow({ mode: 'open' }).append(main)
+  const toasts = document.createElement('gamification-toasts')
+  toasts.duration = 'keep'
+  main.append(toasts)
+  toasts.celebrate(moments.points)
+  await eventually(() => cards(toasts).length === 1)
+  main.dataset['focusMode'] = 'video'
+  await eventually(() => cards(toasts).length === 0)
+  toasts.celebrate(moments.points)
+  delete main.dataset['focusMode']
+  await eventually(() => cards(toasts)[0]?.classList.contains('digest') === true)
 })
 
 describe('what is said', () => {
@@ -263,7 +309,7 @@ describe('what is said', () => {
     await eventually(() => said() === '45 points earned')
     const region = document.querySelector('[data-belfry=announcer]')
     expect(region?.parentElement).toBe(document.body)
-    expect(region?.ariaLive).toBe('polite')
+    expect(region?.role).toBe('status')
   })
 
   it('is said by the page where it wants to', async () => {
@@ -273,20 +319,6 @@ describe('what is said', () => {
     toasts.celebrate(moments.achievement)
     await eventually(() => announcer.mock.calls.length > 0)
     expect(announcer).toHaveBeenCalledWith('Achievement unlocked: Early bird')
-  })
-})
-
-describe('a modal dialog', () => {
-  it('makes celebrations wait until it is closed', async () => {
-    const dialog = await fixture<HTMLDialogElement>(html`<dialog>Exam</dialog>`)
-    dialog.showModal()
-    const toasts = await alone()
-    toasts.celebrate(moments.streak)
-    await eventually(() => within(toasts, '.region') !== null)
-    await toasts.updateComplete
-    expect(cards(toasts)).toEqual([])
-    dialog.close()
-    await eventually(() => cards(toasts).length === 1)
   })
 })
 
@@ -319,58 +351,15 @@ describe('a page', () => {
     await eventually(() => server.counts.unread === 0)
   })
 
-  it('draws the inside of a toast, as a template result, a node or a text', async () => {
-    const toasts = await alone()
-    const node = document.createElement('strong')
-    const drawn = { boost: html`<em>Lit</em>`, streak: node, achievement: '<b>text</b>' }
-    toasts.renderToast = ({ kind }) => (drawn as Record<string, unknown>)[kind]
-    toasts.celebrate(moments.achievement)
-    await eventually(() => within(toasts, '.custom')?.textContent === '<b>text</b>')
-    toasts.celebrate(moments.streak)
-    await eventually(() => within(toasts, '.custom strong') === node)
-    toasts.celebrate(moments.boost)
-    await eventually(() => within(toasts, '.custom em') !== null)
-    toasts.maxVisible = 4
-    toasts.celebrate(moments.points)
-    await eventually(() => within(toasts, '.points [part=amount]') !== null)
-  })
-
-  it('brings its own art in a slot, or a template with fields', async () => {
-    const toasts = await fixture<GamificationToasts>(
-      html`<gamification-toasts duration="keep">
-        <span slot="streak">owl</span>
-        <template data-type="boost.earned"
-          ><p>Twice: <b data-field="title"></b> <i data-field="multiplier"></i></p
-        ></template>
-      </gamification-toasts>`,
-    )
-    toasts.celebrate(moments.streak)
-    toasts.celebrate(moments.boost)
-    await eventually(() => cards(toasts).length === 2)
-    const slot = within(toasts, 'slot[name=streak]') as HTMLSlotElement
-    expect(slot.assignedElements()[0]?.textContent).toBe('owl')
-    expect(within(toasts, '.boost .custom')?.textContent).toContain('Twice: Boost earned 2')
-  })
-
-  it('can move the toasts to another edge: the newest stays farthest from it', async () => {
-    const toasts = await showing(moments.boost)
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 2)
-    const kinds = () => cards(toasts).map(({ classList }) => classList[1])
-    expect(kinds()).toEqual(['streak', 'boost'])
-    cards(toasts)[1]?.focus()
-    toasts.placement = 'top-center'
-    await toasts.updateComplete
-    expect(kinds()).toEqual(['boost', 'streak'])
-    expect(toasts.shadowRoot?.activeElement).toBe(cards(toasts)[0])
-  })
-
   it('can remove the element and put it back', async () => {
     const toasts = await connected()
+    toasts.celebrate(moments.boost)
+    await eventually(() => cards(toasts).length === 1)
     const parent = toasts.parentElement
     toasts.remove()
     parent?.append(toasts)
     arrive(moments.points)
     await eventually(() => cards(toasts).length === 1)
+    expect(cards(toasts)[0]?.classList.contains('points')).toBe(true)
   })
 })

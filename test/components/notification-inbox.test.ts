@@ -6,6 +6,7 @@ import {
   all,
   badge,
   choose,
+  hasTools,
   endpoint,
   eventually,
   expectAccessible,
@@ -36,6 +37,7 @@ async function shown(
   )
   const inbox = page.querySelector('notification-inbox') as NotificationInbox
   await eventually(() => within(inbox, '[part=list], .notice') !== null)
+  await eventually(() => hasTools(inbox))
   return inbox
 }
 
@@ -165,7 +167,7 @@ describe('where the page scrolls', () => {
     within(inbox, '[part=new]')?.click()
     await eventually(() => rows(inbox).length === 30 && within(inbox, '[part=new]') === null)
     await eventually(() => (within(inbox, '#heading')?.getBoundingClientRect().top ?? -1) >= 0)
-    expect(focused(inbox)).toBe(all(inbox, '[part=link]')[0])
+    await eventually(() => focused(inbox) === all(inbox, '[part=link]')[0])
   })
 
   it('and where it is told to, the list does, in the height that the page gives', async () => {

@@ -127,18 +127,20 @@ describe('the preferences', () => {
       mutes: [
         { kind: 'type', id: 'comment.created' },
         { kind: 'course', id: 'g-1' },
+        { kind: 'course', id: 'alg-1', name: 'Álgebra, turma A' },
         { kind: 'channel', id: 'study-group' },
       ],
     })
-    expect(texts(element, '[part=mute] bdi')).toEqual(['New comments', 'Geometry I', 'Study group'])
+    const names = ['New comments', 'Geometry I', 'Álgebra, turma A', 'Study group']
+    expect(texts(element, '[part=mute] bdi')).toEqual(names)
     const buttons = () => all(element, '[part=unmute]')
     expect(buttons()[1]?.ariaLabel).toBe('Unmute: Geometry I')
     await expectAccessible(element)
     buttons()[1]?.focus()
     buttons()[1]?.click()
-    await eventually(() => buttons().length === 2)
+    await eventually(() => buttons().length === 3)
     await eventually(() => focused(element) === buttons()[1])
-    for (const left of [1, 0]) {
+    for (const left of [2, 1, 0]) {
       ;(focused(element) as HTMLElement).click()
       await eventually(() => buttons().length === left)
     }

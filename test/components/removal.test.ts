@@ -36,13 +36,10 @@ async function remaining<K extends 'notification-bell' | 'gamification-toasts'>(
 if (runner.browser === 'chromium')
   describe('a hundred elements that came and went leave nothing in memory', () => {
     const areGone = (count: () => number): Promise<boolean> =>
-      vi.waitUntil(
-        async () => {
-          await cdp().send('HeapProfiler.collectGarbage')
-          return count() === 0
-        },
-        { timeout: 8_000 },
-      )
+      eventually(async () => {
+        await cdp().send('HeapProfiler.collectGarbage')
+        return count() === 0
+      })
 
     it('of bells that were opened and asked for attention', async () => {
       server.addMany(3)

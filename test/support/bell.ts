@@ -3,6 +3,11 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 import '../../src/define.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { settle } from '../../src/testing/settle.js'
+import { answerFrom } from './answer-from.js'
+import { eventually } from './eventually.js'
+
+export { eventually }
 
 /** The server of the running test. */
 export let server: FakeServer
@@ -16,9 +21,10 @@ export function serveEachTest(): void {
     server = new FakeServer()
     // The page shares an inbox by its endpoint: each test has one of its own.
     endpoint = `https://bells.example/${(servers += 1)}`
-    vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => server.fetch(input, init))
+    answerFrom(server, endpoint)
   })
   afterEach(() => {
+    vi.useRealTimers()
     vi.restoreAllMocks()
     document.documentElement.removeAttribute('lang')
     document.documentElement.removeAttribute('dir')
@@ -37,7 +43,6 @@ export const isOpen = (bell: Element) => panel(bell).matches(':popover-open')
 export const rows = (bell: Element) => all(bell, '[part=row]')
 export const titles = (bell: Element) => all(bell, '[part=title]').map((e) => e.textContent)
 export const focused = (bell: Element) => bell.shadowRoot?.activeElement
-export const eventually = (holds: () => boolean) => vi.waitUntil(holds, { timeout: 8_000 })
 
 /** A bell that has its state and its stream. */
 export async function connected(member = 'ana'): Promise<NotificationBell> {
@@ -49,20 +54,25 @@ export async function connected(member = 'ana'): Promise<NotificationBell> {
   return bell
 }
 
+/** Whether the keys of its panel have come, and what keeps the focus: their styles come with them. */
+export const hasTools = ({ shadowRoot }: Element): boolean =>
+  shadowRoot?.adoptedStyleSheets.some(({ cssRules }) =>
+    [...cssRules].some(({ cssText }) => cssText.startsWith('.outcome')),
+  ) ?? false
+
 /** A bell whose panel is open and shows what it has. */
 export async function opened(): Promise<NotificationBell> {
   const bell = await connected()
   button(bell).click()
   await eventually(() => bell.open && within(bell, '[part=heading]') === focused(bell))
   await eventually(() => within(bell, '[part=list], .notice') !== null)
-  // The keys have come by then: they are loaded with this region.
-  await eventually(() => within(bell, '.frame > [role=status]') !== null)
+  await eventually(() => hasTools(bell))
   return bell
 }
 
-/** What is still fading in has less contrast than it will have. */
+/** Passes when axe finds nothing to object to in what stands still. */
 export async function expectAccessible(bell: Element): Promise<void> {
-  await Promise.all(bell.shadowRoot?.getAnimations().map(({ finished }) => finished) ?? [])
+  await settle(bell)
   await expect(bell).to.be.accessible()
 }
 

@@ -1,9 +1,11 @@
 import { fixture, html } from '@open-wc/testing'
-import { vi } from 'vitest'
 import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
 import type { Moment } from '../../src/components/gamification-toasts/toast.js'
 import '../../src/define.js'
 import type { RowOptions } from '../../src/testing/fixtures.js'
+import { eventually } from './eventually.js'
+
+export { eventually }
 
 /** One of each kind of celebration. */
 export const moments = {
@@ -42,10 +44,6 @@ export const within = (toasts: GamificationToasts, css: string): HTMLElement | n
 export const cards = (toasts: GamificationToasts): HTMLElement[] =>
   all(toasts, '[part~=toast]:not([inert])')
 
-/** Waits until something holds. */
-export const eventually = (holds: () => boolean): Promise<boolean> =>
-  vi.waitUntil(holds, { timeout: 8_000 })
-
 /** What the page's live region says. */
 export const said = (): string =>
   document.querySelector('[data-belfry=announcer]')?.textContent ?? ''
@@ -60,11 +58,4 @@ export async function showing(moment: Moment): Promise<GamificationToasts> {
   toasts.celebrate(moment)
   await eventually(() => cards(toasts).length === 1)
   return toasts
-}
-
-/** What still moves is not what it will be. */
-export async function settle(toasts: GamificationToasts): Promise<void> {
-  const isShort = (one: Animation) => Number(one.effect?.getComputedTiming().endTime) < 5_000
-  const running = toasts.shadowRoot?.getAnimations().filter(isShort) ?? []
-  await Promise.all(running.map(({ finished }) => finished.catch(() => undefined)))
 }

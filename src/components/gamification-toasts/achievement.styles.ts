@@ -20,7 +20,6 @@ export const styles = css`
   }
 
   .eyebrow {
-    overflow-wrap: anywhere;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
@@ -30,6 +29,10 @@ export const styles = css`
   .picture {
     inline-size: 64px;
     block-size: 64px;
+  }
+
+  .picture:not([hidden]) + .medal {
+    display: none;
   }
 
   .medal {

@@ -5,7 +5,7 @@ import { styles } from './achievement.styles.js'
 import type { Showpiece } from './pieces.js'
 import { renderMessage, renderTitle, type CardContext, type CardWords } from './toast-card.js'
 import { EASE_OUT } from './toast-motion.js'
-import { newest, textIn, type Toast } from './toast.js'
+import { newest, type Celebrated, type Toast } from './toast.js'
 
 /** A medal, or the platform's own picture, with the achievement's name. Several are one stack. */
 export const achievement: Showpiece = { styles, render, perform, spoken }
@@ -19,13 +19,26 @@ function render(toast: Toast, context: CardContext): TemplateResult {
       <slot name="achievement"
         >${
           picture
-            ? html`<span class="picture"><img part="picture" src=${picture} alt="" /></span>`
-            : medal
-        }<span class="shine" aria-hidden="true"></span
+            ? html`<span class="picture"
+                ><img
+                  part="picture"
+                  src=${picture}
+                  alt=""
+                  @error=${showMedalInstead}
+                  @load=${showMedalInstead}
+              /></span>`
+            : nothing
+        }${medal}<span class="shine" aria-hidden="true"></span
       ></slot>
     </span>
     ${isStack ? renderStack(toast, context) : renderUnlocked(toast, context)}
   `
+}
+
+/** A picture that cannot be had leaves the medal in its place. */
+function showMedalInstead({ type, currentTarget }: Event): void {
+  const picture = (currentTarget as Element).parentElement
+  if (picture) picture.hidden = type === 'error'
 }
 
 /** A medal on its ribbon. */
@@ -42,13 +55,18 @@ const medal = svg`<svg class="medal" viewBox="0 0 64 64" aria-hidden="true">
 
 function renderUnlocked(toast: Toast, context: CardContext): TemplateResult {
   const one = newest(toast)
-  const name = textIn(one, 'achievementName')
+  const name = nameOf(one)
   // The server's default message is the name itself.
   const [big, small] = name ? [name, one.message === name ? '' : one.message] : [one.message, '']
   return html`<span class="text">
     ${big ? renderEyebrow(one.title) : nothing} ${renderTitle(toast, big || one.title, context)}
     ${renderMessage(small)}
   </span>`
+}
+
+function nameOf({ data }: Celebrated): string | null {
+  const name = data?.['achievementName']
+  return typeof name === 'string' && name !== '' ? name : null
 }
 
 const renderStack = (toast: Toast, context: CardContext): TemplateResult =>
@@ -64,9 +82,7 @@ const renderEyebrow = (text: string): TemplateResult =>
 /** The names of several achievements, newest first. */
 const namesOf = ({ notifications }: Toast, locale: string): string =>
   new Intl.ListFormat(locale).format(
-    notifications
-      .map((one) => textIn(one, 'achievementName') ?? (one.message || one.title))
-      .reverse(),
+    notifications.map((one) => nameOf(one) ?? (one.message || one.title)).reverse(),
   )
 
 function spoken(toast: Toast, { messages, locale }: CardWords): string | undefined {

@@ -59,6 +59,22 @@ export const styles = css`
     letter-spacing: -0.02em;
   }
 
+  .of-3 {
+    font-size: 1em;
+  }
+
+  .of-4 {
+    font-size: 0.875em;
+  }
+
+  .of-5 {
+    font-size: 0.6875em;
+  }
+
+  .of-6 {
+    font-size: 0.5625em;
+  }
+
   .time-left {
     overflow-wrap: anywhere;
     font-size: 0.8125em;

@@ -35,7 +35,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
     <span class="gleam" aria-hidden="true"></span>
     <span class="art" part="art"
       ><slot name="boost"
-        >${renderRing(multiplier === null ? bolt : `${multiplier.toLocaleString(context.locale)}×`)}</slot
+        >${multiplier === null ? renderRing(bolt) : renderMultiplier(multiplier, context)}</slot
       ></span
     >
     <span class="text">
@@ -53,7 +53,14 @@ function render(toast: Toast, context: CardContext): TemplateResult {
 
 const bolt = glyph('M13 2 4 14h7l-1 8 9-12h-7z')
 
-const renderRing = (multiplier: string | SVGTemplateResult): TemplateResult =>
+/** In letters that fit into the ring: `2×`, `1.5×`, `1.25×`. */
+function renderMultiplier(multiplier: number, { locale }: CardContext): TemplateResult {
+  const short = { notation: 'compact', maximumSignificantDigits: 3 } as const
+  const text = `${multiplier.toLocaleString(locale, short)}×`
+  return renderRing(text, Math.min(text.length, 6))
+}
+
+const renderRing = (inside: string | SVGTemplateResult, length = 1): TemplateResult =>
   html`<span class="boost-art">
     ${svg`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true">
       <defs><linearGradient id="boost" x1="0" y1="0" x2="1" y2="1">
@@ -62,7 +69,7 @@ const renderRing = (multiplier: string | SVGTemplateResult): TemplateResult =>
       <circle class="ring-track" cx="30" cy="30" r="26" />
       <circle class="ring-time" cx="30" cy="30" r="26" stroke="url(#boost)" />
     </svg>`}
-    <span class="multiplier" dir="ltr">${multiplier}</span>
+    <span class="multiplier of-${length}" dir="ltr">${inside}</span>
   </span>`
 
 /** `14:59`, `1:59:59`. */

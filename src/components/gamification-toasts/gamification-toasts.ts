@@ -1,15 +1,18 @@
 import { nothing } from 'lit'
-import { arrivalsSince } from '../../client/arrivals.js'
+import { createArrivals } from '../../client/arrivals.js'
 import type { CelebrationDuration } from '../../client/preferences.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
-import type { Confirmed } from '../../store/state.js'
+import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Moment, Toast } from './toast.js'
 import type { Toaster } from './toaster.js'
 
 /** A corner of the window, or the middle of its upper or lower edge. */
 export type ToastPlacement =
   'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end'
+
+/** For what the page is to keep quiet, each with its reason, oldest first. */
+const asks = new Set<readonly (string | null)[]>()
 
 /**
  * Celebrates what a member earns, in a corner of the window: points, boosts, streaks, achievements.
@@ -80,11 +83,12 @@ export class GamificationToasts extends InboxElement {
     hotkey: {},
     announcer: {},
     renderToast: { attribute: false },
+    messages: { attribute: false },
   }
 
   /** Where toasts appear. Default: `bottom-end`. */
   declare placement: ToastPlacement | undefined
-  /** How many are shown at the same time. Default: 3. */
+  /** How many are shown at the same time, where the window is high enough. Default: 3. */
   declare maxVisible: number | undefined
   /** `off` celebrates nothing, whatever the platform has decided. */
   declare gamification: 'off' | undefined
@@ -96,20 +100,31 @@ export class GamificationToasts extends InboxElement {
   declare confetti: 'on' | 'off' | undefined
   /** `on` plays one short sound for each toast, once the page was used. Default: as the member prefers. */
   declare sound: 'on' | 'off' | undefined
-  /** The key that moves the focus to the toasts and back; empty for none. Default: `F6`. */
+  /**
+   * The key that moves the focus to the toasts and back, such as `Alt+T` or `Control+Shift+K`; empty for
+   * none. Default: `F6`.
+   */
   declare hotkey: string | undefined
   /** Who tells screen readers: `none` nobody, a function yours. Default: a live region of the page. */
   declare announcer: 'none' | ((text: string) => void) | undefined
   /** Draws the inside of a toast; `undefined` leaves it as it is. A string is text. */
   declare renderToast: ((toast: Toast) => unknown) | undefined
+  /** Words of the page's own, in the place of ours; what is missing stays. */
+  declare messages: Partial<ToastMessages> | undefined
 
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
-  #seen: Confirmed | null = null
+  readonly #arrivals = createArrivals()
   #toaster: Toaster | undefined
   #loading: Promise<typeof Toaster> | undefined
 
-  /** Celebrates a moment of your own, as if it had arrived. */
+  /**
+   * Celebrates a moment of your own, as if it had arrived.
+   *
+   * @throws {TypeError} where it has no type or no title.
+   */
   celebrate(moment: Moment): void {
+    const { type, title } = (moment as Partial<Moment> | undefined) ?? {}
+    if (!type || !title) throw new TypeError('celebrate() needs a type and a title')
     this.#use((toaster) => toaster.celebrate(moment))
   }
 
@@ -117,20 +132,25 @@ export class GamificationToasts extends InboxElement {
    * Begins or ends the focus mode of the whole page: no toast, sound or speech while somebody sits an
    * exam or watches a video. It is `data-focus-mode` of the page's `<html>`.
    *
-   * @param reason - what for, such as `exam`; `null` ends it
+   * @param reason - what for, such as `exam`; `null` ends it, whatever it was for
+   * @returns takes back just this one: the page stays quiet for as long as another asks for it
    */
-  setFocusMode(reason: string | null): void {
-    const { dataset } = document.documentElement
-    if (reason === null) delete dataset['focusMode']
-    else dataset['focusMode'] = reason
+  setFocusMode(reason: string | null): () => void {
+    const ask = [reason]
+    if (reason === null) asks.clear()
+    else asks.add(ask)
+    showFocusMode()
+    return () => {
+      if (asks.delete(ask)) showFocusMode()
+    }
   }
 
   protected override updated(): void {
     const { inbox } = this
-    const now = this.#state.value?.confirmed ?? null
-    const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
-    this.#seen = now
-    if (inbox && rows.length > 0) this.#use((toaster) => void toaster.receive(inbox, rows))
+    const rows = this.#arrivals(this.#state.value?.confirmed)
+    // Where nothing is celebrated, nothing is taken from the other tabs.
+    if (inbox && rows.length > 0 && this.gamification !== 'off')
+      this.#use((toaster) => void toaster.receive(inbox, rows))
   }
 
   protected override render(): unknown {
@@ -150,4 +170,12 @@ export class GamificationToasts extends InboxElement {
       },
     )
   }
+}
+
+/** Shows on the page the newest reason that still counts. */
+function showFocusMode(): void {
+  const { dataset } = document.documentElement
+  const [reason] = [...asks].pop() ?? []
+  if (typeof reason === 'string') dataset['focusMode'] = reason
+  else delete dataset['focusMode']
 }

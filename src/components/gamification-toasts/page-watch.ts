@@ -27,22 +27,33 @@ export function watchPage(host: HTMLElement, queue: ToastQueue, signal: AbortSig
 export function isModalOpen(): boolean {
   const modal = ':modal, [aria-modal="true"]'
   if ([...document.querySelectorAll(modal)].some((one) => one.checkVisibility())) return true
-  // One inside a shadow root holds the focus.
-  for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement ?? null)
-    if (at.getRootNode() instanceof ShadowRoot && at.closest(modal)) return true
+  // One inside a shadow root is found by the focus, which is in it or in what is slotted into it.
+  for (let at: Node | null = deepActiveElement(); at instanceof Element;) {
+    if (at.matches(modal)) return true
+    const around: Node | null = at.assignedSlot ?? at.parentNode
+    at = around instanceof ShadowRoot ? around.host : around
+  }
   return false
+}
+
+/** What has the focus, inside of whatever shadow root. */
+export function deepActiveElement(): Element | null {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return at
 }
 
 const modifiers = ['ctrl', 'alt', 'shift', 'meta'] as const
 
-/** Whether a key press is the one that `hotkey` names, such as `F6` or `Alt+T`. */
+/** Whether a key press is the one that `hotkey` names, such as `F6`, `Alt+T` or `Control+Shift+K`. */
 export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
-  const names = hotkey.toLowerCase().split('+')
+  const names = hotkey.toLowerCase().replace('control', 'ctrl').split('+')
   const key = names.pop()
   // While letters are being composed, every key belongs to that.
   if (!key || event.isComposing || event.keyCode === 229) return false
+  if (modifiers.some((name) => event[`${name}Key`] !== names.includes(name))) return false
+  // With Alt a Mac writes another letter, but the key is the same.
   return (
-    event.key.toLowerCase() === key &&
-    modifiers.every((name) => event[`${name}Key`] === names.includes(name))
+    event.key.toLowerCase() === key || (event.altKey && event.code === `Key${key.toUpperCase()}`)
   )
 }

@@ -43,15 +43,14 @@ const cutOff = (): undefined => {
   // The page is cut off. The toast does without, and the next one asks again.
 }
 
-/** Loads what a toast is drawn with; `null` where everything is there. */
-export function loadPieces(host: GamificationToasts, toast: Toast): Promise<Pieces> | null {
-  const loadShowpiece = showpieces[toast.kind]
+/** Loads what a toast is drawn with. */
+export async function loadPieces(host: GamificationToasts, toast: Toast): Promise<Pieces> {
   const isCustom = host.renderToast ?? host.querySelector('template[data-type]')
   const hasIcon = toast.kind === 'points' && newest(toast).icon
-  if (!loadShowpiece && !isCustom && !hasIcon) return null
-  return Promise.all([
-    loadShowpiece?.().catch(cutOff),
-    isCustom ? import('./custom-card.js').catch(cutOff) : undefined,
-    hasIcon ? import('./own-icon.js').catch(cutOff) : undefined,
-  ]).then(([showpiece, custom, icons]) => ({ showpiece, custom, icon: icons?.icon }))
+  const [showpiece, custom, icons] = await Promise.all([
+    showpieces[toast.kind]?.().catch(cutOff),
+    isCustom && import('./custom-card.js').catch(cutOff),
+    hasIcon && import('./own-icon.js').catch(cutOff),
+  ])
+  return { showpiece, custom: custom || undefined, icon: icons ? icons.icon : undefined }
 }

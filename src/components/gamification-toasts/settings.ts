@@ -27,7 +27,7 @@ export class Settings {
   readonly #host: GamificationToasts
   #preferences: Preferences = {}
   #askedAt = -Infinity
-  #answered: Promise<void> | undefined
+  #answered = Promise.resolve()
 
   constructor(host: GamificationToasts) {
     this.#host = host
@@ -36,7 +36,7 @@ export class Settings {
   /** Brings them up to date; a server that has none, or takes too long, changes nothing. */
   refresh(internals: InboxInternals): Promise<void> {
     const now = performance.now()
-    if (this.#answered && now - this.#askedAt < FRESH_MS) return this.#answered
+    if (now - this.#askedAt < FRESH_MS) return this.#answered
     this.#askedAt = now
     return (this.#answered = this.#ask(internals))
   }
@@ -47,8 +47,11 @@ export class Settings {
   }
 
   async #ask({ requests }: InboxInternals): Promise<void> {
+    const before = this.#preferences
     try {
-      this.#preferences = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))
+      const known = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))
+      // What was saved meanwhile is newer than the answer may be.
+      if (this.#preferences === before) this.#preferences = known
     } catch {
       // As before.
     }
@@ -66,11 +69,13 @@ export class Settings {
   }
 
   get confetti(): boolean {
-    return (this.#host.confetti ?? (this.#stored.confetti === false ? 'off' : 'on')) === 'on'
+    const { confetti } = this.#host
+    return confetti ? confetti === 'on' : this.#stored.confetti !== false
   }
 
   get sound(): boolean {
-    return (this.#host.sound ?? (this.#stored.sound === true ? 'on' : 'off')) === 'on'
+    const { sound } = this.#host
+    return sound ? sound === 'on' : this.#stored.sound === true
   }
 
   /** How long a text stays: long enough to be seen, and to be read. */

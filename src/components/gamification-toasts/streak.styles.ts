@@ -61,7 +61,7 @@ export const styles = css`
   }
 
   .number {
-    font-size: 2.75em;
+    font-size: 2.93em;
     font-weight: 800;
     font-variant-numeric: tabular-nums;
     letter-spacing: -0.03em;
@@ -108,6 +108,10 @@ export const styles = css`
 
   .milestones .reached {
     background: linear-gradient(90deg, var(--_flame-2), var(--_flame-1));
+  }
+
+  .milestones + .message {
+    margin-block-start: 5px;
   }
 
   .confetti {

@@ -22,10 +22,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
       ${
         days === null
           ? renderTitle(toast, title, context)
-          : html`<span class="number" part="number"
-                ><span class="visually-hidden">${days}</span>${renderReels(String(days))}</span
-              >
-              ${renderTitle(toast, context.messages.daysInARow(days), context)}
+          : html`${renderTitle(toast, renderDays(days, context), context)}
               <span class="milestones" aria-hidden="true"
                 >${MILESTONES.map((milestone) => html`<i class=${days >= milestone ? 'reached' : ''}></i>`)}</span
               >`
@@ -46,6 +43,12 @@ const flame = svg`<svg class="flame" viewBox="6 0 60 66" aria-hidden="true">
   <path class="flame-body" d=${FLAME} fill="url(#flame)" />
   <path class="flame-core" d=${CORE} />
 </svg>`
+
+const renderDays = (days: number, { messages }: CardContext): TemplateResult =>
+  html`<span class="number" part="number"
+      ><span class="visually-hidden">${days}</span>${renderReels(String(days))}</span
+    >
+    ${messages.daysInARow(days)}`
 
 /** A number whose digits roll in; read out as a whole, by what stands beside it. */
 const renderReels = (text: string): TemplateResult =>

@@ -44,6 +44,8 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
     item.style.opacity = ''
     comeBack(item, dx)
   }
+  // A mouse would carry the link away instead.
+  listen('dragstart', (drag) => drag.preventDefault())
   listen('pointerup', end)
   listen('pointercancel', end)
 }

@@ -60,8 +60,7 @@ export function linkOf({ notifications }: Toast): string | null {
  */
 export function renderPill(toast: Toast, context: CardContext): TemplateResult {
   const amount = pointsOf(toast)
-  const { messages, locale } = context
-  const { title, message } = plainWords(toast, messages)
+  const { title, message } = plainWords(toast, context.messages)
   const { icon } = newest(toast)
   return html`
     <span class="art" part="art"
@@ -70,26 +69,25 @@ export function renderPill(toast: Toast, context: CardContext): TemplateResult {
       ></span
     >
     <span class="text">
-      ${
-        amount === null
-          ? renderTitle(toast, title, context)
-          : html`<b
-                class="amount"
-                part="amount"
-                dir="ltr"
-                .textContent=${signed(amount, locale)}
-              ></b>
-              ${renderTitle(toast, messages.points(amount), context)}`
-      }
+      ${renderTitle(toast, amount === null ? title : renderAmount(amount, context), context)}
       ${renderMessage(message)}
     </span>
   `
 }
 
+const renderAmount = (amount: number, { messages, locale }: CardContext): TemplateResult =>
+  html`<b class="amount" part="amount" dir="ltr" .textContent=${signed(amount, locale)}></b>
+    <span>${messages.points(amount)}</span>`
+
 /** What a toast says first, and the way to where it leads. */
-export function renderTitle(toast: Toast, text: string, { onChoose }: CardContext): TemplateResult {
+export function renderTitle(
+  toast: Toast,
+  text: string | TemplateResult,
+  { onChoose }: CardContext,
+): TemplateResult {
   const href = linkOf(toast)
-  const title = html`<bdi>${text}</bdi>`
+  // WebKit counts no lines of a button.
+  const title = html`<span><bdi>${text}</bdi></span>`
   return href === null
     ? html`<button class="title" part="title" type="button" @click=${onChoose}>${title}</button>`
     : html`<a

@@ -66,15 +66,16 @@ export class ToastCards {
 
   /** Makes the card of a toast; it comes as soon as there is what it is drawn with. */
   add(toast: Toast): void {
-    const item = document.createElement('li')
+    const item = document.createElement('div')
     const card: Card = { toast, item, leaving: new AbortController() }
     item.part.add('toast')
+    item.role = 'listitem'
     item.tabIndex = -1
     item.addEventListener('pointerenter', () => void loadSwipe())
     item.addEventListener('pointerdown', (event) => void this.#letSwipe(card, event))
     item.addEventListener('keydown', (event) => this.#handleKey(card, event))
     this.#cards.set(toast.id, card)
-    this.#dress(card)
+    void this.#dress(card)
     // A finger comes without having hovered.
     if (matchMedia('(pointer: coarse)').matches) void loadSwipe()
   }
@@ -85,7 +86,7 @@ export class ToastCards {
       const card = this.#cards.get(toast.id)
       if (!card || card.toast === toast) continue
       card.toast = toast
-      this.#dress(card)
+      void this.#dress(card)
     }
     this.#before = placesOf(this.#items)
   }
@@ -130,15 +131,13 @@ export class ToastCards {
     return showpiece?.spoken?.(toast, words) ?? spokenText(toast, words)
   }
 
-  #dress(card: Card): void {
+  async #dress(card: Card): Promise<void> {
     const { host } = this.#options
-    const loading = loadPieces(host, card.toast)
-    if (!loading) card.pieces = {}
-    void loading?.then((pieces) => {
-      card.pieces = pieces
-      if (pieces.showpiece) this.adopt(pieces.showpiece.styles)
-      host.requestUpdate()
-    })
+    const pieces = await loadPieces(host, card.toast)
+    card.pieces = pieces
+    this.adopt(pieces.showpiece?.styles)
+    this.adopt(pieces.custom?.styles)
+    host.requestUpdate()
   }
 
   #draw({ item, toast, pieces }: Card): void {

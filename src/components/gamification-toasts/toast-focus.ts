@@ -1,5 +1,5 @@
 import type { GamificationToasts } from './gamification-toasts.js'
-import { isHotkey, isModalOpen } from './page-watch.js'
+import { deepActiveElement, isHotkey, isModalOpen } from './page-watch.js'
 
 /** Moves the focus to the toasts of an element and back, and never by itself. */
 export class ToastFocus {
@@ -8,6 +8,10 @@ export class ToastFocus {
 
   constructor(host: GamificationToasts) {
     this.#host = host
+    host.addEventListener('focusout', ({ relatedTarget }) => {
+      // Who went elsewhere by themselves are not to be brought back.
+      if (relatedTarget) this.#cameFrom = null
+    })
   }
 
   /** To the first toast, or back to where it came from, where a key press asks for that. */
@@ -18,7 +22,7 @@ export class ToastFocus {
     if (!first) return
     event.preventDefault()
     if (this.#root.activeElement) return this.#giveBack()
-    this.#cameFrom = deepActiveElement()
+    this.#cameFrom = deepActiveElement() as HTMLElement | null
     first.focus()
   }
 
@@ -33,8 +37,8 @@ export class ToastFocus {
   }
 
   #giveBack(): void {
-    if (this.#cameFrom?.isConnected) this.#cameFrom.focus()
-    else (this.#root.activeElement as HTMLElement | null)?.blur()
+    ;(this.#root.activeElement as HTMLElement | null)?.blur()
+    this.#cameFrom?.focus()
     this.#cameFrom = null
   }
 
@@ -45,11 +49,4 @@ export class ToastFocus {
   get #items(): HTMLElement[] {
     return [...this.#root.querySelectorAll<HTMLElement>('.toast:not([inert])')]
   }
-}
-
-/** What has the focus, inside of whatever shadow root. */
-function deepActiveElement(): HTMLElement | null {
-  let at = document.activeElement
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-  return at instanceof HTMLElement && at !== document.body ? at : null
 }

@@ -14,16 +14,8 @@ const COUNT_MS = 600
 
 /** A toast comes in from the edge that it hangs on. */
 export function enter(item: HTMLElement, fromY: number): void {
-  const isCalm = prefersReducedMotion()
-  item.animate(
-    { opacity: [0, 1] },
-    { duration: isCalm ? ENTER_MS : ENTER_MS / 2, easing: 'ease-out' },
-  )
-  if (isCalm) return
-  item.animate(
-    { translate: [`0 ${fromY}px`, '0 0'], scale: [0.94, 1] },
-    { duration: ENTER_MS, easing: SPRING },
-  )
+  const comes = !prefersReducedMotion() && { translate: [`0 ${fromY}px`, '0 0'], scale: [0.94, 1] }
+  item.animate({ opacity: [0, 1], ...comes }, { duration: ENTER_MS, easing: SPRING })
 }
 
 /** A toast goes. Resolves when it is out of sight. */
@@ -65,17 +57,14 @@ export function countUp(
   to: number,
   format: (value: number) => string,
 ): void {
-  const final = format(to)
   if (prefersReducedMotion()) return
   const startedAt = performance.now()
   const step = (): void => {
     const part = Math.min(1, (performance.now() - startedAt) / COUNT_MS)
-    if (part === 1 || !element.isConnected) {
-      element.textContent = final
-      return
-    }
-    element.textContent = format(Math.round(from + (to - from) * (1 - (1 - part) ** 3)))
-    requestAnimationFrame(step)
+    const isOver = part === 1 || !element.isConnected
+    const number = Math.round(from + (to - from) * (1 - (1 - part) ** 3))
+    element.textContent = format(isOver ? to : number)
+    if (!isOver) requestAnimationFrame(step)
   }
   element.animate({ scale: [1, 1.16, 1] }, { duration: COUNT_MS, easing: EASE_OUT })
   step()

@@ -1,8 +1,8 @@
-import { digestOf, join, type Toast, type ToastKind } from './toast.js'
+import { join, type Toast, type ToastKind } from './toast.js'
 
 /** Why a toast left. */
 export type DismissReason =
-  'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off' | 'api'
+  'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off'
 
 /** Why time stands still. Each is held and released on its own. */
 export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked' | 'quiet'
@@ -80,11 +80,9 @@ export class ToastQueue {
 
   /** Shows toasts as soon as there is room, or lets them join those that are there. */
   add(toasts: readonly Toast[]): void {
-    const now = this.#options.clock.now()
     for (const toast of toasts) {
-      const host = this.#hostFor(toast, now)
-      if (host) this.#join(host, toast, now)
-      else this.#waiting.push({ toast, joinedAt: now, remainingMs: 0, since: null })
+      const entry = this.#entry(toast)
+      if (!this.#joinOne(this.#waiting, entry)) this.#waiting.push(entry)
     }
     this.#waiting.sort((a, b) => priority.indexOf(a.toast.kind) - priority.indexOf(b.toast.kind))
     this.#run()
@@ -92,7 +90,7 @@ export class ToastQueue {
 
   /** Takes a shown toast away. */
   dismiss(id: string, reason: DismissReason): void {
-    const entry = this.#visible.find(({ toast }) => toast.id === id)
+    const entry = this.#entryOf(id)
     if (!entry) return
     this.#leave(entry, reason)
     this.#run()
@@ -100,7 +98,7 @@ export class ToastQueue {
 
   /** The time of a shown toast begins again: it can be read from now on. */
   restart(id: string): void {
-    const entry = this.#visible.find(({ toast }) => toast.id === id)
+    const entry = this.#entryOf(id)
     if (!entry) return
     this.#start(entry, this.#options.clock.now())
     this.#schedule()
@@ -118,12 +116,11 @@ export class ToastQueue {
     this.#leaveAll(reason)
   }
 
-  /** The quiet is over: what was kept back is told as one. */
+  /** There is no quiet: what was kept back is told as one. There may also be more room than before. */
   speak(): void {
-    if (!this.#holds.has('quiet')) return
-    this.release('quiet')
+    if (!this.#holds.has('quiet')) return this.#schedule()
     this.#sumUp(0)
-    this.#run()
+    this.release('quiet')
   }
 
   /** Stops the time of the whole stack. */
@@ -149,55 +146,67 @@ export class ToastQueue {
         entry.since = now
       }
     }
-    this.#schedule()
+    this.#run()
   }
 
   /** Forgets everything, and tells nobody. */
   close(): void {
     this.#stopTimer()
+    this.#holds.clear()
     this.#visible = []
     this.#waiting = []
   }
 
-  /** The entry that a toast joins: nobody wants "+10" three times below each other. */
-  #hostFor(toast: Toast, now: number): Entry | undefined {
-    const isJoinable = (entry: Entry, isShown: boolean): boolean => {
-      if (entry.toast.kind !== toast.kind) return false
-      if (toast.kind === 'achievement') return true
-      if (toast.kind !== 'points' || toast.amount === null || entry.toast.amount === null)
-        return false
-      return !isShown || now - entry.joinedAt < MERGE_MS
-    }
-    return (
-      this.#visible.find((entry) => isJoinable(entry, true)) ??
-      this.#waiting.find((entry) => isJoinable(entry, false))
-    )
+  #entryOf(id: string): Entry | undefined {
+    return this.#visible.find(({ toast }) => toast.id === id)
   }
 
-  #join(entry: Entry, toast: Toast, now: number): void {
-    entry.toast = join(entry.toast, toast)
-    entry.joinedAt = now
-    if (this.#visible.includes(entry)) this.#start(entry, now)
+  /**
+   * Lets an entry join another where it can: nobody wants "+10" three times below each other, or one
+   * notification twice because it was renewed. Answers the one that it has joined.
+   */
+  #joinOne(entries: readonly Entry[], { toast, joinedAt }: Entry): Entry | undefined {
+    const { kind, amount } = toast
+    const host = entries.find(
+      ({ toast: other, joinedAt: since }) =>
+        other.notifications.some(({ id }) => id === toast.id) ||
+        (other.kind === kind &&
+          (kind === 'achievement' ||
+            kind === 'digest' ||
+            // Only points have one.
+            (amount !== null &&
+              other.amount !== null &&
+              (entries !== this.#visible || joinedAt - since < MERGE_MS)))),
+    )
+    if (host) {
+      host.toast = join([host.toast, toast])
+      host.joinedAt = joinedAt
+      this.#start(host, this.#options.clock.now())
+    }
+    return host
   }
 
   /** Too many in a row are no joy: they become one that says how many. */
   #sumUp(limit: number): void {
-    const now = this.#options.clock.now()
     const [first, ...rest] = this.#waiting.map(({ toast }) => toast)
     if (!first || this.waitingCount <= limit) return
-    const digest = digestOf([first, ...rest])
-    const shown = this.#visible.find(({ toast }) => toast.kind === 'digest')
-    this.#waiting = shown ? [] : [{ toast: digest, joinedAt: now, remainingMs: 0, since: null }]
-    if (shown) this.#join(shown, digest, now)
+    const digest = this.#entry(join([first, ...rest], 'digest'))
+    this.#waiting = this.#joinOne(this.#visible, digest) ? [] : [digest]
+  }
+
+  #entry(toast: Toast): Entry {
+    return { toast, joinedAt: this.#options.clock.now(), remainingMs: 0, since: null }
   }
 
   /** Does what is due, and waits for what is due next. */
   #run(): void {
-    const isIdle = this.#visible.length === 0 && this.#waiting.length === 0
+    const isIdle = this.#visible.length + this.#waiting.length === 0
     if (!isIdle && this.#options.isBlocked()) this.hold('blocked')
     else this.release('blocked')
     const now = this.#options.clock.now()
     for (const entry of [...this.#visible]) if (this.#leftMs(entry, now) <= 0) this.#leave(entry)
+    if (this.#mayCome)
+      this.#waiting = this.#waiting.filter((entry) => !this.#joinOne(this.#visible, entry))
     this.#enter(now)
     if (this.#waiting.length > 1) this.#sumUp(WAITING_LIMIT)
     this.#schedule()
@@ -237,10 +246,13 @@ export class ToastQueue {
 
   get #mayEnter(): boolean {
     return (
-      this.#waiting.length > 0 &&
-      this.#visible.length < this.#options.maxVisible() &&
-      !(['hidden', 'blocked', 'quiet'] as const).some((why) => this.#holds.has(why))
+      this.#mayCome && this.#waiting.length > 0 && this.#visible.length < this.#options.maxVisible()
     )
+  }
+
+  /** Whether anything may be shown anew, if only by joining what is. */
+  get #mayCome(): boolean {
+    return !(['hidden', 'blocked', 'quiet'] as const).some((why) => this.#holds.has(why))
   }
 
   #leftMs({ remainingMs, since }: Entry, now: number): number {
@@ -255,10 +267,8 @@ export class ToastQueue {
       this.#mayEnter ? this.#enteredAt + ENTRY_GAP_MS - now : Infinity,
       this.#holds.has('blocked') ? RECHECK_MS : Infinity,
     )
-    this.#stopTimer =
-      dueMs === Infinity
-        ? () => {}
-        : this.#options.clock.after(Math.max(0, dueMs), () => this.#run())
+    if (dueMs < Infinity)
+      this.#stopTimer = this.#options.clock.after(Math.max(0, dueMs), () => this.#run())
   }
 }
 

@@ -25,7 +25,7 @@ export interface Toast {
   readonly amount: number | null
 }
 
-const styles: readonly string[] = [
+const styles: readonly unknown[] = [
   'points',
   'boost',
   'streak',
@@ -38,32 +38,29 @@ export function toastStyleOf({
   toast,
 }: Pick<Content, 'type' | 'toast'>): ToastStyle | undefined {
   const style = toast ?? describeType(type).toast
-  return styles.includes(style ?? '') ? (style as ToastStyle) : undefined
+  return styles.includes(style) ? (style as ToastStyle) : undefined
 }
 
-/** The toast of one notification. */
-export const toastOf = (notification: Celebrated, kind: ToastStyle): Toast => ({
-  id: notification.id,
-  kind,
-  notifications: [notification],
-  amount: kind === 'points' ? numberIn(notification, 'amount') : null,
-})
+/** The toast of one notification; of a type that has none of its own, a host's own achievement. */
+export const toastOf = (notification: Celebrated): Toast =>
+  make(notification.id, toastStyleOf(notification) ?? 'achievement', [notification])
 
-/** Two toasts as one, in the place of the first. */
-export const join = (first: Toast, second: Toast, kind: ToastKind = first.kind): Toast => ({
-  id: first.id,
-  kind,
-  notifications: [...first.notifications, ...second.notifications],
-  amount:
-    first.amount === null && second.amount === null
-      ? null
-      : (first.amount ?? 0) + (second.amount ?? 0),
-})
+/** Toasts as one, in the place of the first. What was renewed counts once, as it is now. */
+export function join(toasts: readonly [Toast, ...Toast[]], kind = toasts[0].kind): Toast {
+  const all = new Map<string, Celebrated>()
+  for (const one of toasts.flatMap(({ notifications }) => notifications)) {
+    all.delete(one.id)
+    all.set(one.id, one)
+  }
+  return make(toasts[0].id, kind, [...all.values()])
+}
 
-/** Many toasts as one that sums them up. */
-export const digestOf = (toasts: readonly [Toast, ...Toast[]]): Toast => {
-  const [first, ...rest] = toasts
-  return rest.reduce((sum, toast) => join(sum, toast, 'digest'), { ...first, kind: 'digest' })
+function make(id: string, kind: ToastKind, notifications: readonly Celebrated[]): Toast {
+  const amounts = notifications.flatMap((one) =>
+    toastStyleOf(one) === 'points' ? (numberIn(one, 'amount') ?? []) : [],
+  )
+  const amount = amounts.length > 0 ? amounts.reduce((sum, one) => sum + one) : null
+  return { id, kind, notifications, amount }
 }
 
 /** The one that a toast leads to, and whose words it shows. */
@@ -73,11 +70,5 @@ export const newest = ({ notifications }: Toast): Celebrated =>
 /** A number of a notification's data; `null` where there is none. */
 export function numberIn({ data }: Pick<Content, 'data'>, name: string): number | null {
   const value = data?.[name]
-  return typeof value === 'number' && Number.isFinite(value) ? value : null
-}
-
-/** A text of a notification's data; `null` where there is none. */
-export function textIn({ data }: Pick<Content, 'data'>, name: string): string | null {
-  const value = data?.[name]
-  return typeof value === 'string' && value !== '' ? value : null
+  return Number.isFinite(value) ? (value as number) : null
 }

@@ -5,6 +5,7 @@ import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Row } from '../../protocol/notification.js'
+import type { Confirmed } from '../../store/state.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
 import type { GamificationToasts, ToastPlacement } from './gamification-toasts.js'
 import { isModalOpen, watchPage } from './page-watch.js'
@@ -14,7 +15,7 @@ import { ToastCards } from './toast-cards.js'
 import { ToastFocus } from './toast-focus.js'
 import { ToastQueue, type Clock, type DismissReason } from './toast-queue.js'
 import { toastWords } from './toast-words.js'
-import { newest, toastOf, toastStyleOf, type Celebrated, type Moment, type Toast } from './toast.js'
+import { newest, toastOf, type Celebrated, type Moment, type Toast } from './toast.js'
 
 const pageClock: Clock = {
   now: () => performance.now(),
@@ -27,6 +28,8 @@ const pageClock: Clock = {
 /** How soon to look again whether it may speak, in milliseconds: quiet hours end without a sign. */
 const LOOK_AGAIN_MS = 30_000
 const VISIBLE = 3
+/** In a window that is lower there is room for one, in pixels: a phone on its side, a page zoomed in. */
+const LOW_PX = 400
 
 /** Moments of pages have no number of the server's. */
 let moments = 0
@@ -44,7 +47,7 @@ export class Toaster implements ReactiveController {
   readonly #cards: ToastCards
   readonly #queue = new ToastQueue({
     clock: pageClock,
-    maxVisible: () => (this.#host.maxVisible ?? 0) || VISIBLE,
+    maxVisible: () => this.#room,
     lifetimeMs: (toast) => this.#settings.lifetimeMs(this.#cards.textOf(toast)),
     isBlocked: isModalOpen,
     onEnter: (toast) => this.#handleEnter(toast),
@@ -54,13 +57,15 @@ export class Toaster implements ReactiveController {
   #leaving = new AbortController()
   #reception: Reception | undefined
   /** Moments from before it was known what the platform has decided. */
-  #early: readonly Celebrated[] = []
+  readonly #early: Celebrated[] = []
+  /** Whose toasts they are: the inbox, as its server names it. */
+  #inbox: string | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: GamificationToasts) {
     this.#host = host
     this.#settings = new Settings(host)
-    this.#words = new LocalizeController(host, toastWords)
+    this.#words = new LocalizeController(host, toastWords, () => host.messages)
     this.#focusMode = new FocusModeController(host)
     this.#focus = new ToastFocus(host)
     this.#cards = new ToastCards({
@@ -116,8 +121,12 @@ export class Toaster implements ReactiveController {
   /** Celebrates a moment that is in no inbox. */
   celebrate(moment: Moment): void {
     const id = `moment-${(moments += 1)}`
-    const createdAt = new Date(this.#nowMs).toISOString()
-    this.#early = [...this.#early, { message: '', ...moment, id, createdAt }]
+    this.#early.push({
+      message: '',
+      ...moment,
+      id,
+      createdAt: new Date(this.#nowMs).toISOString(),
+    })
     this.#takeEarly()
   }
 
@@ -132,29 +141,30 @@ export class Toaster implements ReactiveController {
       aria-label=${this.#words.messages.celebrations}
       aria-keyshortcuts=${this.#hotkey}
     >
-      <ul class="stack" part="stack"></ul>
+      <div class="stack" part="stack" role="list"></div>
     </div>`
   }
 
   #takeEarly(): void {
     // Without an inbox there is nothing to ask.
     if (!this.#host.isConnected || this.#host.inbox?.$isReady.get() === false) return
-    const early = this.#early
-    this.#early = []
-    this.#show(early)
+    this.#show(this.#early.splice(0))
   }
 
   #show(celebrated: readonly Celebrated[]): void {
     if (celebrated.length === 0 || !this.#host.isConnected) return
     // Quiet hours may have begun since the page was drawn last.
     this.#obey()
-    if (!this.#isOff)
-      this.#queue.add(celebrated.map((one) => toastOf(one, toastStyleOf(one) ?? 'achievement')))
+    if (!this.#isOff) this.#queue.add(celebrated.map(toastOf))
   }
 
   /** Keeps quiet where it has to. */
   #obey(): void {
     clearTimeout(this.#lookAgain)
+    const inbox = this.#confirmed?.inbox
+    // What one member has earned is not for the eyes of the next.
+    if (this.#inbox && inbox !== this.#inbox) this.#queue.clear('off')
+    this.#inbox = inbox
     const isQuiet = this.#isQuiet
     if (this.#isOff) this.#queue.clear('off')
     else if (isQuiet) this.#queue.silence('focus-mode')
@@ -173,10 +183,8 @@ export class Toaster implements ReactiveController {
           // The page is cut off. The next toast asks again.
         },
       )
-    const { announcer } = this.#host
-    if (announcer === 'none') return
-    const sumUp = (count: number): string => this.#words.messages.rewards(count)
-    announce(toast.id, this.#cards.textOf(toast), sumUp, announcer)
+    const { rewards } = this.#words.messages
+    announce(toast.id, this.#cards.textOf(toast), rewards, this.#host.announcer)
   }
 
   #handleEnter(toast: Toast): boolean {
@@ -202,9 +210,19 @@ export class Toaster implements ReactiveController {
     this.#queue.dismiss(toast.id, 'click')
   }
 
+  get #confirmed(): Confirmed | null | undefined {
+    return this.#host.inbox?.internals.store.$state.get().confirmed
+  }
+
   get #isOff(): boolean {
-    const features = this.#host.inbox?.internals.store.$state.get().confirmed?.features
-    return this.#host.gamification === 'off' || features?.gamification === false
+    return this.#host.gamification === 'off' || this.#confirmed?.features.gamification === false
+  }
+
+  /** How many toasts there is room for: as many as the page wants, and fewer in a low window. */
+  get #room(): number {
+    if (innerHeight < LOW_PX) return 1
+    const { maxVisible = 0 } = this.#host
+    return maxVisible >= 1 ? maxVisible : VISIBLE
   }
 
   get #isQuiet(): boolean {

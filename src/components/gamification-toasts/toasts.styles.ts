@@ -8,62 +8,44 @@ const frame = css`
   }
 
   .region {
+    --_side: end;
+    /* Neither what browsers give to popovers, nor what the page around says of its own text. */
+    all: initial;
     position: fixed;
-    inset: auto;
-    box-sizing: border-box;
+    inset-block-end: max(var(--_inset), env(safe-area-inset-bottom));
+    inset-inline-end: var(--_inset);
     inline-size: min(23.5em, 100vw - 2 * var(--_inset));
-    max-block-size: calc(100dvh - 2 * var(--_inset));
-    margin: 0;
-    padding: 0;
-    overflow: visible;
-    border: 0;
-    background: none;
     color: var(--_text);
-    font-style: normal;
-    font-weight: 400;
-    letter-spacing: normal;
+    color-scheme: inherit;
+    font-family: inherit;
+    font-size: inherit;
     line-height: 1.43;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
+    visibility: inherit;
     pointer-events: none;
   }
 
-  .region:not(:popover-open),
-  :host([hidden]) .region {
+  .region:not(:popover-open) {
     display: none;
   }
 
   .region[data-placement^='top'] {
-    inset-block-start: max(var(--_inset), env(safe-area-inset-top));
-  }
-
-  .region[data-placement^='bottom'] {
-    inset-block-end: max(var(--_inset), env(safe-area-inset-bottom));
+    inset-block: max(var(--_inset), env(safe-area-inset-top)) auto;
   }
 
   .region[data-placement$='start'] {
-    inset-inline-start: var(--_inset);
     --_side: start;
-  }
-
-  .region[data-placement$='end'] {
-    inset-inline-end: var(--_inset);
-    --_side: end;
+    inset-inline: var(--_inset) auto;
   }
 
   .region[data-placement$='center'] {
+    --_side: center;
     inset-inline: 0;
     margin-inline: auto;
-    --_side: center;
   }
 
   .stack {
     display: grid;
     gap: 12px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
   }
 
   .toast {
@@ -95,12 +77,11 @@ const frame = css`
   .text {
     display: grid;
     min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
 
   .title {
     all: unset;
-    min-inline-size: 0;
-    overflow-wrap: anywhere;
     font-size: 0.875em;
     font-weight: 650;
     cursor: pointer;
@@ -114,10 +95,6 @@ const frame = css`
     border-radius: inherit;
   }
 
-  .title:focus-visible {
-    outline: none;
-  }
-
   .toast:has(.title:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
@@ -128,19 +105,25 @@ const frame = css`
   }
 
   .message {
-    overflow-wrap: anywhere;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
+    text-wrap: balance;
+  }
+
+  /* But not what has a number: that moves beyond its lines. */
+  .message,
+  .eyebrow,
+  .title > :not(:has(bdi *)) {
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    text-wrap: balance;
   }
 
   .close {
     z-index: 1;
+    grid-column: 3;
     align-self: start;
     inline-size: 28px;
     block-size: 28px;
@@ -159,7 +142,7 @@ const frame = css`
     color: var(--_text);
   }
 
-  .close .icon {
+  .icon {
     inline-size: 16px;
     block-size: 16px;
   }
@@ -195,19 +178,11 @@ const frame = css`
     column-gap: 5px;
   }
 
-  .points .title {
-    font-weight: 450;
-  }
-
-  .points .title:only-child {
-    font-weight: 650;
-  }
-
   .points .message {
     font-size: 0.875em;
   }
 
-  .points .amount ~ .message::before {
+  .points .message::before {
     content: '· ';
   }
 
@@ -216,11 +191,16 @@ const frame = css`
   }
 
   .amount {
+    display: inline-block;
     color: var(--_gamification);
-    font-size: 1.25em;
+    font-size: 1.43em;
     font-weight: 750;
     font-variant-numeric: tabular-nums;
     line-height: 1.2;
+  }
+
+  .amount + span {
+    font-weight: 450;
   }
 
   @media print {

@@ -1,73 +1,82 @@
-import type { ReactiveController } from 'lit'
-import { arrivalsSince } from '../../client/arrivals.js'
-import { announce, prepareAnnouncer } from '../../internal/announcer.js'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { createArrivals } from '../../client/arrivals.js'
+import type { Inbox } from '../../client/create-inbox.js'
+import { announce, prepareAnnouncer, type Voice } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 import { describeType } from '../../protocol/catalogue.js'
 import type { Row } from '../../protocol/notification.js'
-import type { Confirmed, InboxState } from '../../store/state.js'
+import type { InboxState } from '../../store/state.js'
 import { moreWords } from './more-words.js'
-import type { NotificationBell } from './notification-bell.js'
+import type { OwnWords } from './panel-words.js'
 
 /** Quiet for so long, a burst is over and can be told as one, in milliseconds. */
 const QUIET_MS = 2_000
 /** Whoever works is not told more often, in milliseconds. */
 const EVERY_MS = 10_000
 
-/**
- * Tells who does not look what arrives while a bell's panel is closed. A second call for a bell is a
- * mistake.
- */
-export function speakArrivals(bell: NotificationBell): void {
-  bell.addController(new ArrivalSpeech(bell))
-  bell.requestUpdate()
+// Whoever works is not told more often because an inbox has several bells.
+const toldAt = new WeakMap<Inbox, number>()
+
+/** The bell, or the inbox on a page, as those see it who speak for it. */
+export interface SpeechHost extends HTMLElement, ReactiveControllerHost {
+  readonly inbox: Inbox | undefined
+  readonly messages: OwnWords | undefined
+  readonly announcer: Voice
 }
 
-class ArrivalSpeech implements ReactiveController {
-  readonly #bell: NotificationBell
+/**
+ * Tells what arrives to who does not look. Several elements of one inbox say the same, which is heard
+ * once.
+ */
+export class ArrivalSpeech implements ReactiveController {
+  readonly #host: SpeechHost
   readonly #focusMode: FocusModeController
   readonly #words: LocalizeController<MoreMessages>
   readonly #state: StoreController<InboxState>
-  #seen: Confirmed | null = null
+  readonly #arrivals = createArrivals()
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  #toldAt = -Infinity
+  #since = 0
 
-  constructor(bell: NotificationBell) {
-    this.#bell = bell
-    this.#focusMode = new FocusModeController(bell)
-    this.#words = new LocalizeController(bell, moreWords, () => bell.messages)
-    this.#state = new StoreController(bell, () => bell.inbox?.internals.store.$state)
-    if (!bell.announcer) prepareAnnouncer()
+  constructor(host: SpeechHost) {
+    this.#host = host
+    this.#focusMode = new FocusModeController(host)
+    this.#words = new LocalizeController(host, moreWords, () => host.messages)
+    this.#state = new StoreController(host, () => host.inbox?.internals.store.$state)
+    if (!host.announcer) prepareAnnouncer()
+    host.addController(this)
+    host.requestUpdate()
   }
 
   hostUpdated(): void {
-    const now = this.#state.value?.confirmed ?? null
-    const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
-    this.#seen = now
+    const rows = this.#arrivals(this.#state.value?.confirmed)
     if (this.#isSilent) this.#forget()
     else if (rows.length > 0) this.#gather(rows.filter((row) => !isCelebrated(row)))
   }
 
   hostDisconnected(): void {
     this.#forget()
-    this.#seen = null
+    this.#arrivals()
   }
 
-  /** An open panel shows what is new by itself, and speaks of it. */
   get #isSilent(): boolean {
-    const { announcer, open } = this.#bell
-    return announcer === 'none' || open || this.#focusMode.isOn || document.hidden
+    return this.#focusMode.isOn || document.hidden
   }
 
   #gather(rows: readonly Row[]): void {
+    const now = performance.now()
+    if (this.#untold.length === 0) this.#since = now
     this.#untold = [...this.#untold, ...rows]
     if (this.#untold.length === 0) return
     clearTimeout(this.#timer)
-    const restMs = this.#toldAt + EVERY_MS - performance.now()
-    this.#timer = setTimeout(() => this.#tell(), Math.max(QUIET_MS, restMs))
+    // Where it never is quiet, what came is told all the same.
+    const quietMs = Math.min(QUIET_MS, this.#since + EVERY_MS - now)
+    const { inbox } = this.#host
+    const restMs = ((inbox && toldAt.get(inbox)) ?? -Infinity) + EVERY_MS - now
+    this.#timer = setTimeout(() => this.#tell(), Math.max(quietMs, restMs))
   }
 
   #forget(): void {
@@ -78,10 +87,10 @@ class ArrivalSpeech implements ReactiveController {
   #tell(): void {
     const text = this.#isSilent ? '' : textOf(this.#untold, this.#words.messages)
     this.#forget()
-    if (!text) return
-    this.#toldAt = performance.now()
-    const { announcer } = this.#bell
-    announce('arrivals', text, () => text, announcer === 'none' ? undefined : announcer)
+    const { inbox, announcer } = this.#host
+    if (!text || !inbox) return
+    toldAt.set(inbox, performance.now())
+    announce('arrivals', text, () => text, announcer)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit'
-import { arrivalsSince } from '../../client/arrivals.js'
+import { createArrivals } from '../../client/arrivals.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { Confirmed } from '../../store/state.js'
@@ -29,7 +29,7 @@ class Attention implements ReactiveController {
   readonly #bell: NotificationBell
   readonly #focusMode: FocusModeController
   readonly #state: StoreController<{ confirmed: Confirmed | null }>
-  #seen: Confirmed | null = null
+  readonly #arrivals = createArrivals()
   #count = 0
 
   constructor(bell: NotificationBell) {
@@ -54,7 +54,7 @@ class Attention implements ReactiveController {
 
   hostDisconnected(): void {
     for (const place of [title, icon, app]) place.set(this.#bell, undefined)
-    this.#seen = null
+    this.#arrivals()
     this.#count = 0
   }
 
@@ -70,9 +70,7 @@ class Attention implements ReactiveController {
 
   #hear(): void {
     const { inbox } = this.#bell
-    const now = this.#state.value?.confirmed ?? null
-    const rows = this.#seen && now ? arrivalsSince(this.#seen, now) : []
-    this.#seen = now
+    const rows = this.#arrivals(this.#state.value?.confirmed)
     if (inbox && rows.length > 0 && !this.#focusMode.isOn) void soundFor(rows, inbox)
   }
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { fillTemplate, templateFor } from '../../internal/template.js'
 import type { InboxNotification } from '../../store/listing.js'
 
@@ -6,9 +7,6 @@ import type { InboxNotification } from '../../store/listing.js'
 export interface RowHost extends Element {
   renderNotification?: ((notification: InboxNotification) => unknown) | undefined
 }
-
-// A template is filled once for each state of a notification: what a page has put into it stays.
-const filled = new WeakMap<InboxNotification, Node>()
 
 /**
  * What a page draws in the place of a row's title and message: by the function it gave, or by a
@@ -19,15 +17,25 @@ export function renderOwn(
   host: RowHost,
   notification: InboxNotification,
 ): TemplateResult | undefined {
-  const own = host.renderNotification?.(notification) ?? fromTemplate(host, notification)
-  return own === undefined || own === nothing ? undefined : html`<div class="own">${own}</div>`
+  let own: unknown
+  try {
+    const drawn = host.renderNotification?.(notification)
+    // What can be no text would throw where it is drawn, and take the list with it.
+    if (drawn !== nothing && `${drawn as string}`) own = drawn
+  } catch (error) {
+    // What goes wrong in a page's own function costs no more than its drawing.
+    reportError(error)
+  }
+  own ||= fromTemplate(host, notification)
+  return own ? html`<div class="own">${own}</div>` : undefined
 }
 
-function fromTemplate(host: RowHost, notification: InboxNotification): Node | undefined {
+function fromTemplate(host: RowHost, notification: InboxNotification): unknown {
   const { type, title, message, data } = notification
   const template = templateFor(host, [type])
-  if (!template) return undefined
-  const node = filled.get(notification) ?? fillTemplate(template, { ...data, title, message })
-  filled.set(notification, node)
-  return node
+  // Filled once for each state of a notification: what a page has put into it stays.
+  return (
+    template &&
+    guard([template, notification], () => fillTemplate(template, { ...data, title, message }))
+  )
 }

@@ -1,6 +1,5 @@
 import { definePrivate } from '../../internal/define-private.js'
 import { inPopover } from './in-popover.js'
-import type { NotificationBell } from './notification-bell.js'
 import { NotificationPanel, type Stage } from './notification-panel.js'
 
 // Nothing grows before the panel has come: the closed bell need not bring this.
@@ -15,10 +14,3 @@ definePrivate('belfry-panel', NotificationPanel)
  */
 export const createPanel = (stage: Stage = inPopover): NotificationPanel =>
   new NotificationPanel(stage)
-
-/** Loads what tells screen readers what arrives; nothing arrives where it cannot be loaded. */
-export const loadSpeech = (bell: NotificationBell): void =>
-  void import('./arrival-speech.js').then(
-    ({ speakArrivals }) => speakArrivals(bell),
-    () => undefined,
-  )

@@ -5,7 +5,9 @@ import { savePreferences } from '../../client/save-preferences.js'
 import { LocalizeController } from '../../internal/localize.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 import type { Messages } from '../../locales/messages.js'
+import { limits } from '../../protocol/limits.js'
 import type { InboxNotification } from '../../store/listing.js'
+import type { Undoable } from '../../store/inbox-store.js'
 import { moreWords } from './more-words.js'
 import type { OwnWords } from './panel-words.js'
 import type { InboxElement } from './row-acts.js'
@@ -38,6 +40,8 @@ export class Fewer {
   readonly #panel: FewerHost
   readonly #localize: LocalizeController<MoreMessages>
   #line: Line | undefined
+  /** What could be taken back when it was shown. */
+  #undoable: Undoable | null | undefined
   #forgetting: ReturnType<typeof setTimeout> | undefined
 
   constructor(panel: FewerHost) {
@@ -55,10 +59,15 @@ export class Fewer {
     this.#panel.querySelector<HTMLElement>('[part=fewer-choice]')?.focus()
   }
 
-  /** Takes the last mute back, while its line is there. Answers whether there was one. */
+  /**
+   * Takes the last mute back, while its line is there. Answers whether there was one, and nothing else
+   * was done since.
+   */
   undo(): boolean {
     const line = this.#line
+    const undoable = this.#panel.inbox?.$undoable.get()
     if (line?.step !== 'saved' || line.isUndo) return false
+    if (undoable && undoable !== this.#undoable) return false
     void this.#save(line.mute, true)
     return true
   }
@@ -125,6 +134,7 @@ export class Fewer {
   #show(line: Line | undefined): void {
     clearTimeout(this.#forgetting)
     this.#line = line
+    this.#undoable = this.#panel.inbox?.$undoable.get()
     if (line) this.#forgetting = setTimeout(() => this.#show(undefined), UNDO_MS)
     this.#panel.requestUpdate()
   }
@@ -147,5 +157,8 @@ function choicesOf({ type, data = {} }: InboxNotification): readonly Choice[] {
   ]
 }
 
-const choiceOf = (kind: Mute['kind'], id: unknown, name: unknown): Choice[] =>
-  typeof id === 'string' ? [{ mute: { kind, id }, name: typeof name === 'string' ? name : id }] : []
+function choiceOf(kind: Mute['kind'], id: unknown, name: unknown): Choice[] {
+  if (typeof id !== 'string') return []
+  const isName = typeof name === 'string' && name && name.length <= limits.titleLength
+  return [isName ? { mute: { kind, id, name }, name } : { mute: { kind, id }, name: id }]
+}

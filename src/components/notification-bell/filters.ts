@@ -8,11 +8,11 @@ import type { InboxNotification } from '../../store/listing.js'
 /** What of the list is shown. */
 export type Filter = 'all' | 'unread' | Category
 
-const named: readonly string[] = ['learning', 'interaction', 'gamification']
+const named: readonly Category[] = ['learning', 'interaction', 'gamification']
 
 /** The group that a category is shown under: one that a host made up stands under "System". */
 export const groupOf = (category: string): Category =>
-  named.includes(category) ? (category as Category) : 'system'
+  named.find((name) => name === category) ?? 'system'
 
 /** Whether a notification is shown through a filter. */
 export const matches = ({ isUnread, category }: InboxNotification, filter: Filter): boolean =>
@@ -45,14 +45,7 @@ export interface FilterBar {
   readonly onChoose: (filter: Filter) => void
 }
 
-const order: readonly Filter[] = [
-  'all',
-  'unread',
-  'learning',
-  'interaction',
-  'gamification',
-  'system',
-]
+const order: readonly Filter[] = ['all', 'unread', ...named, 'system']
 
 /** The row of filters, each with what is unread behind it. */
 export const renderFilters = (bar: FilterBar, messages: Messages): TemplateResult => html`
@@ -71,8 +64,12 @@ function renderFilter(filter: Filter, bar: FilterBar, messages: Messages): Templ
     class="filter"
     part="filter"
     type="button"
-    aria-pressed=${filter === bar.filter ? 'true' : 'false'}
-    @click=${() => bar.onChoose(filter)}
+    aria-pressed=${filter === bar.filter}
+    @click=${({ currentTarget }: Event) => {
+      // Its neighbours come into view with it: a mouse has no other way to those at the edge.
+      ;(currentTarget as Element).scrollIntoView({ block: 'nearest', inline: 'center' })
+      bar.onChoose(filter)
+    }}
   >
     ${
       count === 0

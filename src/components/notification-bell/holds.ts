@@ -1,3 +1,4 @@
+import { foldText, searchTextOf } from '../../protocol/search.js'
 import type { InboxNotification } from '../../store/listing.js'
 
 // Folding costs more than comparing, and every letter asks all rows again.
@@ -7,12 +8,8 @@ const folded = new WeakMap<InboxNotification, string>()
 export function holds(notification: InboxNotification, text: string): boolean {
   let words = folded.get(notification)
   if (words === undefined) {
-    words = fold(`${notification.title}\n${notification.message}`)
+    words = searchTextOf(notification)
     folded.set(notification, words)
   }
-  return words.includes(fold(text))
+  return words.includes(foldText(text))
 }
-
-/** A text as it is compared: `Açaí` and `acai` are the same. */
-export const fold = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

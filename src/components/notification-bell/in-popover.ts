@@ -34,6 +34,8 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
     ({ newState }) => {
       hadFocus = popover.contains(focusedIn(panel))
       panel.draw(newState === 'open')
+      // It may read another way by now.
+      place(popover, button, signal)
     },
     { signal },
   )

@@ -22,6 +22,8 @@ export class ListSource {
   #found: Found | undefined
   #createFound: typeof CreateFound | undefined
   #looking = new AbortController()
+  /** Whether what was fetched last was not enough: who wants more of it says so. */
+  #isSpent = false
 
   constructor(panel: InboxElement & ReactiveControllerHost) {
     this.#panel = panel
@@ -36,9 +38,13 @@ export class ListSource {
     return (this.#found ?? this.#panel.inbox)?.$hasOlder
   }
 
-  /** Whether the server has to be asked before all is known that is looked for, and was not just now. */
-  get isDue(): boolean {
-    return !this.isLoading && !this.hasFailed && (this.#found?.$isDue.get() ?? false)
+  /**
+   * Whether the server has to be asked, though nobody said so: there is more, and either nothing of it is
+   * shown or only what is loaded was looked through.
+   */
+  isDue(isEmpty: boolean): boolean {
+    if (this.isLoading || this.hasFailed || !this.$hasOlder?.get()) return false
+    return (isEmpty && !this.#isSpent) || (this.#found?.$isDue.get() ?? this.#isFinding)
   }
 
   /** Looks for something else, or for everything. */
@@ -47,7 +53,7 @@ export class ListSource {
     this.#looking = new AbortController()
     this.#query = query
     this.#found = undefined
-    this.isLoading = this.hasFailed = false
+    this.isLoading = this.hasFailed = this.#isSpent = false
     if (this.#createFound) this.#find()
     this.#panel.requestUpdate()
   }
@@ -67,16 +73,23 @@ export class ListSource {
         if (isEnough() || this.$hasOlder?.get() !== true) break
         await (this.#found ?? this.#panel.inbox)?.loadOlder()
       }
-      if (!signal.aborted) this.#tell(false, false)
-      return !signal.aborted
+      if (signal.aborted) return false
+      this.#isSpent = !isEnough()
+      this.#tell(false, false)
+      return true
     } catch {
       if (!signal.aborted) this.#tell(false, true)
       return false
     }
   }
 
+  /** Whether the server can be asked for just what is looked for. */
+  get #isFinding(): boolean {
+    return Object.keys(this.#query).length > 0
+  }
+
   async #loadFinding(): Promise<void> {
-    if (this.#found || Object.keys(this.#query).length === 0) return
+    if (this.#found || !this.#isFinding) return
     const { signal } = this.#looking
     const { createFound } = await import('../../client/found.js')
     this.#createFound = createFound
@@ -85,7 +98,7 @@ export class ListSource {
 
   #find(): void {
     const { inbox } = this.#panel
-    if (!inbox || Object.keys(this.#query).length === 0) return
+    if (!inbox || !this.#isFinding) return
     this.#found = this.#createFound?.(inbox.internals, this.#query, this.#looking.signal)
   }
 

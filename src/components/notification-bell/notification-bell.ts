@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { InboxElement } from '../../context/inbox-element.js'
 import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
+import { withOwn } from '../../internal/own-words.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
 import { COUNT_LIMIT } from '../../protocol/notification.js'
@@ -157,8 +158,8 @@ export class NotificationBell extends InboxElement {
   declare sound: boolean | undefined
 
   /**
-   * Who tells screen readers what arrives while the panel is closed: `none` nobody, a function yours.
-   * Default: a live region of the page.
+   * Who tells screen readers what arrives, what came of an action, and what a search finds: `none`
+   * nobody, a function yours. Default: a live region of the page.
    */
   declare announcer: 'none' | ((text: string) => void) | undefined
 
@@ -230,7 +231,7 @@ export class NotificationBell extends InboxElement {
         type="button"
         popovertarget="panel"
         aria-haspopup="dialog"
-        aria-expanded=${this.open ? 'true' : 'false'}
+        aria-expanded=${this.open}
         aria-controls="panel"
         aria-label=${this.#label}
         lang=${namesIn[this.#language.language] ? nothing : (this.#panel?.words.locale ?? 'en')}
@@ -292,15 +293,14 @@ export class NotificationBell extends InboxElement {
 
   get #names(): BellNames {
     const known = namesIn[this.#language.language] ?? this.#panel?.words ?? bellNames.en
-    return { ...known, ...this.messages }
+    return withOwn(known, this.messages)
   }
 
   readonly #loadPanel = (): Promise<void> => {
     this.#loading ??= import('./define-panel.js').then(
-      ({ createPanel, bump, loadSpeech }) => {
+      ({ createPanel, bump }) => {
         this.#panel = createPanel()
         this.#bump = bump
-        loadSpeech(this)
         this.requestUpdate()
       },
       () => {

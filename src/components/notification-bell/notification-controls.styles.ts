@@ -60,6 +60,19 @@ export const buttons = css`
     block-size: 18px;
   }
 
+  @media (pointer: coarse) {
+    .head .icon-button {
+      position: relative;
+    }
+
+    .head .icon-button::after {
+      content: '';
+      position: absolute;
+      inset-block: -6px;
+      inset-inline: -4px;
+    }
+  }
+
   .button-outline {
     padding: 6px 14px;
     border: 1px solid var(--_line);

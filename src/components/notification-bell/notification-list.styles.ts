@@ -175,7 +175,7 @@ export const rows = css`
   }
 
   /* They take the place of the time: no text is covered, and none moves. */
-  @media (hover: hover) {
+  @media (hover: hover) and (pointer: fine) {
     .row:is(:hover, :has(.tool:focus-visible, .link:focus-visible)) {
       .tools {
         opacity: 1;
@@ -187,17 +187,25 @@ export const rows = css`
     }
   }
 
-  @media (hover: none) {
+  /* Fingers have them all the time: on a line of their own, so that the text keeps its width. */
+  @media (hover: none), (pointer: coarse) {
+    .row {
+      grid-template-columns: 40px minmax(0, 1fr);
+      row-gap: 2px;
+    }
+
     .side {
-      grid-template-rows: auto auto;
-      gap: 4px;
+      grid-area: 2 / 2;
+      margin-inline-end: -6px;
     }
 
     .meta {
       grid-auto-flow: column;
+      justify-self: start;
+    }
+
+    :is(.side, .meta) {
       align-items: center;
-      gap: 6px;
-      min-block-size: 0;
     }
 
     .dot {
@@ -205,14 +213,22 @@ export const rows = css`
     }
 
     .tools {
-      grid-row: 2;
       margin: 0;
       opacity: 1;
     }
 
     .tool {
-      inline-size: 32px;
+      position: relative;
+      inline-size: 44px;
       block-size: 32px;
+    }
+
+    /* A finger meets 44 px each way: of the text above no more than its leading, and of the padding below. */
+    .tool::after {
+      content: '';
+      position: absolute;
+      inset-block: -7px -5px;
+      inset-inline: 0;
     }
   }
 

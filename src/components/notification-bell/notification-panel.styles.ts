@@ -213,11 +213,12 @@ const frame = css`
 `
 
 const adaptations = css`
-  @supports not (position-area: block-end) {
-    :is(.panel, .menu) {
-      inset: var(--_y, 0) auto auto var(--_x, 0);
-      margin: 0;
-    }
+  /* By code, where anchors do not place it. */
+  :where(.placed):is(.panel, .menu) {
+    position-area: none;
+    position-try-fallbacks: none;
+    inset: var(--_y, 0) auto auto var(--_x, 0);
+    margin: 0;
   }
 
   @media (max-width: 30em), (max-height: 24em) {
@@ -303,12 +304,6 @@ const adaptations = css`
       scale: none;
       transition-property: opacity, display, overlay;
     }
-
-    @starting-style {
-      .panel:popover-open {
-        scale: none;
-      }
-    }
   }
 
   @media (forced-colors: active) {
@@ -327,6 +322,7 @@ const adaptations = css`
       outline-offset: -1px;
     }
 
+    .body .new,
     .filter[aria-pressed='true'] {
       border-color: Highlight;
       background-color: Highlight;

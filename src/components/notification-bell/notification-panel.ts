@@ -1,23 +1,24 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Inbox } from '../../client/create-inbox.js'
+import type { Voice } from '../../internal/announcer.js'
 import { calendarAt } from '../../internal/day.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
-import type { ConnectionStatus } from '../../store/inbox-store.js'
 import type { Messages } from '../../locales/messages.js'
 import { adopt } from '../../internal/adopt.js'
 import type { InboxNotification } from '../../store/listing.js'
+import type { SpeechHost } from './arrival-speech.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListWindow, type Shown, type TextFilter } from './list-window.js'
 import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
-import { renderList, renderNew, renderOlder } from './panel-list.js'
+import { renderList, renderOlder } from './panel-list.js'
 import type { Extent, PanelSearch, SearchHost } from './panel-search.js'
 import type { PanelTools, ToolsHost } from './panel-tools.js'
 import { panelWords, type OwnWords } from './panel-words.js'
-import { renderInstead, renderNotice } from './panel-views.js'
+import { renderInstead, renderNotice, renderSkeleton, renderStatus } from './panel-views.js'
 import { place } from './placement.js'
 import { RowActs } from './row-acts.js'
 import type { Shortcuts } from './shortcuts.js'
@@ -26,15 +27,6 @@ import type { Shortcuts } from './shortcuts.js'
 const AT_TOP = 8
 
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
-
-const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
-  connecting: 'statusConnecting',
-  live: 'statusLive',
-  degraded: 'statusDegraded',
-  offline: 'statusOffline',
-  unauthorized: 'statusUnauthorized',
-  closed: 'statusClosed',
-}
 
 /** Where a panel stands, for as long as it stands there: says when it is drawn, and when it is seen. */
 export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
@@ -102,6 +94,10 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   /** The words that this panel speaks. */
   get words(): Messages {
     return this.#localize.messages
+  }
+
+  get voice(): Voice {
+    return (this.#root.host as Partial<SpeechHost>).announcer
   }
 
   get rowFocus(): PanelTools['rowFocus'] | undefined {
@@ -174,14 +170,11 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#wasListed ||= this.#isListed
     if (this.#window.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
     this.#shown = this.#window.show(this.listed, this.#isReading)
-    this.#tools?.rowFocus.remember()
-    this.#tools?.place.remember()
+    this.#tools?.remember()
   }
 
   protected override updated(): void {
-    this.#tools?.place.restore()
-    this.#tools?.rowFocus.restore()
-    this.#search?.follow(this.#tools?.source.isDue ?? false)
+    this.#tools?.follow(this.#shown, this.#search)
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu) place(menu, button, this.#leaving.signal)
@@ -189,12 +182,13 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   protected override render(): TemplateResult {
+    const status = renderStatus(this.#status.value ?? 'closed', this.#localize.messages)
     const lang = this.#localize.isForeign ? this.words.locale : nothing
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
       ${this.#tools?.renderOutcomes() ?? nothing}
-      <div class="foot" part="footer">${this.#renderStatus()}<slot name="footer"></slot></div>
+      <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
       ${this.#tools?.renderHelp() ?? nothing}
     </div>`
   }
@@ -236,10 +230,9 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
     const { rows, newCount } = this.#shown
-    const { filteredTitle, filteredText } = messages
     const { isLoading = false, hasFailed = false } = this.#tools?.source ?? {}
     return html`
-      ${renderNew(newCount, messages, this.#showNew)}
+      ${this.#tools?.renderNew(newCount, this.#showNew) ?? nothing}
       ${
         rows.length > 0
           ? renderList(rows, {
@@ -251,12 +244,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
               host: this.#root.host,
               onAct: this.rowActs.handleClick,
             })
-          : (this.#search?.renderNone(isLoading, hasFailed) ??
-            renderNotice(
-              { art: 'check', title: filteredTitle, text: filteredText },
-              () => this.#choose('all'),
-              messages,
-            ))
+          : this.#renderNone(isLoading, hasFailed)
       }
       ${
         this.#shown.isMore || this.#older.value === true
@@ -273,11 +261,16 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     `
   }
 
-  #renderStatus(): TemplateResult {
-    const status = this.#status.value ?? 'closed'
-    return html`<span class="status ${status}" part="status"
-      >${this.#localize.messages[statusWords[status]]}</span
-    >`
+  /** What stands where no row is shown. */
+  #renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | typeof nothing {
+    const none = this.#search?.renderNone(isLoading, hasFailed)
+    if (none) return none
+    const { messages } = this.#localize
+    if (isLoading) return renderSkeleton(messages)
+    // The line below says so.
+    if (hasFailed) return nothing
+    const notice = { art: 'check', title: messages.filteredTitle, text: messages.filteredText }
+    return renderNotice(notice, () => this.#choose('all'), messages)
   }
 
   /** The list, and where more of it comes from. */
@@ -289,8 +282,9 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return this.getRootNode() as ShadowRoot
   }
 
+  /** Whether there is a list, if only at the server. */
   get #isListed(): boolean {
-    return this.listed.length > 0
+    return this.listed.length > 0 || this.inbox?.$hasOlder.get() === true
   }
 
   get #hasGamification(): boolean {

@@ -22,7 +22,7 @@ export interface RowContext {
   readonly host: RowHost
   /**
    * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
-   * `action`, `toggle`, `remove` or `fewer`), its row which notification it is in `data-id`.
+   * `action`, `toggle-read`, `remove` or `fewer`), its row which notification it is in `data-id`.
    */
   readonly onAct: (event: MouseEvent) => void
 }
@@ -53,7 +53,7 @@ function renderLink(
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
-    ${notification.isUnread ? html`<span class="visually-hidden">${messages.unread}: </span>` : nothing}
+    ${notification.isUnread ? html`<span class="visually-hidden">${messages.isUnread}: </span>` : nothing}
     ${renderOwn(host, notification) ?? renderWords(notification, lang)}
   `
   return href === null
@@ -118,44 +118,26 @@ function renderTools(
   { isUnread, title }: InboxNotification,
   { messages, onAct }: RowContext,
 ): TemplateResult {
-  const toggle = isUnread ? messages.markAsRead : messages.markAsUnread
+  const tool = (act: string, name: string, art: string): TemplateResult =>
+    html`<button
+      class="icon-button tool"
+      part=${act}
+      type="button"
+      tabindex="-1"
+      data-act=${act}
+      title=${name}
+      aria-label="${name}: ${title}"
+      @click=${onAct}
+    >
+      ${icon(art)}
+    </button>`
   return html`<span class="tools">
-    <button
-      class="icon-button tool"
-      part="toggle-read"
-      type="button"
-      tabindex="-1"
-      data-act="toggle"
-      title=${toggle}
-      aria-label="${toggle}: ${title}"
-      @click=${onAct}
-    >
-      ${icon(isUnread ? 'check' : 'dot')}
-    </button>
-    <button
-      class="icon-button tool"
-      part="remove"
-      type="button"
-      tabindex="-1"
-      data-act="remove"
-      title=${messages.remove}
-      aria-label="${messages.remove}: ${title}"
-      @click=${onAct}
-    >
-      ${icon('cross')}
-    </button>
-    <button
-      class="icon-button tool"
-      part="fewer"
-      type="button"
-      tabindex="-1"
-      data-act="fewer"
-      title=${messages.fewer}
-      aria-label="${messages.fewer}: ${title}"
-      @click=${onAct}
-    >
-      ${icon('mute')}
-    </button>
+    ${
+      isUnread
+        ? tool('toggle-read', messages.markAsRead, 'check')
+        : tool('toggle-read', messages.markAsUnread, 'dot')
+    }
+    ${tool('remove', messages.remove, 'cross')} ${tool('fewer', messages.fewer, 'mute')}
   </span>`
 }
 

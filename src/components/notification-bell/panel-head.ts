@@ -40,7 +40,7 @@ export const renderHead = (head: Head, messages: Messages): TemplateResult => ht
             part="mark-all"
             type="button"
             title=${messages.markAllAsRead}
-            aria-disabled=${head.hasUnread ? 'false' : 'true'}
+            aria-disabled=${!head.hasUnread}
             @click=${head.hasUnread ? head.onMarkAll : nothing}
           >
             ${icon('checks')}<span>${messages.markAllAsRead}</span>
@@ -54,7 +54,7 @@ export const renderHead = (head: Head, messages: Messages): TemplateResult => ht
             part="search-toggle"
             type="button"
             aria-label=${messages.search}
-            aria-expanded=${head.isSearching ? 'true' : 'false'}
+            aria-expanded=${head.isSearching}
             @click=${head.onSearch}
           >
             ${icon('search')}
@@ -94,7 +94,7 @@ const renderMenu = (head: Head, messages: Messages): TemplateResult => html`
       class="menu-item"
       part="clear-history"
       type="button"
-      aria-disabled=${head.hasRead ? 'false' : 'true'}
+      aria-disabled=${!head.hasRead}
       @click=${head.hasRead ? head.onClearRead : nothing}
     >
       ${messages.clearHistory}

@@ -4,7 +4,10 @@ import { css } from 'lit'
 export const styles = [
   css`
     .help {
-      inline-size: min(20em, calc(100vw - 32px));
+      box-sizing: border-box;
+      inline-size: min(20em + 42px, 100vw - 8px);
+      max-block-size: calc(100vh - 8px);
+      overflow: auto;
       padding: 16px 20px 20px;
       border: 1px solid var(--_line);
       border-radius: var(--_radius);

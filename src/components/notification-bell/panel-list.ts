@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { calendarAt, dayOf, type Day } from '../../internal/day.js'
-import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { renderRow, timeOf, type RowContext } from './notification-row.js'
@@ -55,23 +54,6 @@ function groupByDay(rows: readonly InboxNotification[], { now, locale }: RowCont
   return groups
 }
 
-/** What came while something else was being read. Its region is always there, to be heard. */
-export const renderNew = (
-  count: number,
-  messages: Messages,
-  onShow: () => void,
-): TemplateResult => html`
-  <div class="new-region" role="status">
-    ${
-      count > 0
-        ? html`<button class="new" part="new" type="button" @click=${onShow}>
-            ${icon('up')}${messages.newCount(count)}
-          </button>`
-        : nothing
-    }
-  </div>
-`
-
 /** The button below the list. */
 export interface Older {
   readonly isLoading: boolean
@@ -85,12 +67,16 @@ export const renderOlder = (
   messages: Messages,
 ): TemplateResult => html`
   <div class="older">
-    ${hasFailed ? html`<p class="older-failed" role="alert">${messages.loadOlderFailed}</p>` : nothing}
+    ${
+      hasFailed
+        ? html`<p class="older-failed" data-say="older">${messages.loadOlderFailed}</p>`
+        : nothing
+    }
     <button
       class="text-button"
       part="load-older"
       type="button"
-      aria-disabled=${isLoading ? 'true' : 'false'}
+      aria-disabled=${isLoading}
       @click=${onLoad}
     >
       ${isLoading ? messages.loadingOlder : hasFailed ? messages.tryAgain : messages.loadOlder}

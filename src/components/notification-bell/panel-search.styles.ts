@@ -76,7 +76,17 @@ export const styles = [
       block-size: 24px;
     }
 
+    ::highlight(belfry-found) {
+      background-color: color-mix(in srgb, var(--_accent) 24%, transparent);
+      color: var(--_text);
+    }
+
     @media (forced-colors: active) {
+      ::highlight(belfry-found) {
+        background-color: Mark;
+        color: MarkText;
+      }
+
       .search:focus-within {
         outline-color: Highlight;
       }

@@ -1,12 +1,12 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { adopt } from '../../internal/adopt.js'
-import { announce, prepareAnnouncer } from '../../internal/announcer.js'
 import { icon } from '../../internal/icons.js'
 import { LocalizeController } from '../../internal/localize.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 import type { Messages } from '../../locales/messages.js'
 import { limits } from '../../protocol/limits.js'
+import { FoundMarks } from './found-marks.js'
 import { holds } from './holds.js'
 import type { TextFilter } from './list-window.js'
 import { moreWords } from './more-words.js'
@@ -42,7 +42,10 @@ export class PanelSearch {
   isOpen = false
   readonly #panel: SearchHost
   readonly #localize: LocalizeController<MoreMessages>
+  readonly #marks = new FoundMarks()
   #text = ''
+  /** How much was found of it, in words. */
+  #found = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(panel: SearchHost) {
@@ -60,7 +63,6 @@ export class PanelSearch {
   async open(): Promise<void> {
     this.isOpen = true
     adopt(this.#panel, styles)
-    prepareAnnouncer()
     this.#panel.requestUpdate()
     await this.#panel.updateComplete
     this.#field?.select()
@@ -84,9 +86,14 @@ export class PanelSearch {
     return true
   }
 
-  /** Asks again where the list was replaced under what was found. */
-  follow(isDue: boolean): void {
-    if (isDue && this.#text && this.#timer === undefined) void this.#panel.fillPage()
+  /** Whether somebody types, and is not to be asked for yet. */
+  get isTyping(): boolean {
+    return this.#timer !== undefined
+  }
+
+  /** Marks what was found. */
+  mark(): void {
+    this.#marks.show(this.#panel, this.#text.trim())
   }
 
   /** The field. */
@@ -118,16 +125,20 @@ export class PanelSearch {
       >
         ${icon('cross')}
       </button>
+      ${
+        this.#found
+          ? html`<p class="visually-hidden" data-say="search ${this.#text}">${this.#found}</p>`
+          : nothing
+      }
     </div>`
   }
 
   /** What stands where nothing was found, so far or at all; `undefined` while nothing is looked for. */
   renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | undefined {
-    if (!this.#text) return undefined
+    if (!this.#text.trim()) return undefined
     const { searchNone, searchNoneText, clearSearch } = this.#words
     // It is on its way, and the line below says so.
-    if (isLoading || hasFailed || this.#timer !== undefined)
-      return html`<div class="search-wait"></div>`
+    if (isLoading || hasFailed || this.isTyping) return html`<div class="search-wait"></div>`
     return html`<div class="notice" part="notice" lang=${this.#lang}>
       <span class="art">${icon('search')}</span>
       <p class="notice-title">${searchNone(this.#text)}</p>
@@ -171,6 +182,7 @@ export class PanelSearch {
 
   #look(text: string): void {
     this.#text = text
+    this.#found = ''
     const q = text.trim()
     clearTimeout(this.#timer)
     this.#timer = q ? setTimeout(() => void this.#ask(), PAUSE_MS) : undefined
@@ -182,9 +194,8 @@ export class PanelSearch {
     const text = this.#text
     const found = await this.#panel.fillPage()
     if (text !== this.#text) return
-    const { searchFailed, searchFound } = this.#words
-    const said = found ? searchFound(found.count, found.isMore) : searchFailed
-    announce('search', said, () => said)
+    // That it failed stands below the list.
+    this.#found = found ? this.#words.searchFound(found.count, found.isMore) : ''
     this.#panel.requestUpdate()
   }
 

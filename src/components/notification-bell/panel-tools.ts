@@ -6,30 +6,34 @@ import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
 import { ListSource } from './list-source.js'
 import { returnFocus } from './nested-focus.js'
+import { renderNew } from './new-ones.js'
 import { renderRefusal, renderUndo } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
 import type { Fewer, FewerHost } from './fewer.js'
-import type { PanelSearch } from './panel-search.js'
+import type { Shown } from './list-window.js'
+import type { PanelSearch, SearchHost } from './panel-search.js'
+import type { SpokenPanel } from './panel-speech.js'
 import type { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
 import { ScrollPlace } from './scroll-place.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 
 /** The panel, as its tools see it. */
-export interface ToolsHost extends FewerHost {
+export interface ToolsHost extends FewerHost, SpokenPanel, Pick<SearchHost, 'fillPage'> {
   readonly shortcuts: Shortcuts | undefined
   readonly rowActs: RowActs
   withSearch(use: (search: PanelSearch) => void): void
 }
 
 /**
- * What a panel can wait for until it is drawn: its keys and their list, what came of an action,
- * where more of the list comes from, and the place and the focus in a list that moves.
+ * What a panel can wait for until it is drawn: its keys and their list, what came of an action and
+ * what came meanwhile, where more of the list comes from, and the place and the focus in a list that
+ * moves.
  */
 export class PanelTools {
   readonly source: ListSource
-  readonly place: ScrollPlace
+  readonly #place: ScrollPlace
   readonly rowFocus: RowFocus
   readonly #panel: ToolsHost
   readonly #undoable: StoreController<Undoable | null>
@@ -41,9 +45,15 @@ export class PanelTools {
     this.#panel = panel
     this.source = new ListSource(panel)
     this.rowFocus = new RowFocus(panel)
-    this.place = new ScrollPlace(panel)
+    this.#place = new ScrollPlace(panel)
     this.#undoable = new StoreController(panel, () => panel.inbox?.$undoable)
     this.#refused = new StoreController(panel, () => panel.inbox?.$refused)
+    import('./panel-speech.js').then(
+      ({ speak }) => speak(panel),
+      () => {
+        // The page is cut off. What would be told can be read.
+      },
+    )
   }
 
   /** Joins the tree that the panel stands in, which looks for something already. */
@@ -54,12 +64,32 @@ export class PanelTools {
     this.#panel.requestUpdate()
   }
 
+  /** Before the list is drawn: what of it must not move. */
+  remember(): void {
+    this.rowFocus.remember()
+    this.#place.remember()
+  }
+
+  /** After it was drawn: holds its place, marks what was found, and has it filled where that is due. */
+  follow({ rows, newCount }: Shown, search: PanelSearch | undefined): void {
+    this.#place.restore()
+    this.rowFocus.restore()
+    search?.mark()
+    if (!search?.isTyping && this.source.isDue(rows.length + newCount === 0))
+      void this.#panel.fillPage()
+  }
+
   /** Does what a key means. @param from - where it was pressed */
   press(event: KeyboardEvent, from: EventTarget | undefined): void {
     const action = shortcutOf(event, from, this.#panel.shortcuts)
     if (!action) return
     event.preventDefault()
     this.#run(action)
+  }
+
+  /** What came while somebody was reading. */
+  renderNew(count: number, onShow: () => void): TemplateResult {
+    return renderNew(count, this.#panel.words, onShow)
   }
 
   /** What came of what the member did last. */
@@ -69,8 +99,7 @@ export class PanelTools {
     const onTryAgain = keepFocus(() => inbox?.tryAgain())
     const onUndo = keepFocus(() => inbox?.undo())
     return html`${renderRefusal(this.#refused.value, words, onTryAgain)}
-      ${renderUndo(this.#undoable.value, words, onUndo)}
-      <div role="status">${this.#fewer?.render() ?? nothing}</div>`
+    ${renderUndo(this.#undoable.value, words, onUndo)} ${this.#fewer?.render() ?? nothing}`
   }
 
   /** Mutes what a notification is of, or asks of what. */

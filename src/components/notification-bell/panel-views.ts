@@ -16,7 +16,7 @@ export const renderNotice = (
   onShowAll: (() => void) | undefined,
   messages: Messages,
 ): TemplateResult => html`
-  <div class="notice" part="notice" role="status">
+  <div class="notice" part="notice" data-say="notice">
     <span class="art">${icon(art)}</span>
     <p class="notice-title">${title}</p>
     <p class="notice-text">${text}</p>
@@ -36,7 +36,7 @@ const renderTrouble = (
   onRetry: () => void,
   messages: Messages,
 ): TemplateResult => html`
-  <div class="notice" part="notice" role="alert">
+  <div class="notice" part="notice" data-say="notice">
     <span class="art trouble">${icon(art)}</span>
     <p class="notice-title">${title}</p>
     <p class="notice-text">${text}</p>
@@ -52,8 +52,8 @@ const bone = html`<div class="bone-row">
 </div>`
 
 /** The shape of a list that is on its way. */
-const renderSkeleton = (messages: Messages): TemplateResult => html`
-  <p class="visually-hidden" role="status">${messages.loading}</p>
+export const renderSkeleton = (messages: Messages): TemplateResult => html`
+  <p class="visually-hidden" data-say="notice">${messages.loading}</p>
   <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
 `
 
@@ -99,3 +99,16 @@ export function renderInstead(
       return renderSkeleton(words)
   }
 }
+
+const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
+  connecting: 'statusConnecting',
+  live: 'statusLive',
+  degraded: 'statusDegraded',
+  offline: 'statusOffline',
+  unauthorized: 'statusUnauthorized',
+  closed: 'statusClosed',
+}
+
+/** Whether what is shown is what the server has now. */
+export const renderStatus = (status: ConnectionStatus, messages: Messages): TemplateResult =>
+  html`<span class="status ${status}" part="status">${messages[statusWords[status]]}</span>`

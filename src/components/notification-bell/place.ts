@@ -1,14 +1,20 @@
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom'
 
-/** Between the bell and the panel, and between the panel and the edge of the window, in pixels. */
+/** Between the bell and the panel, and between a popover and the edge of the window, in pixels. */
 const GAP = 8
+
+/** Between the menu and its button, in pixels: the margin that it has where anchors place it. */
+const MENU_GAP = 4
 
 /**
  * Keeps a popover beside its button for as long as it is open, where the style sheet cannot. The place
- * goes into custom properties, so that the style sheet decides where it counts: on a phone the panel
- * fills the screen.
+ * goes into custom properties, so that the style sheet (`.placed`) decides where it counts: on a phone
+ * the panel fills the screen. Where it is kept already, nothing happens.
  */
 export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
+  const { classList } = popover
+  if (classList.contains('placed')) return
+  classList.add('placed')
   let stop: (() => void) | undefined
   const update = (): void => {
     stop?.()
@@ -17,7 +23,10 @@ export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: Ab
       : undefined
   }
   popover.addEventListener('toggle', update, { signal })
-  signal.addEventListener('abort', () => stop?.())
+  signal.addEventListener('abort', () => {
+    stop?.()
+    classList.remove('placed')
+  })
   update()
 }
 
@@ -26,7 +35,7 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
     strategy: 'fixed',
     placement: 'bottom-end',
     middleware: [
-      offset(GAP),
+      offset(popover.id === 'menu' ? MENU_GAP : GAP),
       flip({ padding: GAP }),
       // Along both axes: where there is no room beside the bell, the panel may cover it.
       shift({ padding: GAP, crossAxis: true }),

@@ -1,9 +1,11 @@
 /**
  * Places a popover beside its button. Style sheets do it by themselves where they know anchors; for
- * the browsers from before 2026 the code that can is fetched.
+ * the browsers from before 2026 the code that can is fetched. So it is where the button reads another
+ * way than the page: there Firefox 153 takes anchors out of the window.
  */
 export function place(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
-  if (CSS.supports('position-area', 'block-end')) return
+  const isMirrored = button.matches(':dir(rtl)') !== document.documentElement.matches(':dir(rtl)')
+  if (!isMirrored && CSS.supports('position-area', 'block-end')) return
   import('./place.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
     () => {

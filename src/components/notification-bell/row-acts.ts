@@ -40,7 +40,7 @@ export class RowActs {
     const { act, action } = target.dataset
     if (act === 'fewer') return this.#panel.fewer(notification)
     if (act === 'remove') return this.act('remove', row)
-    if (act === 'toggle') return this.act(notification.isUnread ? 'read' : 'unread', row)
+    if (act === 'toggle-read') return this.act(notification.isUnread ? 'read' : 'unread', row)
     this.act('read', row)
     // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
     if (event.button === 0 && !isModified(event)) this.#follow(event, target, notification, action)

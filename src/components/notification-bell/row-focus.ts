@@ -15,6 +15,8 @@ export class RowFocus {
   constructor(panel: HTMLElement) {
     this.#panel = panel
     panel.addEventListener('focusin', ({ target }) => this.#enter(target as HTMLElement))
+    // Who was faster than this was loaded is in a row already.
+    this.#enter(this.#focused)
   }
 
   /** Called before a render. */
@@ -56,8 +58,8 @@ export class RowFocus {
   }
 
   /** Tab reaches the tools of the row that it is in; through all rows it would never come to an end. */
-  #enter(focused: HTMLElement): void {
-    const row = focused.closest<HTMLElement>('.row') ?? undefined
+  #enter(focused: HTMLElement | null): void {
+    const row = focused?.closest<HTMLElement>('.row') ?? undefined
     if (row === this.#entered) return
     for (const tool of toolsOf(this.#entered)) tool.tabIndex = -1
     for (const tool of toolsOf(row)) tool.tabIndex = 0

@@ -24,13 +24,14 @@ const defaults: Readonly<Record<ShortcutAction, readonly string[]>> = {
 /** The keys of every action. */
 export type KeyTable = readonly (readonly [ShortcutAction, readonly string[]])[]
 
-/** Our keys, with the page's own in their place. */
+/** Our keys, with the page's own in their place; what is no list of keys leaves ours. */
 export function keysOf(own: Shortcuts | undefined): KeyTable {
-  const table = { ...defaults, ...(own === 'off' ? {} : own) }
-  const entries = Object.entries(table) as [ShortcutAction, readonly string[]][]
-  if (own !== 'off') return entries
-  // Speech input types characters (WCAG 2.1.4); nobody says "arrow down" by accident.
-  return entries.map(([action, keys]) => [action, keys.filter((key) => !isCharacter(key))])
+  const actions = Object.entries(defaults) as [ShortcutAction, readonly string[]][]
+  return actions.map(([action, ours]) => {
+    // Speech input types characters (WCAG 2.1.4); nobody says "arrow down" by accident.
+    const keys = own === 'off' ? ours.filter((key) => !isCharacter(key)) : own?.[action]
+    return [action, Array.isArray(keys) ? keys : ours]
+  })
 }
 
 /**
@@ -43,7 +44,8 @@ export function shortcutOf(
   from: EventTarget | undefined,
   own: Shortcuts | undefined,
 ): ShortcutAction | undefined {
-  const isTheirs = from instanceof Element && from.closest('input, .menu, .help') !== null
+  const isTheirs =
+    from instanceof Element && from.closest('input, select, :read-write, .menu, .help') !== null
   if (isTheirs || event.isComposing || event.altKey || event.defaultPrevented) return undefined
   const pressed = nameOf(event)
   return keysOf(own).find(([, keys]) => keys.includes(pressed))?.[0]

@@ -66,8 +66,8 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart footer - Its last line.
  * @csspart status - How the connection stands, in words.
  *
- * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
- *   without it.
+ * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
+ *   follows it, as without the attribute.
  * @attr {'compact'} density - Shows more notifications in the same room.
  * @attr {'inside'} scroll - Scrolls the list inside of the element, in the height that the page gives it.
  *   Without it the page scrolls.
@@ -102,6 +102,7 @@ export class NotificationInbox extends PageElement {
     messages: { attribute: false },
     shortcuts: {},
     headingLevel: { type: Number, attribute: 'heading-level' },
+    announcer: {},
   }
 
   /** Words of the page's own, in the place of ours; what is missing stays. */
@@ -110,6 +111,11 @@ export class NotificationInbox extends PageElement {
   declare shortcuts: Shortcuts | undefined
   /** The level of the heading in the page's outline, 1 to 5. Default: 2. */
   declare headingLevel: number | undefined
+  /**
+   * Who tells screen readers what arrives, what came of an action, and what a search finds: `none`
+   * nobody, a function yours. Default: a live region of the page.
+   */
+  declare announcer: 'none' | ((text: string) => void) | undefined
 
   /**
    * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.

@@ -57,11 +57,12 @@ function renderMute(mute: Mute, context: FormContext, onUnmute: () => void): Tem
   </li>`
 }
 
-/** Nobody but the notifications knows what a course is called; without one its id has to do. */
-function nameOf({ kind, id }: Mute, { notifications }: FormContext): string {
+/** A host may mute without a name; the notifications may know it, else the id has to do. */
+function nameOf({ kind, id, name }: Mute, { notifications }: FormContext): string {
+  if (name) return name
   const told = notifications.find(({ data }) => kind !== 'type' && data?.[`${kind}Id`] === id)?.data
-  const name = told?.[kind === 'course' ? 'courseTitle' : 'channelName']
-  return typeof name === 'string' ? name : inWords(id)
+  const title = told?.[kind === 'course' ? 'courseTitle' : 'channelName']
+  return typeof title === 'string' ? title : inWords(id)
 }
 
 /** `ranking.changed` as a person would write it. */

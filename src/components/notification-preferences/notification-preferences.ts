@@ -29,8 +29,8 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  * @csspart saving - The line that says how the saving of the last change stands.
  * @csspart try-again - "Try again" in it.
  *
- * @attr {'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`, which they follow
- *   without it.
+ * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
+ *   follows it, as without the attribute.
  *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - What is on, links, the focus ring.
  * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - What stands out softly.

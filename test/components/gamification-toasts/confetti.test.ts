@@ -2,7 +2,8 @@ import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { throwConfetti } from '../../../src/components/gamification-toasts/confetti.js'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
-import { all, alone, cards, eventually, moments, settle, within } from '../../support/toasts.js'
+import { settle } from '../../../src/testing/settle.js'
+import { all, alone, cards, eventually, moments, within } from '../../support/toasts.js'
 
 beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
@@ -31,6 +32,7 @@ async function celebrating(): Promise<[GamificationToasts, HTMLCanvasElement]> {
 
 describe('confetti', () => {
   it('is thrown for a streak, on a canvas of its own, without a worker', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const made = vi.fn()
     vi.stubGlobal('Worker', made)
     const [toasts, canvas] = await celebrating()
@@ -39,6 +41,7 @@ describe('confetti', () => {
     expect(document.querySelector('canvas')).toBeNull()
     expect(getComputedStyle(canvas).pointerEvents).toBe('none')
     expect(made).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(3_000)
     await eventually(() => canvasOf(toasts) === null)
   })
 

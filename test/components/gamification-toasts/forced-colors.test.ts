@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cdp, server } from 'vitest/browser'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
-import { cards, eventually, moments, settle, showing } from '../../support/toasts.js'
+import { settle } from '../../../src/testing/settle.js'
+import { cards, eventually, moments, showing } from '../../support/toasts.js'
 
 const force = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })

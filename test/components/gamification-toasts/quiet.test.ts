@@ -137,6 +137,42 @@ describe('preferences that are saved on the page', () => {
     expect(shown).toEqual(['points', 'boost'])
     expect(asked()).toBe(3)
   })
+
+  it('count also when they are asked for at the same time', async () => {
+    server.preferences = { categories: { gamification: { toast: false } } }
+    const toasts = await connected()
+    let deliver = (): void => undefined
+    const delivered = new Promise<void>((resolve) => (deliver = resolve))
+    vi.mocked(fetch).mockImplementationOnce(async (input, init) => {
+      const answer = await server.fetch(input, init)
+      await delivered
+      return answer
+    })
+    arrive(moments.points)
+    await eventually(() => asked() === 1)
+    await prefer(toasts, { categories: { gamification: { toast: true } } })
+    deliver()
+    await eventually(() => cards(toasts).length === 1)
+    expect(shown).toEqual(['points'])
+  })
+})
+
+describe('a tab that nobody looks at', () => {
+  it('keeps what arrives until somebody does, for as long as that takes', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const toasts = await connected()
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    vi.mocked(document.hasFocus).mockReturnValue(false)
+    document.dispatchEvent(new Event('visibilitychange'))
+    arrive(moments.streak)
+    await eventually(() => asked() === 1)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    expect(shown).toEqual([])
+    visibility.mockReturnValue('visible')
+    vi.mocked(document.hasFocus).mockReturnValue(true)
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    await eventually(() => cards(toasts).length === 1)
+  })
 })
 
 describe('quiet hours', () => {

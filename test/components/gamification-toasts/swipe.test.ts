@@ -64,6 +64,13 @@ describe('a swipe', () => {
     expect(reasons).toEqual(['swipe'])
   })
 
+  it('of a mouse draws the toast, and not the link that it holds', async () => {
+    await draw({ x: 40 })
+    const drag = new DragEvent('dragstart', { bubbles: true, cancelable: true })
+    item.querySelector('[part=title]')?.dispatchEvent(drag)
+    expect(drag.defaultPrevented).toBe(true)
+  })
+
   it('that is short, but fast, does too', async () => {
     await swipe({ x: 60, ms: 50 })
     await eventually(() => cards(toasts).length === 0)

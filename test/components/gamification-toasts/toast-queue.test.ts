@@ -72,8 +72,8 @@ beforeEach(() => {
 
 function make(kind: ToastStyle, data: object = {}, id = `${kind}-${(made += 1)}`): Toast {
   const createdAt = '2026-03-02T10:00:00.000Z'
-  const words = { type: `${kind}.type`, title: kind, message: '' }
-  return toastOf({ id, createdAt, ...words, data: { ...data } }, kind)
+  const words = { type: `${kind}.type`, title: kind, message: '', toast: kind }
+  return toastOf({ id, createdAt, ...words, data: { ...data } })
 }
 const points = (amount: number) => make('points', { amount })
 /** Different kinds that never join each other, so that each is a toast of its own. */
@@ -132,6 +132,17 @@ describe('the queue', () => {
     clock.advance(2_000)
     queue.add([make('achievement')])
     expect(queue.visible.map(({ notifications }) => notifications.length)).toEqual([3])
+  })
+
+  it('counts what is renewed once, as it is now', () => {
+    queue.add([make('points', { amount: 10 }, 'a'), make('points', { amount: 5 }, 'b')])
+    queue.add([make('points', { amount: 20 }, 'a')])
+    expect(queue.visible).toMatchObject([{ id: 'a', amount: 25 }])
+    queue.add([make('boost', {}, 'c')])
+    clock.advance(GAP_MS)
+    queue.add([make('boost', {}, 'c')])
+    expect(shown()).toEqual(['points', 'boost'])
+    expect(queue.waitingCount).toBe(0)
   })
 
   it('makes one of more than five that wait', () => {
@@ -263,6 +274,15 @@ describe('time stands still', () => {
     expect(shown()).toEqual([])
   })
 
+  it('no longer than until the element is taken off the page', () => {
+    queue.add([make('boost')])
+    queue.hold('pointer')
+    queue.close()
+    queue.add([make('boost')])
+    clock.advance(LIFETIME_MS + GAP_MS)
+    expect(shown()).toEqual([])
+  })
+
   it.each(['pointer', 'press'] as const)('by %s no longer than there is a toast', (why) => {
     const toast = make('boost')
     queue.add([toast])
@@ -305,6 +325,27 @@ describe('time stands still', () => {
     queue.release('hidden')
     clock.advance(0)
     expect(shown()).toEqual(['streak'])
+  })
+
+  it.each([
+    ['behind a modal dialog', (isOn: boolean) => void (isBlocked = isOn)],
+    [
+      'in a hidden page',
+      (isOn: boolean) => (isOn ? queue.hold('hidden') : queue.release('hidden')),
+    ],
+  ])('%s: nothing joins what is shown until somebody can see it', (_, set) => {
+    maxVisible = 1
+    lifetimeMs = Infinity
+    queue.add([points(10)])
+    set(true)
+    clock.advance(1_000)
+    queue.add([points(20)])
+    clock.advance(60_000)
+    expect(queue.visible.map(({ amount }) => amount)).toEqual([10])
+    set(false)
+    clock.advance(1_000)
+    expect(queue.visible.map(({ amount }) => amount)).toEqual([30])
+    expect(queue.waitingCount).toBe(0)
   })
 
   it('behind a modal dialog: nothing enters or leaves until it is closed', () => {

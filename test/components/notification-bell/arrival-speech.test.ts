@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example } from '../../../src/testing/fixtures.js'
-import { badge, button, connected, eventually, serveEachTest, server } from '../../support/bell.js'
+import {
+  badge,
+  button,
+  connected,
+  endpoint,
+  eventually,
+  rows,
+  serveEachTest,
+  server,
+  within,
+} from '../../support/bell.js'
 import { said } from '../../support/toasts.js'
 
 /** Longer than a burst, than the rest between two texts, and than the page’s region waits. */
@@ -40,7 +50,7 @@ async function arrive(...courses: (string | undefined)[]): Promise<void> {
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
 
-describe('what arrives while the panel is closed', () => {
+describe('what arrives', () => {
   it('is spoken as one, with the course that most of it is of', async () => {
     await arrive('Biology 101')
     await arrive('Geometry I', 'Biology 101')
@@ -61,6 +71,21 @@ describe('what arrives while the panel is closed', () => {
     expect(heard.slice(1)).toEqual(['2 new notifications'])
   })
 
+  it('is spoken though it never stops', async () => {
+    for (let second = 0; second < 14; second += 1) {
+      await arrive(undefined)
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    expect(heard[0]).toMatch(/^\d+ new notifications$/)
+  })
+
+  it('is told by the page’s live region where the attribute says what nobody knows', async () => {
+    bell.setAttribute('announcer', 'auto')
+    await arrive(undefined)
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(said()).toBe('New notification: New lesson available')
+  })
+
   it('is not spoken on the first load, in the focus mode, or where nobody is to speak', async () => {
     document.documentElement.dataset['focusMode'] = 'exam'
     await arrive(undefined)
@@ -73,12 +98,20 @@ describe('what arrives while the panel is closed', () => {
     expect(said()).toBe('')
   })
 
-  it('is left to the panel once that is open', async () => {
-    await arrive(undefined)
+  it('is told once, too, where the panel is open and a second bell is there', async () => {
+    const other = document.createElement('notification-bell')
+    Object.assign(other, { endpoint, announcer: bell.announcer })
+    bell.after(other)
+    await eventually(() => badge(other) === '2')
     button(bell).click()
-    await eventually(() => bell.open)
+    await eventually(() => rows(bell).length === 2)
+    within(bell, '.link')?.focus()
+    await arrive('Biology 101', 'Biology 101', undefined)
+    await eventually(() => within(bell, '[part=new]') !== null)
     await pause()
-    expect(heard).toEqual([])
+    await pause()
+    other.remove()
+    expect(heard).toEqual(['3 new notifications, 2 from Biology 101'])
   })
 
   it('is left to the toast that celebrates it', async () => {

@@ -1,5 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
-import { describe, expect, it } from 'vitest'
+import { nothing } from 'lit'
+import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example } from '../../../src/testing/fixtures.js'
 import {
@@ -10,6 +11,7 @@ import {
   rows,
   serveEachTest,
   server,
+  titles,
   within,
 } from '../../support/bell.js'
 
@@ -45,6 +47,25 @@ describe('a page’s own', () => {
     await expectAccessible(bell)
   })
 
+  it('template is its element’s alone, and another counts from the next time that a row is drawn', async () => {
+    server.add({ content: { ...example('exam.graded'), data: { score: 92 } } })
+    const bell = await openedWith(
+      html`<template data-type="exam.graded">Bell <i data-field="score"></i></template>`,
+    )
+    const inbox = await fixture(
+      html`<notification-inbox endpoint=${endpoint}>
+        <template data-type="exam.graded">Inbox <i data-field="score"></i></template>
+      </notification-inbox>`,
+    )
+    await eventually(() => within(inbox, '.own')?.textContent.trim() === 'Inbox 92')
+    expect(linkText(bell, 0)).toBe('Bell 92')
+    const other = bell.querySelector('template')?.cloneNode(true) as HTMLTemplateElement
+    other.content.prepend('New ')
+    bell.querySelector('template')?.replaceWith(other)
+    rows(bell)[0]?.querySelector<HTMLElement>('[part=toggle-read]')?.click()
+    await eventually(() => linkText(bell, 0) === 'New Bell 92')
+  })
+
   it('function draws a row with text, a node or a template, or leaves it to us', async () => {
     server.add({ content: example('exam.graded') })
     server.add({ content: example('points.earned') })
@@ -60,6 +81,43 @@ describe('a page’s own', () => {
     expect(rows(bell)[0]?.querySelector('[part=title]')?.textContent).toBe('30-day streak!')
     expect(within(bell, '.own strong')).toBe(strong)
     expect(linkText(bell, 2)).toBe('<i>text</i>')
+  })
+
+  it('function that throws costs no more than its drawing, and its mistake is reported', async () => {
+    server.add({ content: example('exam.graded') })
+    server.add({ content: example('points.earned') })
+    const mistake = new Error('a mistake of the page')
+    const report = vi.spyOn(globalThis, 'reportError').mockImplementation(() => undefined)
+    const bell = await fixture<NotificationBell>(
+      html`<notification-bell endpoint=${endpoint}></notification-bell>`,
+    )
+    bell.renderNotification = ({ type }) => {
+      if (type === 'points.earned') throw mistake
+      return 'Own'
+    }
+    bell.show()
+    await eventually(() => rows(bell).length === 2)
+    expect(rows(bell)[0]?.querySelector('[part=title]')?.textContent).toBe('+15 points')
+    expect(linkText(bell, 1)).toBe('Own')
+    expect(report).toHaveBeenCalledWith(mistake)
+    report.mockRestore()
+  })
+
+  it('function that draws nothing, or what nobody can draw, leaves its row to us', async () => {
+    const bare: unknown = Object.create(null)
+    const strange: unknown[] = [null, false, '', 0, nothing, Symbol('s'), bare, [Symbol('s')]]
+    strange.forEach(() => server.add({ content: example('exam.graded') }))
+    const report = vi.spyOn(globalThis, 'reportError').mockImplementation(() => undefined)
+    const bell = await fixture<NotificationBell>(
+      html`<notification-bell endpoint=${endpoint}></notification-bell>`,
+    )
+    const left = [...strange]
+    bell.renderNotification = () => left.pop()
+    bell.show()
+    await eventually(() => rows(bell).length === strange.length)
+    expect(within(bell, '.own')).toBeNull()
+    expect(titles(bell)).toHaveLength(strange.length)
+    expect(report).toHaveBeenCalledTimes(3)
   })
 
   it('slots stand in the head, in the foot, and where nothing is', async () => {

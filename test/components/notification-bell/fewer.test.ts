@@ -51,7 +51,8 @@ describe('"Fewer like this"', () => {
       .find(({ textContent }) => textContent?.includes('From Geometry I'))
       ?.click()
     await eventually(() => line(bell).includes('Muted'))
-    expect(server.preferences).toEqual({ mutes: [{ kind: 'course', id: 'geometry-1' }] })
+    const mute = { kind: 'course', id: 'geometry-1', name: 'Geometry I' }
+    expect(server.preferences).toEqual({ mutes: [mute] })
     // The key that takes back takes back what was done last.
     const undo = { key: 'z', bubbles: true, composed: true, cancelable: true }
     focused(bell)?.dispatchEvent(new KeyboardEvent('keydown', undo))
@@ -68,5 +69,23 @@ describe('"Fewer like this"', () => {
     within(bell, '[part=fewer-button]')?.click()
     await eventually(() => line(bell).includes('Muted'))
     expect(server.preferences).toEqual({ mutes: [{ kind: 'type', id: 'points.earned' }] })
+  })
+
+  it('is not what the key takes back where something else was done since', async () => {
+    server.preferences = {}
+    server.add({ content: example('points.earned') })
+    server.add({ content: example('points.earned') })
+    const bell = await opened()
+    pressFewer(bell)
+    await eventually(() => line(bell).includes('Muted'))
+    within(bell, '.link')?.focus()
+    rows(bell)[0]?.querySelector<HTMLElement>('[part=remove]')?.click()
+    await eventually(() => rows(bell).length === 1)
+    const undo = { key: 'z', bubbles: true, composed: true, cancelable: true }
+    focused(bell)?.dispatchEvent(new KeyboardEvent('keydown', undo))
+    await eventually(() => rows(bell).length === 2)
+    expect(line(bell)).toContain('Muted')
+    focused(bell)?.dispatchEvent(new KeyboardEvent('keydown', undo))
+    await eventually(() => line(bell).includes('No longer muted'))
   })
 })

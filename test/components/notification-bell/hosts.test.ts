@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { settle } from '../../../src/testing/settle.js'
 import {
   all,
   badge,
@@ -36,7 +37,7 @@ async function openedIn(surroundings: (bell: unknown) => unknown): Promise<Notif
   button(bell).click()
   await eventually(() => bell.open && rows(bell).length > 0)
   await eventually(() => within(bell, '[part=heading]') === focused(bell))
-  await Promise.all(bell.shadowRoot?.getAnimations().map(({ finished }) => finished) ?? [])
+  await settle(bell)
   return bell
 }
 
@@ -98,6 +99,34 @@ describe('in a host that fights, the panel', () => {
     expect(isInSight(bell)).toBe(true)
     rows(bell)[0]?.querySelector<HTMLElement>('.tool')?.click()
     await eventually(() => badge(bell) === '1')
+  })
+
+  it('is placed anew where its bell reads another way by the time that it opens again', async () => {
+    server.addMany(2)
+    const bell = await openedIn((inside) => html`<div class="host">${inside}</div>`)
+    bell.hide()
+    await eventually(() => !isOpen(bell))
+    bell.closest<HTMLElement>('.host')?.setAttribute('dir', 'rtl')
+    bell.show()
+    await eventually(() => isOpen(bell) && panel(bell).style.getPropertyValue('--_x') !== '')
+    await settle(bell)
+    expect(isInSight(bell)).toBe(true)
+  })
+
+  it('has its menu as near to its button where code places it as where anchors do', async () => {
+    server.addMany(2)
+    const gapIn = async (dir: string) => {
+      const bell = await openedIn((inside) => html`<div dir=${dir}>${inside}</div>`)
+      const more = within(bell, '[part=more]')
+      more?.click()
+      const menu = within(bell, '[part=menu]')
+      await eventually(() => menu?.matches(':popover-open') === true)
+      await eventually(() => (menu?.style.getPropertyValue('--_y') !== '') === (dir === 'rtl'))
+      await settle(bell)
+      const [above, below] = [more, menu].map((part) => part?.getBoundingClientRect())
+      return Number(below?.top) - Number(above?.bottom)
+    }
+    expect(await gapIn('rtl')).toBeCloseTo(await gapIn('ltr'))
   })
 
   it('survives that its bell is put elsewhere', async () => {

@@ -67,6 +67,19 @@ describe('the panel in a page', () => {
     await expectAccessible(bell)
   })
 
+  it.each([
+    ['pt-BR', 'Não lidas', 'Não lida'],
+    ['he', 'לא נקראו', 'לא נקראה'],
+    ['ar', 'غير مقروءة', 'غير مقروء'],
+  ])('in %s speaks of several in the filter, and of one in a row', async (lang, several, one) => {
+    document.documentElement.lang = lang
+    server.add()
+    const bell = await opened()
+    const filter = () => within(bell, '[part=filter]:nth-child(2)')?.textContent ?? ''
+    await eventually(() => filter().includes(`${several} `))
+    expect(words(bell)).toContain(one)
+  })
+
   it('whose language it does not speak says that its words are English, and the platform’s are not', async () => {
     document.documentElement.lang = 'fr'
     server.add()
@@ -77,6 +90,18 @@ describe('the panel in a page', () => {
     document.documentElement.lang = 'es'
     await eventually(() => heading(bell) === 'Notificaciones')
     expect(within(bell, '[lang]')).toBeNull()
+  })
+
+  it('follows the nearest language, wherever it changes', async () => {
+    const bell = await opened()
+    const around = bell.parentElement as HTMLElement
+    around.lang = 'pt-BR'
+    await eventually(() => heading(bell) === 'Notificações')
+    bell.lang = 'es'
+    await eventually(() => heading(bell) === 'Notificaciones')
+    bell.removeAttribute('lang')
+    around.removeAttribute('lang')
+    await eventually(() => heading(bell) === 'Notifications')
   })
 
   it('from right to left in a language it does not speak ends its English where English ends', async () => {
@@ -106,6 +131,12 @@ describe('the panel in a page', () => {
     bell.messages = { notifications: 'Alerts', unreadCount: (count) => `${count} alerts wait` }
     await eventually(() => heading(bell) === 'Alerts' && button(bell).ariaLabel === '3 alerts wait')
     expect(panel(bell).ariaLabel).toBe('Alerts')
+    expect(within(bell, '[part=mark-all]')?.textContent?.trim()).toBe('Mark all as read')
+    // As from a page's own dictionary that lacks some of them.
+    const lacking = { notifications: 'Alerts', markAllAsRead: undefined, unreadCount: 'alerts' }
+    bell.messages = { ...lacking, filterCount: 3 } as never
+    await eventually(() => button(bell).ariaLabel === 'Notifications, 3 unread')
+    expect(heading(bell)).toBe('Alerts')
     expect(within(bell, '[part=mark-all]')?.textContent?.trim()).toBe('Mark all as read')
     bell.messages = undefined
     await eventually(() => heading(bell) === 'Notifications')

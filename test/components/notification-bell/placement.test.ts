@@ -1,6 +1,7 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { place } from '../../../src/components/notification-bell/placement.js'
+import { eventually } from '../../support/eventually.js'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -29,8 +30,16 @@ describe('a popover', () => {
     const leaving = new AbortController()
     place(popover, button, leaving.signal)
     popover.showPopover()
-    await vi.waitUntil(() => placeOf(popover).every((length) => length.endsWith('px')))
+    await eventually(() => placeOf(popover).every((length) => length.endsWith('px')))
     leaving.abort()
+  })
+
+  it('is placed by code where it reads another way than the page', async () => {
+    const { popover, button } = await parts()
+    button.dir = 'rtl'
+    place(popover, button, new AbortController().signal)
+    popover.showPopover()
+    await eventually(() => placeOf(popover).every((length) => length.endsWith('px')))
   })
 
   it('is left to the style sheet in every other', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { announce } from '../../../src/internal/announcer.js'
 import { example, lesson } from '../../../src/testing/fixtures.js'
+import { settle } from '../../../src/testing/settle.js'
 import {
   all,
   badge,
@@ -45,7 +47,14 @@ function asked(): URLSearchParams[] {
     .map(({ searchParams }) => searchParams)
 }
 
-const announced = () => document.querySelector('[data-belfry=announcer]')?.textContent?.trim()
+/** What is shown as found; a browser that cannot has nothing to show. */
+const marked = () =>
+  [...(CSS.highlights.get('belfry-found') ?? [])].map(
+    ({ startContainer, startOffset, endOffset }) =>
+      startContainer.textContent?.slice(startOffset, endOffset),
+  )
+/** What was said last: whatever waited is said together. */
+const announced = () => document.querySelector('[data-belfry=announcer]')?.textContent.trim() ?? ''
 
 /** 40 lessons, of which the ten oldest are not loaded; the oldest of all is a reply. */
 function fillBeyondTheEnd(): void {
@@ -66,7 +75,8 @@ describe('the search', () => {
     type(bell, 'equATIONS a')
     await eventually(() => rows(bell).length === 1)
     expect(titles(bell)).toEqual(['Équations à deux inconnues'])
-    await eventually(() => announced() === '1 found')
+    expect(marked()).toEqual(['Équations à'])
+    await eventually(() => announced().includes('1 found'))
     expect(asked()).toEqual([])
     await expectAccessible(bell)
     press(bell, 'ArrowDown')
@@ -80,7 +90,7 @@ describe('the search', () => {
     type(bell, 'clara')
     await eventually(() => rows(bell).length === 1)
     expect(asked().map((query) => query.get('q'))).toEqual(['clara'])
-    await eventually(() => announced() === '1 found')
+    await eventually(() => announced().includes('1 found'))
     rows(bell)[0]?.querySelector<HTMLElement>('[part=toggle-read]')?.click()
     await eventually(() => badge(bell) === '39' && server.counts.unread === 39)
     rows(bell)[0]?.querySelector<HTMLElement>('[part=remove]')?.click()
@@ -99,10 +109,27 @@ describe('the search', () => {
     const bell = await opened()
     await searching(bell)
     type(bell, 'lesson')
-    await eventually(() => announced() === '30 found, and more below')
+    await eventually(() => announced().includes('30 found, and more below'))
     within(bell, '[part=load-older]')?.click()
     await eventually(() => rows(bell).length === 60)
     expect(asked().map((query) => query.get('q'))).toEqual(['lesson'])
+  })
+
+  it('tells how much is found by the voice of the bell, where the page gave it one', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    const heard: string[] = []
+    bell.announcer = (text) => void heard.push(text)
+    await searching(bell)
+    type(bell, 'lesson')
+    await eventually(() => heard.join() === '3 found')
+    bell.announcer = 'none'
+    type(bell, 'nothing like it')
+    await eventually(() => within(bell, '[part=search-clear]') !== null)
+    // Whatever waits to be said is said together.
+    announce('after', 'All else', () => '')
+    await eventually(() => announced().includes('All else'))
+    expect(heard).toEqual(['3 found'])
   })
 
   it('drops an answer to what is no longer looked for', async () => {
@@ -123,7 +150,7 @@ describe('the search', () => {
     await eventually(() => asked().length === 2)
     await eventually(() => within(bell, '[part=search-clear]') !== null)
     answer()
-    await eventually(() => announced() === 'Nothing found')
+    await eventually(() => announced().includes('Nothing found'))
     expect(within(bell, '.notice')?.textContent).toContain('“nobody”')
   })
 
@@ -142,6 +169,19 @@ describe('the search', () => {
     await eventually(() => rows(bell).length === 1)
   })
 
+  it('looks for nothing where only blanks are written', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    all(bell, '[part=filter]')
+      .find(({ textContent }) => textContent?.includes('Rewards'))
+      ?.click()
+    await searching(bell)
+    type(bell, '   ')
+    await settle(bell)
+    expect(within(bell, '.notice')?.textContent).toContain('hidden by the filter')
+    expect(asked()).toEqual([])
+  })
+
   it('is left by Escape before the panel is: first the text goes, then the field', async () => {
     server.addMany(2)
     const bell = await opened()
@@ -154,6 +194,7 @@ describe('the search', () => {
     expect(press(bell, 'Escape')).toBe(true)
     await eventually(() => focused(bell) === within(bell, '[part=search-toggle]'))
     expect(field(bell)).toBeNull()
+    expect(marked()).toEqual([])
     expect(bell.open).toBe(true)
     expect(press(bell, 'Escape')).toBe(false)
   })
@@ -190,21 +231,5 @@ describe('the search', () => {
     await eventually(() => rows(bell).length === 1)
     server.decide({ gamification: false })
     await eventually(() => asked().length === 2 && rows(bell).length === 1)
-  })
-})
-
-describe('a filter', () => {
-  it('loads older ones of its own, and none of the others', async () => {
-    for (let n = 0; n < 9; n += 1) server.add({ content: example('comment.replied') })
-    server.addMany(60)
-    const bell = await opened()
-    all(bell, '[part=filter]')
-      .find(({ textContent }) => textContent?.includes('Interaction'))
-      ?.click()
-    await eventually(() => within(bell, '.notice') !== null)
-    within(bell, '[part=load-older]')?.click()
-    await eventually(() => rows(bell).length === 9)
-    expect(asked().map((query) => query.get('category'))).toEqual(['interaction'])
-    expect(within(bell, '[part=load-older]')).toBeNull()
   })
 })

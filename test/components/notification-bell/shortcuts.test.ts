@@ -99,10 +99,46 @@ describe('in the panel, the keyboard', () => {
     await eventually(() => rows(bell).length === 1)
   })
 
+  it('keeps its own keys where what it is told is no list of keys', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    const wrong: object = { remove: undefined, undo: null, search: 's', dance: ['d'] }
+    bell.shortcuts = wrong
+    await bell.updateComplete
+    expect(press(bell, 'd')).toBe(false)
+    press(bell, 'Home')
+    press(bell, 'e')
+    await eventually(() => rows(bell).length === 1)
+    press(bell, 'z')
+    await eventually(() => rows(bell).length === 2)
+    expect(press(bell, '?')).toBe(true)
+    await eventually(() => within(bell, '[part=help]')?.matches(':popover-open') === true)
+    expect(within(bell, '[part=help]')?.querySelectorAll('dt')).toHaveLength(10)
+  })
+
   it('hears nothing while an input method composes, and nothing with Alt', async () => {
     server.add()
     const bell = await opened()
     expect(press(bell, 'j', { isComposing: true })).toBe(false)
     expect(press(bell, 'ArrowDown', { altKey: true })).toBe(false)
+  })
+
+  it('leaves its keys to what a page has people write in, wherever that stands', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    const written = ['<textarea>', '<select>', '<p contenteditable>', '<input>'].map((tag) => {
+      const { body } = new DOMParser().parseFromString(tag, 'text/html')
+      return body.firstElementChild as HTMLElement
+    })
+    for (const one of written) {
+      one.slot = 'footer'
+      bell.append(one)
+      const taken = ['j', 'e', '?', 'Home'].filter((key) => {
+        const init = { key, bubbles: true, composed: true, cancelable: true }
+        return !one.dispatchEvent(new KeyboardEvent('keydown', init))
+      })
+      expect(taken).toEqual([])
+    }
+    expect(within(bell, '#help')).toBeNull()
   })
 })

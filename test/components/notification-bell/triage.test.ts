@@ -93,6 +93,19 @@ describe('the list', () => {
 })
 
 describe('the filters', () => {
+  it('come into view with the one that was chosen, and with them what lay outside', async () => {
+    server.addMany(3)
+    const bell = await opened()
+    const bar = within(bell, '[part=filters]') as HTMLElement
+    const isInView = (filter: Element | undefined) => {
+      const [inner, outer] = [filter, bar].map((one) => one?.getBoundingClientRect())
+      return (inner?.right ?? Infinity) <= (outer?.right ?? 0)
+    }
+    expect(isInView(filters(bell).at(-1))).toBe(false)
+    choose(bell, 'Rewards')
+    await eventually(() => isInView(filters(bell).at(-1)))
+  })
+
   it('show what is unread and each category, with counts of their own', async () => {
     server.add({ content: example('points.earned') })
     server.add({ content: example('comment.replied') })
@@ -152,6 +165,7 @@ describe('a chosen category', () => {
     choose(bell, 'All')
     await eventually(() => rows(bell).length === 1)
     expect(titles(bell)).toEqual([example('exam.graded').title])
+    await eventually(() => server.counts.unread === 1)
     expect(server.counts.unreadByCategory).toEqual({ learning: 1 })
   })
 })
@@ -257,11 +271,17 @@ describe('a list that is scrolled', () => {
     const body = within(bell, '.body') as HTMLElement
     body.scrollTo({ top: 400 })
     await eventually(() => body.scrollTop > 300)
-    // What comes into view has another height than it was thought to have.
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
     const edge = body.getBoundingClientRect().top
-    const seen = rows(bell).find((row) => row.getBoundingClientRect().bottom > edge) as HTMLElement
-    const before = seen.getBoundingClientRect().top
+    const topmost = () =>
+      rows(bell).find((row) => row.getBoundingClientRect().bottom > edge) as HTMLElement
+    let seen: HTMLElement
+    let before: number
+    // What comes into view has another height than it was thought to have.
+    do {
+      seen = topmost()
+      before = seen.getBoundingClientRect().top
+      for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame)
+    } while (seen !== topmost() || before !== seen.getBoundingClientRect().top)
     // As another device would: the row goes, wherever it stands.
     server.add({ ...newest, kind: 'removed', rev: server.position.u + 1, gonePos: newest.pos })
     await eventually(() => rows(bell).length === 29)

@@ -1,0 +1,97 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import { settle } from '../../../src/testing/settle.js'
+import { alone, cards, eventually, moments, within } from '../../support/toasts.js'
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => vi.restoreAllMocks())
+
+describe('a page', () => {
+  it('draws the inside of a toast, as a template result, a node or a text', async () => {
+    const toasts = await alone()
+    const node = document.createElement('strong')
+    const drawn = { boost: html`<em>Lit</em>`, streak: node, achievement: '<b>text</b>' }
+    toasts.renderToast = ({ kind }) => (drawn as Record<string, unknown>)[kind]
+    toasts.celebrate(moments.achievement)
+    await eventually(() => within(toasts, '.custom')?.textContent === '<b>text</b>')
+    toasts.celebrate(moments.streak)
+    await eventually(() => within(toasts, '.custom strong') === node)
+    toasts.celebrate(moments.boost)
+    await eventually(() => within(toasts, '.custom em') !== null)
+    toasts.maxVisible = 4
+    toasts.celebrate(moments.points)
+    await eventually(() => within(toasts, '.points [part=amount]') !== null)
+  })
+
+  it.each([false, null, Symbol('nothing'), () => 'nothing'])(
+    'draws nothing of its own with %s',
+    async (nothing) => {
+      const toasts = await alone()
+      toasts.renderToast = () => nothing
+      toasts.celebrate(moments.boost)
+      await eventually(() => within(toasts, '.boost [part=title]')?.textContent === 'Boost earned')
+      expect(within(toasts, '.custom')).toBeNull()
+    },
+  )
+
+  it('says it in words of its own, where it has some', async () => {
+    const toasts = await alone()
+    toasts.messages = { close: 'Away', points: () => 'XP' }
+    toasts.celebrate(moments.points)
+    await eventually(() => within(toasts, '.points')?.textContent?.includes('XP') === true)
+    expect(within(toasts, '[part=close]')?.ariaLabel).toBe('Away')
+    toasts.messages = undefined
+    await eventually(() => within(toasts, '[part=close]')?.ariaLabel !== 'Away')
+    expect(within(toasts, '.points')?.textContent).toContain('points')
+  })
+
+  it('brings its own art in a slot, or a template with fields', async () => {
+    const toasts = await fixture<GamificationToasts>(
+      html`<gamification-toasts duration="keep">
+        <span slot="streak">owl</span>
+        <template data-type="boost.earned"
+          ><p>Twice: <b data-field="title"></b> <i data-field="multiplier"></i></p
+        ></template>
+      </gamification-toasts>`,
+    )
+    toasts.celebrate(moments.streak)
+    toasts.celebrate(moments.boost)
+    await eventually(() => cards(toasts).length === 2)
+    const slot = within(toasts, 'slot[name=streak]') as HTMLSlotElement
+    expect(slot.assignedElements()[0]?.textContent).toBe('owl')
+    expect(within(toasts, '.boost .custom')?.textContent).toContain('Twice: Boost earned 2')
+  })
+
+  it('whose own drawing fails hears of it once, and the toasts are drawn as ever', async () => {
+    const reported = vi.spyOn(globalThis, 'reportError').mockReturnValue()
+    const toasts = await alone()
+    const error = new Error('a mistake of the page')
+    toasts.renderToast = ({ kind }) => {
+      if (kind === 'boost') throw error
+      return undefined
+    }
+    toasts.celebrate(moments.boost)
+    toasts.celebrate(moments.streak)
+    await eventually(() => cards(toasts).length === 2)
+    expect(within(toasts, '.boost [part=title]')?.textContent).toBe('Boost earned')
+    expect(reported.mock.calls).toEqual([[error]])
+  })
+
+  it('that draws the inside of a toast leaves it where it leads', async () => {
+    const toasts = await alone()
+    toasts.renderToast = () => html`<button>Share</button>`
+    toasts.celebrate({ ...moments.boost, actionUrl: '/#rewards' })
+    await eventually(() => within(toasts, '.custom') !== null)
+    const link = within(toasts, 'a[part=title]') as HTMLAnchorElement
+    expect(link.hash).toBe('#rewards')
+    expect(link.textContent).toBe('Boost earned: 2× points for steady study')
+    await settle(toasts)
+    await expect(toasts).to.be.accessible()
+    const share = within(toasts, '.custom button')?.getBoundingClientRect() ?? new DOMRect()
+    const at = toasts.shadowRoot?.elementFromPoint(share.x + 2, share.y + 2)
+    expect(at?.textContent).toBe('Share')
+  })
+})

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settle } from '../../../src/testing/settle.js'
+import { alone, cards, eventually, moments, showing, within } from '../../support/toasts.js'
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => vi.restoreAllMocks())
+
+/** Whether the page has fetched what swipes a toast. */
+const hasSwipe = () =>
+  performance.getEntriesByType('resource').some(({ name }) => name.includes('/swipe.'))
+
+// In this order: what was fetched once stays.
+describe('what swipes a toast', () => {
+  it('waits for a pointer that hovers', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: false } as MediaQueryList)
+    const toasts = await alone()
+    toasts.celebrate(moments.points)
+    await eventually(() => cards(toasts).length === 1)
+    expect(hasSwipe()).toBe(false)
+  })
+
+  it('comes with the first toast where there is a finger, which does not hover', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList)
+    const toasts = await alone()
+    toasts.celebrate(moments.points)
+    await eventually(hasSwipe)
+  })
+})
+
+describe('a boost', () => {
+  it.each([
+    [2, '2×'],
+    [1.5, '1.5×'],
+    [10, '10×'],
+    [1.25, '1.25×'],
+    [100, '100×'],
+    [12_345, '12.3K×'],
+  ])('of %s has its number inside of the ring', async (multiplier, text) => {
+    const toasts = await showing({ ...moments.boost, data: { multiplier } })
+    await settle(toasts)
+    const number = within(toasts, '.multiplier')
+    const ring = within(toasts, '.boost-art')?.getBoundingClientRect() ?? new DOMRect()
+    expect(number?.textContent).toBe(text)
+    // The line of the ring takes a tenth at each side.
+    expect(number?.getBoundingClientRect().width).toBeLessThan(ring.width * 0.75)
+  })
+})

@@ -1,0 +1,99 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import { cards, eventually, moments, showing, within } from '../../support/toasts.js'
+
+beforeEach(() => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => vi.restoreAllMocks())
+
+describe('with the keyboard', () => {
+  const press = (key: string, target: EventTarget = document.body) =>
+    target.dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+    )
+  const focused = (toasts: GamificationToasts) => toasts.shadowRoot?.activeElement
+
+  async function two(): Promise<[GamificationToasts, HTMLElement]> {
+    const before = await fixture<HTMLElement>(html`<button>Before</button>`)
+    const toasts = await showing(moments.boost)
+    toasts.celebrate(moments.streak)
+    await eventually(() => cards(toasts).length === 2)
+    before.focus()
+    return [toasts, before]
+  }
+
+  it('F6 goes to the toasts and back, and never by itself', async () => {
+    const [toasts, before] = await two()
+    expect(document.activeElement).toBe(before)
+    press('F6')
+    expect(focused(toasts)).toBe(cards(toasts)[0])
+    press('F6', focused(toasts) as Element)
+    expect(document.activeElement).toBe(before)
+  })
+
+  it('who went on from them by themselves is not brought back to where F6 was pressed', async () => {
+    const [toasts, before] = await two()
+    const elsewhere = await fixture<HTMLElement>(html`<button>Elsewhere</button>`)
+    press('F6')
+    elsewhere.focus()
+    for (const number of [1, 0]) {
+      within(toasts, '.toast:not([inert]) .close')?.focus()
+      press('Escape', focused(toasts) as Element)
+      await eventually(() => cards(toasts).length === number)
+    }
+    expect(document.activeElement).not.toBe(before)
+    expect(focused(toasts)).toBeNull()
+  })
+
+  it('another key does, where the page names it, and none while letters are composed', async () => {
+    const [toasts, before] = await two()
+    toasts.hotkey = 'Alt+T'
+    press('F6')
+    expect(document.activeElement).toBe(before)
+    const init = { key: 't', altKey: true, bubbles: true, composed: true }
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, isComposing: true }))
+    expect(document.activeElement).toBe(before)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', init))
+    expect(focused(toasts)).toBe(cards(toasts)[0])
+  })
+
+  it.each([
+    ['Control+Shift+K', { key: 'K', code: 'KeyK', ctrlKey: true, shiftKey: true }],
+    // What a Mac writes with Alt.
+    ['Alt+T', { key: '†', code: 'KeyT', altKey: true }],
+  ])('%s is a key that a page may name', async (hotkey, init) => {
+    const [toasts, before] = await two()
+    toasts.hotkey = hotkey
+    const event = { ...init, bubbles: true }
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { ...event, metaKey: true }))
+    expect(document.activeElement).toBe(before)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', event))
+    expect(focused(toasts)).toBe(cards(toasts)[0])
+  })
+
+  it('Escape dismisses; the focus goes to the next, and at the end back to where it was', async () => {
+    const [toasts, before] = await two()
+    const reasons: string[] = []
+    toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
+    press('F6')
+    press('Escape', focused(toasts) as Element)
+    await eventually(() => cards(toasts).length === 1)
+    expect(focused(toasts)).toBe(cards(toasts)[0])
+    press('Escape', focused(toasts) as Element)
+    await eventually(() => cards(toasts).length === 0)
+    expect(document.activeElement).toBe(before)
+    expect(reasons).toEqual(['escape', 'escape'])
+  })
+
+  it('a list in a named region holds them, each with a button to close it', async () => {
+    const toasts = await showing(moments.boost)
+    const region = within(toasts, '[role=region]')
+    expect(region?.ariaLabel).toBe('Celebrations')
+    expect(region?.getAttribute('aria-keyshortcuts')).toBe('F6')
+    expect(within(toasts, '[role=list] > [role=listitem] > button.close')?.ariaLabel).toBe('Close')
+    within(toasts, '.close')?.click()
+    await eventually(() => cards(toasts).length === 0)
+  })
+})
