@@ -28,6 +28,9 @@ const longTests = [
 // One list for the command line's projects: a file that runs in two of them would count twice.
 const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
 
+/** Where `npm test` reads how many tests passed; nobody does else. */
+const report = process.env.BELFRY_REPORT
+
 /** On a developer's machine a missing engine is told and left out; with CI set it fails the run. */
 function instances(names: readonly EngineName[]): BrowserInstanceOption[] {
   return names.flatMap((name) => {
@@ -66,6 +69,13 @@ export default defineConfig({
     ],
   },
   test: {
+    // Without the lines that are drawn again and again: another run may write to the same terminal.
+    reporters: [
+      ['default', { summary: false }],
+      ...(report ? [['json', { outputFile: report }] as ['json', { outputFile: string }]] : []),
+    ],
+    // A test fails by what is wrong, not by a machine that is busy for a second.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
@@ -86,7 +96,7 @@ export default defineConfig({
           globalSetup: ['./server/test/support/global-setup.ts'],
           // Much of their time is waiting: for a limit to pass, for a process to start.
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,17 +1,25 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite'
+import { configure } from 'storybook/test'
 import manifest from 'virtual:custom-elements'
+import '@fontsource-variable/inter'
+import '@fontsource-variable/noto-sans-arabic'
+import '@fontsource-variable/noto-sans-hebrew'
 import '../src/define.js'
 import { forReading, withStates } from '../stories/support/arg-types.js'
 import { openInbox, startServers } from '../stories/support/inboxes.js'
+import { standStill } from '../stories/support/stand-still.js'
 import { globalTypes, surroundings } from '../stories/support/surroundings.js'
 import './preview.css'
 
 setCustomElementsManifest(manifest)
+// Longer than a connection may be gone before anybody is told, and than a busy machine takes.
+configure({ asyncUtilTimeout: 15_000 })
 
 export default {
   beforeAll: startServers,
   loaders: [openInbox],
   decorators: [surroundings],
+  afterEach: standStill,
   argTypesEnhancers: [withStates, forReading],
   globalTypes,
   initialGlobals: { scheme: 'light', direction: 'ltr', language: 'en' },

@@ -3,8 +3,7 @@
 //   [--click <css>]… [--run <javascript>] [--wait <css>]
 import './check-node.cjs'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright'
-import { chromiumArguments, findEngine } from './lib/engines.mjs'
+import { launchCamera } from './lib/camera.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -21,9 +20,7 @@ const { positionals, values } = parseArgs({
 const [url, path] = positionals
 if (!url || !path) throw new Error('usage: node scripts/screenshot.mjs <url> <out.png>')
 
-const engine = findEngine('chromium')
-if (!engine) throw new Error('chromium is not installed (npm test says how)')
-const browser = await chromium.launch({ executablePath: engine.path, args: chromiumArguments })
+const browser = await launchCamera()
 try {
   const page = await browser.newPage({
     viewport: { width: Number(values.width), height: Number(values.height) },

@@ -19,14 +19,15 @@ const checks = [
   command('build', 'node', 'scripts/build.mjs'),
 ]
 
-/** What needs the machine for itself. @type {readonly Step[]} */
+/**
+ * What runs after them, in two rows at once: who drives a browser waits much, and leaves the
+ * processor to those who compute. No two of them drive a browser at the same time.
+ *
+ * @type {readonly (readonly Step[])[]}
+ */
 const suites = [
-  suite('node'),
-  suite('server'),
-  suite('stack'),
-  suite('browser'),
-  suite('stories'),
-  suite('e2e'),
+  [suite('browser'), suite('stories'), suite('e2e')],
+  [suite('node'), suite('server'), suite('stack')],
 ]
 
 /** Two cores are what there is on the smallest machine. */
@@ -36,23 +37,23 @@ const CHECKS_AT_ONCE = 2
 function choose(only) {
   if (only === undefined) return () => true
   const nameOf = (/** @type {Step} */ step) => step.name.split(' ')[0] ?? ''
-  const known = [...checks, ...suites].map(nameOf)
+  const known = [...checks, ...suites.flat()].map(nameOf)
   const wanted = only.split(',')
   const unknown = wanted.filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new Error(`there is no step named ${unknown.join(', ')}`)
   return (step) => wanted.includes(nameOf(step))
 }
 
-/** @typedef {{ name: string, passed: number, failed: number, seconds: string }} Result */
+/** @typedef {import('./lib/steps.mjs').Tally & { name: string, seconds: string }} Result */
 
 /** @param {Step} step @returns {Promise<Result>} */
 async function run(step) {
   console.log(`\n── ${step.name}`)
   const started = performance.now()
-  const { passed, failed } = await step.run()
+  const tally = await step.run()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${step.name}: ${passed} passed, ${failed} failed, ${seconds} s`)
-  return { name: step.name, passed, failed, seconds }
+  console.log(`${step.name}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`)
+  return { name: step.name, ...tally, seconds }
 }
 
 /**
@@ -81,7 +82,8 @@ async function main(only) {
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
   const results = await runAll(checks.filter(isChosen), CHECKS_AT_ONCE)
-  report([...results, ...(await runAll(suites.filter(isChosen), 1))])
+  const rows = suites.map((row) => runAll(row.filter(isChosen), 1))
+  report([...results, ...(await Promise.all(rows)).flat()])
 }
 
 /** @param {readonly Result[]} results */
@@ -90,6 +92,9 @@ function report(results) {
   for (const { name, passed, failed, seconds } of results) {
     const numbers = [passed, failed, seconds].map((value) => String(value).padStart(7)).join('')
     console.log(name.padEnd(15) + numbers)
+  }
+  for (const { name, failures } of results) {
+    for (const failure of failures) console.log(`\nfailed in ${name}: ${failure}`)
   }
   const sum = (/** @type {'passed' | 'failed'} */ key) =>
     results.reduce((total, result) => total + result[key], 0)

@@ -43,7 +43,6 @@ const showing = (fill: Fill, css = '[part=row]'): Story => ({
   play: async ({ canvasElement }) => {
     const page = new ElementPage(canvasElement, 'notification-inbox')
     await page.find(css)
-    await page.settle()
   },
 })
 
@@ -83,11 +82,10 @@ export const BesideABell: Story = {
     await expect((await bell.find('[part=badge]')).textContent).toBe('3')
     await page.press('[part=mark-all]')
     await waitFor(() => expect(bell.all('[part=badge]')).toEqual([]))
-    await page.settle()
   },
 }
 
-export const Empty: Story = showing(() => {}, '.notice[role=status]')
+export const Empty: Story = showing(() => {}, '.notice:not(:has(.trouble))')
 
 export const Loading: Story = showing((server) => {
   server.isSilent = true
@@ -95,11 +93,11 @@ export const Loading: Story = showing((server) => {
 
 export const Failed: Story = showing((server) => {
   server.failure = 500
-}, '.notice[role=alert] .button-outline')
+}, '.notice:has(.trouble) .button-outline')
 
 export const SignedOut: Story = showing((server) => {
   server.failure = 401
-}, '.notice[role=alert] .button-outline')
+}, '.notice:has(.trouble) .button-outline')
 
 export const Dark: Story = { ...List, globals: { scheme: 'dark' } }
 

@@ -28,6 +28,19 @@ export const runClient = (schedules, seed) =>
   })
 
 /**
+ * Runs random sequences of commands and events on the server and its model, on each kind of store.
+ *
+ * @param {string} sequences How many.
+ * @param {string} seed
+ * @returns {Promise<boolean>} whether all answers were the model's.
+ */
+export const runServer = (sequences, seed) =>
+  run('server', 'server/test/model/model.test.ts', {
+    BELFRY_SERVER_MODEL_RUNS: sequences,
+    BELFRY_MODEL_SEED: seed,
+  })
+
+/**
  * @param {string} project
  * @param {string} file
  * @param {Record<string, string>} settings

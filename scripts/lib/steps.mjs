@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { root } from './root.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number }} Tally
+ * @typedef {{ passed: number, failed: number, failures: readonly string[] }} Tally `failures` names what failed.
  * @typedef {{ name: string, run: () => Promise<Tally> }} Step
  */
 
@@ -19,7 +20,9 @@ import { join } from 'node:path'
 export const command = (name, program, ...options) => ({
   name,
   run: async () =>
-    (await runNode(program, options)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+    (await runNode(program, options)) === 0
+      ? { passed: 1, failed: 0, failures: [] }
+      : { passed: 0, failed: 1, failures: [name] },
 })
 
 /**
@@ -33,9 +36,8 @@ export const suite = (project) => ({
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'belfry-test-'))
     const file = join(folder, 'report.json')
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
     try {
-      const status = await runNode('vitest', ['run', '--project', project, ...reporters])
+      const status = await runNode('vitest', ['run', '--project', project], { BELFRY_REPORT: file })
       return tallyOf(readReport(file), status)
     } finally {
       rmSync(folder, { recursive: true, force: true })
@@ -52,25 +54,46 @@ export const suite = (project) => ({
  * @returns {Tally}
  */
 export function tallyOf(report, status) {
-  if (!report) return { passed: 0, failed: 1 }
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  )
+  if (!report) return { passed: 0, failed: 1, failures: ['no report: vitest ended too early'] }
+  const failures = report.testResults.flatMap(failuresOf)
   const passed = report.numPassedTests
-  // What was skipped was not shown to work.
-  const failed = report.numTotalTests - passed + broken.length
-  const isCleanRun = status === 0 && passed > 0
-  return { passed, failed: failed === 0 && !isCleanRun ? 1 : failed }
+  if (failures.length === 0 && (status !== 0 || passed === 0))
+    failures.push('outside of every test')
+  return { passed, failed: failures.length, failures }
 }
+
+/** @param {FileReport} file */
+function failuresOf({ name, status, message, assertionResults }) {
+  // What was skipped was not shown to work.
+  const failed = assertionResults.filter((test) => test.status !== 'passed')
+  const isBroken = status === 'failed' && !failed.some((test) => test.status === 'failed')
+  const where = relative(root, name)
+  return [
+    ...failed.map(({ fullName, failureMessages }) =>
+      tell(`${where} > ${fullName}`, failureMessages[0]),
+    ),
+    ...(isBroken ? [tell(where, message)] : []),
+  ]
+}
+
+/**
+ * @param {string} what
+ * @param {string} [why] As vitest says it: the first lines tell, the rest is the way there.
+ */
+const tell = (what, why = 'was skipped') => [what, ...why.split('\n', 4)].join('\n    ')
 
 /**
  * The parts of vitest's JSON report that are read here.
  *
  * @typedef {object} Report
- * @property {number} numTotalTests
  * @property {number} numPassedTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
+ * @property {FileReport[]} testResults
+ *
+ * @typedef {object} FileReport
+ * @property {string} name Its path.
+ * @property {string} status
+ * @property {string} [message] Why it could not be loaded.
+ * @property {{ fullName: string, status: string, failureMessages: string[] }[]} assertionResults
  */
 
 /**
@@ -91,12 +114,14 @@ function readReport(file) {
  *
  * @param {string} program
  * @param {readonly string[]} options
+ * @param {Record<string, string>} more What it is told by its environment.
  * @returns {Promise<number | null>} Its exit status.
  */
-function runNode(program, options) {
+function runNode(program, options, more = {}) {
   const script = program === 'node' ? [] : [scriptOf(program)]
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit' })
+    const env = { ...process.env, ...more }
+    const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit', env })
     const stop = () => {
       child.kill('SIGTERM')
       // Not before those that run beside this one have heard it too.

@@ -4,6 +4,7 @@ export const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
+  "font-src 'self'",
   "require-trusted-types-for 'script'",
   'trusted-types lit-html',
 ].join('; ')
@@ -18,6 +19,8 @@ export const pageOf = (direction, language) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width" />
     <title>Toasts</title>
+    <link rel="stylesheet" href="/fonts/inter/index.css" />
+    <link rel="stylesheet" href="/fonts/noto-sans-hebrew/index.css" />
     <link rel="stylesheet" href="/page.css" />
     <script type="module" src="/belfry/belfry.js"></script>
   </head>
@@ -25,7 +28,7 @@ export const pageOf = (direction, language) => `<!doctype html>
 </html>`
 
 export const STYLES = `
-  :root { color-scheme: light dark; background: light-dark(#f6f7f9, #101216); font: 16px/1.5 Inter, 'Segoe UI', Roboto, Arial, sans-serif }
+  :root { color-scheme: light dark; background: light-dark(#f6f7f9, #101216); font: 16px/1.5 'Inter Variable', 'Noto Sans Hebrew Variable', sans-serif }
 `
 
 /** A medal of the platform's own. */

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
-import { chromiumArguments, findEngine } from './engines.mjs'
+import { launchCamera } from './camera.mjs'
 import { root } from './root.mjs'
 import { pageOf, pictures, PICTURE, POLICY, STYLES } from './toast-page.mjs'
+
+const FONTS = join(root, 'node_modules/@fontsource-variable')
 
 /**
  * What a toast must look right in.
@@ -31,14 +32,9 @@ export const names = Object.keys(surroundings).flatMap((where) =>
  * library.
  */
 export async function openStudio() {
-  const engine = findEngine('chromium')
-  if (!engine) throw new Error('chromium is not installed (npm test says how)')
+  const browser = await launchCamera()
   const server = await servePage()
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  const browser = await chromium.launch({
-    executablePath: engine.path,
-    args: chromiumArguments,
-  })
   return {
     /**
      * Takes one picture, once everything has come to rest.
@@ -61,6 +57,10 @@ async function servePage() {
     const send = (type, body) => response.setHeader('content-type', type).end(body)
     const [, library] = /^\/belfry\/([\w.-]+\.js)$/.exec(pathname) ?? []
     if (library) return send('text/javascript', readFileSync(join(root, 'dist/cdn', library)))
+    // Of our own, so that a picture is the same on every machine.
+    const [, font, kind = ''] = /^\/fonts\/([\w/-]+\.(css|woff2))$/.exec(pathname) ?? []
+    if (font)
+      return send(kind === 'css' ? 'text/css' : 'font/woff2', readFileSync(join(FONTS, font)))
     if (pathname === '/page.css') return send('text/css', STYLES)
     if (pathname === '/picture.svg') return send('image/svg+xml', PICTURE)
     if (pathname === '/favicon.ico') return response.writeHead(204).end()
@@ -100,6 +100,7 @@ async function take(browser, url, name) {
     }, picture.shown)
     await page.locator('[part~=toast]').first().waitFor()
     await page.waitForFunction(isAtRest, picture.count)
+    await page.evaluate(() => document.fonts.ready)
     if (reports.length > 0) throw new Error(`${name}: ${reports.join('; ')}`)
     return await page.screenshot()
   } finally {

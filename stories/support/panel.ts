@@ -1,9 +1,7 @@
 import { expect, userEvent, waitFor } from 'storybook/test'
 import type { LitElement } from 'lit'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-
-/** Longer than a connection may be gone before anybody is told. */
-const PATIENCE = { timeout: 12_000 }
+import { atRest } from './stand-still.js'
 
 /** An element of a story, and what stands in it. */
 export class ElementPage<E extends LitElement = LitElement> {
@@ -22,21 +20,14 @@ export class ElementPage<E extends LitElement = LitElement> {
 
   /** The first that matches, once it is there. */
   async find(css: string): Promise<HTMLElement> {
-    await waitFor(() => expect(this.all(css), css).not.toEqual([]), PATIENCE)
+    await waitFor(() => expect(this.all(css), css).not.toEqual([]))
     return this.all(css)[0] as HTMLElement
   }
 
   /** Presses what matches, once it is there. */
   async press(css: string): Promise<void> {
     await userEvent.click(await this.find(css))
-    await this.settle()
-  }
-
-  /** What still fades in has less contrast than it will have. */
-  async settle(): Promise<void> {
-    await this.element.updateComplete
-    const running = this.element.shadowRoot?.getAnimations() ?? []
-    await Promise.all(running.map(({ finished }) => finished))
+    await atRest(this.element)
   }
 }
 
@@ -50,6 +41,6 @@ export class BellPage extends ElementPage<NotificationBell> {
   async open(css: string): Promise<void> {
     await this.press('[part=button]')
     await this.find(`.panel:popover-open ${css}`)
-    await this.settle()
+    await atRest(this.element)
   }
 }
