@@ -6,9 +6,11 @@ import type {
   CssCustomProperty,
   CustomElement,
 } from 'custom-elements-manifest/schema'
+import { format, resolveConfig } from 'prettier'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sourceFiles } from '../scripts/lib/imports.mjs'
 import { describeElements } from '../scripts/lib/manifest.mjs'
+import { referenceOf } from './support/reference.js'
 
 /** The analyzer is ahead of the schema's types: it knows states. */
 type ElementClass = ClassDeclaration & CustomElement & { cssStates?: CssCustomProperty[] }
@@ -118,7 +120,12 @@ describe('the custom elements manifest', () => {
 
     it('has every part that is rendered', () => {
       const source = sourceOf(tag)
-      const parts = [...all(source, /\bpart="([^"]+)"/g), ...all(source, /\bpart\.add\('([^']+)'/g)]
+      const parts = [
+        ...all(source, /\bpart="([^"]+)"/g),
+        ...all(source, /\bpart\.add\('([^']+)'/g),
+        // The tools of a row share a template.
+        ...all(source, /\btool\('([^']+)'/g),
+      ]
         // Several in one attribute are several.
         .flatMap((names = '') => names.split(' '))
         .filter((name) => !elsewhere[tag]?.includes(name))
@@ -144,5 +151,14 @@ describe('the custom elements manifest', () => {
       const states = all(sourceOf(tag), /setState\([^,]+, '([\w-]+)'/g)
       expect(named(element(tag).cssStates)).toEqual(sorted(states))
     })
+  })
+})
+
+describe('docs/reference.md', () => {
+  it('says all of that; `-u` writes it anew', async () => {
+    const filepath = 'docs/reference.md'
+    const options = { ...(await resolveConfig(filepath)), filepath }
+    const page = await format(referenceOf([...elements.values()]), options)
+    await expect(page).toMatchFileSnapshot(`../${filepath}`)
   })
 })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+import { eventually } from '../support/eventually.js'
 import { startFront, type Front } from '../support/front.js'
 
 const PAGE = '/page'
@@ -64,12 +65,18 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
     ['streak', 'points'],
   ])('from %s celebrates without it', async (part, look) => {
     front.refuse(`/${part}-`)
+    const before = front.refused.length
     await celebrate(tab, 1)
-    const path = await vi.waitUntil(() => front.refused.find((one) => one.includes(`/${part}-`)))
-    // Who waits for the same file hears of its failure no earlier than the page does.
-    await tab.evaluate(`import('${path}').catch(() => new Promise((later) => setTimeout(later)))`)
+    // Not what an engine before this one was refused: the page must have asked.
+    const path = await eventually(() => front.refused.slice(before)[0])
+    // Who waits for the same file hears of its failure no earlier than the page does, which draws later.
+    const outcome = `import('${path}').then(
+      () => 'loaded',
+      () => new Promise((later) => setTimeout(later, 0, 'refused')),
+    )`
+    expect(await tab.evaluate(outcome)).toBe('refused')
+    await expect.poll(() => tab.evaluate(`${cards}[0].className.trim()`)).toBe(`toast ${look}`)
     expect(await tab.evaluate('uncaught')).toEqual([])
-    expect(await tab.evaluate(`${cards}[0].className.trim()`)).toBe(`toast ${look}`)
     expect(await tab.evaluate(`${cards}[0].textContent`)).toMatch(
       /30-day streak|30\s+days in a row/,
     )

@@ -82,6 +82,22 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
+  it('the search is entered, found in, and left again', async () => {
+    const count = await page.evaluate<number>(rows)
+    await page.press('/')
+    await page.waitFor(isOn(part('search-field')))
+    for (const letter of 'course') await page.press(letter)
+    await page.press(' ')
+    await page.press('3')
+    await page.waitFor(`${rows} === 1`)
+    await page.press('ArrowDown')
+    await page.waitFor(isOn(part('link')))
+    await page.press('Escape')
+    await page.waitFor(`${rows} === ${count} && ${isOn(part('search-field'))}`)
+    await page.press('Escape')
+    await page.waitFor(isOn(part('search-toggle')))
+  })
+
   it('its buttons are reached, and do the same', async () => {
     const before = await page.evaluate<string>(badge)
     const count = await page.evaluate<number>(rows)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines } from '../support/browsers.js'
 import { COMMANDS, STREAM } from '../support/front.js'
-import { markAllAsRead, openPanel, status } from '../support/open-panel.js'
+import { markAllAsRead, openPanel, rows, status } from '../support/open-panel.js'
 import { openRealStage, type RealStage } from '../support/real-stage.js'
 import { launchRealTabs, type Profile, type RealTab } from '../support/real-tabs.js'
 import type { RingingMember } from '../support/ringing-member.js'
@@ -32,6 +32,12 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
 
   const isRight = (count?: number) => tab.waitFor(member.isBellRight(count), PATIENCE_MS)
   const isLive = () => tab.waitFor(`${status} === 'Live'`, PATIENCE_MS)
+  /** Makes a notification that is gone again so much later. */
+  const expire = (inMs: number) => {
+    const expiresAt = new Date(Date.now() + inMs).toISOString()
+    const data = { memberId: member.id, amount: 1, reason: 'Test', expiresAt }
+    return stage.server.postEvent('points.earned', data)
+  }
   const openPage = async () => {
     tab = await profile.openTab(page)
     await isRight()
@@ -73,6 +79,32 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await member.ring()
     await isRight()
     expect(stage.front.open(STREAM)).toBe(1)
+  })
+
+  it('lets go of what expires at its moment, in its list, its badge and its other tabs', async () => {
+    await member.ring()
+    const hidden = (tab = await profile.openTab(page))
+    await isRight(1)
+    await openPage()
+    await openPanel(tab)
+    await expire(5000)
+    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(2), PATIENCE_MS)
+    await tab.waitFor(`${rows} === 2`, PATIENCE_MS)
+    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(1), PATIENCE_MS)
+    await tab.waitFor(`${rows} === 1`, PATIENCE_MS)
+  })
+
+  it('that slept over the moment at which something expired wakes up without it', async () => {
+    await member.ring()
+    await openPage()
+    await openPanel(tab)
+    await expire(5000)
+    await isRight(2)
+    await tab.freeze()
+    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(1)
+    await tab.thaw()
+    await isRight(1)
+    await tab.waitFor(`${rows} === 1`, PATIENCE_MS)
   })
 
   it('fault 23: is live by polling behind a proxy that lets no stream through, and says no word', async () => {

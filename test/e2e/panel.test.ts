@@ -73,7 +73,15 @@ describe.each(engines)('the panel in %s', (name) => {
     await page.waitFor(`document.activeElement?.id === 'outside'`)
   })
 
-  it('hangs below the bell, inside the window', async () => {
+  it.each([
+    ['ltr', 'ltr'],
+    ['ltr', 'rtl'],
+    ['rtl', 'ltr'],
+  ])('hangs below the bell, inside the window: %s, its page %s', async (dir, pageDir) => {
+    await page.evaluate(`(() => {
+      document.documentElement.dir = '${pageDir}'
+      document.querySelector('notification-bell').dir = '${dir}'
+    })()`)
     await openByMouse()
     await page.waitFor(`(() => {
       const panel = deep('[role="dialog"]')
@@ -124,6 +132,10 @@ describe.each(engines.filter((name) => name !== 'webkit'))('on a phone, in %s', 
       await page.waitFor(`${inView}(deep('[part~="row"]').getBoundingClientRect())`)
       await page.waitFor(`${controls}.every((one) => ${inView}(one.getBoundingClientRect()))`)
       await page.waitFor(`document.documentElement.scrollWidth <= innerWidth`)
+      await page.press('?')
+      await page.waitFor(
+        `deep('#help:popover-open') && ${inView}(deep('#help').getBoundingClientRect())`,
+      )
     } finally {
       await browser.close()
     }

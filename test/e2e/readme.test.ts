@@ -8,6 +8,7 @@ import { startDemoServer, type DemoServer } from '../support/demo-server.js'
 
 const readme = new URL('../../README.md', import.meta.url)
 const celebrate = new URL('../../docs/how-to/celebrate.md', import.meta.url)
+const customise = new URL('../../docs/how-to/customise.md', import.meta.url)
 let server: DemoServer
 let folder: string
 
@@ -67,6 +68,33 @@ describe('the page in docs/how-to/celebrate.md', () => {
       )
       await server.postEvent('points.earned', { memberId: 'student-1', amount: 1, reason: name })
       await page.waitFor(shows(name))
+      expect(await page.errors()).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+})
+
+describe('the page in docs/how-to/customise.md', () => {
+  it('has all that it shows', async () => {
+    const path = join(folder, 'customise.html')
+    await writeFile(path, await snippet('html', customise))
+    const memberId = 'student-1'
+    const data = { memberId, examId: 'e', examTitle: 'Angles', attemptId: 'a' }
+    await server.postEvent('exam.graded', { ...data, score: 92, immediateResults: true })
+    await server.postEvent('points.earned', { memberId, amount: 7, reason: 'Quiz' })
+    const browser = await launch('chromium')
+    try {
+      const page = await browser.newPage()
+      await page.goto(pathToFileURL(path).href)
+      await page.waitFor(`deep('button[part~="button"]')?.ariaLabel.endsWith(' to read') === true`)
+      await page.click('button[part~="button"]')
+      const rows = `[...deep('[role="dialog"]').querySelectorAll('.own')].map((own) => own.textContent.trim())`
+      await page.waitFor(`${rows}.length >= 2`)
+      expect(await page.evaluate(`${rows}.slice(0, 2)`)).toEqual(['7 × ⭐', '92 points in Angles'])
+      await page.waitFor(`deep('[part~="heading"]').textContent.trim() === 'Alerts'`)
+      const looks = `getComputedStyle(deep('[part~="row"]')).borderInlineStartWidth`
+      expect(await page.evaluate(looks)).toBe('3px')
       expect(await page.errors()).toEqual([])
     } finally {
       await browser.close()

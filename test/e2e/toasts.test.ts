@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { becomeMember } from '../support/demo-page.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { launchRealTabs } from '../support/real-tabs.js'
+import { STREAM, startFront } from '../support/front.js'
+import { HOST_PAGE, hostPage } from '../support/host-page.js'
+import { isLeader, launchRealTabs, type Profile, type RealBrowser } from '../support/real-tabs.js'
+import { registerMember } from '../support/ringing-member.js'
 
 const root = `document.querySelector('gamification-toasts').shadowRoot`
 const cards = `[...(${root}.querySelectorAll('[part~=toast]:not([inert])'))]`
@@ -12,7 +15,8 @@ const text = (part: string) => `${root}.querySelector('[part=${part}]')?.textCon
 let server: DemoServer
 
 beforeAll(async () => {
-  server = await startDemoServer()
+  // A stream that is dead is found out after twice this and a little.
+  server = await startDemoServer({ BELFRY_HEARTBEAT_MS: '2000' })
 })
 afterAll(() => server.stop())
 
@@ -114,56 +118,132 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
 })
 
 describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', () => {
-  it('celebrate each once', async () => {
-    const browser = await launchRealTabs()
-    try {
-      const profile = await browser.newProfile()
-      const memberId = 'student-1'
-      // The badge says when a tab knows its inbox.
-      await server.postEvent('course.enrolled', { memberId, courseId: 'c', courseTitle: 'C' })
-      const tabs = [
-        await profile.openWindow(`${server.url}/`),
-        await profile.openWindow(`${server.url}/`),
-        await profile.openTab(`${server.url}/`),
-        await profile.openTab(`${server.url}/`),
-      ]
-      for (const tab of tabs) {
-        await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
-        await tab.evaluate(`(() => {
-          window.shown = []
-          const toasts = document.querySelector('gamification-toasts')
-          toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.notifications[0].type))
-          toasts.maxVisible = 9
-        })()`)
-        await tab.waitFor(
-          `document.querySelector('notification-bell').shadowRoot.querySelector('[part=badge]') !== null`,
-        )
-      }
-      await server.postEvent('streak.updated', { memberId, days: 30 })
-      await server.postEvent('points.earned', { memberId, amount: 5, reason: 'Quiz' })
-      await server.postEvent('boost.earned', {
-        memberId,
-        boostId: 'b',
-        multiplier: 2,
-        reason: 'study',
-      })
-      const shown = async () =>
-        (await Promise.all(tabs.map((tab) => tab.evaluate<string[]>('window.shown')))).flat().sort()
-      await expect
-        .poll(shown, { timeout: 30_000 })
-        .toEqual(['boost.earned', 'points.earned', 'streak.milestone'])
-      // What any tab showed twice would be there before this one.
-      await server.postEvent('achievement.unlocked', {
-        memberId,
-        achievementId: 'a',
-        achievementName: 'Early bird',
-      })
-      await expect
-        .poll(shown, { timeout: 30_000 })
-        .toEqual(['achievement.unlocked', 'boost.earned', 'points.earned', 'streak.milestone'])
-      await profile.close()
-    } finally {
-      await browser.close()
-    }
+  let browser: RealBrowser
+  let profile: Profile
+
+  beforeAll(async () => {
+    browser = await launchRealTabs()
   })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    profile = await browser.newProfile()
+  })
+  afterEach(() => profile.close())
+
+  /** Two that are seen, each in a window, and one behind each of two more. */
+  const openFour = async (url: string) => [
+    await profile.openWindow(url),
+    await profile.openWindow(url),
+    await profile.openTab(url),
+    await profile.openTab(url),
+  ]
+
+  it('celebrate each once', async () => {
+    const memberId = 'student-1'
+    // The badge says when a tab knows its inbox.
+    await server.postEvent('course.enrolled', { memberId, courseId: 'c', courseTitle: 'C' })
+    const tabs = await openFour(`${server.url}/`)
+    for (const tab of tabs) {
+      await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
+      await tab.evaluate(`(() => {
+        window.shown = []
+        const toasts = document.querySelector('gamification-toasts')
+        toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.notifications[0].type))
+        toasts.maxVisible = 9
+      })()`)
+      await tab.waitFor(
+        `document.querySelector('notification-bell').shadowRoot.querySelector('[part=badge]') !== null`,
+      )
+    }
+    await server.postEvent('streak.updated', { memberId, days: 30 })
+    await server.postEvent('points.earned', { memberId, amount: 5, reason: 'Quiz' })
+    await server.postEvent('boost.earned', {
+      memberId,
+      boostId: 'b',
+      multiplier: 2,
+      reason: 'study',
+    })
+    const shown = async () =>
+      (await Promise.all(tabs.map((tab) => tab.evaluate<string[]>('window.shown')))).flat().sort()
+    await expect
+      .poll(shown, { timeout: 30_000 })
+      .toEqual(['boost.earned', 'points.earned', 'streak.milestone'])
+    // What any tab showed twice would be there before this one.
+    await server.postEvent('achievement.unlocked', {
+      memberId,
+      achievementId: 'a',
+      achievementName: 'Early bird',
+    })
+    await expect
+      .poll(shown, { timeout: 30_000 })
+      .toEqual(['achievement.unlocked', 'boost.earned', 'points.earned', 'streak.milestone'])
+  })
+
+  it('celebrate each once while the stream changes hands, breaks, and the server restarts', async () => {
+    const front = await startFront(server.url, { [HOST_PAGE]: hostPage })
+    try {
+      const { id: memberId, isBellRight } = await registerMember(server)
+      const tabs = await openFour(`${front.url}${HOST_PAGE}?member=${memberId}`)
+      for (const [index, tab] of tabs.entries()) {
+        await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
+        // What a tab has shown is known when the tab is no longer there.
+        await tab.evaluate(`(() => {
+          const toasts = document.createElement('gamification-toasts')
+          Object.assign(toasts, { member: '${memberId}', endpoint: '/', maxVisible: 99 })
+          toasts.addEventListener('toast-show', ({ toast: { notifications } }) => {
+            const shown = notifications.map(({ message }) => message).join()
+            localStorage['celebrated:${index}'] = [localStorage['celebrated:${index}'] ?? [], shown].flat().join()
+          })
+          document.body.append(toasts)
+        })()`)
+        await tab.waitFor(isBellRight(0), 30_000)
+        await tab.waitFor(`document.querySelector('gamification-toasts').inbox.$isReady.get()`)
+      }
+
+      let sent = 0
+      const earn = async (count: number) => {
+        for (let more = 0; more < count; more += 1)
+          await server.postEvent('boost.earned', {
+            memberId,
+            boostId: `boost-${(sent += 1)}`,
+            multiplier: 2,
+            reason: `round ${sent}`,
+          })
+      }
+      const celebrated = `Object.entries(localStorage)
+        .filter(([name]) => name.startsWith('celebrated:'))
+        .flatMap(([, messages]) => messages.split(',').filter(Boolean)).sort().join()`
+      const eachIsCelebratedOnce = async () => {
+        const all = Array.from({ length: sent }, (_, index) => `2× points for round ${index + 1}`)
+        await expect
+          .poll(() => tabs[0]!.evaluate(celebrated), { timeout: 60_000 })
+          .toBe(all.sort().join())
+      }
+      await earn(3)
+      await eachIsCelebratedOnce()
+
+      const leads = await Promise.all(tabs.map((tab) => tab.evaluate<boolean>(isLeader)))
+      const [leader] = tabs.splice(leads.indexOf(true), 1)
+      // What a tab has taken upon itself goes with it: this one takes nothing more.
+      await leader!.evaluate(`document.querySelector('gamification-toasts').gamification = 'off'`)
+      await Promise.all([leader!.close(), earn(5)])
+      await eachIsCelebratedOnce()
+
+      front.mute(STREAM)
+      await earn(3)
+      front.mute()
+      await earn(2)
+      await eachIsCelebratedOnce()
+
+      // In order: a crash of the embedded store begins a new history, and what came in it is no news.
+      await server.restart()
+      await earn(5)
+      await eachIsCelebratedOnce()
+      // What any tab showed twice would be there before this one.
+      await earn(1)
+      await eachIsCelebratedOnce()
+    } finally {
+      await front.close()
+    }
+  }, 180_000)
 })
