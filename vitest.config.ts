@@ -6,6 +6,7 @@ import type { BrowserInstanceOption, BrowserProviderOption } from 'vitest/node'
 import { chromiumArguments, engineNames, findEngine } from './scripts/lib/engines.mjs'
 import type { EngineName } from './scripts/lib/engines.mjs'
 import { importedPackages } from './scripts/lib/imports.mjs'
+import { PATIENCE_MS } from './test/support/in-page.js'
 import { mistakes } from './test/support/mistakes.js'
 import { webkitgtk } from './test/support/webkitgtk-provider.js'
 
@@ -76,6 +77,8 @@ export default defineConfig({
     ],
     // A test fails by what is wrong, not by a machine that is busy for a second.
     expect: { poll: { timeout: 10_000 } },
+    // What a server says of its work is of use where a test of it fails.
+    silent: 'passed-only',
     projects: [
       {
         extends: true,
@@ -140,6 +143,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          expect: { poll: { timeout: PATIENCE_MS } },
           exclude: longTests,
           // Each file starts browsers and a server: one at a time is faster on few cores.
           fileParallelism: false,
@@ -152,6 +156,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: longTests,
+          expect: { poll: { timeout: PATIENCE_MS } },
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -3,14 +3,16 @@
 // `npm run faults:night -- 5 <seed>` replays a failing batch of the second.
 import './check-node.cjs'
 import { randomInt } from 'node:crypto'
-import { runClient, runStack } from './lib/schedules.mjs'
+import { byChance } from './lib/by-chance.mjs'
+import { report, runSteps } from './lib/run-steps.mjs'
 
 /** The first kind costs a fiftieth of the second. */
 const CLIENT_SHARE = 25
 
-const [schedules = '20000', seed = String(randomInt(2 ** 30))] = process.argv.slice(2)
-const isWell = [
-  await runClient(String(Number(schedules) * CLIENT_SHARE), seed),
-  await runStack(schedules, seed),
-]
-process.exitCode = isWell.every(Boolean) ? 0 : 1
+const [schedules = 20_000, seed = randomInt(2 ** 30)] = process.argv.slice(2).map(Number)
+report(
+  await runSteps([
+    byChance.client(schedules * CLIENT_SHARE, seed),
+    byChance.stack(schedules, seed),
+  ]),
+)

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { installDependencies } from './lib/install.mjs'
 import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
+import { report, runSteps } from './lib/run-steps.mjs'
 import { command, suite } from './lib/steps.mjs'
 
 /** @typedef {import('./lib/steps.mjs').Step} Step */
@@ -44,35 +45,6 @@ function choose(only) {
   return (step) => wanted.includes(nameOf(step))
 }
 
-/** @typedef {import('./lib/steps.mjs').Tally & { name: string, seconds: string }} Result */
-
-/** @param {Step} step @returns {Promise<Result>} */
-async function run(step) {
-  console.log(`\n── ${step.name}`)
-  const started = performance.now()
-  const tally = await step.run()
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(`${step.name}: ${tally.passed} passed, ${tally.failed} failed, ${seconds} s`)
-  return { name: step.name, ...tally, seconds }
-}
-
-/**
- * Runs steps in their order, some of them at once.
- *
- * @param {readonly Step[]} steps
- * @param {number} atOnce
- */
-async function runAll(steps, atOnce) {
-  /** @type {Result[]} */
-  const results = []
-  const waiting = steps.entries()
-  const lane = async () => {
-    for (const [index, step] of waiting) results[index] = await run(step)
-  }
-  await Promise.all(Array.from({ length: atOnce }, lane))
-  return results
-}
-
 /** @param {string | undefined} only */
 async function main(only) {
   process.chdir(root)
@@ -81,25 +53,9 @@ async function main(only) {
   // Imported late: it needs packages that were installed just now.
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
-  const results = await runAll(checks.filter(isChosen), CHECKS_AT_ONCE)
-  const rows = suites.map((row) => runAll(row.filter(isChosen), 1))
+  const results = await runSteps(checks.filter(isChosen), CHECKS_AT_ONCE)
+  const rows = suites.map((row) => runSteps(row.filter(isChosen)))
   report([...results, ...(await Promise.all(rows)).flat()])
-}
-
-/** @param {readonly Result[]} results */
-function report(results) {
-  console.log(`\n${'step'.padEnd(16)} passed failed seconds`)
-  for (const { name, passed, failed, seconds } of results) {
-    const numbers = [passed, failed, seconds].map((value) => String(value).padStart(7)).join('')
-    console.log(name.padEnd(15) + numbers)
-  }
-  for (const { name, failures } of results) {
-    for (const failure of failures) console.log(`\nfailed in ${name}: ${failure}`)
-  }
-  const sum = (/** @type {'passed' | 'failed'} */ key) =>
-    results.reduce((total, result) => total + result[key], 0)
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
-  process.exitCode = sum('failed') === 0 ? 0 : 1
 }
 
 endWithNpm()

@@ -29,16 +29,20 @@ export const command = (name, program, ...options) => ({
  * One of vitest's projects, counted test by test.
  *
  * @param {string} project
+ * @param {string} [name] Default: the project's.
+ * @param {string} [file] Just this one. Default: all of them.
+ * @param {Record<string, string>} [settings] More of its environment.
  * @returns {Step}
  */
-export const suite = (project) => ({
-  name: project,
+export const suite = (project, name = project, file = undefined, settings = {}) => ({
+  name,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'belfry-test-'))
-    const file = join(folder, 'report.json')
+    const BELFRY_REPORT = join(folder, 'report.json')
+    const options = ['run', '--project', project, ...(file ? [file] : [])]
     try {
-      const status = await runNode('vitest', ['run', '--project', project], { BELFRY_REPORT: file })
-      return tallyOf(readReport(file), status)
+      const status = await runNode('vitest', options, { ...settings, BELFRY_REPORT })
+      return tallyOf(readReport(BELFRY_REPORT), status)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -80,7 +84,7 @@ function failuresOf({ name, status, message, assertionResults }) {
  * @param {string} what
  * @param {string} [why] As vitest says it: the first lines tell, the rest is the way there.
  */
-const tell = (what, why = 'was skipped') => [what, ...why.split('\n', 4)].join('\n    ')
+const tell = (what, why = 'was skipped') => [what, ...why.split('\n', 8)].join('\n    ')
 
 /**
  * The parts of vitest's JSON report that are read here.

@@ -77,7 +77,6 @@ describe.each(engines.slice(0, 1))('an open page in %s', (name) => {
     await postAllThroughACrash()
     await page.waitFor(
       `deep('[part~="button"]').getAttribute('aria-label') === 'Notifications, more than ${EVENTS} unread'`,
-      30_000,
     )
     // A count of 1,000 means that many or more: the list tells.
     expect(await countStored()).toBe(EVENTS)

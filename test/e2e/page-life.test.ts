@@ -6,8 +6,8 @@ import { openRealStage, type RealStage } from '../support/real-stage.js'
 import { launchRealTabs, type Profile, type RealTab } from '../support/real-tabs.js'
 import type { RingingMember } from '../support/ringing-member.js'
 
-/** Far above what is promised: what matters here is that it happens. */
-const PATIENCE_MS = 30_000
+/** How long a notification is there that expires: long enough to be seen on a machine that is busy. */
+const LIFE_MS = 15_000
 
 // Only Chromium can be driven to cut a tab off, to crash it, and to keep pages to come back to.
 describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () => {
@@ -30,8 +30,8 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await profile.close()
   })
 
-  const isRight = (count?: number) => tab.waitFor(member.isBellRight(count), PATIENCE_MS)
-  const isLive = () => tab.waitFor(`${status} === 'Live'`, PATIENCE_MS)
+  const isRight = (count?: number) => tab.waitFor(member.isBellRight(count))
+  const isLive = () => tab.waitFor(`${status} === 'Live'`)
   /** Makes a notification that is gone again so much later. */
   const expire = (inMs: number) => {
     const expiresAt = new Date(Date.now() + inMs).toISOString()
@@ -50,7 +50,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await tab.goto(`${stage.front.url}/certificates`)
     await member.ring()
     await tab.back()
-    await tab.waitFor('globalThis.lives?.length === 2', PATIENCE_MS)
+    await tab.waitFor('globalThis.lives?.length === 2')
     expect(await tab.evaluate('lives')).toEqual([{ persisted: false }, { persisted: true }])
     await isRight()
     await member.ring()
@@ -62,7 +62,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await openPanel(tab)
     await isLive()
     await tab.setOffline(true)
-    await tab.waitFor(`${status} === 'Offline, trying again'`, PATIENCE_MS)
+    await tab.waitFor(`${status} === 'Offline, trying again'`)
     await member.ring()
     await tab.setOffline(false)
     await isRight()
@@ -78,7 +78,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     stage.front.mute()
     await member.ring()
     await isRight()
-    expect(stage.front.open(STREAM)).toBe(1)
+    await expect.poll(() => stage.front.open(STREAM)).toBe(1)
   })
 
   it('lets go of what expires at its moment, in its list, its badge and its other tabs', async () => {
@@ -87,24 +87,24 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await isRight(1)
     await openPage()
     await openPanel(tab)
-    await expire(5000)
-    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(2), PATIENCE_MS)
-    await tab.waitFor(`${rows} === 2`, PATIENCE_MS)
-    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(1), PATIENCE_MS)
-    await tab.waitFor(`${rows} === 1`, PATIENCE_MS)
+    await expire(LIFE_MS)
+    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(2))
+    await tab.waitFor(`${rows} === 2`)
+    for (const each of [hidden, tab]) await each.waitFor(member.isBellRight(1))
+    await tab.waitFor(`${rows} === 1`)
   })
 
   it('that slept over the moment at which something expired wakes up without it', async () => {
     await member.ring()
     await openPage()
     await openPanel(tab)
-    await expire(5000)
+    await expire(LIFE_MS)
     await isRight(2)
     await tab.freeze()
-    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(1)
+    await expect.poll(() => member.countAtServer()).toBe(1)
     await tab.thaw()
     await isRight(1)
-    await tab.waitFor(`${rows} === 1`, PATIENCE_MS)
+    await tab.waitFor(`${rows} === 1`)
   })
 
   it('fault 23: is live by polling behind a proxy that lets no stream through, and says no word', async () => {
@@ -115,7 +115,8 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await isLive()
     await member.ring()
     await isRight()
-    expect(await tab.evaluate('[...words]')).toEqual(['Connecting…', 'Live'])
+    // The first is there to be read only where the page was fast to open.
+    expect(await tab.evaluate('[...words]')).toBeOneOf([['Connecting…', 'Live'], ['Live']])
   })
 
   it('fault 30: that crashes right after a click has done it when it is next open', async () => {
@@ -130,7 +131,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
 
     tab = await profile.openTab(page)
     await isRight(0)
-    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+    await expect.poll(() => member.countAtServer()).toBe(0)
   })
 
   it('fault 30: has done what was clicked when the whole browser is next started', async () => {
@@ -142,13 +143,13 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
       await isRight()
       await markAllAsRead(tab)
       await isRight(0)
-      await expect.poll(() => browser.hasWritten('read-all'), { timeout: PATIENCE_MS }).toBe(true)
+      await expect.poll(() => browser.hasWritten('read-all')).toBe(true)
       await browser.restart()
       stage.front.mute()
 
       tab = await browser.profile().openTab(page)
       await isRight(0)
-      await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+      await expect.poll(() => member.countAtServer()).toBe(0)
     } finally {
       await browser.close()
     }
@@ -161,7 +162,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await markAllAsRead(tab)
     await isRight(0)
     await isLive()
-    await expect.poll(() => member.countAtServer(), { timeout: PATIENCE_MS }).toBe(0)
+    await expect.poll(() => member.countAtServer()).toBe(0)
   }
 
   it('fault 34: works where it may store nothing, and says that it cannot keep anything', async () => {

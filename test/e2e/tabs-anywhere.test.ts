@@ -5,9 +5,6 @@ import { startFront, STREAM, type Front } from '../support/front.js'
 import { HOST_PAGE, hostPage } from '../support/host-page.js'
 import { registerMember, type RingingMember } from '../support/ringing-member.js'
 
-/** Far above what is promised: what matters here is that it happens. */
-const PATIENCE_MS = 30_000
-
 let server: DemoServer
 let front: Front
 
@@ -20,8 +17,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-const streams = (count: number) =>
-  expect.poll(() => front.open(STREAM), { timeout: PATIENCE_MS }).toBe(count)
+const streams = (count: number) => expect.poll(() => front.open(STREAM)).toBe(count)
 
 // Chromium's tabs are driven as real ones, in tabs.test.ts; WebKitGTK's driver knows one tab only.
 describe.each(engines.filter((name) => name === 'firefox'))(
@@ -42,14 +38,14 @@ describe.each(engines.filter((name) => name === 'firefox'))(
       tabs = [await blank.openTab(), await blank.openTab(), await blank.openTab()]
       for (const tab of tabs) {
         await tab.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
-        await tab.waitFor(member.isBellRight(), PATIENCE_MS)
+        await tab.waitFor(member.isBellRight())
       }
       await streams(1)
     })
     afterEach(() => blank.close())
 
     const areRight = (...tabs: readonly Page[]) =>
-      Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight(), PATIENCE_MS)))
+      Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight())))
 
     it('share one stream, and each shows what it brings', async () => {
       await member.ring()
@@ -83,12 +79,12 @@ describe.each(engines.filter((name) => name === 'webkit'))('a page in %s', (name
       const member = await registerMember(server)
       const page = await browser.newPage()
       await page.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
-      await page.waitFor(member.isBellRight(), PATIENCE_MS)
+      await page.waitFor(member.isBellRight())
       await streams(1)
       front.mute(STREAM)
       front.mute()
       await member.ring()
-      await page.waitFor(member.isBellRight(), PATIENCE_MS)
+      await page.waitFor(member.isBellRight())
       await streams(1)
     } finally {
       await browser.close()

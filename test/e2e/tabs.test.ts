@@ -6,10 +6,7 @@ import { openRealStage, type RealStage } from '../support/real-stage.js'
 import { insecureHost, isLeader, type Profile, type RealTab } from '../support/real-tabs.js'
 import type { RingingMember } from '../support/ringing-member.js'
 
-/** Far above what is promised: what matters here is that it happens. bench/tabs.mjs measures. */
-const PATIENCE_MS = 30_000
-
-// Only Chromium can be driven to freeze or crash a tab.
+// Only Chromium can be driven to freeze or crash a tab. How soon others go on: bench/tabs.mjs.
 describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a member in %s', () => {
   let stage: RealStage
   let profile: Profile
@@ -29,11 +26,10 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(0)
   })
 
-  const streams = (count: number) =>
-    expect.poll(() => stage.front.open(STREAM), { timeout: PATIENCE_MS }).toBe(count)
+  const streams = (count: number) => expect.poll(() => stage.front.open(STREAM)).toBe(count)
   const areRight = (...tabs: readonly RealTab[]) =>
-    Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight(), PATIENCE_MS)))
-  const leads = (tab: RealTab) => tab.waitFor(isLeader, PATIENCE_MS)
+    Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight())))
+  const leads = (tab: RealTab) => tab.waitFor(isLeader)
 
   it('share one stream, twenty of them, and each shows what it brings', async () => {
     const tabs: RealTab[] = []
@@ -148,7 +144,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
 
     it('in another tab, after the first logged out, nothing is left of the first', async () => {
       const another = await profile.openWindow(page)
-      await another.waitFor(member.isBellRight(0), PATIENCE_MS)
+      await another.waitFor(member.isBellRight(0))
       await another.evaluate(`import('/belfry/belfry.js').then(async ({ createInbox }) => {
         const { getToken } = document.querySelector('notification-bell')
         const inbox = createInbox({ endpoint: '/', getToken })
@@ -163,7 +159,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
 
       await another.goto(page.replace(member.id, other.id))
       stage.front.mute()
-      await another.waitFor(other.isBellRight(), PATIENCE_MS)
+      await another.waitFor(other.isBellRight())
       await isAsBefore()
     })
 
@@ -173,7 +169,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       // What is open is cut off without a word: the next stream is the other member's.
       stage.front.mute(STREAM)
       stage.front.mute()
-      await unsent.waitFor(other.isBellRight(), PATIENCE_MS)
+      await unsent.waitFor(other.isBellRight())
       await unsent.waitFor(`${rows} === 2`)
       await isAsBefore()
     })

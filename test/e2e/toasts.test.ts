@@ -165,9 +165,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
     })
     const shown = async () =>
       (await Promise.all(tabs.map((tab) => tab.evaluate<string[]>('window.shown')))).flat().sort()
-    await expect
-      .poll(shown, { timeout: 30_000 })
-      .toEqual(['boost.earned', 'points.earned', 'streak.milestone'])
+    await expect.poll(shown).toEqual(['boost.earned', 'points.earned', 'streak.milestone'])
     // What any tab showed twice would be there before this one.
     await server.postEvent('achievement.unlocked', {
       memberId,
@@ -175,7 +173,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       achievementName: 'Early bird',
     })
     await expect
-      .poll(shown, { timeout: 30_000 })
+      .poll(shown)
       .toEqual(['achievement.unlocked', 'boost.earned', 'points.earned', 'streak.milestone'])
   })
 
@@ -196,7 +194,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
           })
           document.body.append(toasts)
         })()`)
-        await tab.waitFor(isBellRight(0), 30_000)
+        await tab.waitFor(isBellRight(0))
         await tab.waitFor(`document.querySelector('gamification-toasts').inbox.$isReady.get()`)
       }
 

@@ -8,7 +8,7 @@ import {
 } from 'playwright'
 import type { Engine } from '../../scripts/lib/engines.mjs'
 import type { Browser, Page, PageOptions } from './browsers.js'
-import { poll, withDeep } from './in-page.js'
+import { poll, withDeep, PATIENCE_MS } from './in-page.js'
 
 /** Starts an engine that Playwright can drive. */
 export async function launchPlaywright(engine: Engine, args: readonly string[]): Promise<Browser> {
@@ -36,7 +36,7 @@ async function openTab(context: BrowserContext): Promise<Page> {
     goto: async (url) => void (await page.goto(url)),
     reload: async () => void (await page.reload()),
     url: async () => page.url(),
-    waitFor: (expression, timeoutMs = 10_000) =>
+    waitFor: (expression, timeoutMs = PATIENCE_MS) =>
       poll(expression, timeoutMs, () => evaluate(`Boolean(${expression})`)),
     // Playwright's selectors look into open shadow roots by themselves.
     click: (css) => page.locator(css).first().click(),

@@ -1,6 +1,6 @@
 import type { Engine } from '../../scripts/lib/engines.mjs'
 import type { Browser, Page, PageOptions } from './browsers.js'
-import { deep, poll, withDeep } from './in-page.js'
+import { deep, poll, withDeep, PATIENCE_MS } from './in-page.js'
 import { startWebKitGtk, type WebKitGtk } from './webkitgtk.js'
 
 /** WebDriver's name for a reference to an element. */
@@ -62,14 +62,14 @@ async function openPage(driver: WebKitGtk, options: PageOptions = {}): Promise<P
       await hook()
     },
     url: async () => (await driver.send('GET', '/url')) as string,
-    waitFor: (expression, timeoutMs = 10_000) =>
+    waitFor: (expression, timeoutMs = PATIENCE_MS) =>
       poll(expression, timeoutMs, async () => {
         await hook()
         return evaluate(`Boolean(${expression})`)
       }),
     // What moves, is replaced or not laid out yet is refused: a person would aim again.
     click: (css) =>
-      poll(`a click on ${css}`, 10_000, async () => {
+      poll(`a click on ${css}`, PATIENCE_MS, async () => {
         const found = await execute(driver, `${deep}; return deep(${JSON.stringify(css)})`)
         const { [ELEMENT]: id } = found as Record<typeof ELEMENT, string>
         await driver.send('POST', `/element/${id}/click`)

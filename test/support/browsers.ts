@@ -32,7 +32,7 @@ export interface Page {
   /**
    * Waits until an expression holds, asking again and again, also across navigations.
    *
-   * @param timeoutMs How long. @default 10,000
+   * @param timeoutMs How long. @default 30,000
    * @throws Error that names the expression and its last value.
    */
   waitFor(expression: string, timeoutMs?: number): Promise<void>

@@ -13,6 +13,9 @@ export const deep = `const deep = (css, root = document) => {
 export const withDeep = (expression: string): string =>
   `(async () => { ${deep}; return (${expression}) })()`
 
+/** Far above what is promised, in milliseconds: what matters here is that it happens. */
+export const PATIENCE_MS = 30_000
+
 /**
  * Asks `holds` until it says yes.
  *

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumArguments, findEngine } from '../../scripts/lib/engines.mjs'
 import { connectDevtools, type Devtools } from './devtools.js'
-import { poll, withDeep } from './in-page.js'
+import { poll, withDeep, PATIENCE_MS } from './in-page.js'
 import { spawnBound } from './spawn-bound.js'
 
 /**
@@ -168,7 +168,7 @@ async function attach(devtools: Devtools, targetId: string): Promise<RealTab> {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
     return result.value
   }
-  const waitFor: RealTab['waitFor'] = (expression, timeoutMs = 10_000) =>
+  const waitFor: RealTab['waitFor'] = (expression, timeoutMs = PATIENCE_MS) =>
     poll(expression, timeoutMs, () => evaluate(`Boolean(${expression})`))
   const setLife = async (state: 'frozen' | 'active') =>
     void (await send('Page.setWebLifecycleState', { state }))
@@ -176,7 +176,7 @@ async function attach(devtools: Devtools, targetId: string): Promise<RealTab> {
   const leave = async (navigate: () => Promise<unknown>) => {
     await evaluate('void (globalThis.isLeft = true)')
     await navigate()
-    await waitFor(`document.readyState === 'complete' && !globalThis.isLeft`, 30_000)
+    await waitFor(`document.readyState === 'complete' && !globalThis.isLeft`)
   }
 
   return {

@@ -1,0 +1,45 @@
+import { suite } from './steps.mjs'
+
+/** What runs as many random schedules as there is time for. The same seed makes the same ones. */
+export const byChance = {
+  /**
+   * The real client under a virtual clock.
+   *
+   * @param {number} schedules How many.
+   * @param {number} seed
+   */
+  client: (schedules, seed) =>
+    suite(
+      'node',
+      `client, ${schedules} from seed ${seed}`,
+      'test/faults/client/schedules.test.ts',
+      {
+        BELFRY_SCHEDULES: String(schedules),
+        BELFRY_SCHEDULES_SEED: String(seed),
+      },
+    ),
+
+  /**
+   * The real client against the real server.
+   *
+   * @param {number} schedules How many.
+   * @param {number} seed Of the first one; the next have the next numbers.
+   */
+  stack: (schedules, seed) =>
+    suite('stack', `stack, ${schedules} from seed ${seed}`, 'test/faults/stack.test.ts', {
+      BELFRY_STACK_RUNS: String(schedules),
+      BELFRY_STACK_SEED: String(seed),
+    }),
+
+  /**
+   * Commands and events on the server and its model, on each kind of store.
+   *
+   * @param {number} sequences How many.
+   * @param {number} seed
+   */
+  server: (sequences, seed) =>
+    suite('server', `server, ${sequences} from seed ${seed}`, 'server/test/model/model.test.ts', {
+      BELFRY_SERVER_MODEL_RUNS: String(sequences),
+      BELFRY_MODEL_SEED: String(seed),
+    }),
+}
