@@ -99,7 +99,8 @@ async function take(browser, url, name) {
       for (const moment of shown) /** @type {any} */ (element).celebrate(moment)
     }, picture.shown)
     await page.locator('[part~=toast]').first().waitFor()
-    await page.waitForFunction(isAtRest, picture.count)
+    const isEnglish = language === 'en'
+    await page.waitForFunction(isAtRest, { count: picture.count, isEnglish })
     await page.evaluate(() => document.fonts.ready)
     if (reports.length > 0) throw new Error(`${name}: ${reports.join('; ')}`)
     return await page.screenshot()
@@ -108,15 +109,24 @@ async function take(browser, url, name) {
   }
 }
 
-/** Whether so many toasts stand, and only what goes on for long still moves. @param {number} count */
-function isAtRest(count) {
+/**
+ * Whether so many toasts stand, in words of the page's language, and only what goes on for long still
+ * moves.
+ *
+ * @param {{ count: number, isEnglish: boolean }} expected
+ */
+function isAtRest({ count, isEnglish }) {
   const root = document.querySelector('gamification-toasts')?.shadowRoot
-  const running = root
+  const moving = root
     ?.getAnimations()
     .filter(
       (animation) =>
         animation.playState === 'running' &&
         Number(animation.effect?.getComputedTiming().endTime) < 5_000,
     )
-  return root?.querySelectorAll('[part~=toast]').length === count && running?.length === 0
+  // English until the words of the language have been loaded.
+  const hasWords = (root?.querySelector('.region')?.ariaLabel === 'Celebrations') === isEnglish
+  return (
+    hasWords && root?.querySelectorAll('[part~=toast]').length === count && moving?.length === 0
+  )
 }
