@@ -47,6 +47,14 @@ describe('the sum of a suite', () => {
     expect(tallyOf(report, status).failed).toBe(1)
   })
 
+  it('names what passed only when it was tried again', () => {
+    const again = file('passed', 'passed')
+    again.assertionResults[1]!.failureMessages = ['not within 10 s']
+    const { passed, failed, flaky } = tallyOf(reportOf(again), 0)
+    expect({ passed, failed }).toEqual({ passed: 2, failed: 0 })
+    expect(flaky).toEqual(['test/some.test.ts > test 1\n    not within 10 s'])
+  })
+
   it('names what failed, and why, for whoever sees only the end of a long run', () => {
     const broken = { ...file(), status: 'failed', message: 'no such module' }
     const { failures } = tallyOf(reportOf(file('passed', 'failed', 'pending'), broken), 1)

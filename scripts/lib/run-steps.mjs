@@ -41,7 +41,8 @@ export function report(results) {
     const numbers = [passed, failed, seconds].map((value) => String(value).padStart(7)).join('')
     console.log(name.padEnd(width) + numbers)
   }
-  for (const { name, failures } of results) {
+  for (const { name, failures, flaky } of results) {
+    for (const one of flaky) console.log(`\npassed only when tried again in ${name}: ${one}`)
     for (const failure of failures) console.log(`\nfailed in ${name}: ${failure}`)
   }
   const sum = (/** @type {'passed' | 'failed'} */ key) =>

@@ -5,7 +5,12 @@ import { join, relative } from 'node:path'
 import { root } from './root.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number, failures: readonly string[] }} Tally `failures` names what failed.
+ * @typedef {object} Tally
+ * @property {number} passed
+ * @property {number} failed
+ * @property {readonly string[]} failures What failed, and why.
+ * @property {readonly string[]} flaky What passed only when it was tried again, and why not before.
+ *
  * @typedef {{ name: string, run: () => Promise<Tally> }} Step
  */
 
@@ -21,8 +26,8 @@ export const command = (name, program, ...options) => ({
   name,
   run: async () =>
     (await runNode(program, options)) === 0
-      ? { passed: 1, failed: 0, failures: [] }
-      : { passed: 0, failed: 1, failures: [name] },
+      ? { passed: 1, failed: 0, failures: [], flaky: [] }
+      : { passed: 0, failed: 1, failures: [name], flaky: [] },
 })
 
 /**
@@ -58,12 +63,14 @@ export const suite = (project, name = project, file = undefined, settings = {}) 
  * @returns {Tally}
  */
 export function tallyOf(report, status) {
-  if (!report) return { passed: 0, failed: 1, failures: ['no report: vitest ended too early'] }
+  if (!report)
+    return { passed: 0, failed: 1, failures: ['no report: vitest ended too early'], flaky: [] }
   const failures = report.testResults.flatMap(failuresOf)
+  const flaky = report.testResults.flatMap(flakyOf)
   const passed = report.numPassedTests
   if (failures.length === 0 && (status !== 0 || passed === 0))
     failures.push('outside of every test')
-  return { passed, failed: failures.length, failures }
+  return { passed, failed: failures.length, failures, flaky }
 }
 
 /** @param {FileReport} file */
@@ -71,14 +78,24 @@ function failuresOf({ name, status, message, assertionResults }) {
   // What was skipped was not shown to work.
   const failed = assertionResults.filter((test) => test.status !== 'passed')
   const isBroken = status === 'failed' && !failed.some((test) => test.status === 'failed')
-  const where = relative(root, name)
   return [
-    ...failed.map(({ fullName, failureMessages }) =>
-      tell(`${where} > ${fullName}`, failureMessages[0]),
-    ),
-    ...(isBroken ? [tell(where, message)] : []),
+    ...failed.map((test) => tellOf(name, test)),
+    ...(isBroken ? [tell(relative(root, name), message)] : []),
   ]
 }
+
+/** @param {FileReport} file */
+const flakyOf = ({ name, assertionResults }) =>
+  assertionResults
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map((test) => tellOf(name, test))
+
+/**
+ * @param {string} file
+ * @param {TestReport} test
+ */
+const tellOf = (file, { fullName, failureMessages }) =>
+  tell(`${relative(root, file)} > ${fullName}`, failureMessages[0])
 
 /**
  * @param {string} what
@@ -97,7 +114,12 @@ const tell = (what, why = 'was skipped') => [what, ...why.split('\n', 8)].join('
  * @property {string} name Its path.
  * @property {string} status
  * @property {string} [message] Why it could not be loaded.
- * @property {{ fullName: string, status: string, failureMessages: string[] }[]} assertionResults
+ * @property {TestReport[]} assertionResults
+ *
+ * @typedef {object} TestReport
+ * @property {string} fullName
+ * @property {string} status
+ * @property {string[]} failureMessages Of every try.
  */
 
 /**

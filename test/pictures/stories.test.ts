@@ -12,8 +12,7 @@ const studio = await openStudio()
 afterAll(() => studio.close())
 
 describe('every story looks as it did, and is accessible, in every surrounding (chromium)', () => {
-  // Tried again where the machine was too busy to come to rest.
-  it.concurrent.for(listPictures())('%s', { retry: 2 }, async (name, { expect }) => {
+  it.concurrent.for(listPictures())('%s', async (name, { expect }) => {
     const seen = `docs/images/stories/${name}.png`
     expect(existsSync(seen), `${seen}: node scripts/story-pictures.mjs`).toBe(true)
     expect(differenceOf(seen, await studio.take(name))).toBeLessThan(MAY_DIFFER)

@@ -15,8 +15,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 describe('toasts look as they did when somebody looked at them (chromium)', () => {
-  // Tried again where the machine was too busy to come to rest.
-  it.concurrent.for(names)('%s', { retry: 2 }, async (name, { expect }) => {
+  it.concurrent.for(names)('%s', async (name, { expect }) => {
     const seen = `docs/images/toasts/${name}.png`
     expect(differenceOf(seen, await studio.take(name))).toBeLessThan(MAY_DIFFER)
   })
