@@ -179,6 +179,16 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     ])
   })
 
+  it.each([own, shared])('bring %s back as read, where all were marked meanwhile', async (type) => {
+    const { ana } = await somebody()
+    const before = await ana.inbox()
+    const removed = does('remove', target(before, type))
+    const { frame } = await ana.commands(before.to, [removed])
+    await ana.commands(frame.to, [does('read-all', { upTo: frame.to }), undoOf(removed)])
+    const after = await ana.inbox()
+    expect(isUnread(row(after, type), after.head)).toBe(false)
+  })
+
   it('take back at most for a minute, and nothing unknown', async () => {
     const { ana } = await somebody()
     const { to } = await ana.inbox()

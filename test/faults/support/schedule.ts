@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Inbox } from '../../../src/client/create-inbox.js'
 import type { FakeBrowser } from '../../support/tabs.js'
 import { createChance, type Chance } from './chance.js'
 import { startChaosProxy, type ChaosProxy, type Weather } from './chaos-proxy.js'
@@ -38,6 +37,8 @@ export async function runSchedule(seed: number, server: ServerProcess): Promise<
     await schedule.begin()
     await schedule.run()
     await schedule.heal()
+  } catch (error) {
+    throw error instanceof Violation ? schedule.told(error) : error
   } finally {
     await schedule.close()
   }
@@ -53,8 +54,9 @@ class Schedule {
   readonly #posting: Promise<void>[] = []
   readonly #acknowledged: string[] = []
   /** What some page had on it when the member marked it as read there, or took it away. */
-  readonly #mayBeRead = new Set<string>()
-  readonly #mayBeGone = new Set<string>()
+  readonly #mayBe = { read: new Set<string>(), gone: new Set<string>() }
+  /** What was done, for whoever has to find out what went wrong. */
+  readonly #trail: string[] = []
   readonly #idOf = new Map<string, string>()
   readonly #closing = new AbortController()
   #person: Person = { member: '', token: '' }
@@ -93,6 +95,7 @@ class Schedule {
 
   /** The network is well again; whoever is right now was right all along. */
   async heal(): Promise<void> {
+    this.#trail.push(`${Math.round(performance.now())} ms, healed`)
     for (const { proxy } of this.#devices) proxy.clear()
     await Promise.all(this.#posting)
     const deadline = performance.now() + HEALED_MS
@@ -104,6 +107,11 @@ class Schedule {
       await pause(50)
     }
     await this.#judge()
+  }
+
+  /** A violation with what came before it. */
+  told({ message }: Violation): Violation {
+    return new Violation([message, ...this.#trail].join('\n'))
   }
 
   async close(): Promise<void> {
@@ -141,38 +149,42 @@ class Schedule {
   }
 
   #act(): void {
-    const { inbox } = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
-    const shown = shownBy(inbox)
+    const page = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
+    const shown = shownBy(page.inbox)
     const ids = shown.map(({ id }) => id)
-    const [one] = shown.length > 0 ? [this.#chance.oneOf(ids)] : []
-    const actions: (() => void)[] = [
-      () => this.#do(inbox, 'markAllAsRead', this.#mayBeRead, ids),
-      // What is read is the server's to say: another page may have read what this one shows as unread.
-      () => this.#do(inbox, 'clearRead', this.#mayBeGone, ids),
-      () => inbox.markAsSeen(),
-      () => inbox.undo(),
+    // What is read is the server's to say: another page may have read what this one shows as unread.
+    const deeds: Deed[] = [
+      ['markAllAsRead', ids],
+      ['clearRead', ids],
+      ['markAsSeen', []],
+      ['undo', []],
     ]
-    if (one !== undefined)
-      actions.push(
-        () => this.#do(inbox, 'markAsRead', this.#mayBeRead, [one]),
-        () => this.#do(inbox, 'markAsRead', this.#mayBeRead, [one]),
-        () => this.#do(inbox, 'remove', this.#mayBeGone, [one]),
-        () => inbox.markAsUnread(one),
-      )
-    if (this.#chance.fraction() < 0.1)
-      actions.push(() => this.#do(inbox, 'clearAll', this.#mayBeGone, ids))
-    this.#chance.oneOf(actions)()
+    if (shown.length > 0) {
+      const one = [this.#chance.oneOf(ids)]
+      deeds.push(['markAsRead', one], ['markAsRead', one], ['remove', one], ['markAsUnread', one])
+    }
+    if (this.#chance.fraction() < 0.1) deeds.push(['clearAll', ids])
+    this.#do(page, this.#chance.oneOf(deeds))
   }
 
-  #do(
-    inbox: Inbox,
-    action: 'markAllAsRead' | 'clearRead' | 'clearAll' | 'markAsRead' | 'remove',
-    may: Set<string>,
-    ids: readonly string[],
-  ): void {
-    for (const id of ids) may.add(id)
-    if (action === 'markAsRead' || action === 'remove') inbox[action](ids[0] ?? '')
-    else inbox[action]()
+  #do(page: Page, [name, ids]: Deed): void {
+    const { inbox } = page
+    this.#note(`page ${this.#pages.indexOf(page)}: ${name}`, page, ids)
+    const outcome = outcomes[name]
+    for (const id of ids) if (outcome) this.#mayBe[outcome].add(id)
+    // What was taken away is not shown, but told: brought back by an undo, it is read with the rest.
+    if (name === 'markAllAsRead') for (const id of this.#mayBe.gone) this.#mayBe.read.add(id)
+    if (name === 'markAsRead' || name === 'remove' || name === 'markAsUnread')
+      inbox[name](ids[0] ?? '')
+    else inbox[name]()
+  }
+
+  #note(what: string, { inbox }: Page, ids: readonly string[]): void {
+    const shown = shownBy(inbox)
+    const marks = shown
+      .filter(({ id }) => ids.includes(id))
+      .map(({ text, isUnread }) => `${markIn(text).replace(/.*#/, '#')}${isUnread ? '' : ' read'}`)
+    this.#trail.push(`${Math.round(performance.now())} ms, ${what} ${marks.join(', ')}`)
   }
 
   #harm(): void {
@@ -250,11 +262,11 @@ class Schedule {
     const kept = new Map(shownOf(truth).map((seen) => [markIn(seen.text), seen]))
     for (const mark of this.#acknowledged) {
       const id = this.#idOf.get(mark)
-      if (!kept.has(mark) && (id === undefined || !this.#mayBeGone.has(id)))
+      if (!kept.has(mark) && (id === undefined || !this.#mayBe.gone.has(id)))
         throw new Violation(`I3: ${mark} was acknowledged, and is lost`)
     }
     for (const [mark, { id, isUnread }] of kept)
-      if (!isUnread && !this.#mayBeRead.has(id))
+      if (!isUnread && !this.#mayBe.read.has(id))
         throw new Violation(`I5: ${mark} was marked as read by a page that did not show it`)
     const sent = new Set(this.#pages.flatMap((page) => page.sent))
     if (truth.position.u > this.#postedToMember + sent.size)
@@ -265,6 +277,20 @@ class Schedule {
     }
   }
 }
+
+type Deed = readonly [name: keyof typeof outcomes, ids: readonly string[]]
+
+/** What may have become of what a page showed when the member did this there. */
+const outcomes = {
+  markAsRead: 'read',
+  markAllAsRead: 'read',
+  remove: 'gone',
+  clearRead: 'gone',
+  clearAll: 'gone',
+  markAsUnread: null,
+  markAsSeen: null,
+  undo: null,
+} as const
 
 const markIn = (text: string): string => /S\d+-\w+#\d+/.exec(text)?.[0] ?? text
 
