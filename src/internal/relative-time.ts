@@ -40,5 +40,7 @@ function date(atMs: number, nowMs: number, locale: string, month: 'short' | 'lon
 export function nextChangeMs(atMs: number, nowMs: number): number {
   const ageMs = Math.max(0, nowMs - atMs)
   const unitMs = ageMs < HOUR_MS ? MINUTE_MS : ageMs < DAY_MS ? HOUR_MS : DAY_MS
-  return unitMs - (ageMs % unitMs)
+  // Days are counted by the calendar.
+  const tomorrow = new Date(nowMs).setHours(24, 0, 0, 0)
+  return Math.min(unitMs - (ageMs % unitMs), tomorrow - nowMs)
 }

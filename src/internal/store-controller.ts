@@ -6,12 +6,12 @@ import type { ReadableAtom } from 'nanostores'
  * update: the element's inbox may change.
  */
 export class StoreController<T> implements ReactiveController {
-  readonly #host: ReactiveControllerHost
+  readonly #host: ReactiveControllerHost & Element
   readonly #source: () => ReadableAtom<T> | undefined
   #atom: ReadableAtom<T> | undefined
   #stop: (() => void) | undefined
 
-  constructor(host: ReactiveControllerHost, source: () => ReadableAtom<T> | undefined) {
+  constructor(host: ReactiveControllerHost & Element, source: () => ReadableAtom<T> | undefined) {
     this.#host = host
     this.#source = source
     host.addController(this)
@@ -38,7 +38,8 @@ export class StoreController<T> implements ReactiveController {
 
   #follow(): void {
     const atom = this.#source()
-    if (atom === this.#atom) return
+    // An update may come after its element has gone.
+    if (atom === this.#atom || !this.#host.isConnected) return
     this.#stop?.()
     this.#atom = atom
     this.#stop = atom?.listen(() => this.#host.requestUpdate())

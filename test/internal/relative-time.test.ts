@@ -38,7 +38,9 @@ describe('nextChangeMs', () => {
     [30_000, 30_000],
     [61_000, 59_000],
     [hour + minute, 59 * minute],
-    [day + hour, 23 * hour],
+    // At midnight yesterday becomes two days ago.
+    [day + hour, 9 * hour],
+    [15 * hour + minute, 59 * minute],
     [-minute, minute],
   ])('of what is %i ms old is in %i ms', (ageMs, expected) => {
     expect(nextChangeMs(now - ageMs, now)).toBe(expected)

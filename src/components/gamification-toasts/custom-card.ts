@@ -53,7 +53,10 @@ function fromTemplate(
   toast: Toast,
   context: CardContext,
 ): Node | undefined {
-  const template = templateFor(host, [newest(toast).type, toast.kind])
+  const template = templateFor(
+    host,
+    toast.kind === 'digest' ? ['digest'] : [newest(toast).type, toast.kind],
+  )
   if (!template) return undefined
   const node = filled.get(toast) ?? fillTemplate(template, fieldsOf(toast, context))
   filled.set(toast, node)

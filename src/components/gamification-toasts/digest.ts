@@ -43,7 +43,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
 /** "3 achievements · 1 streak · +450 points". */
 function sumOf({ notifications, amount }: Toast, { messages, locale }: CardWords): string {
   const count = (style: string): number =>
-    notifications.filter((one) => toastStyleOf(one) === style).length
+    notifications.filter((one) => (toastStyleOf(one) ?? 'achievement') === style).length
   const parts = [
     [count('achievement'), messages.achievements],
     [count('streak'), messages.streaks],

@@ -31,12 +31,18 @@ export class Reception {
         : [],
     )
     if (fresh.length === 0) return []
-    // It listens before it asks: what is saved between would be heard by nobody.
-    const claims = this.#claimsOf(inbox)
-    await this.#settings.refresh(inbox.internals)
+    const claims = await this.prepare(inbox)
     const wanted = fresh.filter(({ category }) => !this.#settings.isMuted(category))
     const own = await claims.claim(wanted.map(({ key }) => key))
     return wanted.flatMap(({ key, celebrated }) => (own.includes(key) ? celebrated : []))
+  }
+
+  /** Learns what the member prefers. */
+  async prepare(inbox: Inbox): Promise<Claims> {
+    // It listens before it asks: what is saved between would be heard by nobody.
+    const claims = this.#claimsOf(inbox)
+    await this.#settings.refresh(inbox.internals)
+    return claims
   }
 
   #claimsOf(inbox: Inbox): Claims {

@@ -157,7 +157,10 @@ export class ToastCards {
     >
       ${cross}
     </button>`
+    const hadFocus = item.contains(this.#root.activeElement)
     render([this.#renderInside(toast, pieces), close], item)
+    // What had it may be drawn anew, with what has joined.
+    if (hadFocus && !item.contains(this.#root.activeElement)) item.focus()
   }
 
   #renderInside(toast: Toast, { showpiece, custom, icon }: Pieces): TemplateResult {

@@ -32,7 +32,8 @@ export class ToastFocus {
     const items = this.#items
     const index = items.indexOf(item)
     const next = items[index + 1] ?? items[index - 1]
-    if (next) next.focus()
+    // A mouse that closed one toast has no business with the others, which go on.
+    if (next && item.matches(':focus-visible, :has(:focus-visible)')) next.focus()
     else this.#giveBack()
   }
 

@@ -98,9 +98,9 @@ export class Toaster implements ReactiveController {
   hostDisconnected(): void {
     this.#leaving.abort()
     clearTimeout(this.#lookAgain)
+    this.#hush()
     this.#queue.close()
     this.#cards.clear()
-    hush()
   }
 
   hostUpdate(): void {
@@ -148,6 +148,13 @@ export class Toaster implements ReactiveController {
   #takeEarly(): void {
     // Without an inbox there is nothing to ask.
     if (!this.#host.isConnected || this.#host.inbox?.$isReady.get() === false) return
+    void this.#celebrateEarly()
+  }
+
+  /** As the member prefers, where that can be asked. */
+  async #celebrateEarly(): Promise<void> {
+    const { inbox } = this.#host
+    if (inbox && this.#early.length > 0) await this.#reception?.prepare(inbox)
     this.#show(this.#early.splice(0))
   }
 
@@ -166,11 +173,16 @@ export class Toaster implements ReactiveController {
     if (this.#inbox && inbox !== this.#inbox) this.#queue.clear('off')
     this.#inbox = inbox
     const isQuiet = this.#isQuiet
+    if (!this.#isOff && !isQuiet) return this.#queue.speak()
+    this.#hush()
     if (this.#isOff) this.#queue.clear('off')
-    else if (isQuiet) this.#queue.silence('focus-mode')
-    else return this.#queue.speak()
-    hush()
+    else this.#queue.silence('focus-mode')
     if (isQuiet) this.#lookAgain = setTimeout(() => this.#host.requestUpdate(), LOOK_AGAIN_MS)
+  }
+
+  /** Says no more of toasts that go; what the bell is about to say is not theirs. */
+  #hush(): void {
+    if (this.#queue.visible.length > 0) hush()
   }
 
   /** To ears: words for who does not look, a sound for who wants one. */

@@ -131,11 +131,17 @@ export class Fewer {
     }
   }
 
+  /** Whether somebody is about to choose. */
+  get #isUsed(): boolean {
+    return this.#panel.querySelector('[part=fewer-line]:focus-within') !== null
+  }
+
   #show(line: Line | undefined): void {
     clearTimeout(this.#forgetting)
     this.#line = line
     this.#undoable = this.#panel.inbox?.$undoable.get()
-    if (line) this.#forgetting = setTimeout(() => this.#show(undefined), UNDO_MS)
+    if (line)
+      this.#forgetting = setTimeout(() => this.#show(this.#isUsed ? line : undefined), UNDO_MS)
     this.#panel.requestUpdate()
   }
 }

@@ -60,8 +60,13 @@ export class ListWindow {
     const all = this.#through(list)
     if (!isReading || !this.#top) this.#top = all[0]
     const top = this.#top
-    const found = top ? all.findIndex((one) => byNewest(one, top) >= 0) : 0
-    const start = found < 0 ? all.length : found
+    // Where nothing older is left, what is new need not be held back.
+    const start = top
+      ? Math.max(
+          0,
+          all.findIndex((one) => byNewest(one, top) >= 0),
+        )
+      : 0
     const end = start + this.#limit
     return { rows: all.slice(start, end), newCount: start, isMore: end < all.length }
   }

@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Inbox } from '../../client/create-inbox.js'
 import type { Voice } from '../../internal/announcer.js'
-import { calendarAt } from '../../internal/day.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -116,8 +115,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
     if (!isOpen) return this.#search?.reset()
-    this.#window.reset()
-    this.requestUpdate()
+    // What came while it was closed, be it another member, it was not told.
+    this.#look()
   }
 
   /** Somebody looks at the list. */
@@ -308,7 +307,6 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (!this.#isOpen) return Infinity
     const now = this.#now
     return Math.min(
-      calendarAt(now, this.#localize.locale).tomorrow - now,
       ...this.#shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
     )
   }

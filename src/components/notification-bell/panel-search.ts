@@ -1,5 +1,4 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import { adopt } from '../../internal/adopt.js'
 import { icon } from '../../internal/icons.js'
 import { LocalizeController } from '../../internal/localize.js'
@@ -112,7 +111,7 @@ export class PanelSearch {
         maxlength=${limits.titleLength}
         placeholder=${searchField}
         aria-label=${searchField}
-        .value=${live(this.#text)}
+        .value=${this.#text}
         @input=${this.#handleInput}
         @compositionend=${this.#handleInput}
       />

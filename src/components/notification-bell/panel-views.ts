@@ -82,13 +82,13 @@ export function renderInstead(
         words,
       )
     case 'unauthorized':
+    case 'closed':
       return renderTrouble(
         { art: 'door', title: words.signedOutTitle, text: words.signedOutText },
         onRetry,
         words,
       )
     case 'offline':
-    case 'closed':
     case undefined:
       return renderTrouble(
         { art: 'cloud', title: words.failedTitle, text: words.failedText },

@@ -4,8 +4,8 @@ interface Place {
 }
 
 /**
- * Keeps the focus in the list when the row that had it goes, whoever made it go: the next row takes
- * it, else the one before, else the heading.
+ * Keeps the focus in the list when what had it goes, whoever made it go: the next row takes it, else
+ * the one before, else the heading.
  */
 export class RowFocus {
   readonly #panel: HTMLElement
@@ -22,7 +22,10 @@ export class RowFocus {
   /** Called before a render. */
   remember(): void {
     const { row } = this
-    this.#place = row ? { id: row.dataset['id'], index: this.#rows.indexOf(row) } : undefined
+    const inBody = this.#focused?.closest('.body')
+    // Below the list is "Load older"; in its place, a notice with a button.
+    const index = row ? this.#rows.indexOf(row) : this.#rows.length
+    this.#place = inBody ? { id: row?.dataset['id'], index } : undefined
   }
 
   /** Called after it. */

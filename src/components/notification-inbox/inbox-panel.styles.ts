@@ -7,6 +7,10 @@ const page = css`
     --_accent-soft: var(--belfry-accent-soft, light-dark(#eef0ff, #23264a));
   }
 
+  :host([hidden]) {
+    display: none;
+  }
+
   .page {
     display: flex;
     flex-direction: column;

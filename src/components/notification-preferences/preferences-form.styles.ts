@@ -12,6 +12,10 @@ const frame = css`
     display: block;
   }
 
+  :host([hidden]) {
+    display: none;
+  }
+
   .page {
     display: block;
     container-type: inline-size;
