@@ -45,6 +45,12 @@ const region = (inbox: Element) => within(inbox, '[part=panel]') as HTMLElement
 const seen = () => server.requests.flatMap(({ commands }) => commands).map(({ type }) => type)
 
 describe('the inbox on a page', () => {
+  it('is not there while it is hidden', async () => {
+    const inbox = await shown()
+    inbox.hidden = true
+    expect(inbox.offsetHeight).toBe(0)
+  })
+
   it('is a region with a heading of the page’s own level, and no dialog', async () => {
     server.addMany(3)
     const inbox = await shown()

@@ -49,6 +49,12 @@ function choose(control: HTMLInputElement | HTMLSelectElement, value: string): v
 }
 
 describe('the preferences', () => {
+  it('is not there while it is hidden', async () => {
+    const element = await preferring({})
+    element.hidden = true
+    expect(element.offsetHeight).toBe(0)
+  })
+
   it('are a table of switches, each named by its category and its channel', async () => {
     const element = await preferring({ categories: { learning: { email: false } } })
     expect(texts(element, 'thead th')).toEqual(['Inbox', 'Pop-up', 'Email'])

@@ -80,6 +80,31 @@ describe('a page', () => {
     expect(reported.mock.calls).toEqual([[error]])
   })
 
+  it('with a template for one type leaves what sums up several to us', async () => {
+    const toasts = await fixture<GamificationToasts>(
+      html`<gamification-toasts duration="keep">
+        <template data-type="points.earned">Points</template>
+      </gamification-toasts>`,
+    )
+    toasts.focusMode = true
+    toasts.celebrate(moments.streak)
+    toasts.celebrate(moments.points)
+    await eventually(() => within(toasts, '.region') !== null)
+    toasts.focusMode = false
+    await eventually(() => within(toasts, '.digest [part=message]') !== null)
+    expect(within(toasts, '.custom')).toBeNull()
+  })
+
+  it('whose moments are of a type of its own has them counted in what sums up several', async () => {
+    const toasts = await alone()
+    toasts.focusMode = true
+    for (const title of ['First', 'Second']) toasts.celebrate({ type: 'my.moment', title })
+    await eventually(() => within(toasts, '.region') !== null)
+    toasts.focusMode = false
+    await eventually(() => within(toasts, '.digest [part=message]') !== null)
+    expect(within(toasts, '[part=message]')?.textContent).toBe('2 achievements')
+  })
+
   it('that draws the inside of a toast leaves it where it leads', async () => {
     const toasts = await alone()
     toasts.renderToast = () => html`<button>Share</button>`

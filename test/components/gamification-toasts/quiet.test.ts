@@ -176,6 +176,27 @@ describe('a tab that nobody looks at', () => {
 })
 
 describe('quiet hours', () => {
+  it('keep a page’s own moments back too', async () => {
+    const quietHours = { from: '00:00', to: '23:59', timeZone: 'UTC' }
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime('2026-03-01T12:00:00Z')
+    server.preferences = { quietHours }
+    const toasts = await connected()
+    toasts.celebrate(moments.streak)
+    await eventually(() => asked() === 1)
+    arrive(moments.boost)
+    await eventually(() => claimed() === 1)
+    expect(shown).toEqual([])
+    // They are over, by what the member saves.
+    const { internals } = toasts.inbox as { internals: InboxInternals }
+    await savePreferences(internals, { quietHours: { ...quietHours, from: '23:58' } })
+    await eventually(() => {
+      toasts.requestUpdate()
+      return cards(toasts).length === 1
+    })
+    expect(shown).toEqual(['digest'])
+  })
+
   it('keep everything back, and are summed up when they end', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     vi.setSystemTime('2026-03-01T06:58:00Z')

@@ -87,6 +87,25 @@ describe('with the keyboard', () => {
     expect(reasons).toEqual(['escape', 'escape'])
   })
 
+  it('stays in a toast that something joins', async () => {
+    const toasts = await showing(moments.achievement)
+    within(toasts, '[part=title]')?.focus()
+    toasts.celebrate(moments.achievement)
+    await eventually(() => within(toasts, '.toast.many') !== null)
+    expect(focused(toasts)).toBe(cards(toasts)[0])
+  })
+
+  it('a mouse that closes one leaves the focus with none, so that the others go on', async () => {
+    const [toasts] = await two()
+    const [closed] = cards(toasts)
+    closed?.querySelector<HTMLElement>('.close')?.focus()
+    // As for what a mouse has pressed.
+    vi.spyOn(closed as HTMLElement, 'matches').mockReturnValue(false)
+    closed?.querySelector<HTMLElement>('.close')?.click()
+    await eventually(() => cards(toasts).length === 1)
+    expect(focused(toasts)).toBeNull()
+  })
+
   it('a list in a named region holds them, each with a button to close it', async () => {
     const toasts = await showing(moments.boost)
     const region = within(toasts, '[role=region]')

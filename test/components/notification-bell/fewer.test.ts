@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { example, lesson } from '../../../src/testing/fixtures.js'
 import {
   all,
@@ -58,6 +58,21 @@ describe('"Fewer like this"', () => {
     focused(bell)?.dispatchEvent(new KeyboardEvent('keydown', undo))
     await eventually(() => line(bell).includes('No longer muted'))
     expect(server.preferences).toEqual({ mutes: [] })
+  })
+
+  it('goes on asking for as long as somebody is about to choose', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const data = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
+    server.add({ content: { ...lesson(1), data } })
+    const bell = await opened()
+    pressFewer(bell)
+    await eventually(() => focused(bell) === within(bell, '[part=fewer-choice]'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(all(bell, '[part=fewer-choice]')).toHaveLength(2)
+    within(bell, '[part=heading]')?.focus()
+    await vi.advanceTimersByTimeAsync(10_000)
+    await bell.updateComplete
+    await eventually(() => within(bell, '[part=fewer-line]') === null)
   })
 
   it('says where it could not be saved, and tries again', async () => {

@@ -6,6 +6,7 @@ import {
   badge,
   eventually,
   expectAccessible,
+  focused,
   opened,
   rows,
   serveEachTest,
@@ -78,6 +79,60 @@ describe('a filter', () => {
     server.hasNoPages = false
     within(bell, '[part=load-older]')?.click()
     await eventually(() => rows(bell).length === 1)
+  })
+})
+
+describe('a closed panel', () => {
+  it('asks anew when it opens, for whoever the bell is of by then', async () => {
+    server.add({ content: example('comment.replied') })
+    server.addMany(40)
+    const bell = await opened()
+    filter(bell, 'Interaction')
+    await eventually(() => rows(bell).length === 1)
+    bell.open = false
+    await bell.updateComplete
+    bell.member = 'leo'
+    await bell.updateComplete
+    bell.open = true
+    await eventually(() => asked().length === 2)
+    await eventually(() => rows(bell).length === 1)
+  })
+})
+
+describe('an open panel', () => {
+  it('whose member is signed out says so', async () => {
+    server.addMany(1)
+    const bell = await opened()
+    bell.inbox?.logOut()
+    await eventually(() => within(bell, '.notice-title') !== null)
+    expect(within(bell, '.notice-title')?.textContent).toBe('You are signed out')
+  })
+})
+
+describe('"Load older"', () => {
+  it('leaves the focus at what it has brought, where it goes with the last of it', async () => {
+    server.addMany(45)
+    const bell = await opened()
+    within(bell, '[part=load-older]')?.focus()
+    within(bell, '[part=load-older]')?.click()
+    await eventually(() => rows(bell).length === 45)
+    await eventually(() => focused(bell) !== null && within(bell, '[part=load-older]') === null)
+    expect(focused(bell)?.closest('.row')).not.toBeNull()
+  })
+})
+
+describe('what is new', () => {
+  it('is shown where the last row goes that somebody was in', async () => {
+    server.addMany(1)
+    const bell = await opened()
+    const [first] = bell.inbox?.$notifications.get() ?? []
+    within(bell, '.link')?.focus()
+    server.addMany(1)
+    await eventually(() => within(bell, '[part=new]') !== null)
+    bell.inbox?.remove(first?.id ?? '')
+    await eventually(() => within(bell, '[part=new]') === null)
+    expect(rows(bell)).toHaveLength(1)
+    expect(focused(bell)).toBe(within(bell, '.link'))
   })
 })
 

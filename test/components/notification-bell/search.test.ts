@@ -63,6 +63,17 @@ function fillBeyondTheEnd(): void {
 }
 
 describe('the search', () => {
+  it('leaves what is being composed alone, whatever comes meanwhile', async () => {
+    server.addMany(1)
+    const bell = await opened()
+    await searching(bell)
+    type(bell, 'に', { isComposing: true })
+    server.add()
+    await eventually(() => badge(bell) === '2')
+    await bell.updateComplete
+    expect(field(bell).value).toBe('に')
+  })
+
   it('finds in what is loaded at once, whatever the case and the accents', async () => {
     server.addMany(3)
     server.add({ content: { ...lesson(1), title: 'Équations à deux inconnues' } })
