@@ -53,10 +53,9 @@ function fromTemplate(
   toast: Toast,
   context: CardContext,
 ): Node | undefined {
-  const template = templateFor(
-    host,
-    toast.kind === 'digest' ? ['digest'] : [newest(toast).type, toast.kind],
-  )
+  // What sums up several is of no one's type.
+  const type = toast.kind === 'digest' ? toast.kind : newest(toast).type
+  const template = templateFor(host, [type, toast.kind])
   if (!template) return undefined
   const node = filled.get(toast) ?? fillTemplate(template, fieldsOf(toast, context))
   filled.set(toast, node)

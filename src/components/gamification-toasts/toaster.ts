@@ -105,7 +105,7 @@ export class Toaster implements ReactiveController {
 
   hostUpdate(): void {
     this.#obey()
-    this.#takeEarly()
+    void this.#takeEarly()
     this.#cards.prepare(this.#queue.visible)
   }
 
@@ -127,7 +127,7 @@ export class Toaster implements ReactiveController {
       id,
       createdAt: new Date(this.#nowMs).toISOString(),
     })
-    this.#takeEarly()
+    void this.#takeEarly()
   }
 
   /** What the toasts stand in. */
@@ -145,17 +145,13 @@ export class Toaster implements ReactiveController {
     </div>`
   }
 
-  #takeEarly(): void {
-    // Without an inbox there is nothing to ask.
-    if (!this.#host.isConnected || this.#host.inbox?.$isReady.get() === false) return
-    void this.#celebrateEarly()
-  }
-
-  /** As the member prefers, where that can be asked. */
-  async #celebrateEarly(): Promise<void> {
+  /** Celebrates the page's moments as the member prefers, once that is known and somebody is there. */
+  async #takeEarly(): Promise<void> {
     const { inbox } = this.#host
-    if (inbox && this.#early.length > 0) await this.#reception?.prepare(inbox)
-    this.#show(this.#early.splice(0))
+    if (this.#early.length === 0 || inbox?.$isReady.get() === false) return
+    // Without an inbox there is nothing to ask.
+    if (inbox) await this.#reception?.prepare(inbox)
+    if (this.#host.isConnected) this.#show(this.#early.splice(0))
   }
 
   #show(celebrated: readonly Celebrated[]): void {

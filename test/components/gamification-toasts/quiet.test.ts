@@ -175,6 +175,23 @@ describe('a tab that nobody looks at', () => {
   })
 })
 
+describe('a page’s own moment', () => {
+  it('outlives a move of the toasts while the preferences are asked for', async () => {
+    server.preferences = {}
+    const toasts = await connected()
+    let answer = (): void => {}
+    open = new Promise((resolve) => (answer = resolve))
+    toasts.celebrate(moments.streak)
+    await eventually(() => asked() === 1)
+    const { parentElement } = toasts
+    toasts.remove()
+    answer()
+    await open
+    parentElement?.append(toasts)
+    await eventually(() => shown.includes('streak'))
+  })
+})
+
 describe('quiet hours', () => {
   it('keep a page’s own moments back too', async () => {
     const quietHours = { from: '00:00', to: '23:59', timeZone: 'UTC' }
