@@ -1,3 +1,5 @@
+import { balanceDirection } from '../protocol/isolate.js'
+
 /** The `<template data-type="…">` that a page put into an element, for the first type that has one. */
 export const templateFor = (
   host: Element,
@@ -9,7 +11,10 @@ export const templateFor = (
     )
     .find((template) => template !== null) ?? undefined
 
-/** A copy of a template; each of its elements with `data-field` says what the field does, as text. */
+/**
+ * A copy of a template. Each of its elements with `data-field` shows the field of that name, as text in
+ * a direction of its own: where it has no `dir`, it gets `auto`.
+ */
 export function fillTemplate(
   template: HTMLTemplateElement,
   fields: Readonly<Record<string, unknown>>,
@@ -18,7 +23,10 @@ export function fillTemplate(
   wrapper.append(template.content.cloneNode(true))
   for (const element of wrapper.querySelectorAll<HTMLElement>('[data-field]')) {
     const value = fields[element.dataset['field'] ?? '']
-    element.textContent = ['string', 'number'].includes(typeof value) ? String(value) : ''
+    element.textContent = ['string', 'number'].includes(typeof value)
+      ? balanceDirection(String(value))
+      : ''
+    element.dir ||= 'auto'
   }
   return wrapper
 }

@@ -47,6 +47,33 @@ describe('a page’s own', () => {
     await expectAccessible(bell)
   })
 
+  it.each([
+    ['an override', '\u202Emoc.live'],
+    ['the end of an isolate, and an override', 'Ana\u2069\u202E'],
+    ['a Hebrew name', 'דוד כהן'],
+  ])(
+    'template keeps to itself what a value does to the order of letters: %s',
+    async (_what, authorName) => {
+      server.add({ content: { ...example('comment.replied'), data: { authorName } } })
+      const bell = await openedWith(
+        html`<template data-type="comment.replied"
+          ><i>12</i> <b data-field="authorName"></b> <i>34</i> <i>56</i></template
+        >`,
+      )
+      await eventually(() => within(bell, '.own b') !== null)
+      const shown = [...(within(bell, '.own')?.querySelectorAll('i, b') ?? [])]
+      const fromLeft = [...shown].sort(
+        (one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left,
+      )
+      expect(fromLeft.map(({ textContent }) => textContent)).toEqual([
+        '12',
+        authorName.replace(/[\u2069\u202E]/g, ''),
+        '34',
+        '56',
+      ])
+    },
+  )
+
   it('template is its element’s alone, and another counts from the next time that a row is drawn', async () => {
     server.add({ content: { ...example('exam.graded'), data: { score: 92 } } })
     const bell = await openedWith(
