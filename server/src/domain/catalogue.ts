@@ -1,11 +1,12 @@
 import type { NotificationType } from 'belfry/protocol'
 import type { LinkName } from './links.js'
 import type { Locale } from './locales.js'
+import { type Phrase, plural } from './phrase.js'
 
-/** What a notification says, with `{…}` from the event's data. */
+/** The words of a notification, with values from the event's data. */
 export interface Text {
-  readonly title: string
-  readonly message: string
+  readonly title: Phrase
+  readonly message: Phrase
 }
 
 /** What the server knows of a type. What pages know stands in the catalogue of belfry/protocol. */
@@ -127,8 +128,22 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     link: 'gamification',
     texts: {
       en: { title: '{days}-day streak!', message: '' },
-      'pt-BR': { title: 'Sequência de {days} dias!', message: '' },
-      es: { title: '¡Racha de {days} días!', message: '' },
+      'pt-BR': {
+        title: plural('days', {
+          one: 'Sequência de {days} dia!',
+          many: 'Sequência de {days} de dias!',
+          other: 'Sequência de {days} dias!',
+        }),
+        message: '',
+      },
+      es: {
+        title: plural('days', {
+          one: '¡Racha de {days} día!',
+          many: '¡Racha de {days} de días!',
+          other: '¡Racha de {days} días!',
+        }),
+        message: '',
+      },
     },
   },
   'achievement.unlocked': {
@@ -144,9 +159,26 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     audience: 'the member',
     link: 'gamification',
     texts: {
-      en: { title: '+{amount} points', message: '{reason}' },
-      'pt-BR': { title: '+{amount} pontos', message: '{reason}' },
-      es: { title: '+{amount} puntos', message: '{reason}' },
+      en: {
+        title: plural('amount', { one: '{+amount} point', other: '{+amount} points' }),
+        message: '{reason}',
+      },
+      'pt-BR': {
+        title: plural('amount', {
+          one: '{+amount} ponto',
+          many: '{+amount} de pontos',
+          other: '{+amount} pontos',
+        }),
+        message: '{reason}',
+      },
+      es: {
+        title: plural('amount', {
+          one: '{+amount} punto',
+          many: '{+amount} de puntos',
+          other: '{+amount} puntos',
+        }),
+        message: '{reason}',
+      },
     },
   },
   'goal.reached': {
@@ -163,8 +195,22 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     link: 'gamification',
     texts: {
       en: { title: 'Your {days}-day streak ended', message: '' },
-      'pt-BR': { title: 'Sua sequência de {days} dias terminou', message: '' },
-      es: { title: 'Tu racha de {days} días terminó', message: '' },
+      'pt-BR': {
+        title: plural('days', {
+          one: 'Sua sequência de {days} dia terminou',
+          many: 'Sua sequência de {days} de dias terminou',
+          other: 'Sua sequência de {days} dias terminou',
+        }),
+        message: '',
+      },
+      es: {
+        title: plural('days', {
+          one: 'Tu racha de {days} día terminó',
+          many: 'Tu racha de {days} de días terminó',
+          other: 'Tu racha de {days} días terminó',
+        }),
+        message: '',
+      },
     },
   },
   'announcement.published': {

@@ -2,7 +2,7 @@ import { limits } from 'belfry/protocol'
 import { link } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 import { channelAudience, courseAudience } from './audiences.js'
-import { excerptOf } from './excerpt.js'
+import { excerptOf } from './text.js'
 import {
   amount,
   credential,

@@ -1,13 +1,14 @@
-import { limits } from 'belfry/protocol'
+import { balanceDirection, limits } from 'belfry/protocol'
 import { link } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
+import { isVisibleText } from './text.js'
 
 // Control and format characters: invisible, so that two ids that look alike could differ.
 // eslint-disable-next-line no-control-regex -- these are the characters to refuse
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/
 
 /** A text that holds at least one character. */
-export const shown = (
+export const filled = (
   max: number,
 ): v.SchemaWithPipe<
   readonly [
@@ -22,14 +23,24 @@ export const shown = (
     v.maxLength(max, `must have at most ${max} characters`),
   )
 
+/** A text of which a reader sees something. */
+export const shown = (max: number): v.GenericSchema<string> =>
+  v.pipe(
+    filled(max),
+    v.check((text) => text === '' || isVisibleText(text), 'must hold a visible character'),
+  )
+
 /** The id of a member, a course and the like. */
 export const id = v.pipe(
-  shown(limits.idLength),
+  filled(limits.idLength),
   v.check((value) => !HIDDEN.test(value), 'must not hold invisible characters'),
 )
 
-/** A name or a title of the host's. */
+/** A name or a title of the host's, as a value of the data. */
 export const name = shown(limits.titleLength)
+
+/** A title or a label, as it is shown: its direction controls end where they began. */
+export const title = v.pipe(name, v.transform(balanceDirection))
 
 /** A whole number of points, days and the like. */
 export const amount = v.pipe(
@@ -68,13 +79,13 @@ export const moment = v.pipe(
 
 /** A day or a moment. */
 export const day = v.pipe(
-  shown(limits.idLength),
+  filled(limits.idLength),
   v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a day such as 2026-01-31'),
 )
 
 /** A language tag, such as `pt-BR`. */
 export const languageTag = v.pipe(
-  shown(35),
+  filled(35),
   v.regex(/^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/, 'must be a language tag such as pt-BR'),
 )
 
@@ -90,16 +101,16 @@ const isTimeZone = (value: string): boolean => {
 
 /** A time zone that this server knows, such as `America/Sao_Paulo`. */
 export const timeZone = v.pipe(
-  shown(limits.idLength),
+  filled(limits.idLength),
   v.check(isTimeZone, 'must be a time zone such as Europe/Madrid'),
 )
 
 /** A password, a login or a code: checked, never kept. */
-export const credential = shown(limits.titleLength)
+export const credential = filled(limits.titleLength)
 
 /** An address of mail. */
 export const email = v.pipe(
-  shown(254),
+  filled(254),
   v.regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, 'must be an email address'),
 )
 
@@ -123,15 +134,16 @@ export const mapOf = <Value extends v.GenericSchema>(
     v.record(key, value),
   )
 
-/** A notification's message, which may be empty. */
+/** A notification's message. It may be empty; one of invisible characters alone is taken as empty. */
 export const message = v.pipe(
   v.string('must be a text'),
   v.maxLength(limits.messageLength, `must have at most ${limits.messageLength} characters`),
+  v.transform((text) => (isVisibleText(text) ? balanceDirection(text) : '')),
 )
 
 /** What every event may say in place of the defaults. */
 export const overrides = {
-  title: v.exactOptional(name),
+  title: v.exactOptional(title),
   message: v.exactOptional(message),
   actionUrl: v.exactOptional(link),
   expiresAt: v.exactOptional(moment),

@@ -22,11 +22,11 @@ export type Links = Readonly<Record<LinkName, string>>
 const PLACEHOLDER = /\{(\w+)\}/g
 
 /** Puts values in place of `{…}`. */
-export const fill = (template: string, show: (name: string) => string): string =>
+const fill = (template: string, show: (name: string) => string): string =>
   template.replace(PLACEHOLDER, (_whole, name: string) => show(name))
 
 /** The names that stand as `{…}` in a text. */
-export const placeholdersOf = (template: string): string[] =>
+const placeholdersOf = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
 
 /** Whether a template leads somewhere safe, whatever the data holds. */

@@ -10,7 +10,7 @@ import { audience } from './audiences.js'
 import type { Change } from './change.js'
 import { deliver, type Delivery, type Draft } from './deliver.js'
 import type { Effect } from './effects.js'
-import { id, mapOf, memberIds, message, moment, name, shown } from './fields.js'
+import { filled, id, mapOf, memberIds, message, moment, title } from './fields.js'
 import { missingFor } from './render.js'
 
 const ACTIONS_ALLOWED = 3
@@ -22,21 +22,21 @@ export const notificationRequest = v.pipe(
       type: id,
       members: v.exactOptional(memberIds),
       audience: v.exactOptional(audience),
-      title: v.exactOptional(name),
+      title: v.exactOptional(title),
       message: v.exactOptional(message),
       icon: v.exactOptional(id),
       imageUrl: v.exactOptional(link),
       actionUrl: v.exactOptional(link),
       secondaryActions: v.exactOptional(
         v.pipe(
-          v.array(v.strictObject({ id, label: name, url: link }), 'must be an array'),
+          v.array(v.strictObject({ id, label: title, url: link }), 'must be an array'),
           v.maxLength(ACTIONS_ALLOWED, `must hold at most ${ACTIONS_ALLOWED} actions`),
         ),
       ),
       data: v.exactOptional(mapOf(v.string(), v.unknown())),
       priority: v.exactOptional(v.picklist(['normal', 'critical'], 'must be normal or critical')),
       expiresAt: v.exactOptional(moment),
-      dedupeKey: v.exactOptional(shown(limits.titleLength)),
+      dedupeKey: v.exactOptional(filled(limits.titleLength)),
     },
     'is not a field of a notification',
   ),

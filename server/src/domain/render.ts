@@ -1,10 +1,10 @@
 import { type Content, isKnownType, limits } from 'belfry/protocol'
 import { serverCatalogue, type Text, wordsOfData } from './catalogue.js'
-import { fill, placeholdersOf, renderLink } from './links.js'
+import { renderLink } from './links.js'
 import { type Locale, locales } from './locales.js'
+import { fillPhrase, isValueAlone, namesIn, type Phrase, type Values } from './phrase.js'
 import type { Settings } from './settings.js'
-
-type Values = Readonly<Record<string, unknown>>
+import { beginningOf, isVisibleText } from './text.js'
 
 /** A notification before it is put into words. */
 export interface Wording {
@@ -14,21 +14,12 @@ export interface Wording {
   readonly says: Partial<Omit<Content, 'type' | 'data'>>
 }
 
-const inWords = (values: Values, locale: Locale) => {
-  const number = new Intl.NumberFormat(locale)
-  return (name: string): string => {
-    const value = values[name]
-    if (typeof value === 'number') return number.format(value)
-    if (typeof value !== 'string') return ''
-    return wordsOfData[name]?.[value]?.[locale] ?? value
-  }
-}
-
-/** Cuts a text that names made too long. */
-const clip = (text: string, length: number): string => {
+/** Cuts a text that its values made too long. A value that was cut is still isolated. */
+function clip(text: string, length: number): string {
   if (text.length <= length) return text
-  // Not through the middle of a character of two parts.
-  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`
+  const start = beginningOf(text, length - 2)
+  const isOpen = start.lastIndexOf('\u2068') > start.lastIndexOf('\u2069')
+  return `${start}…${isOpen ? '\u2069' : ''}`
 }
 
 const textFor = (type: string, locale: Locale): Text =>
@@ -41,15 +32,16 @@ export function renderContent(
   settings: Settings,
 ): Content {
   const text = textFor(type, locale)
-  const show = inWords(data, locale)
+  const say = (phrase: Phrase): string =>
+    fillPhrase(phrase, locale, data, (field, value) => wordsOfData[field]?.[value]?.[locale])
   const name = isKnownType(type) ? serverCatalogue[type].link : null
   const link = name === null ? undefined : renderLink(settings.links[name], data)
   const { icon, toast } = settings.types[type] ?? {}
   const { imageUrl } = data
   return {
     type,
-    title: clip(fill(text.title, show), limits.titleLength),
-    message: clip(fill(text.message, show), limits.messageLength),
+    title: clip(say(text.title), limits.titleLength),
+    message: clip(say(text.message), limits.messageLength),
     ...(icon !== undefined && { icon }),
     ...(toast !== undefined && { toast }),
     ...(typeof imageUrl === 'string' && isKnownType(type) && { imageUrl }),
@@ -65,10 +57,21 @@ export const renderContents = (wording: Wording, settings: Settings): Record<Loc
     locales.map((locale) => [locale, renderContent(wording, locale, settings)]),
   ) as Record<Locale, Content>
 
-/** Fields of the data that the default words need and do not find. `null`: there are no words. */
+/**
+ * Fields of the data that the default words need and do not find, or of which nothing would be seen.
+ * `null`: there are no words.
+ */
 export function missingFor(type: string, data: Values): string[] | null {
   const texts = isKnownType(type) ? serverCatalogue[type].texts : null
   if (!texts) return null
-  const needed = [...placeholdersOf(texts.en.title), ...placeholdersOf(texts.en.message)]
-  return needed.filter((name) => !['string', 'number'].includes(typeof data[name]))
+  const { title, message } = texts.en
+  const isShown = (name: string): boolean =>
+    typeof data[name] === 'number' || (typeof data[name] === 'string' && isVisibleText(data[name]))
+  // A message may be empty.
+  const isThere = (name: string): boolean =>
+    isShown(name) || (isValueAlone(message) && typeof data[name] === 'string')
+  return [
+    ...namesIn(title).filter((name) => !isShown(name)),
+    ...namesIn(message).filter((name) => !isThere(name)),
+  ]
 }

@@ -3,11 +3,17 @@ import { catalogue, describeType, type NotificationType } from 'belfry/protocol'
 import { expect, it } from 'vitest'
 import { serverCatalogue, type Text } from '../../src/domain/catalogue.js'
 import { defaultLinks } from '../../src/domain/links.js'
+import { formsOf } from '../../src/domain/phrase.js'
 
 const page = new URL('../../../docs/catalogue.md', import.meta.url).pathname
 
 const words = (text: Text | undefined): string =>
-  text ? [text.title, text.message].filter(Boolean).join(' · ') : 'the sender’s own'
+  text
+    ? [text.title, text.message]
+        .map((phrase) => formsOf(phrase).join(' / '))
+        .filter(Boolean)
+        .join(' · ')
+    : 'the sender’s own'
 
 function row(type: NotificationType): string {
   const { category, icon, toast } = describeType(type)
@@ -35,7 +41,8 @@ const markdown = `# The 16 notification types
 This page is made from the tables that the widgets and the server read. Adding a type means adding a row
 there; \`npx vitest run --project server -u server/test/docs\` writes this page again, and a test holds it to the tables.
 
-The parts in braces are the event’s data. A sender may give \`title\` and \`message\`, and a platform may change where links lead.
+The parts in braces are the event’s data; \`{+amount}\` is a number with its sign. A stroke separates the forms that the plural rules
+of the language tell apart. A text from the data is isolated (U+2068 to U+2069), so that its direction does not reorder the sentence. A sender may give \`title\` and \`message\`, and a platform may change where links lead.
 A type that is not in the table is shown under “System”, never dropped.
 
 | type | category | goes to | says (en) | leads to | icon | toast |

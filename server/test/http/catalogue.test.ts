@@ -28,7 +28,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       { examId: 'e', examTitle: 'Mock', attemptId: '1', score: 87.5, immediateResults: true },
       {
         title: 'Practice exam result',
-        message: 'You scored 87.5% on Mock',
+        message: 'You scored 87.5% on \u2068Mock\u2069',
         actionUrl: '/exams/e/attempts/1',
       },
     ],
@@ -37,7 +37,11 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       { ...course, certificateId: 'c' },
       { title: 'Your certificate is ready', message: 'Geometry', actionUrl: '/certificates' },
     ],
-    ['course.enrolled', course, { title: 'Welcome to Geometry', actionUrl: '/courses/geo' }],
+    [
+      'course.enrolled',
+      course,
+      { title: 'Welcome to \u2068Geometry\u2069', actionUrl: '/courses/geo' },
+    ],
     [
       'document.published',
       { documentId: 'd', documentTitle: 'Rules', action: 'signature' },
@@ -46,7 +50,11 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     [
       'boost.earned',
       { boostId: 'b', multiplier: 1.5, reason: 'a good week' },
-      { title: 'Boost earned', message: '1.5× points for a good week', actionUrl: '/gamification' },
+      {
+        title: 'Boost earned',
+        message: '1.5× points for \u2068a good week\u2069',
+        actionUrl: '/gamification',
+      },
     ],
     ['streak.milestone', { days: 7 }, { title: '7-day streak!', data: { days: 7 } }],
     [
@@ -76,7 +84,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
 
   it.each([
     ['lesson.published', { lessonId: 'l', lessonTitle: 'Angles' }, 'New lesson available'],
-    ['live_class.started', { classId: 'x', classTitle: 'Q&A' }, 'Q&A is live now'],
+    ['live_class.started', { classId: 'x', classTitle: 'Q&A' }, '\u2068Q&A\u2069 is live now'],
     [
       'document.published',
       { documentId: 'd', documentTitle: 'Rules', action: 'review' },
@@ -158,7 +166,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       { type: 'comment.replied', member: leo },
     ])
     expect((await contentsOf(leo))[0]).toMatchObject({
-      title: 'Leo replied to you',
+      title: '\u2068Leo\u2069 replied to you',
       message: 'Nice',
       actionUrl: `/courses/geo/lessons/${lessonId}#comment-${lessonId}-5`,
     })
@@ -194,7 +202,11 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     ])
     expect(await contentsOf(ana)).toEqual([])
     expect(await contentsOf(leo)).toMatchObject([
-      { title: 'Ana in #study', message: 'Hello', actionUrl: `/community/${channelId}` },
+      {
+        title: '\u2068Ana\u2069 in #\u2068study\u2069',
+        message: 'Hello',
+        actionUrl: `/community/${channelId}`,
+      },
     ])
   })
 
@@ -210,7 +222,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       lesson('Two'),
     ])
     const messages = async (member: string) =>
-      (await contentsOf(member)).flatMap((one) => (one?.message ? [one.message.slice(0, 3)] : []))
+      (await contentsOf(member)).flatMap((one) => (one?.message ? [one.message.slice(1, 4)] : []))
     expect(await messages(early)).toEqual(['One'])
     expect(await messages(late)).toEqual(['Two'])
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { isUnread, isVisible, type Snapshot } from 'belfry/protocol'
 import { createTestClock } from '../support/clock.js'
-import { event, type MemberClient, points } from '../support/server.js'
+import { event, type MemberClient, points, titles } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -105,7 +105,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     )
     await ana.commands(shown.to, [does('clear-all', { upTo: shown.to })])
     const after = await ana.inbox()
-    expect(after.notifications.map(({ content }) => content?.title)).toEqual(['Welcome to Late'])
+    expect(titles(after.notifications)).toEqual(['Welcome to Late'])
     expect(after.notifications.every((one) => isVisible(one, after.head))).toBe(true)
   })
 

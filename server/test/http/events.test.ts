@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { event, KEYS, points, type ProblemBody } from '../support/server.js'
+import { event, KEYS, points, type ProblemBody, titles } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -43,7 +43,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     const { notifications } = await server.as(memberId).inbox()
     expect(notifications[0]?.content).toEqual({
       type: 'course.enrolled',
-      title: 'Boas-vindas ao curso Geometria',
+      title: 'Boas-vindas ao curso \u2068Geometria\u2069',
       message: '',
       actionUrl: '/courses/c',
       data: { courseId: 'c', courseTitle: 'Geometria' },
@@ -76,12 +76,12 @@ describe.each(storeKinds())('events on $name', (kind) => {
       (await server.as(member).inbox()).notifications[0]?.content
     expect(await contentOf(ana)).toMatchObject({
       title: 'New lesson available',
-      message: '<b>Angles</b> is now available in Geometry',
+      message: '\u2068<b>Angles</b>\u2069 is now available in \u2068Geometry\u2069',
       actionUrl: `/courses/${courseId}/lessons/a%2Fb%20c`,
     })
     expect(await contentOf(leo)).toMatchObject({
       title: 'Nueva lección disponible',
-      message: '<b>Angles</b> ya está disponible en Geometry',
+      message: '\u2068<b>Angles</b>\u2069 ya está disponible en \u2068Geometry\u2069',
     })
   })
 
@@ -123,7 +123,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect(again).toEqual(repeated)
     expect(changed).toEqual(repeated)
     const { notifications } = await server.as(memberId).inbox()
-    expect(notifications.map(({ content }) => content?.title)).toEqual(['Welcome to Geometry'])
+    expect(titles(notifications)).toEqual(['Welcome to Geometry'])
   })
 
   it('that come twice at the same moment have one effect', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { isUnread } from 'belfry/protocol'
 import { commandResponse, page, snapshot } from 'belfry/protocol/schemas'
 import type { ReportedEffect } from '../../src/domain/effects.js'
-import { event, KEYS, points, titles } from '../support/server.js'
+import { event, KEYS, messages, points, titles } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -52,7 +52,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
       event('course.enrolled', { memberId: name, courseId: 'e', courseTitle: 'Biology' }),
     ])
     const inbox = v.parse(snapshot, await ana.inbox())
-    expect(inbox.notifications.map(({ content }) => content?.title)).toEqual([
+    expect(titles(inbox.notifications)).toEqual([
       'Welcome to Biology',
       'Welcome to Algebra',
       'Welcome to Geometry',
@@ -72,7 +72,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     const seen = titles(first.notifications)
     for (let next = first.next; next !== null;) {
       const older = v.parse(page, await ana.page(`limit=2&after=${next}`))
-      seen.push(...older.notifications.map(({ content }) => content?.title))
+      seen.push(...titles(older.notifications))
       next = older.next
     }
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `Welcome to old ${index}`))
@@ -137,12 +137,10 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     const { frame } = await ana.commands(shown.to, [readAll(shown.to)])
     expect(frame.counts?.unread).toBe(2)
     const now = await ana.inbox()
-    expect(
-      now.notifications
-        .filter((row) => isUnread(row, now.head))
-        .map(({ content }) => content?.message || content?.title)
-        .sort(),
-    ).toEqual(['Later is now available in Geometry', 'Welcome to Geometry'])
+    expect(messages(now.notifications.filter((row) => isUnread(row, now.head))).sort()).toEqual([
+      'Later is now available in Geometry',
+      'Welcome to Geometry',
+    ])
   })
 
   it('marks one category as read', async () => {

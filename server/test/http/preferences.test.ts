@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { event } from '../support/server.js'
+import { event, messages } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -7,9 +7,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
   provideServer(kind)
 
   const titlesOf = async (member: string) =>
-    (await server.as(member).inbox()).notifications.map(
-      ({ content }) => content?.message || content?.title,
-    )
+    messages((await server.as(member).inbox()).notifications)
   const course = { courseTitle: 'Geometry' }
   const lesson = (courseId: string, lessonTitle: string) =>
     event('lesson.published', { ...course, courseId, lessonId: 'l', lessonTitle })
@@ -72,10 +70,9 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     const expected = [says('After'), says('Before'), 'Welcome to Geometry']
     expect(await titlesOf(name)).toEqual(expected)
     expect((await ana.counts()).unread).toBe(3)
-    const arrived: string[] = []
+    const arrived: (string | undefined)[] = []
     while (arrived.length < 1)
-      for (const { content } of (await stream.until('delta')).notifications)
-        arrived.push(content?.message ?? '')
+      arrived.push(...messages((await stream.until('delta')).notifications))
     expect(arrived).toEqual([says('After')])
     stream.close()
   })

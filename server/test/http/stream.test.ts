@@ -38,7 +38,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
       from: { u: 0 },
       position: { u: 1 },
       counts: { unread: 1, unreadByCategory: { learning: 1 }, unseen: 1 },
-      notifications: [{ kind: 'created', content: { title: 'Welcome to Geometry' } }],
+      notifications: [{ kind: 'created', content: { title: 'Welcome to \u2068Geometry\u2069' } }],
     })
     stream.close()
   })

@@ -1,5 +1,12 @@
 import { SignJWT } from 'jose'
-import type { CommandResponse, Counts, Frame, Page, Row, Snapshot } from 'belfry/protocol'
+import {
+  type CommandResponse,
+  type Counts,
+  type Frame,
+  type Page,
+  type Snapshot,
+  withoutDirectionControls,
+} from 'belfry/protocol'
 import { type Config, readConfig } from '../../src/config.js'
 import type { Clock } from '../../src/clock.js'
 import type { ReportedEffect } from '../../src/domain/effects.js'
@@ -172,8 +179,19 @@ function memberClient(url: string, member: string, platform: string): MemberClie
   }
 }
 
-/** Titles of rows, in their order. */
-export const titles = (rows: readonly Row[]): (string | undefined)[] =>
-  rows.map(({ content }) => content?.title)
+/** What is needed of a row to read it. */
+interface Readable {
+  readonly content: { readonly title: string; readonly message: string } | null
+}
+
+/** Titles of rows as a reader sees them, in their order. */
+export const titles = (rows: readonly Readable[]): (string | undefined)[] =>
+  rows.map(({ content }) => (content ? withoutDirectionControls(content.title) : undefined))
+
+/** Messages of rows as a reader sees them, or the titles of those that have none. */
+export const messages = (rows: readonly Readable[]): (string | undefined)[] =>
+  rows.map(({ content }) =>
+    content ? withoutDirectionControls(content.message || content.title) : undefined,
+  )
 
 export type { Frame }
