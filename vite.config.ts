@@ -5,29 +5,13 @@ const { dependencies } = JSON.parse(
   readFileSync(new URL('package.json', import.meta.url), 'utf8'),
 ) as { dependencies: Record<string, string> }
 
-/** One file per module, dependencies left to the host: its bundler shares and drops what it can. */
-const forPackage: UserConfig = {
-  build: {
-    outDir: 'dist',
-    target: 'es2022',
-    sourcemap: true,
-    minify: false,
-    lib: {
-      entry: {
-        index: 'src/index.ts',
-        define: 'src/define.ts',
-        'protocol/index': 'src/protocol/index.ts',
-        'protocol/schemas': 'src/protocol/schemas.ts',
-      },
-      formats: ['es'],
-    },
-    rolldownOptions: {
-      external: (id) =>
-        Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
-    },
-  },
-}
+/**
+ * Packages that are built into `dist`, since they read `process.env`, which no browser has: see
+ * docs/decisions/0017-published-files-run-as-they-are.md.
+ */
+const BUNDLED = ['nanostores']
+
+const external = Object.keys(dependencies).filter((name) => !BUNDLED.includes(name))
 
 /**
  * Takes the indentation out of templates, and the comments out of style sheets: both stand in
@@ -50,6 +34,37 @@ const shorten = (sheet: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?|(:) /g, '$1$2')
     .replaceAll(';}', '}')
+
+/** One file per module, dependencies left to the host: its bundler shares and drops what it can. */
+const forPackage: UserConfig = {
+  // Library mode leaves this to the host's bundler. A host may have none.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [shortTemplates],
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    sourcemap: true,
+    minify: false,
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        define: 'src/define.ts',
+        'protocol/index': 'src/protocol/index.ts',
+        'protocol/schemas': 'src/protocol/schemas.ts',
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        // npm packs no folder that is named node_modules.
+        entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, 'vendor/')}.js`,
+      },
+    },
+  },
+}
 
 /** What one script tag needs, all inside; what can wait is in files of its own, loaded on demand. */
 const forScriptTag: UserConfig = {
