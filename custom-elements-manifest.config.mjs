@@ -45,5 +45,7 @@ function publicPart(declaration) {
 export default {
   globs: ['src/components/*/*.ts', 'src/context/*-element.ts'],
   litelement: true,
+  // Else the analyzer writes a path of its own into package.json.
+  packagejson: false,
   plugins: [publicElements()],
 }

@@ -1,13 +1,32 @@
-// Builds the library, the script tag's files and the server, where their sources have changed.
+// Builds the library, the script tag's files and the server, where their sources have changed. On a
+// fresh clone it installs the packages first.
 import './check-node.cjs'
-import { spawnSync } from 'node:child_process'
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { writeDeclarations } from './lib/declarations.mjs'
+import { installDependencies } from './lib/install.mjs'
+import { LICENCES, licencesOf } from './lib/licences.mjs'
 import { root } from './lib/root.mjs'
 import { hashOf, isBuiltFrom, writeStamp } from './lib/stamp.mjs'
 import { viteBuild } from './lib/vite-build.mjs'
 
-const shared = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.mjs']
+const shared = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'scripts/build.mjs',
+  ...['declarations', 'licences', 'manifest', 'package-manifest', 'vite-build'].map(
+    (name) => `scripts/lib/${name}.mjs`,
+  ),
+]
+
+const libraryInputs = [
+  'src',
+  'vite.config.ts',
+  'tsconfig.json',
+  'custom-elements-manifest.config.mjs',
+]
 
 /**
  * @typedef {{ name: string, folder: string, inputs: string[], make: (outDir: string) => Promise<unknown> }} Part
@@ -18,20 +37,20 @@ const parts = [
   {
     name: 'library',
     folder: 'dist',
-    inputs: ['src', 'vite.config.ts', 'tsconfig.json'],
+    inputs: libraryInputs,
     make: makeLibrary,
   },
   {
     name: 'server',
     folder: 'server/dist',
     inputs: [
-      'src/protocol',
+      ...libraryInputs,
       'server/src',
       'server/package.json',
       'server/tsconfig.json',
       'server/vite.config.ts',
     ],
-    make: (outDir) => buildInto(outDir, { configFile: 'server/vite.config.ts' }),
+    make: makeServer,
   },
 ]
 
@@ -77,14 +96,25 @@ async function replace({ folder, make }, hash) {
 
 /** @param {string} outDir */
 async function makeLibrary(outDir) {
-  await buildInto(outDir, { mode: 'npm' })
-  await buildInto(`${outDir}/cdn`, { mode: 'cdn' })
-  // Declarations only: whether the types are right is asked by `npm run types`.
-  const options = ['-p', 'tsconfig.json', '--noCheck', '--outDir', outDir]
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...options], {
-    stdio: 'inherit',
-  })
-  if (status !== 0) throw new Error('no declarations of src')
+  const modules = await buildInto(outDir, { mode: 'npm' })
+  const scripts = await buildInto(`${outDir}/cdn`, { mode: 'cdn' })
+  writeFileSync(join(outDir, 'cdn', LICENCES), licencesOf(scripts))
+  writeFileSync(join(outDir, LICENCES), licencesOf([modules, scripts].flat()))
+  await writeDeclarations(outDir)
+  // Imported late, as all that a fresh clone does not have yet.
+  const { packagedManifest } = await import('./lib/manifest.mjs')
+  writeFileSync(join(outDir, 'custom-elements.json'), await packagedManifest())
+}
+
+/**
+ * The server carries the script tag's files, since it serves them: in the repository from the same
+ * place as in its tarball.
+ *
+ * @param {string} outDir
+ */
+async function makeServer(outDir) {
+  await buildInto(outDir, { configFile: 'server/vite.config.ts' })
+  cpSync('dist/cdn', join(outDir, 'library'), { recursive: true })
 }
 
 /**
@@ -94,4 +124,13 @@ async function makeLibrary(outDir) {
 const buildInto = (outDir, config) =>
   viteBuild({ ...config, build: { outDir: `${root}/${outDir}`, emptyOutDir: true } })
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build(console.log)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    // On standard error: `npm pack --json` has standard output for itself.
+    await installDependencies(console.error)
+    await build(console.error)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -15,6 +15,6 @@ export const paths = {
   pgliteWorker: join(packageFolder, 'dist/pglite-worker.js'),
   /** The demo's pages, styles and scripts. */
   demoSite: join(packageFolder, 'src/demo/site'),
-  /** The library's build for a script tag. */
-  library: join(packageFolder, '../dist/cdn'),
+  /** The library's build for a script tag, which the build puts beside the server's. */
+  library: join(packageFolder, 'dist/library'),
 } as const
