@@ -1,23 +1,8 @@
-import { limits } from 'belfry/protocol'
 import type { Context } from 'hono'
-import { errors, jwtVerify, SignJWT, type JWTVerifyGetKey } from 'jose'
-import * as v from 'valibot'
-import { id } from '../domain/fields.js'
 import type { Database } from '../storage/database.js'
-import type { InboxKey } from '../storage/inbox-key.js'
 import { findKeyHolder, hashKey, type KeyHolder, type Scope } from '../storage/platforms.js'
-import { isStorable } from './json.js'
 import { Problem } from './problems.js'
-
-/** Who a member's token speaks for. */
-export interface Identity extends InboxKey {
-  readonly role: 'member' | 'teacher' | 'admin'
-  /** When the token ends, in milliseconds since 1970. */
-  readonly expiresAt: number
-}
-
-/** What tokens are verified with: one secret, or (for a host's own signing keys) a key finder. */
-export type TokenKey = Uint8Array | JWTVerifyGetKey
+import { type Identity, readToken, type TokenKey } from './token.js'
 
 /** Verifies the credentials of requests. */
 export interface Authentication {
@@ -38,13 +23,6 @@ export interface Authentication {
    */
   admin(context: Context, scope: Scope): Promise<{ readonly platform: string }>
 }
-
-const claims = v.object({
-  sub: id,
-  platform: id,
-  role: v.picklist(['member', 'teacher', 'admin']),
-  exp: v.number(),
-})
 
 /** How long a key's owner is remembered, so that a burst of events asks once. */
 const KEY_MEMORY_MS = 10_000
@@ -70,7 +48,7 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
   const authentication: Authentication = {
     async identify(token) {
       if (!token) throw unauthorized()
-      return verifyToken(token, key)
+      return readToken(token, key)
     },
     member: (context) => authentication.identify(bearer(context)),
     async platform(context, scope) {
@@ -98,34 +76,3 @@ const unauthorized = (): Problem =>
 
 const bearer = (context: Context): string | undefined =>
   /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
-
-async function verifyToken(token: string, key: TokenKey): Promise<Identity> {
-  try {
-    const options = { requiredClaims: ['sub', 'platform', 'role', 'exp'] }
-    const { payload } =
-      typeof key === 'function'
-        ? await jwtVerify(token, key, { ...options, algorithms: ['ES256', 'RS256', 'EdDSA'] })
-        : await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })
-    const { sub, platform, role, exp } = v.parse(claims, payload)
-    if (!isStorable(sub) || !isStorable(platform)) throw unauthorized()
-    return { member: sub, platform, role, expiresAt: exp * 1000 }
-  } catch (error) {
-    if (error instanceof errors.JWTExpired)
-      throw new Problem('expired', {
-        headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
-      })
-    throw unauthorized()
-  }
-}
-
-/** Signs a member's token. The host does this in its own back end; here for the demo. */
-export const signToken = (
-  secret: Uint8Array,
-  { member, platform, role }: Omit<Identity, 'expiresAt'>,
-  lifetimeSeconds: number,
-): Promise<string> =>
-  new SignJWT({ platform, role })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setSubject(member.slice(0, limits.idLength))
-    .setExpirationTime(`${lifetimeSeconds}s`)
-    .sign(secret)

@@ -4,9 +4,9 @@ import { Connection } from '../live/connection.js'
 import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/drain.js'
 import type { Sink } from '../live/sink.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import type { Identity } from './auth.js'
 import type { Services } from './context.js'
 import { Problem, type ProblemCode } from './problems.js'
+import type { Identity } from './token.js'
 
 // What streams, sockets and waiting polls have in common: how they are let in, and how they begin.
 

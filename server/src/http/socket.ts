@@ -161,5 +161,5 @@ function refuse(socket: WebSocket, error: unknown): void {
   const seconds = Number(details.headers?.['retry-after'] ?? 0)
   if (code === 'too-many-streams')
     socket.send(JSON.stringify({ type: 'bye', reason: 'limit', retryAfterMs: seconds * 1000 }))
-  closeSocket(socket, codeOf[code] ?? closeCodes.failed)
+  closeSocket(socket, codeOf[code] ?? closeCodes.failed, details.detail)
 }

@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import type { Update } from '../domain/frames.js'
 import { createPollSink } from '../live/poll-sink.js'
 import { addressOf } from './address.js'
-import type { Identity } from './auth.js'
 import { admit, helloOf, POLL_AFTER_MS, refuseWhileDraining, resume, settle } from './connect.js'
 import type { AppContext, Services } from './context.js'
+import type { Identity } from './token.js'
 import { parseQuery } from './validation.js'
 
 const LONGEST_WAIT_SECONDS = 25

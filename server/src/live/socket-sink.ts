@@ -27,8 +27,15 @@ export const createSocketSink = (socket: WebSocket, connection: Duplex): Sink =>
   ping: () => socket.ping(),
 })
 
-/** Closes a socket, also where the other end does not answer. */
-export function closeSocket(socket: WebSocket, code: number): void {
-  socket.close(code)
+/** The longest reason that a close frame has room for, in bytes (RFC 6455, 5.5). */
+const REASON_BYTES = 123
+
+/**
+ * Closes a socket, also where the other end does not answer.
+ *
+ * @param reason Told to the other end; a longer one than a close frame can hold is left out.
+ */
+export function closeSocket(socket: WebSocket, code: number, reason = ''): void {
+  socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? '' : reason)
   setTimeout(() => socket.terminate(), LINGER_MS).unref()
 }
