@@ -22,6 +22,13 @@ export interface Config {
   readonly apiKeys: readonly ConfiguredKey[]
   /** `BELFRY_ALLOWED_ORIGINS`: pages of these origins may call, separated by commas. */
   readonly allowedOrigins: readonly string[]
+  /**
+   * `BELFRY_CORS_HEADERS`: request headers that those pages may add besides the usual ones of tracing
+   * tools, separated by commas. A `*` at the end of one stands for any end.
+   */
+  readonly corsHeaders: readonly string[]
+  /** `BELFRY_TOKEN_COOKIE`: the name of a cookie that holds the member's token. Default: none. */
+  readonly tokenCookie?: string | undefined
   /** `BELFRY_HEARTBEAT_MS`: time between heartbeats of a stream. @default 10000 */
   readonly heartbeatMs: number
   /** `BELFRY_SWEEP_MS`: how late a change whose hint was lost may arrive. @default 5000 */
@@ -72,6 +79,8 @@ export function readConfig(environment: Environment, options: readonly string[] 
     jwtSecret: text(environment, 'BELFRY_JWT_SECRET'),
     apiKeys: list(environment, 'BELFRY_API_KEYS').map(readKey),
     allowedOrigins: list(environment, 'BELFRY_ALLOWED_ORIGINS').map(readOrigin),
+    corsHeaders: list(environment, 'BELFRY_CORS_HEADERS').map(readHeaderName),
+    tokenCookie: readCookieName(text(environment, 'BELFRY_TOKEN_COOKIE')),
     heartbeatMs: number('BELFRY_HEARTBEAT_MS', 10_000, 100, 60_000),
     sweepMs: number('BELFRY_SWEEP_MS', 5000, 100, 60_000),
     streamMaxAgeMs: number('BELFRY_STREAM_MAX_AGE_MS', 900_000, 1000, 86_400_000),
@@ -140,7 +149,24 @@ function readKey(item: string): ConfiguredKey {
 
 function readOrigin(item: string): string {
   if (URL.canParse(item) && new URL(item).origin === item) return item
+  if (item === '*')
+    throw new StartupError('BELFRY_ALLOWED_ORIGINS must name each origin: * is not taken.')
   throw new StartupError(
     `BELFRY_ALLOWED_ORIGINS: ${item} is not an origin such as https://school.example`,
   )
+}
+
+/** A name, as RFC 9110 (5.6.2) has it; cookies have the same. */
+const NAME = /^[\w!#$%&'+.^`|~-]+$/
+
+function readHeaderName(item: string): string {
+  if (NAME.test(item.replace(/\*$/, ''))) return item.toLowerCase()
+  throw new StartupError(
+    `BELFRY_CORS_HEADERS: ${item} is not a header's name such as x-trace or x-trace-*`,
+  )
+}
+
+function readCookieName(name: string | undefined): string | undefined {
+  if (name === undefined || NAME.test(name)) return name
+  throw new StartupError('BELFRY_TOKEN_COOKIE must be the name of a cookie, such as belfry')
 }

@@ -31,6 +31,15 @@ describe('the settings', () => {
     })
   })
 
+  it('name further headers and the cookie as they are written', () => {
+    const settings = { BELFRY_CORS_HEADERS: 'X-One, x-two-*', BELFRY_TOKEN_COOKIE: '__Host-belfry' }
+    expect(readConfig({ ...secrets, ...settings })).toMatchObject({
+      corsHeaders: ['x-one', 'x-two-*'],
+      tokenCookie: '__Host-belfry',
+    })
+    expect(readConfig(secrets)).toMatchObject({ corsHeaders: [], tokenCookie: undefined })
+  })
+
   it.each([
     ['BELFRY_JWT_SECRET', { BELFRY_JWT_SECRET: undefined }],
     ['BELFRY_JWT_SECRET', { BELFRY_JWT_SECRET: 'short' }],
@@ -40,6 +49,12 @@ describe('the settings', () => {
     ['PORT', { PORT: '80a' }],
     ['BELFRY_HEARTBEAT_MS', { BELFRY_HEARTBEAT_MS: '-5' }],
     ['BELFRY_ALLOWED_ORIGINS', { BELFRY_ALLOWED_ORIGINS: 'https://a.example/path' }],
+    ['BELFRY_ALLOWED_ORIGINS', { BELFRY_ALLOWED_ORIGINS: '*' }],
+    ['BELFRY_ALLOWED_ORIGINS', { BELFRY_ALLOWED_ORIGINS: '*', BELFRY_TOKEN_COOKIE: 'belfry' }],
+    ['BELFRY_ALLOWED_ORIGINS', { BELFRY_ALLOWED_ORIGINS: 'null' }],
+    ['BELFRY_TOKEN_COOKIE', { BELFRY_TOKEN_COOKIE: 'a=b' }],
+    ['BELFRY_CORS_HEADERS', { BELFRY_CORS_HEADERS: '*' }],
+    ['BELFRY_CORS_HEADERS', { BELFRY_CORS_HEADERS: 'x-one x-two' }],
   ])('that are wrong are named: %s', (name, wrong) => {
     expect(() => readConfig({ ...secrets, ...wrong })).toThrow(name)
   })

@@ -8,8 +8,9 @@ import { log } from '../log.js'
 import { addressOf } from './address.js'
 import { admit, begin } from './connect.js'
 import type { Services } from './context.js'
-import { isLoopback, mayCall } from './security.js'
+import { mayCall } from './page-origin.js'
 import type { ProblemCode } from './problems.js'
+import { isLoopback } from './security.js'
 import { isFailure, toProblem } from './to-problem.js'
 
 /** `GET /v1/inbox/socket`: everything that happens, from a cursor on, over a WebSocket. */
