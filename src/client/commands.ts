@@ -1,5 +1,4 @@
-import { isUnread, type Command } from '../protocol/index.js'
-import { fold } from '../store/fold.js'
+import type { Command } from '../protocol/index.js'
 import type { InboxState, PendingCommand } from '../store/state.js'
 import { uuid } from './uuid.js'
 
@@ -15,17 +14,10 @@ export const commandsFor = {
   remove: (state: InboxState, id: string): Stamped => itemCommand(state, 'remove', id),
   unread: (state: InboxState, notification: string): Stamped =>
     stamp(state, () => [{ type: 'unread', notification }]),
-  readAll: (state: InboxState, category?: string): Stamped => bulkCommands(state, 'read', category),
+  readAll: (state: InboxState, category?: string): Stamped => readAllCommands(state, category),
   clearAll: (state: InboxState, category?: string): Stamped =>
-    bulkCommands(state, 'remove', category),
-  clearRead: (state: InboxState): Stamped =>
-    stamp(state, (upTo) => [
-      { type: 'clear-read', upTo },
-      // Marked as unread and read again a moment ago: they too will come to lie above `upTo`.
-      ...readAgain(state).map(
-        (notification) => ({ type: 'remove', notification, pos: 'latest' }) as const,
-      ),
-    ]),
+    stamp(state, (upTo) => [{ type: 'clear-all', upTo, ...inCategory(category) }]),
+  clearRead: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'clear-read', upTo }]),
   seen: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'seen', upTo }]),
   /** Last done, first undone. */
   undo: (state: InboxState, commands: readonly string[]): Stamped =>
@@ -54,30 +46,27 @@ export function doAnew(state: InboxState, command: Command): Stamped {
 function itemCommand(state: InboxState, type: 'read' | 'remove', notification: string): Stamped {
   const row = state.confirmed?.rows.get(notification)
   if (!row) return []
-  // An "unread" on its way will move the row beyond the place that is known here.
-  const pos = unsettledUnread(state).has(notification) ? 'latest' : row.pos
+  // An "unread" on its way will move the row beyond the place that is known here. To remove it, that
+  // place is enough: the row has not asked for attention again.
+  const isRaised = type === 'read' && unsettledUnread(state).has(notification)
+  const pos = isRaised ? 'latest' : row.pos
   return stamp(state, (at) => [{ type, notification, pos, at }])
 }
 
-function bulkCommands(
-  state: InboxState,
-  type: 'read' | 'remove',
-  category: string | undefined,
-): Stamped {
+function readAllCommands(state: InboxState, category: string | undefined): Stamped {
   const rows = state.confirmed?.rows
   const late = [...unsettledUnread(state)].filter(
     (id) => category === undefined || rows?.get(id)?.category === category,
   )
   return stamp(state, (upTo) => [
-    {
-      type: type === 'read' ? 'read-all' : 'clear-all',
-      upTo,
-      ...(category === undefined ? {} : { category }),
-    },
+    { type: 'read-all', upTo, ...inCategory(category) },
     // What was marked as unread a moment ago will come to lie above `upTo`.
-    ...late.map((notification) => ({ type, notification, pos: 'latest' }) as const),
+    ...late.map((notification) => ({ type: 'read', notification, pos: 'latest' }) as const),
   ])
 }
+
+const inCategory = (category: string | undefined): { category?: string } =>
+  category === undefined ? {} : { category }
 
 function stamp(
   { confirmed }: InboxState,
@@ -86,16 +75,6 @@ function stamp(
   if (!confirmed) return []
   const { cursor, epoch, position } = confirmed
   return draft(cursor).map((command) => ({ command: { ...command, id: uuid() }, epoch, position }))
-}
-
-/** What was marked as unread a moment ago, and is read in spite of it. */
-function readAgain(state: InboxState): string[] {
-  const view = fold(state)
-  if (!view) return []
-  return [...unsettledUnread(state)].filter((id) => {
-    const row = view.rows.get(id)
-    return row && !isUnread(row, view.head)
-  })
 }
 
 const unsettledUnread = ({ pending }: InboxState): ReadonlySet<string> =>

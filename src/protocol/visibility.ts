@@ -23,9 +23,12 @@ export const partFor = (row: Marks, position: Position | undefined): number =>
 export const at = (register: Readonly<Record<string, Position>>, row: Marks): number =>
   partFor(row, register[row.category])
 
-/** Whether the member sees the notification. */
+/**
+ * Whether the member sees the notification. A removed one stays gone until it asks for attention
+ * again: "mark as unread" moves `pos` and not `alertPos`.
+ */
 export const isVisible = (row: Marks, head: Head): boolean =>
-  !row.retracted && row.pos > Math.max(row.gonePos, at(head.clear, row))
+  !row.retracted && row.alertPos > Math.max(row.gonePos, at(head.clear, row))
 
 /** Whether the badge counts it. */
 export const isUnread = (row: Marks, head: Head): boolean =>

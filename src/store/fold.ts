@@ -142,7 +142,7 @@ function raiseRegister(
 
 function clearRead(draft: Draft, position: Position): void {
   for (const row of draft.rows.values()) {
-    const isShown = row.pos <= partFor(row, position) && isVisible(row, draft.head)
+    const isShown = row.alertPos <= partFor(row, position) && isVisible(row, draft.head)
     if (isShown && !isUnread(row, draft.head)) draft.rows.set(row.id, { ...row, gonePos: row.pos })
   }
 }

@@ -234,7 +234,7 @@ export class FakeServer {
 
   #clearRead(upTo: Position): void {
     const read = [...this.#rows.values()].filter(
-      (row) => row.pos <= upTo.u && isVisible(row, this.#head) && !isUnread(row, this.#head),
+      (row) => row.alertPos <= upTo.u && isVisible(row, this.#head) && !isUnread(row, this.#head),
     )
     this.#change(read.map((row) => ({ ...row, kind: 'removed', rev: this.#u, gonePos: row.pos })))
   }

@@ -1,12 +1,14 @@
 import {
   isUnread,
   isVisible,
+  type BulkCommand,
   type Command,
   type Counts,
+  type ItemCommand,
   type Row,
 } from '../../src/protocol/index.js'
 import type { ListKey } from '../../src/store/state.js'
-import type { Cause } from './model-data.js'
+import { readCursor, type Cause } from './model-data.js'
 import type { ModelServer } from './model-server.js'
 import { expectThat } from './violation.js'
 
@@ -24,13 +26,15 @@ export interface Moment {
   readonly shown: ReadonlyMap<string, Shown>
   /** Every call for attention up to here, shown or not. */
   readonly calls: ReadonlySet<string>
+  /** Every "mark as unread" up to here. */
+  readonly raises: ReadonlySet<string>
 }
 
 /** A notification as text. */
 export const lineOf = (id: string, unread: boolean, title: string): string =>
   `${id}${unread ? '*' : ''} ${title}`
-const callOf = ({ id, pos }: Row): string => `${id}@${pos}`
-const raiseOf = ({ id, raisedU }: Row): string => `${id}+${raisedU}`
+const callOf = ({ id, alertPos }: Row): string => `${id}@${alertPos}`
+const raiseOf = ({ id, pos, raisedU }: Row): string => `${id}@${pos}+${raisedU}`
 
 /** Counts as text, without the categories that have none. */
 export const sayCounts = ({ unread, unreadByCategory, unseen }: Counts): string =>
@@ -52,7 +56,7 @@ export class History {
   constructor(server: () => ModelServer, pressedAt: (command: string) => string | undefined) {
     this.#server = server
     this.#pressedAt = pressedAt
-    this.#latest = { counts: '', shown: new Map(), calls: new Set() }
+    this.#latest = { counts: '', shown: new Map(), calls: new Set(), raises: new Set() }
   }
 
   /** Notes the moment that the server has come to, and why. */
@@ -62,7 +66,10 @@ export class History {
     this.#latest = momentOf(server)
     this.#moments.set(server.cursor, this.#latest)
     if (cause.type === 'restart') return
-    if (cause.type === 'command') this.#noteCommand(cause, server.epoch)
+    if (cause.type === 'command') {
+      this.#noteCommand(cause, server.epoch)
+      this.#checkGone(cause.command, server)
+    }
     for (const id of new Set([...before.shown.keys(), ...this.#latest.shown.keys()])) {
       const [was, is] = [before.shown.get(id), this.#latest.shown.get(id)]
       if (was?.isUnread === is?.isUnread) continue
@@ -84,6 +91,21 @@ export class History {
     const effect = `${epoch} ${command.id}`
     expectThat(!this.#effects.has(effect), () => `I6 a second effect of ${command.type}`)
     this.#effects.add(effect)
+  }
+
+  /** "Remove" and "clear all" win over a "mark as unread" that their device had not been told of. */
+  #checkGone(command: Command, server: ModelServer): void {
+    if (command.type !== 'remove' && command.type !== 'clear-all') return
+    const cursor = this.#pressedAt(command.id) ?? ''
+    const pressed = this.#moments.get(cursor)
+    if (!pressed || readCursor(cursor).epoch !== server.epoch) return
+    for (const row of server.rows()) {
+      if (!isMeant(command, row) || !pressed.calls.has(callOf(row))) continue
+      expectThat(
+        !isVisible(row, server.head),
+        () => `I7 ${command.type} left ${row.id}, which had not asked for attention again`,
+      )
+    }
   }
 
   /** Whether a cause may do that to a notification. */
@@ -135,20 +157,28 @@ export class History {
       .rows()
       .find((candidate) => candidate.id === id)
     if (!pressed || !row || !pressed.calls.has(callOf(row))) return false
-    return command.type !== 'read-all' || pressed.calls.has(raiseOf(row))
+    return command.type !== 'read-all' || pressed.raises.has(raiseOf(row))
   }
+}
+
+/** Whether a removal is about a row. A switch of the addon, which may come between, keeps what it hid. */
+function isMeant(command: ItemCommand | BulkCommand, { id, category }: Row): boolean {
+  if ('notification' in command) return command.notification === id
+  return category !== 'gamification' && (command.category ?? category) === category
 }
 
 function momentOf(server: ModelServer): Moment {
   const { head } = server
   const shown = new Map<string, Shown>()
   const calls = new Set<string>()
+  const raises = new Set<string>()
   for (const row of server.rows()) {
-    calls.add(callOf(row)).add(raiseOf(row))
+    calls.add(callOf(row))
+    raises.add(raiseOf(row))
     if (!isVisible(row, head)) continue
     const unread = isUnread(row, head)
     const line = lineOf(row.id, unread, row.content?.title ?? '')
     shown.set(row.id, { key: row, line, isUnread: unread, category: row.category })
   }
-  return { counts: sayCounts(server.counts()), shown, calls }
+  return { counts: sayCounts(server.counts()), shown, calls, raises }
 }

@@ -13,7 +13,7 @@ export interface Item {
   readonly isOver: boolean
 }
 
-export type Mark = 'pos' | 'raisedU' | 'readPos' | 'gonePos' | 'readAtU'
+export type Mark = 'pos' | 'alertPos' | 'raisedU' | 'readPos' | 'gonePos' | 'readAtU'
 export type Register = 'read' | 'clear'
 
 /** One number that a command moved, as an undo has to know it. */

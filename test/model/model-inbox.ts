@@ -94,9 +94,9 @@ export class ModelInbox {
     return { u: Math.min(position.u, u), b: Math.min(position.b, b) }
   }
 
-  /** Whether a notification can be marked as unread: a removed one must not come back by it. */
-  protected canRaise(row: Row): boolean {
-    return isVisible(row, this.data.head)
+  /** The number that "mark as unread" moves: none that a removal is compared with. */
+  protected raisedMarks({ scope }: Row): Mark[] {
+    return [scope === 'member' ? 'pos' : 'raisedU']
   }
 
   /** Whether nothing later changed what a command had changed: a row's marks, or one register. */
@@ -149,9 +149,9 @@ export class ModelInbox {
 
   private raise(id: string): Write[] | string {
     const row = this.find(id)
-    if (!row || !this.canRaise(row)) return 'not-found'
+    if (!row || !isVisible(row, this.data.head)) return 'not-found'
     const next = this.data.position.u + 1
-    return rise(row, row.scope === 'member' ? 'pos' : 'raisedU', next)
+    return this.raisedMarks(row).flatMap((mark) => rise(row, mark, next))
   }
 
   private raiseRegisters(register: Register, { upTo, category }: BulkCommand): Write[] | string {
@@ -171,7 +171,7 @@ export class ModelInbox {
     if (readCursor(upTo).epoch !== this.data.epoch) return 'epoch'
     const place = this.reach(upTo)
     return this.rows()
-      .filter((row) => this.wasShown(row.category, upTo) && row.pos <= partFor(row, place))
+      .filter((row) => this.wasShown(row.category, upTo) && row.alertPos <= partFor(row, place))
       .filter((row) => isVisible(row, this.data.head) && !isUnread(row, this.data.head))
       .flatMap((row) => rise(row, 'gonePos', row.pos))
   }

@@ -106,7 +106,7 @@ export class ModelServer extends ModelInbox {
     }
     this.raiseFloor(next)
     for (const [id, { row }] of items) {
-      const isGone = row.retracted || row.gonePos >= row.pos
+      const isGone = row.retracted || row.gonePos >= row.alertPos
       if (isGone && row.rev <= next.u && row.revb <= next.b) items.delete(id)
     }
   }

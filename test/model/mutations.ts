@@ -4,7 +4,7 @@ import { receivePage } from '../../src/store/older.js'
 import { receive } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
 import { clientParts, type ClientParts } from './model-device.js'
-import type { CommandRecord } from './model-data.js'
+import type { CommandRecord, Mark } from './model-data.js'
 import { ModelServer } from './model-server.js'
 import { soundParts, type WorldParts } from './world.js'
 
@@ -118,10 +118,10 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  '"unread" brings a removed notification back': server(
+  '"unread" counts as a call for attention': server(
     class extends ModelServer {
-      protected override canRaise(): boolean {
-        return true
+      protected override raisedMarks(row: Row): Mark[] {
+        return [...super.raisedMarks(row), 'alertPos']
       }
     },
   ),

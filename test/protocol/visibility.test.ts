@@ -36,7 +36,16 @@ describe('a notification', () => {
   })
 
   it('comes back when it asks for attention again', () => {
-    expect(isVisible({ ...memberRow({ position: 5 }), gonePos: 5, pos: 6 }, head())).toBe(true)
+    const again = { ...memberRow({ position: 5 }), gonePos: 5, pos: 6, alertPos: 6 }
+    expect(isVisible(again, head())).toBe(true)
+    expect(isVisible({ ...again, gonePos: 0 }, head({ clear: upTo(5, 0) }))).toBe(true)
+  })
+
+  it('stays gone when it is only marked as unread', () => {
+    const raised = { ...memberRow({ position: 5 }), gonePos: 5, pos: 6 }
+    expect(isVisible(raised, head())).toBe(false)
+    expect(isUnread(raised, head())).toBe(false)
+    expect(isVisible({ ...raised, gonePos: 0 }, head({ clear: upTo(5, 0) }))).toBe(false)
   })
 
   it('of a broadcast follows the broadcasts’ part of each register', () => {

@@ -115,7 +115,7 @@ export async function writeSeen(
 }
 
 /**
- * Takes away every row that is visible, read, and not after a place.
+ * Takes away every row that is visible and read, and did not ask for attention after a place.
  *
  * @returns how many.
  */
@@ -136,7 +136,7 @@ export async function clearReadRows(
     `update notifications n set gone_pos = n.pos, rev = $4, kind = 'removed'
     from inbox_rows r
     where n.platform = $1 and n.member = $2 and r.platform = $1 and r.member = $2 and r.id = n.id
-      and r.scope = 'member' and r.visible and not r.unread and r.pos <= $3
+      and r.scope = 'member' and r.visible and not r.unread and r.alert_pos <= $3
       and not r.category = any ($5)
     returning n.id`,
     [platform, member, upTo.u, rev, hidden],
@@ -145,7 +145,7 @@ export async function clearReadRows(
     `insert into receipts as o (platform, member, broadcast, kind, rev, gone_pos)
     select r.platform, r.member, r.id, 'removed', $4::bigint, r.pos from inbox_rows r
     where r.platform = $1 and r.member = $2 and r.scope = 'broadcast' and r.visible
-      and not r.unread and r.pos <= $3 and not r.category = any ($5)
+      and not r.unread and r.alert_pos <= $3 and not r.category = any ($5)
     on conflict (platform, member, broadcast) do update set
       kind = excluded.kind, rev = excluded.rev, gone_pos = excluded.gone_pos
     returning broadcast`,

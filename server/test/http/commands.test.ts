@@ -109,6 +109,46 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(after.notifications.every((one) => isVisible(one, after.head))).toBe(true)
   })
 
+  it.each([own, shared])(
+    'take %s away that another device has marked as unread meanwhile, and bring it back unread',
+    async (type) => {
+      const { ana } = await somebody()
+      const start = await ana.inbox()
+      await ana.commands(start.to, [does('read', target(start, type))])
+      const shown = await ana.inbox()
+      const { id } = row(shown, type)
+      for (const command of [
+        does('remove', target(shown, type)),
+        does('clear-all', { upTo: shown.to }),
+      ]) {
+        const before = await ana.inbox()
+        await ana.commands(before.to, [does('unread', { notification: id })])
+        const { frame, results } = await ana.commands(shown.to, [command])
+        expect(results).toMatchObject([{ status: 'applied' }])
+        expect(typesOf(await ana.inbox())).not.toContain(type)
+        expect((await ana.inbox()).counts.unread).toBe(command.type === 'remove' ? 2 : 0)
+        await ana.commands(frame.to, [undoOf(command)])
+        const after = await ana.inbox()
+        expect(isUnread(row(after, type), after.head)).toBe(true)
+        await ana.commands(after.to, [does('read', target(after, type))])
+      }
+    },
+  )
+
+  it('clear what is read now, though another device had marked it as unread meanwhile', async () => {
+    const { ana } = await somebody()
+    const start = await ana.inbox()
+    await ana.commands(start.to, [does('read', target(start, own))])
+    const shown = await ana.inbox()
+    await ana.commands(shown.to, [does('unread', { notification: row(shown, own).id })])
+    await ana.commands(shown.to, [does('clear-read', { upTo: shown.to })])
+    expect(typesOf(await ana.inbox())).toContain(own)
+    const raised = await ana.inbox()
+    await ana.commands(raised.to, [does('read', target(raised, own))])
+    await ana.commands(raised.to, [does('clear-read', { upTo: shown.to })])
+    expect(typesOf(await ana.inbox())).not.toContain(own)
+  })
+
   it('clear what is read, and bring back exactly that', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()

@@ -1,6 +1,7 @@
 import type { Transaction } from '../database.js'
 import { initial } from './0001-initial.js'
 import { searchText } from './0002-search-text.js'
+import { goneUntilNextCall } from './0003-gone-until-next-call.js'
 
 /** One step of the schema. Steps that have been released are never edited, only followed. */
 export interface Migration {
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [initial, searchText]
+export const migrations: readonly Migration[] = [initial, searchText, goneUntilNextCall]
