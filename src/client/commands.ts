@@ -54,9 +54,8 @@ function itemCommand(state: InboxState, type: 'read' | 'remove', notification: s
 }
 
 function readAllCommands(state: InboxState, category: string | undefined): Stamped {
-  const rows = state.confirmed?.rows
-  const late = [...unsettledUnread(state)].filter(
-    (id) => category === undefined || rows?.get(id)?.category === category,
+  const late = [...unsettledUnread(state)].flatMap(([id, itsCategory]) =>
+    category === undefined || itsCategory === category ? [id] : [],
   )
   return stamp(state, (upTo) => [
     { type: 'read-all', upTo, ...inCategory(category) },
@@ -73,11 +72,25 @@ function stamp(
   draft: (cursor: string) => readonly Draft<Command>[],
 ): Stamped {
   if (!confirmed) return []
-  const { cursor, epoch, position } = confirmed
-  return draft(cursor).map((command) => ({ command: { ...command, id: uuid() }, epoch, position }))
+  const { base, counts, cursor, epoch, position, rows } = confirmed
+  return draft(cursor).map((drafted) => {
+    const command = { ...drafted, id: uuid() }
+    const row = 'notification' in command ? rows.get(command.notification) : undefined
+    const saw = { base, counts, row: row && { ...row, content: null } }
+    return { command, epoch, position, saw }
+  })
 }
 
-const unsettledUnread = ({ pending }: InboxState): ReadonlySet<string> =>
-  new Set(
-    pending.flatMap(({ command }) => (command.type === 'unread' ? [command.notification] : [])),
+/** What was marked as unread a moment ago, with its category. */
+const unsettledUnread = ({
+  confirmed,
+  pending,
+}: InboxState): ReadonlyMap<string, string | undefined> =>
+  new Map(
+    pending.flatMap(({ command, saw }) => {
+      if (command.type !== 'unread') return []
+      // A page that was loaded anew may not have loaded it.
+      const row = confirmed?.rows.get(command.notification) ?? saw?.row
+      return [[command.notification, row?.category]]
+    }),
   )

@@ -1,77 +1,189 @@
 import {
+  at,
   COUNT_LIMIT,
   isUnread,
   isUnseen,
+  isWithin,
+  partFor,
+  type Command,
   type Counts,
   type Head,
+  type Position,
   type Row,
 } from '../protocol/index.js'
-import type { Confirmed, PendingCommand } from './state.js'
+import type { Confirmed, PendingCommand, Unknown } from './state.js'
 
 interface Marked {
   readonly rows: ReadonlyMap<string, Row>
   readonly head: Head
 }
 
+interface Viewed extends Marked {
+  readonly counts: Counts
+}
+
+/** A place up to which a pending command settles everything. */
+interface Mark {
+  readonly position: Position
+  /** How many there were below it, by the server's count. */
+  readonly counted: number
+  /** Whether the page still grows from the state that it had then: it knows all that came since. */
+  readonly isHere: boolean
+}
+
 /**
  * The counts with pending commands acted out. The server counted rows that never reached this page,
- * so a single command moves its number by what it did to the rows that are known. A command up to a
- * place settles everything below that place, known or not, and everything above it is known.
+ * so a command on one notification moves its number by what it did to the rows that are known. A
+ * command up to a place settles the unknown rows below that place as well. On the page where it was
+ * given these are all unknown rows. After a reset or a reload there may be unknown rows above that
+ * place, so no more are settled than the server counted when it was given.
+ *
+ * @param known The confirmed state, with the rows that pending commands are about.
+ * @param view The same with pending commands acted out.
  */
 export function foldCounts(
   confirmed: Confirmed,
+  known: Marked,
   view: Marked,
   acting: readonly PendingCommand[],
 ): Counts {
-  const before = tally(confirmed)
+  const { head, counts, base } = confirmed
+  const before = tally(known)
   const after = tally(view)
-  const settled = settledCategories(acting)
-  const base = confirmed.counts.unreadByCategory
+  const returned = returning(acting)
   const unreadByCategory: Record<string, number> = {}
-  for (const category of new Set([...Object.keys(base), ...after.unread.keys()])) {
-    unreadByCategory[category] = adjust(
-      base[category] ?? 0,
-      before.unread.get(category) ?? 0,
-      after.unread.get(category) ?? 0,
-      settled === 'all' || settled.has(category),
+  for (const category of new Set([
+    ...Object.keys(counts.unreadByCategory),
+    ...Object.keys(after.unreadByCategory),
+    ...Object.keys(returned.unreadByCategory),
+  ])) {
+    const of = ({ unreadByCategory: by }: Unknown): number => by[category] ?? 0
+    const mark = furthestMark(
+      acting,
+      base,
+      (command) => isBulk(command) && (command.category ?? category) === category,
+      of,
     )
+    const held = mark && heldBelow(mark, known, (row) => row.category === category)
+    const isDone = mark !== undefined && isSettled(head, category, mark.position)
+    unreadByCategory[category] =
+      adjust(of(counts), of(before), of(after), mark, isDone ? Infinity : held) + of(returned)
   }
   const unread = Math.min(
     COUNT_LIMIT,
     Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
   )
-  const unseen = adjust(
-    confirmed.counts.unseen,
-    before.unseen,
-    after.unseen,
-    settled === 'all' || acting.some(({ command }) => command.type === 'seen'),
+  const mark = furthestMark(
+    acting,
+    base,
+    (command) => command.type === 'seen' || (isBulk(command) && command.category === undefined),
+    ({ unseen }) => unseen,
   )
+  const held = mark && heldBelow(mark, known, (row) => row.alertPos > partFor(row, head.seen))
+  const isDone = mark !== undefined && isAllSettled(confirmed, mark.position)
+  const unseen =
+    adjust(counts.unseen, before.unseen, after.unseen, mark, isDone ? Infinity : held) +
+    returned.unseen
   // Of unseen ones that never reached this page the category is not known; read, none is unseen.
   return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
 }
 
-const adjust = (base: number, before: number, after: number, isSettled: boolean): number => {
-  if (isSettled) return after
-  return base >= COUNT_LIMIT ? base : Math.max(0, base + after - before)
-}
-
-function settledCategories(acting: readonly PendingCommand[]): 'all' | Set<string> {
-  const settled = new Set<string>()
-  for (const { command } of acting) {
-    if (command.type !== 'read-all' && command.type !== 'clear-all') continue
-    if (command.category === undefined) return 'all'
-    settled.add(command.category)
+/** What a change did to the counts beyond the rows that are known. */
+export function unknownBetween(from: Viewed, to: Viewed): Unknown {
+  const [before, after] = [tally(from), tally(to)]
+  const unreadByCategory: Record<string, number> = {}
+  for (const [category, count] of Object.entries(from.counts.unreadByCategory)) {
+    const unknown = count - (before.unreadByCategory[category] ?? 0)
+    const left =
+      (to.counts.unreadByCategory[category] ?? 0) - (after.unreadByCategory[category] ?? 0)
+    unreadByCategory[category] = Math.max(0, unknown - left)
   }
-  return settled
+  const unseen = from.counts.unseen - before.unseen - (to.counts.unseen - after.unseen)
+  return { unreadByCategory, unseen: Math.max(0, unseen) }
 }
 
-function tally({ rows, head }: Marked): { unread: Map<string, number>; unseen: number } {
-  const unread = new Map<string, number>()
+/** What undoing brings back beyond the rows that are known. */
+function returning(acting: readonly PendingCommand[]): Unknown {
+  // One action is undone by as many commands as it had, and all of them hold what it changed.
+  const held = new Set(acting.flatMap(({ before }) => before?.unknown ?? []))
+  const unreadByCategory: Record<string, number> = {}
+  let unseen = 0
+  for (const unknown of held) {
+    unseen += unknown.unseen
+    for (const [category, count] of Object.entries(unknown.unreadByCategory))
+      unreadByCategory[category] = (unreadByCategory[category] ?? 0) + count
+  }
+  return { unreadByCategory, unseen }
+}
+
+/** One count with what is pending. `held` of those that a mark counted are among the known rows. */
+function adjust(
+  counted: number,
+  before: number,
+  after: number,
+  mark: Mark | undefined,
+  held = 0,
+): number {
+  if (!mark) return counted >= COUNT_LIMIT ? counted : Math.max(0, counted + after - before)
+  if (mark.isHere) return after
+  const unknown = Math.max(0, counted - before)
+  const settled = Math.min(unknown, Math.max(0, mark.counted - held))
+  return after + unknown - settled
+}
+
+const isBulk = (command: Command): command is Command & { type: 'read-all' | 'clear-all' } =>
+  command.type === 'read-all' || command.type === 'clear-all'
+
+/** The furthest of the places up to which pending commands settle what is asked for. */
+function furthestMark(
+  acting: readonly PendingCommand[],
+  base: string,
+  settles: (command: Command) => boolean,
+  of: (counts: Counts) => number,
+): Mark | undefined {
+  let mark: Mark | undefined
+  for (const { command, position, saw } of acting) {
+    if (!settles(command) || (mark && isWithin(position, mark.position))) continue
+    const counted = saw ? of(saw.counts) : COUNT_LIMIT
+    mark = {
+      position,
+      counted: counted >= COUNT_LIMIT ? Infinity : counted,
+      isHere: !saw || saw.base === base,
+    }
+  }
+  return mark
+}
+
+/** How many known rows a mark counted: those that it settles, and those settled since elsewhere. */
+const heldBelow = (
+  { position }: Mark,
+  { rows, head }: Marked,
+  isMeant: (row: Row) => boolean,
+): number =>
+  [...rows.values()].filter((row) => isMeant(row) && wasUnreadAt(position, row, head)).length
+
+function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
+  if (row.pos > partFor(row, position) || row.raisedU > position.u) return false
+  if (isUnread(row, head)) return true
+  const isChanged = row.rev > position.u || row.revb > position.b
+  return isChanged && (row.kind === 'read' || row.pos > Math.max(row.readPos, at(head.read, row)))
+}
+
+/** Whether the server has settled all of a category up to a place already. */
+const isSettled = ({ read, clear }: Head, category: string, position: Position): boolean =>
+  [read[category], clear[category]].some((place) => place && isWithin(position, place))
+
+const isAllSettled = ({ head, counts }: Confirmed, position: Position): boolean =>
+  isWithin(position, head.seen) ||
+  Object.keys(counts.unreadByCategory).every((category) => isSettled(head, category, position))
+
+function tally({ rows, head }: Marked): Unknown {
+  const unreadByCategory: Record<string, number> = {}
   let unseen = 0
   for (const row of rows.values()) {
     if (!isUnread(row, head)) continue
-    unread.set(row.category, (unread.get(row.category) ?? 0) + 1)
+    unreadByCategory[row.category] = (unreadByCategory[row.category] ?? 0) + 1
     if (isUnseen(row, head)) unseen += 1
   }
-  return { unread, unseen }
+  return { unreadByCategory, unseen }
 }

@@ -11,7 +11,7 @@ import {
   type Row,
   type UnreadCommand,
 } from '../protocol/index.js'
-import { foldCounts } from './counts.js'
+import { foldCounts, unknownBetween } from './counts.js'
 import type { Before, Confirmed, InboxState, PendingCommand } from './state.js'
 
 /** What the member should see: the confirmed state with every pending command acted out on it. */
@@ -36,19 +36,32 @@ export function fold({ confirmed, pending }: InboxState): View | null {
   if (acting.length === 0)
     return { rows: confirmed.rows, head: confirmed.head, counts: confirmed.counts }
 
-  const draft: Draft = { rows: new Map(confirmed.rows), head: confirmed.head }
+  const known = { rows: withActedOn(confirmed, acting), head: confirmed.head }
+  const draft: Draft = { rows: new Map(known.rows), head: known.head }
   acting.forEach((entry, index) => {
     // Between this position and the next that the server will take, in the order of acting.
     const now = confirmed.position.u + (index + 1) / (acting.length + 1)
     act(draft, entry, now)
   })
-  return { ...draft, counts: foldCounts(confirmed, draft, acting) }
+  return { ...draft, counts: foldCounts(confirmed, known, draft, acting) }
+}
+
+/** The rows with those that commands are about, which a page may not have loaded since it began. */
+function withActedOn(
+  { rows, epoch: now }: Confirmed,
+  acting: readonly PendingCommand[],
+): ReadonlyMap<string, Row> {
+  const known = new Map(rows)
+  for (const { saw, epoch } of acting)
+    if (saw?.row && epoch === now && !known.has(saw.row.id)) known.set(saw.row.id, saw.row)
+  return known
 }
 
 /** What acting changed between two views, as it was in the first. */
 export const changed = (from: View, to: View): Before => ({
   rows: [...from.rows.values()].filter((row) => to.rows.get(row.id) !== row),
   head: from.head === to.head ? undefined : from.head,
+  unknown: unknownBetween(from, to),
 })
 
 /**

@@ -33,15 +33,32 @@ export interface PendingCommand {
   /** The lineage and position of what the member saw when acting. */
   readonly epoch: string
   readonly position: Position
+  /** Absent where an earlier version of this code kept the command. */
+  readonly saw?: Saw | undefined
   /** Of an undo: what it puts back. Not where it was given on another page. */
   readonly before?: Before | undefined
 }
+
+/** What the page had been told when the member acted. It outlives the page, together with the command. */
+export interface Saw {
+  /** The cursor of the full state that the page grew from. */
+  readonly base: string
+  /** The server's counts. */
+  readonly counts: Counts
+  /** The marks of the notification that the command is about, without its words. */
+  readonly row?: Row | undefined
+}
+
+/** Numbers of unread and unseen notifications that never reached the page. */
+export type Unknown = Pick<Counts, 'unreadByCategory' | 'unseen'>
 
 /** What acting changed, as it was before. */
 export interface Before {
   readonly rows: readonly Row[]
   /** Absent where acting changed none of its registers. */
   readonly head: Head | undefined
+  /** How many notifications it settled that never reached the page. */
+  readonly unknown: Unknown
 }
 
 /** All that is true of an inbox: what the server said, and what the member did since. */

@@ -97,6 +97,15 @@ export class ModelDevice {
     this.#become(after)
   }
 
+  /** The page is loaded anew: what is left is what the outbox keeps. */
+  reload(): void {
+    this.#undoable = []
+    this.pagedTo = null
+    const kept = this.state.pending.map((entry) => ({ ...entry, before: undefined }))
+    this.#become({ confirmed: null, pending: JSON.parse(JSON.stringify(kept)) as PendingCommand[] })
+    this.isRebased = this.state.pending.length > 0
+  }
+
   /** Does something to what is on the page. Returns whether there was anything to do. */
   act(action: Action, pick: number): string | null {
     const listed = this.list()

@@ -50,6 +50,10 @@ export class ModelInbox {
   get head(): Head {
     return this.data.head
   }
+  /** The `b` at which the addon was last switched on. */
+  get gamificationSince(): number {
+    return this.data.gamificationSince
+  }
   get cursor(): string {
     return writeCursor(this.data.epoch, this.data.position)
   }

@@ -1,5 +1,6 @@
 import type { Position, Row, SnapshotReason } from '../../src/protocol/index.js'
 import { commandsFor } from '../../src/client/commands.js'
+import { fold } from '../../src/store/fold.js'
 import { receivePage } from '../../src/store/older.js'
 import { receive } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
@@ -52,6 +53,11 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
       clearAll: (state, category) => commandsFor.clearAll(forgetful(state), category),
       clearRead: (state) => commandsFor.clearRead(forgetful(state)),
     },
+  }),
+
+  'a page that was loaded anew takes its rows for all that came since': client({
+    fold: ({ confirmed, pending }) =>
+      fold({ confirmed, pending: pending.map((entry) => ({ ...entry, saw: undefined })) }),
   }),
 
   'a page overwrites a newer change': client({

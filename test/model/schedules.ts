@@ -5,7 +5,18 @@ import type { Step, StepName } from './world.js'
 const rare = {
   platform: ['create', 'publish', 'renotify', 'edit', 'end', 'enrol', 'mute', 'switchAddon'],
   store: ['prune', 'save', 'failOver'],
-  stream: ['open', 'cut', 'wake', 'heartbeat', 'deliver', 'drop', 'lose', 'double', 'reorder'],
+  stream: [
+    'open',
+    'cut',
+    'reload',
+    'wake',
+    'heartbeat',
+    'deliver',
+    'drop',
+    'lose',
+    'double',
+    'reorder',
+  ],
   member: ['act', 'use', 'send', 'sendSlowly', 'sendInVain', 'answer'],
   pages: ['askPage', 'deliverPage', 'losePage'],
 } as const satisfies Record<string, readonly StepName[]>

@@ -15,6 +15,7 @@ import {
   checkIntent,
   pictureOf,
 } from './invariants.js'
+import { isForeseeable } from './foreseeable.js'
 import { History } from './history.js'
 import { actions, clientParts, ModelDevice, type ClientParts } from './model-device.js'
 import { categories, type Cause, type Data } from './model-data.js'
@@ -98,6 +99,10 @@ export class World {
       if (n % 2 === 0) this.peers.forEach((peer) => (peer.stream = null))
     },
     open: (_, peer) => this.#open(peer),
+    reload: (_, peer) => {
+      peer.stream = peer.answer = peer.page = null
+      peer.device.reload()
+    },
     cut: (_, peer) => void (peer.stream = null),
     wake: (_, peer) => this.#wake(peer),
     heartbeat: (_, peer) => this.#heartbeat(peer),
@@ -235,9 +240,11 @@ export class World {
   }
 
   /** Whether a device knows all that the server knows, so that nothing can come between. */
-  #isQuiet({ confirmed, state: { pending }, isRebased }: ModelDevice): boolean {
+  #isQuiet(device: ModelDevice): boolean {
+    const { confirmed, isRebased, state } = device
+    const { pending } = state
     return (
-      !isRebased &&
+      (!isRebased || isForeseeable(device, this.server, this.#history)) &&
       confirmed?.cursor === this.server.cursor &&
       isUndoneAtOnce(pending.map(({ command }) => command)) &&
       pending.every(

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeServer } from '../../../src/testing/fake-server.js'
+import { closeInboxes, openInbox } from '../../support/tab-inboxes.js'
+import { FakeBrowser, type FakeTab } from '../../support/tabs.js'
+import { VirtualTime } from '../../support/virtual-time.js'
+
+let time: VirtualTime
+let browser: FakeBrowser
+let server: FakeServer
+
+const openTab = (): FakeTab => {
+  const tab = browser.openTab()
+  tab.show()
+  return tab
+}
+
+beforeEach(() => {
+  time = new VirtualTime()
+  browser = new FakeBrowser(time)
+  server = new FakeServer()
+})
+
+afterEach(async () => {
+  closeInboxes()
+  await time.advance(3_000)
+  time[Symbol.dispose]()
+})
+
+describe('the badge, while commands cannot be sent and the stream lives,', () => {
+  it('counts all that came after "mark all as read", over a reload, and is the server’s in the end', async () => {
+    server.addMany(100)
+    let isBroken = true
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      isBroken && new Request(input, init).url.endsWith('/commands')
+        ? Promise.resolve(new Response(null, { status: 502 }))
+        : server.fetch(input, init)
+    const tab = openTab()
+    const before = await openInbox(tab, fetch)
+    await tab.do(() => before.markAllAsRead())
+    server.addMany(60)
+    await time.advance(1_000)
+    expect(before.$counts.get().unread).toBe(60)
+
+    tab.crash()
+    const after = await openInbox(openTab(), fetch)
+    await time.advance(1_000)
+    expect(after.$counts.get()).toMatchObject({ unread: 60, unseen: 60 })
+    server.addMany(250)
+    await time.advance(1_000)
+    expect(after.$counts.get()).toMatchObject({ unread: 310, unseen: 310 })
+    isBroken = false
+    await time.advance(60_000)
+    expect(server.counts.unread).toBe(310)
+    expect(after.$counts.get()).toEqual(server.counts)
+  })
+})
