@@ -22,6 +22,24 @@ const noListenerRemoval = {
   selector: 'MemberExpression[property.name="removeEventListener"]',
   message: 'Listen with { signal }, so that one abort ends everything.',
 }
+const noWallClock = [
+  {
+    selector: 'MemberExpression[object.name="Date"][property.name="now"]',
+    message: 'A wall clock jumps: measure with performance.now(), tell the time with serverNow().',
+  },
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'A wall clock jumps: measure with performance.now(), tell the time with serverNow().',
+  },
+]
+/** Modules that mean the wall clock, or compare it with the monotonic one. */
+const wallClockModules = [
+  'src/client/clock.ts',
+  'src/client/rung-memory.ts',
+  'src/client/server-clock.ts',
+  'src/client/stopwatch.ts',
+  'src/testing/**/*.ts',
+]
 const noSilentTests = {
   selector:
     'MemberExpression[object.name=/^(describe|it|test|suite)$/][property.name=/^(skip|only|todo|skipIf|runIf)$/]',
@@ -121,7 +139,7 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...noEnums, noMarkup, noListenerRemoval],
+      'no-restricted-syntax': ['error', ...noEnums, noMarkup, noListenerRemoval, ...noWallClock],
       // A strict content security policy refuses style attributes.
       'lit/ban-attributes': ['error', 'style'],
       'lit/lifecycle-super': 'error',
@@ -131,6 +149,12 @@ export default defineConfig(
       'lit/prefer-static-styles': 'error',
       'wc/guard-define-call': 'error',
       'wc/no-closed-shadow-root': 'error',
+    },
+  },
+  {
+    files: wallClockModules,
+    rules: {
+      'no-restricted-syntax': ['error', ...noEnums, noMarkup, noListenerRemoval],
     },
   },
   {

@@ -18,14 +18,14 @@ export function createAlarm(signal: AbortSignal): Alarm {
     ring: () => ring?.(),
     async sleep(delayMs, atLeastMs) {
       if (signal.aborted) return
-      const startedAt = Date.now()
+      const startedAt = performance.now()
       let timer: ReturnType<typeof setTimeout> | undefined
       await new Promise<void>((resolve) => {
         const wait = (forMs: number): void => {
           clearTimeout(timer)
           if (Number.isFinite(forMs)) timer = setTimeout(resolve, forMs)
         }
-        ring = () => wait(Math.max(0, atLeastMs - Math.abs(Date.now() - startedAt)))
+        ring = () => wait(Math.max(0, atLeastMs - (performance.now() - startedAt)))
         end = resolve
         wait(Math.max(delayMs, atLeastMs))
       })

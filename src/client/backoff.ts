@@ -24,8 +24,8 @@ export function createBackoff(): Backoff {
   let since = 0
   return {
     next(retryAfterMs = 0, herdMs = 0) {
-      if (attempts === 0) since = Date.now()
-      const cap = Math.max(herdMs, capMs(Date.now() - since))
+      if (attempts === 0) since = performance.now()
+      const cap = Math.max(herdMs, capMs(performance.now() - since))
       const limit = Math.min(cap, BASE_MS * 2 ** attempts)
       attempts += 1
       return Math.max(FLOOR_MS, Math.random() * limit, retryAfterMs * (1 + Math.random() / 2))

@@ -1,12 +1,15 @@
-import type { Frame, Snapshot } from '../protocol/index.js'
+import { isSamePosition, type Frame, type Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import { TransportError, type Transport } from '../transports/transport.js'
 import { createAlarm } from './alarm.js'
 import { createBackoff } from './backoff.js'
 import { createProbe, createStopgap } from './beside.js'
+import { createCatchUp } from './catch-up.js'
+import { noteServerTime } from './clock.js'
 import type { Ladder } from './ladder.js'
 import { createOutage } from './outage.js'
 import { isUnauthorized, type Reception } from './reception.js'
+import { createStopwatch } from './stopwatch.js'
 import type { Tabs } from './tabs.js'
 
 /** What a connection works with. */
@@ -20,6 +23,8 @@ export interface ConnectionOptions {
   readonly askState: () => Promise<Snapshot>
   /** Done before each opening: what the member did goes out first. */
   readonly beforeOpen: () => Promise<void>
+  /** Whether somebody can see the page. */
+  readonly isVisible: () => boolean
   readonly signal: AbortSignal
 }
 
@@ -57,29 +62,33 @@ export class Connection {
   readonly #backoff = createBackoff()
   readonly #stopgap = createStopgap((open) => this.#bridge(open))
   readonly #probe = createProbe((open) => this.#tryBetter(open))
+  readonly #catchUp
   #open: AbortController | undefined
+  /** Whether the connection is another tab's to hold. */
+  #isFollowing = false
   #isPaused = false
   #isRefused = false
-  #heardAt = Date.now()
-  #catching: ReturnType<typeof setTimeout> | undefined
+  #silenceMs = createStopwatch()
 
   constructor(options: ConnectionOptions) {
-    const { store, signal } = options
+    const { reception, store, signal } = options
     this.#options = options
+    this.#catchUp = createCatchUp(() => this.#askAgain(), reception.resumePause, signal)
     this.#alarm = createAlarm(signal)
     this.#outage = createOutage(store, () => this.#stopgap.start(), signal)
-    signal.addEventListener('abort', () => {
-      this.#stopBeside()
-      clearTimeout(this.#catching)
-    })
+    signal.addEventListener('abort', () => this.#stopBeside())
     void this.#run()
   }
 
-  /** The page is back, or hopes to be: tries now what it is waiting to try. */
+  /**
+   * The page is back, or hopes to be: tries now what it is waiting to try, and looks whether it has
+   * missed anything, whatever the clocks say.
+   */
   wake(): void {
     this.#isPaused = false
     this.#isRefused = false
-    if (this.#isOpen && Date.now() - this.#heardAt > STALE_MS) this.check()
+    if (this.#isOpen && this.#silenceMs() > STALE_MS) this.check()
+    else if (this.#isOpen || (this.#isFollowing && this.#options.isVisible())) this.#catchUp()
     this.#alarm.ring()
     this.#options.tabs()?.ask()
   }
@@ -129,7 +138,9 @@ export class Connection {
         // What bridged the time until the first state may be another tab's to go on with.
         if (term === signal) this.#stopBeside()
         const before = term
+        this.#isFollowing = true
         term = (await tabs()?.term()) ?? signal
+        this.#isFollowing = false
         if (term !== before) term.addEventListener('abort', () => this.#stopBeside())
       }
       const waitMs = term.aborted ? 0 : await this.#attempt(term)
@@ -141,14 +152,14 @@ export class Connection {
 
   /** One connection, from its opening to its end. Resolves with the time to wait before the next. */
   async #attempt(term: AbortSignal): Promise<number> {
-    const openedAt = Date.now()
+    const openedAt = performance.now()
     this.#beginOutage()
     try {
       return await this.#connect(term)
     } catch (error) {
       return this.#afterError(error)
     } finally {
-      if (Date.now() - openedAt > STABLE_MS) this.#backoff.reset()
+      if (performance.now() - openedAt > STABLE_MS) this.#backoff.reset()
       this.#beginOutage()
       if (term.aborted || this.#isPaused) this.#stopBeside()
     }
@@ -174,7 +185,7 @@ export class Connection {
       open,
       term,
       onFrame: (frame) => {
-        this.#heardAt = Date.now()
+        this.#silenceMs = createStopwatch()
         if (frame.type !== 'hello') this.#delivered(transport)
       },
     })
@@ -264,16 +275,25 @@ export class Connection {
     })
   }
 
-  /** Asks for the whole state, beside the connection that another tab has. */
-  #catchUp(): void {
-    const { askState, reception } = this.#options
-    this.#catching ??= setTimeout(() => {
-      askState()
-        .then(reception.take)
-        // The next frame or heartbeat shows the gap again.
-        .catch(ignoreRetried)
-        .finally(() => (this.#catching = undefined))
-    }, reception.resumePause())
+  /** Asks for the whole state, beside the connection of this tab or another. */
+  async #askAgain(): Promise<void> {
+    const { askState, reception, store } = this.#options
+    try {
+      const state = await askState()
+      const { confirmed } = store.$state.get()
+      if (
+        confirmed?.inbox === state.inbox &&
+        confirmed.epoch === state.epoch &&
+        isSamePosition(confirmed.position, state.position)
+      )
+        return noteServerTime(store, state)
+      await reception.take(state)
+      // The open connection did not bring it.
+      if (this.#isOpen) this.check()
+    } catch (error) {
+      // Where another tab connects, its next frame shows the gap again.
+      if (this.#isOpen && error instanceof TransportError && error.code === 'network') this.check()
+    }
   }
 }
 

@@ -72,6 +72,7 @@ export function startEngine(options: EngineOptions): Engine {
     tabs: () => tabs,
     askState: () => askSnapshot(requests, pageSize, signal),
     beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
+    isVisible: tab.isVisible,
     signal,
   })
   watchPage(connection, tab, keepsHidden, signal)

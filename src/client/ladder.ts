@@ -1,4 +1,5 @@
 import type { Transport } from '../transports/transport.js'
+import { createRungMemory } from './rung-memory.js'
 import type { Tab } from './tab.js'
 
 /** Which of several transports is in use on this network. */
@@ -27,12 +28,10 @@ const FAILURES_ALLOWED = 2
 /** Silences within this time that are no coincidence. */
 const SILENCES_ALLOWED = 3
 const SILENT_WITHIN_MS = 300_000
-/** How long a fall is remembered, in milliseconds: pages opened meanwhile do not try in vain. */
-const REMEMBER_MS = 1_800_000
 
 /** Makes the ladder of one endpoint. What it learns of the network outlives the page, not the tab. */
 export function createLadder(rungs: readonly Transport[], tab: Tab, endpoint: URL): Ladder {
-  const memory = createMemory(tab, `belfry:${endpoint.href}:rung`)
+  const memory = createRungMemory(tab, `belfry:${endpoint.href}:rung`)
   let index = Math.max(
     0,
     rungs.findIndex(({ name }) => name === memory.read()),
@@ -65,9 +64,9 @@ export function createLadder(rungs: readonly Transport[], tab: Tab, endpoint: UR
       failures = 0
     },
     failed(isServerWell, isSilent) {
-      if (isSilent) silences = [...silences, Date.now()].slice(-SILENCES_ALLOWED)
+      if (isSilent) silences = [...silences, performance.now()].slice(-SILENCES_ALLOWED)
       const [first = -Infinity] = silences
-      if (silences.length === SILENCES_ALLOWED && Date.now() - first < SILENT_WITHIN_MS)
+      if (silences.length === SILENCES_ALLOWED && performance.now() - first < SILENT_WITHIN_MS)
         return fall()
       failures = isServerWell ? failures + 1 : 0
       return failures >= FAILURES_ALLOWED && fall()
@@ -77,28 +76,6 @@ export function createLadder(rungs: readonly Transport[], tab: Tab, endpoint: UR
       failures = 0
       silences = []
       memory.write(null)
-    },
-  }
-}
-
-function createMemory(tab: Tab, key: string) {
-  return {
-    read(): string | undefined {
-      try {
-        const [name, until] = JSON.parse(tab.sessionStorage().getItem(key) ?? '[]') as unknown[]
-        return typeof name === 'string' && Number(until) > Date.now() ? name : undefined
-      } catch {
-        // Forbidden, or not ours: nothing is known of this network.
-        return undefined
-      }
-    },
-    write(name: string | null): void {
-      try {
-        if (name === null) tab.sessionStorage().removeItem(key)
-        else tab.sessionStorage().setItem(key, JSON.stringify([name, Date.now() + REMEMBER_MS]))
-      } catch {
-        // It is known for as long as the page is open.
-      }
     },
   }
 }

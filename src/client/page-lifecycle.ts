@@ -1,10 +1,11 @@
 import type { Connection } from './connection.js'
+import { createStopwatch } from './stopwatch.js'
 import type { Tab } from './tab.js'
 
 /** A page that nobody has seen for so long does without: on a phone, where it costs battery, soon. */
 const PARK_AFTER_MS = 600_000
 const PARK_TOUCH_AFTER_MS = 30_000
-/** A clock that jumps by so much between two looks belongs to a machine that slept. */
+/** A clock that jumps by so much between two looks belongs to a machine that slept, or was set. */
 const LOOK_EVERY_MS = 2_000
 const SLEPT_MS = 30_000
 
@@ -22,7 +23,7 @@ export function watchPage(
   signal: AbortSignal,
 ): void {
   let parking: ReturnType<typeof setTimeout> | undefined
-  const on = (type: string, listener: () => void): void =>
+  const on = (type: string, listener: (event: Event) => void): void =>
     // Captured, because not all of these bubble up to the window.
     tab.events.addEventListener(type, listener, { signal, capture: true })
   const wake = (): void => {
@@ -35,17 +36,21 @@ export function watchPage(
     parking = setTimeout(pause, tab.isTouch ? PARK_TOUCH_AFTER_MS : PARK_AFTER_MS)
   }
 
-  for (const type of ['online', 'pageshow', 'resume']) on(type, wake)
+  for (const type of ['online', 'resume']) on(type, wake)
+  // A page that has just loaded has missed nothing.
+  on('pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) wake()
+  })
   for (const type of ['pagehide', 'freeze']) on(type, pause)
   on('offline', () => connection.check())
   on('online', () => connection.probe())
   on('visibilitychange', () => (tab.isVisible() ? wake() : lookAway()))
   if (!tab.isVisible()) lookAway()
 
-  let lookedAt = Date.now()
+  let elapsedMs = createStopwatch()
   const looking = setInterval(() => {
-    const sleptMs = Date.now() - lookedAt - LOOK_EVERY_MS
-    lookedAt = Date.now()
+    const sleptMs = elapsedMs() - LOOK_EVERY_MS
+    elapsedMs = createStopwatch()
     // Timers of a hidden page are slowed down: there a jump says nothing.
     if (sleptMs > SLEPT_MS && tab.isVisible()) wake()
   }, LOOK_EVERY_MS)

@@ -58,19 +58,13 @@ const CORRUPT_WITHIN_MS = 60_000
 export function createReception(options: ReceptionOptions): Reception {
   const { endpoint, session, store, deepen, share, signal } = options
   let reconnectWindowMs = 0
-  let resumedAt = -Infinity
+  const resumePause = createSpacing()
   const suspicion = createSuspicion()
 
   async function take(frame: Frame): Promise<Outcome> {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
     return store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame)
-  }
-
-  function resumePause(): number {
-    const waitMs = Math.max(0, resumedAt + RESUME_EVERY_MS - Date.now())
-    resumedAt = Date.now() + waitMs
-    return waitMs
   }
 
   return {
@@ -111,16 +105,28 @@ export function createReception(options: ReceptionOptions): Reception {
 
 const endsToken = ({ reason }: Bye): boolean => reason === 'auth' || reason === 'revoked'
 
+/** Answers how long the next resume has to wait, so that it is not too close to the one before. */
+function createSpacing(): () => number {
+  let resumedAt = -Infinity
+  return () => {
+    const now = performance.now()
+    const waitMs = Math.max(0, resumedAt + RESUME_EVERY_MS - now)
+    resumedAt = now + waitMs
+    return waitMs
+  }
+}
+
 /** Once is chance, or a bad line. So often in a minute is a state that cannot be built upon. */
 function createSuspicion() {
   let corruptAt: readonly number[] = []
   return {
     note(): void {
-      corruptAt = [...corruptAt, Date.now()].slice(-CORRUPT_LIMIT)
+      corruptAt = [...corruptAt, performance.now()].slice(-CORRUPT_LIMIT)
     },
     isFounded(): boolean {
       const [first = -Infinity] = corruptAt
-      const isOften = corruptAt.length === CORRUPT_LIMIT && Date.now() - first < CORRUPT_WITHIN_MS
+      const isOften =
+        corruptAt.length === CORRUPT_LIMIT && performance.now() - first < CORRUPT_WITHIN_MS
       if (isOften) corruptAt = []
       return isOften
     },

@@ -174,7 +174,7 @@ class JoinedTabs implements Tabs {
   /** Takes the lock from a tab that does not answer. */
   #steal(): void {
     this.#queue?.abort()
-    this.#stoleAt = Date.now()
+    this.#stoleAt = performance.now()
     this.#request({ steal: true }, (this.#queue = new AbortController()))
   }
 
@@ -234,8 +234,8 @@ class JoinedTabs implements Tabs {
     const { confirmed } = this.#options.store.$state.get()
     if (!confirmed) return
     const { inbox, epoch, position } = confirmed
-    const now = new Date(Date.now() + this.#options.store.$clockSkewMs.get()).toISOString()
-    this.share({ type: 'heartbeat', inbox, epoch, position, now })
+    // Only the server can tell the time of its clock.
+    this.share({ type: 'heartbeat', inbox, epoch, position, now: '' })
   }
 
   #follow(message: Extract<Message, { type: 'frame' | 'alive' }>): void {
@@ -248,7 +248,7 @@ class JoinedTabs implements Tabs {
       return
     }
     store.$status.set(message.status)
-    if (message.isNew) this.#othersStoleAt = Date.now()
+    if (message.isNew) this.#othersStoleAt = performance.now()
     if (message.hiddenMs > HIDDEN_MS && this.#mayTakeOver && this.#maySteal)
       this.#wait(Math.random() * SPREAD_MS, () => this.#steal())
   }
@@ -279,21 +279,26 @@ class JoinedTabs implements Tabs {
   }
 
   get #maySteal(): boolean {
-    const now = Date.now()
+    const now = performance.now()
     return now - this.#stoleAt >= STEAL_EVERY_MS && now - this.#othersStoleAt >= STOLEN_MS
   }
 
   #noteVisibility(): void {
     const isVisible = this.#options.tab.isVisible()
     if (isVisible) this.#hidAt = Infinity
-    else if (this.#hidAt === Infinity) this.#hidAt = Date.now()
+    else if (this.#hidAt === Infinity) this.#hidAt = performance.now()
     if (isVisible && this.#begin) this.ask()
   }
 
   #sayAlive(isNew = false): void {
     if (!this.#isElected) return
     const status = this.#options.store.$status.get()
-    this.#say({ type: 'alive', status, hiddenMs: Math.max(0, Date.now() - this.#hidAt), isNew })
+    this.#say({
+      type: 'alive',
+      status,
+      hiddenMs: Math.max(0, performance.now() - this.#hidAt),
+      isNew,
+    })
   }
 
   #say(message: Message): void {

@@ -27,11 +27,11 @@ export class TickController implements ReactiveController {
     tickers.add(this)
     if (watching) return
     watching = new AbortController()
-    document.addEventListener('visibilitychange', schedule, { signal: watching.signal })
+    document.addEventListener('visibilitychange', tickAll, { signal: watching.signal })
   }
 
   hostUpdated(): void {
-    this.#dueAt = Date.now() + this.#nextMs()
+    this.#dueAt = performance.now() + this.#nextMs()
     schedule()
   }
 
@@ -50,16 +50,22 @@ export class TickController implements ReactiveController {
   }
 }
 
+/** While nobody saw the page, the machine may have slept, and its monotonic clock with it. */
+function tickAll(): void {
+  if (document.visibilityState !== 'hidden') for (const ticker of tickers) ticker.tick()
+  schedule()
+}
+
 function schedule(): void {
   clearTimeout(timer)
   if (document.visibilityState === 'hidden') return
   const dueAt = Math.min(Infinity, ...[...tickers].map((ticker) => ticker.dueAt))
   if (dueAt === Infinity) return
-  timer = setTimeout(run, Math.max(0, dueAt - Date.now()))
+  timer = setTimeout(run, Math.max(0, dueAt - performance.now()))
 }
 
 function run(): void {
-  const now = Date.now()
+  const now = performance.now()
   for (const ticker of tickers) if (ticker.dueAt <= now) ticker.tick()
   schedule()
 }

@@ -54,28 +54,25 @@ export function polling(options: PollingOptions = {}): Transport {
     const { signal } = opening
     let hello: Hello | undefined
     let state: State | undefined
-    let skewMs = 0
     let pollAfterMs = 0
-    const now = (): string => new Date(Date.now() + skewMs).toISOString()
     for (;;) {
       const askedAt = performance.now()
       const before = state
       const answer = await ask(opening, options, waitMs, before?.to)
       pollAfterMs = answer.pollAfterMs ?? pollAfterMs
       for (const frame of answer.frames) {
-        if ('now' in frame) skewMs = Date.parse(frame.now) - Date.now()
         if (frame.type === 'hello') hello = frame
         if (isState(frame)) state = frame
       }
       // Silence is measured in heartbeats, and these are as far apart as the answers.
       const heartbeatMs = Math.max(waitMs, pollAfterMs)
       if (hello && hello.heartbeatMs !== heartbeatMs)
-        yield (hello = { ...hello, heartbeatMs, now: now() })
+        yield (hello = { ...hello, heartbeatMs, now: '' })
       for (const frame of answer.frames) {
         if (frame.type !== 'hello') yield frame
         if (frame.type === 'bye') return
       }
-      if (before && answer.frames.length === 0) yield heartbeatAt(before, now())
+      if (before && answer.frames.length === 0) yield heartbeatAt(before)
       const restMs = state?.to === before?.to ? NOTHING_NEW_MS - (performance.now() - askedAt) : 0
       const pauseMs = Math.max(restMs, spread(pollAfterMs))
       // A timer of nothing is one of a second in a hidden page.
@@ -131,12 +128,13 @@ function readAnswer(value: unknown): Answer {
 const isState = (frame: Frame): frame is State =>
   frame.type === 'snapshot' || frame.type === 'delta'
 
-const heartbeatAt = ({ inbox, epoch, position }: State, now: string): Heartbeat => ({
+/** Only the server can tell the time of its clock. */
+const heartbeatAt = ({ inbox, epoch, position }: State): Heartbeat => ({
   type: 'heartbeat',
   inbox,
   epoch,
   position,
-  now,
+  now: '',
 })
 
 const spread = (delayMs: number): number => delayMs * (1 + JITTER * (2 * Math.random() - 1))

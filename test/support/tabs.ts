@@ -23,6 +23,11 @@ export class FakeBrowser {
   readonly locks: LockTable
   readonly channels: ChannelHub
   readonly storage = new StorageArea((change) => this.#tell(change))
+  /**
+   * Whether the monotonic clock stands still while the machine sleeps, as on macOS and Linux. On
+   * Windows it goes on.
+   */
+  stopsClockInSleep = false
   #clockSkewMs = 0
 
   constructor(
@@ -41,7 +46,11 @@ export class FakeBrowser {
     return tab
   }
 
-  /** The machine's clock is set, or wrong from the start. */
+  /** How far the machine's wall clock is ahead. Set in mid-session, it jumps. */
+  get clockSkewMs(): number {
+    return this.#clockSkewMs
+  }
+
   set clockSkewMs(skewMs: number) {
     this.#clockSkewMs = skewMs
     for (const { thread } of this.tabs) thread.clockSkewMs = skewMs
@@ -52,9 +61,9 @@ export class FakeBrowser {
     for (const { thread } of this.tabs) this.time.stop(thread, 'asleep')
   }
 
-  /** The machine wakes. Its clock went on; its timers did not. */
+  /** The machine wakes. Its wall clock went on; its timers did not. */
   wakeUp(): void {
-    for (const { thread } of this.tabs) this.time.go(thread)
+    for (const { thread } of this.tabs) this.time.go(thread, this.stopsClockInSleep)
   }
 
   /** The network is there or gone, and the browser says so. */

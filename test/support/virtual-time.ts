@@ -15,8 +15,10 @@ interface Task {
 export class Thread {
   /** `stopped` puts tasks off, `asleep` also stops the clock of the timers, `ended` drops them. */
   state: 'running' | 'stopped' | 'asleep' | 'ended' = 'running'
-  /** How far the clock of its machine is ahead of the true time. */
+  /** How far the wall clock of its machine is ahead of the true time. */
   clockSkewMs = 0
+  /** How long its monotonic clock has stood still while the machine slept. */
+  stoodStillMs = 0
   /** Timers fire at multiples of this, as those of hidden pages do. */
   timerGrainMs = 1
   stoppedAt = 0
@@ -57,7 +59,8 @@ export class VirtualTime implements Disposable {
       clearInterval: (id: number) => this.#clearTimer(id),
       Date: dateOf(() => this.now + this.current.clockSkewMs),
     })
-    performance.now = () => this.now
+    const startedAt = this.now
+    performance.now = () => this.now - startedAt - this.current.stoodStillMs
     AbortSignal.timeout = (delayMs) => {
       const abort = new AbortController()
       const reason = new DOMException('timed out', 'TimeoutError')
@@ -129,10 +132,15 @@ export class VirtualTime implements Disposable {
     thread.stoppedAt = this.now
   }
 
-  /** Goes on with a thread. */
-  go(thread: Thread): void {
+  /**
+   * Goes on with a thread.
+   *
+   * @param didClockStop Whether its monotonic clock stood still while it was asleep.
+   */
+  go(thread: Thread, didClockStop = false): void {
     if (thread.state === 'ended') return
     const lost = thread.state === 'asleep' ? this.now - thread.stoppedAt : 0
+    if (didClockStop) thread.stoodStillMs += lost
     thread.state = 'running'
     const waiting = thread.waiting.splice(0)
     if (lost > 0) {

@@ -1,5 +1,6 @@
 import { openBus } from '../../client/bus.js'
 import { createClaims, type Claims } from '../../client/claims.js'
+import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { preferencesChannel, type Preferences } from '../../client/preferences.js'
 import { thisTab } from '../../client/tab.js'
@@ -23,7 +24,7 @@ export class Reception {
 
   /** Answers, in the order of arrival, what this page is to celebrate. */
   async admit(inbox: Inbox, rows: readonly Row[]): Promise<readonly Celebrated[]> {
-    const since = Date.now() + inbox.$clockSkewMs.get() - FRESH_MS
+    const since = serverNow(inbox) - FRESH_MS
     const fresh = rows.flatMap(({ id, content, category, createdAt, alertPos }) =>
       content && toastStyleOf(content) && Date.parse(createdAt) > since
         ? // What is renewed is celebrated again.

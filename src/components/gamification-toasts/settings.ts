@@ -1,3 +1,4 @@
+import { serverNow } from '../../client/clock.js'
 import {
   askPreferences,
   isQuiet,
@@ -65,7 +66,7 @@ export class Settings {
   /** Whether the member wants no toasts at this time of day. */
   get isQuiet(): boolean {
     const { quietHours } = this.#preferences
-    return quietHours ? isQuiet(quietHours, new Date()) : false
+    return quietHours ? isQuiet(quietHours, new Date(serverNow(this.#host.inbox))) : false
   }
 
   get confetti(): boolean {

@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit'
+import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
@@ -72,7 +73,7 @@ export class Toaster implements ReactiveController {
       host,
       words: this.#words,
       focus: this.#focus,
-      nowMs: () => this.#nowMs,
+      nowMs: () => serverNow(this.#host.inbox),
       isOnTop: () => this.#placement.startsWith('top'),
       hasConfetti: () => this.#settings.confetti,
       onDrawn: (toast) => this.#tell(toast),
@@ -125,7 +126,7 @@ export class Toaster implements ReactiveController {
       message: '',
       ...moment,
       id,
-      createdAt: new Date(this.#nowMs).toISOString(),
+      createdAt: new Date(serverNow(this.#host.inbox)).toISOString(),
     })
     void this.#takeEarly()
   }
@@ -243,10 +244,5 @@ export class Toaster implements ReactiveController {
 
   get #hotkey(): string {
     return this.#host.hotkey ?? 'F6'
-  }
-
-  /** The server's clock: the person's own may be wrong. */
-  get #nowMs(): number {
-    return Date.now() + (this.#host.inbox?.$clockSkewMs.get() ?? 0)
   }
 }

@@ -1,6 +1,6 @@
+import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { askPreferences, isQuiet } from '../../client/preferences.js'
-import type { RequestOptions } from '../../client/requests.js'
 import { sharedName, thisTab } from '../../client/tab.js'
 import type { Row } from '../../protocol/notification.js'
 
@@ -13,14 +13,14 @@ const PATIENCE_MS = 2_000
 
 /** Sounds once for what has just come, in one tab of the browser, unless the member wants quiet. */
 export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void> {
-  const now = Date.now() + inbox.$clockSkewMs.get()
+  const now = serverNow(inbox)
   const isNews = rows.some(({ createdAt }) => now - Date.parse(createdAt) < FRESH_MS)
   // A tab that may not sound leaves it to one that may.
   if (!isNews || !navigator.userActivation?.hasBeenActive) return
   const { requests, store } = inbox.internals
   const name = sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'sound')
   const ring = async (): Promise<void> => {
-    if (await wantsQuiet(requests)) return
+    if (await wantsQuiet(inbox)) return
     const { chime } = await import('../../internal/chime.js')
     chime()
     await new Promise((resolve) => setTimeout(resolve, BURST_MS))
@@ -37,10 +37,13 @@ export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void
   }
 }
 
-async function wantsQuiet(requests: RequestOptions): Promise<boolean> {
+async function wantsQuiet(inbox: Inbox): Promise<boolean> {
   try {
-    const { quietHours } = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))
-    return quietHours ? isQuiet(quietHours, new Date()) : false
+    const { quietHours } = await askPreferences(
+      inbox.internals.requests,
+      AbortSignal.timeout(PATIENCE_MS),
+    )
+    return quietHours ? isQuiet(quietHours, new Date(serverNow(inbox))) : false
   } catch {
     // A server without preferences has no quiet hours.
     return false

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import type { Voice } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'
@@ -225,7 +226,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   #renderList(): TemplateResult {
-    const now = this.#now
+    const now = serverNow(this.inbox)
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
     const { rows, newCount } = this.#shown
@@ -298,14 +299,9 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
   }
 
-  /** The server's clock: the person's own may be wrong. */
-  get #now(): number {
-    return Date.now() + (this.inbox?.$clockSkewMs.get() ?? 0)
-  }
-
   #nextChangeMs(): number {
     if (!this.#isOpen) return Infinity
-    const now = this.#now
+    const now = serverNow(this.inbox)
     return Math.min(
       ...this.#shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
     )

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
-import { backForwardCache, openLive } from './promises.js'
+import { backForwardCache, clockSetBack, missOneFrame, openLive, openTabs } from './promises.js'
 import { World } from './world.js'
 
 const MINUTE_MS = 60_000
@@ -58,6 +58,38 @@ describe('fault 28: a clock', () => {
     await world.end()
   })
 
+  it.for([
+    ['an hour', HOUR_MS],
+    ['a day', DAY_MS],
+  ] as const)('that is set back by %s hides no frame that a following tab misses', ([, stepMs]) =>
+    clockSetBack(client, stepMs),
+  )
+
+  it.for([
+    ['8 days behind from the start', -8 * DAY_MS, 'before'],
+    ['8 days ahead from the start', 8 * DAY_MS, 'before'],
+    ['set 8 days back while the page is offline', -8 * DAY_MS, 'offline'],
+    ['set 8 days ahead while the page is offline', 8 * DAY_MS, 'offline'],
+  ] as const)('that was %s keeps what was done meanwhile', async ([, skewMs, when]) => {
+    await using world = new World({ client })
+    world.site.server.create('learning', 0)
+    const device = world.addDevice()
+    if (when === 'before') device.browser.clockSkewMs = skewMs
+    const page = await device.openPage()
+    await world.advance(1_000)
+    device.link.state = 'refused'
+    device.link.cut()
+    device.browser.clockSkewMs = skewMs
+    await page.act((inbox) => inbox.markAllAsRead())
+    await world.advance(1_000)
+    page.tab.crash()
+    device.browser.clockSkewMs = 0
+    device.link.state = 'fine'
+    await device.openPage()
+    await world.until(() => world.site.server.counts().unread === 0, 10_000)
+    await world.end()
+  })
+
   it('of the server that is five minutes wrong changes only what "ago" is counted from', async () => {
     await using world = new World({ client })
     world.site.clockSkewMs = 5 * MINUTE_MS
@@ -98,6 +130,35 @@ describe('fault 29: a machine that slept', () => {
       await world.end()
     },
   )
+
+  it('whose monotonic clock stood still, and whose wall clock was set to say the same, is right 3 s after anything tells of it', async () => {
+    for (const event of ['pageshow', 'resume', 'visibilitychange', 'online']) {
+      await using world = new World({ client })
+      const { device, page } = await openLive(world)
+      device.browser.stopsClockInSleep = true
+      device.browser.sleep()
+      await world.advance(HOUR_MS)
+      device.browser.clockSkewMs -= HOUR_MS
+      for (const wire of device.link.open) wire.doom()
+      world.site.server.create('learning', 0)
+      device.browser.wakeUp()
+      page.tab.tell(event, { persisted: true })
+      await world.until(() => world.isRight(page), 3_000)
+      world.site.server.create('learning', 0)
+      await world.until(() => world.isRight(page), 3_000)
+      await world.end()
+    }
+  })
+
+  it('whose following tab is looked at finds what it missed, though the leader does not know', async () => {
+    await using world = new World({ client })
+    const { pages } = await openTabs(world, 2)
+    const [leader, follower] = pages
+    leader?.tab.hang()
+    await missOneFrame(world, follower!)
+    follower?.tab.tell('visibilitychange')
+    await world.until(() => world.isRight(follower!), 500)
+  })
 
   it('is right 3 s after somebody looks, or its network is back', async () => {
     for (const event of ['visibilitychange', 'online']) {

@@ -2,6 +2,7 @@ import type { Mistake } from '../../support/mistakes.js'
 import type { Client } from './load-client.js'
 import {
   backForwardCache,
+  clockSetBack,
   hungLeader,
   noStealStorm,
   oneTokenAtATime,
@@ -79,6 +80,12 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     file: 'src/client/sender.ts',
     from: '      this.#sendAgain(error)\n',
     to: '',
+  },
+  'the pause before a catch-up is measured by the wall clock': {
+    file: 'src/client/reception.ts',
+    from: 'const now = performance.now()',
+    to: 'const now = Date.now()',
+    breaks: clockSetBack,
   },
   'attempts do not get rarer': {
     file: 'src/client/backoff.ts',

@@ -165,7 +165,32 @@ export async function backForwardCache(client: Client): Promise<void> {
   await world.advance(600_000)
   page.tab.comeBack()
   await world.until(() => world.isRight(page), 1_500)
-  expect(device.streams).toHaveLength(1)
+  await world.until(() => device.streams.length === 1, 1_500)
+  await world.end()
+}
+
+/** A frame of the leader does not reach a tab that follows. */
+export async function missOneFrame(world: World, follower: Page): Promise<void> {
+  const { channels } = follower.tab.browser
+  channels.isBroken = true
+  world.site.server.create('learning', 0)
+  await world.advance(100)
+  channels.isBroken = false
+  expect(world.isRight(follower)).toBe(false)
+}
+
+/** A wall clock that is set back hides no frame that a following tab misses. */
+export async function clockSetBack(client: Client, stepMs = 3_600_000): Promise<void> {
+  await using world = new World({ client })
+  const { device, pages } = await openTabs(world, 2)
+  const [, follower] = pages
+  if (!follower) throw new Error('there is no second tab')
+  // It catches up once, as after its time in the back/forward cache.
+  await missOneFrame(world, follower)
+  await world.until(() => world.isRight(follower), 15_000)
+  device.browser.clockSkewMs -= stepMs
+  await missOneFrame(world, follower)
+  await world.until(() => world.isRight(follower), 15_000)
   await world.end()
 }
 

@@ -19,6 +19,7 @@ export interface Schedule {
 const usual: readonly StepName[] = [
   ...(['create', 'publish', 'act', 'act', 'act', 'hide', 'show', 'focus', 'openTab'] as const),
   ...(['close', 'cut', 'connect', 'tamper', 'loadOlder', 'revive', 'resume'] as const),
+  ...(['setClock'] as const),
 ]
 const all = Object.keys(steps) as StepName[]
 const rests = [0, 0, 10, 100, 600, 2_500, 7_000, 25_000] as const

@@ -18,6 +18,9 @@ const frameFaults: readonly FrameFault[] = ['drop', 'double', 'corrupt', 'hold']
 const blockable: readonly Kind[] = ['stream', 'socket', 'sync', 'commands']
 const blocks: readonly Block[] = ['refused', 'mute']
 
+const HOUR_MS = 3_600_000
+const clockSteps = [HOUR_MS, -HOUR_MS, 24 * HOUR_MS, -24 * HOUR_MS] as const
+
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length]
 const tabOf = ({ device }: Stage, n: number): FakeTab | undefined =>
   pick([...device.browser.tabs], n)
@@ -92,7 +95,11 @@ export const steps = {
   focus: (stage, n) => tabOf(stage, n)?.focus(),
   leave: (stage, n) => tabOf(stage, n)?.leave(),
   comeBack: (stage, n) => tabOf(stage, n)?.comeBack(),
-  sleep: ({ device }) => device.browser.sleep(),
+  setClock: ({ device }, n) => void (device.browser.clockSkewMs += pick(clockSteps, n) ?? 0),
+  sleep: ({ device }, n) => {
+    device.browser.stopsClockInSleep = n % 2 === 0
+    device.browser.sleep()
+  },
   wakeUp: ({ device }) => device.browser.wakeUp(),
   goOffline: ({ device }) => {
     device.link.state = 'refused'

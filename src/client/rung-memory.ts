@@ -1,0 +1,37 @@
+import type { Tab } from './tab.js'
+
+/** Which transport a tab fell back to, kept in its session storage. */
+export interface RungMemory {
+  /** The name of the transport; `undefined` where none is remembered. */
+  read(): string | undefined
+  /** Remembers a transport by its name; `null` forgets it. */
+  write(name: string | null): void
+}
+
+/** How long a fall is remembered, in milliseconds: pages opened meanwhile do not try in vain. */
+const REMEMBER_MS = 1_800_000
+
+/** Makes the memory of one endpoint. It ends by the wall clock, since it outlives the page. */
+export function createRungMemory(tab: Tab, key: string): RungMemory {
+  return {
+    read() {
+      try {
+        const [name, until] = JSON.parse(tab.sessionStorage().getItem(key) ?? '[]') as unknown[]
+        const leftMs = Number(until) - Date.now()
+        // A clock that was set back must not keep it for longer.
+        return typeof name === 'string' && leftMs > 0 && leftMs <= REMEMBER_MS ? name : undefined
+      } catch {
+        // Forbidden, or not ours: nothing is known of this network.
+        return undefined
+      }
+    },
+    write(name) {
+      try {
+        if (name === null) tab.sessionStorage().removeItem(key)
+        else tab.sessionStorage().setItem(key, JSON.stringify([name, Date.now() + REMEMBER_MS]))
+      } catch {
+        // It is known for as long as the page is open.
+      }
+    },
+  }
+}
