@@ -2,6 +2,7 @@ import type { Command } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import { settle } from '../store/receive.js'
 import type { PendingCommand } from '../store/state.js'
+import { createServerClock } from './server-clock.js'
 import { sharedName, type Tab } from './tab.js'
 
 /** What an outbox works with. */
@@ -14,7 +15,7 @@ export interface OutboxOptions {
   readonly signal: AbortSignal
 }
 
-/** The server knows a command's id for so long; after that it would act a second time. */
+/** The server knows a command's id for so long, in milliseconds; later it would act a second time. */
 const KEEP_MS = 7 * 86_400_000
 /** By then a frame has brought what another tab's command did. */
 const ECHO_MS = 1_000
@@ -34,6 +35,8 @@ interface Place {
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #places = new Map<string, Place>()
+  /** The server's clock, by which the age of a command is counted. */
+  readonly #now
   #inbox: string | undefined
   /** Begins all keys of the inbox, and is one itself: it holds the last key that may have left. */
   #root: string
@@ -44,6 +47,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     const { endpoint, tab, store, signal } = (this.#options = options)
+    this.#now = createServerClock(store, signal)
     this.#root = sharedName(endpoint, '', '').slice(0, -1)
     const stop = store.$state.subscribe(() => this.#mirror())
     signal.addEventListener('abort', () => {
@@ -59,6 +63,11 @@ export class Outbox {
     return this.#pending
       .map(({ command }) => command)
       .filter(({ id }) => this.#places.get(id)?.isSettled === false)
+  }
+
+  /** What was not sent in time: the server may no longer know whether it has seen it. */
+  tooOld(): readonly Command[] {
+    return this.unsent().filter(({ id }) => this.#isTooOld(this.#places.get(id)?.key ?? ''))
   }
 
   /** Called before these go out: from then on the server may know them. */
@@ -82,6 +91,11 @@ export class Outbox {
     this.#try((storage) => {
       for (const key of keysIn(storage, this.#root)) storage.removeItem(key)
     })
+  }
+
+  /** A key without a stamp, or of a time that is still to come, is of unknown age. */
+  #isTooOld(key: string): boolean {
+    return stampOf(key) < this.#now() - KEEP_MS
   }
 
   /** Storage may be full or forbidden; what a member does must not fail because of that. */
@@ -125,14 +139,13 @@ export class Outbox {
     this.#root = sharedName(this.#options.endpoint, inbox, 'outbox')
     this.#places.clear()
     this.#try((storage) => {
-      for (const key of keysIn(storage, 'belfry:'))
-        if (stampOf(key) < Date.now() - KEEP_MS) storage.removeItem(key)
+      for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
     })
     this.#learn()
   }
 
   #place(id: string): void {
-    this.#lastStamp = Math.max(Date.now(), this.#lastStamp + 1)
+    this.#lastStamp = Math.max(Math.floor(this.#now()), this.#lastStamp + 1)
     const key = `${this.#root}:${this.#lastStamp}:${id}`
     this.#places.set(id, { key, isKept: false, isSettled: false })
   }
@@ -204,7 +217,7 @@ const keysIn = (storage: Storage, prefix: string): string[] =>
     .filter((key) => key.startsWith(prefix))
     .sort()
 
-/** When the member acted; a moment later where another act was noted at that time. */
+/** When the member acted, by the server's clock; a moment later where another act was noted at that time. */
 const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)
 
 function parse(json: string | null): PendingCommand | undefined {
