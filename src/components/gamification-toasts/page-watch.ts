@@ -21,19 +21,43 @@ export function watchPage(host: HTMLElement, queue: ToastQueue, signal: AbortSig
   on(host, 'pointerdown', () => queue.hold('press'))
   on(window, 'pointerup pointercancel', () => queue.release('press'))
   look()
+  const hiding = new MutationObserver(() => queue.look())
+  for (const one of ancestorsOf(host))
+    hiding.observe(one, { attributeFilter: ['inert', 'aria-hidden'] })
+  signal.addEventListener('abort', () => hiding.disconnect())
 }
 
-/** Whether something modal is open: what is outside of it cannot be used, and should not call. */
-export function isModalOpen(): boolean {
-  const modal = ':modal, [aria-modal="true"]'
-  if ([...document.querySelectorAll(modal)].some((one) => one.checkVisibility())) return true
-  // One inside a shadow root is found by the focus, which is in it or in what is slotted into it.
-  for (let at: Node | null = deepActiveElement(); at instanceof Element;) {
-    if (at.matches(modal)) return true
-    const around: Node | null = at.assignedSlot ?? at.parentNode
-    at = around instanceof ShadowRoot ? around.host : around
+const MODAL = ':modal, [aria-modal="true"]'
+
+/**
+ * Whether toasts would be in the way, or could not be used: something modal or full screen is open
+ * that they are no part of, or they are hidden behind it.
+ */
+export function isBlocked(host: Element): boolean {
+  const own = ancestorsOf(host)
+  const isInTheWay = (one: Element): boolean => one.matches(MODAL) && !own.includes(one)
+  return (
+    own.some(isHidden) ||
+    [...document.querySelectorAll(MODAL)].some((one) => isInTheWay(one) && one.checkVisibility()) ||
+    // One inside a shadow root is found by the focus, which is in it or in what is slotted into it.
+    ancestorsOf(deepActiveElement()).some(isInTheWay)
+  )
+}
+
+/** Whether the page has hidden toasts with all that is beside a dialog, as Radix does it. */
+export const isHiddenByPage = (host: Element): boolean => ancestorsOf(host).some(isHidden)
+
+const isHidden = (one: Element): boolean => one.matches('[inert], [aria-hidden="true"]')
+
+/** An element and all that contains it, across slots and shadow roots. */
+function ancestorsOf(element: Element | null): Element[] {
+  const found: Element[] = []
+  for (let at = element; at;) {
+    found.push(at)
+    at =
+      at.assignedSlot ?? at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host ?? null
   }
-  return false
+  return found
 }
 
 /** What has the focus, inside of whatever shadow root. */

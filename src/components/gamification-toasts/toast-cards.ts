@@ -1,5 +1,6 @@
 import { adoptStyles, html, render, type CSSResult, type TemplateResult } from 'lit'
 import type { GamificationToasts } from './gamification-toasts.js'
+import { isHiddenByPage } from './page-watch.js'
 import { loadPieces, type Pieces } from './pieces.js'
 import {
   cross,
@@ -96,11 +97,19 @@ export class ToastCards {
     this.#order()
     const cards = [...this.#cards.values()]
     for (const card of cards) this.#draw(card)
-    const region = this.#root.querySelector<HTMLElement>('.region')
-    const isEmpty = this.#items.length === 0
-    if (isEmpty === region?.matches(':popover-open')) region.togglePopover()
+    const region = this.#region
+    const isShown = this.#items.length > 0 && !isHiddenByPage(this.#options.host)
+    if (region && region.matches(':popover-open') !== isShown) region.togglePopover(isShown)
     glide(this.#before)
     for (const card of cards) this.#perform(card)
+  }
+
+  /** Puts the toasts above what has filled the screen since they came. */
+  raise(): void {
+    const focused = this.#root.activeElement as HTMLElement | null
+    this.#region?.hidePopover()
+    this.draw()
+    focused?.focus()
   }
 
   /** Lets a toast go. Resolves when it is out of sight. */
@@ -225,6 +234,10 @@ export class ToastCards {
 
   get #root(): ShadowRoot {
     return this.#options.host.renderRoot as ShadowRoot
+  }
+
+  get #region(): HTMLElement | null {
+    return this.#root.querySelector('.region')
   }
 
   get #items(): HTMLElement[] {

@@ -1,5 +1,5 @@
 import type { GamificationToasts } from './gamification-toasts.js'
-import { deepActiveElement, isHotkey, isModalOpen } from './page-watch.js'
+import { deepActiveElement, isBlocked, isHotkey } from './page-watch.js'
 
 /** Moves the focus to the toasts of an element and back, and never by itself. */
 export class ToastFocus {
@@ -17,7 +17,7 @@ export class ToastFocus {
   /** To the first toast, or back to where it came from, where a key press asks for that. */
   handleHotkey(event: KeyboardEvent, hotkey: string): void {
     // Whoever else moves between regions with this key goes first.
-    if (event.defaultPrevented || !isHotkey(event, hotkey) || isModalOpen()) return
+    if (event.defaultPrevented || !isHotkey(event, hotkey) || isBlocked(this.#host)) return
     const [first] = this.#items
     if (!first) return
     event.preventDefault()

@@ -123,6 +123,11 @@ export class ToastQueue {
     this.release('quiet')
   }
 
+  /** Asks at once whether something stands in front of the page. */
+  look(): void {
+    this.#run()
+  }
+
   /** Stops the time of the whole stack. */
   hold(why: Hold): void {
     const wasFree = this.#holds.size === 0

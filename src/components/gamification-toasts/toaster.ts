@@ -9,7 +9,7 @@ import type { Row } from '../../protocol/notification.js'
 import type { Confirmed } from '../../store/state.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
 import type { GamificationToasts, ToastPlacement } from './gamification-toasts.js'
-import { isModalOpen, watchPage } from './page-watch.js'
+import { isBlocked, watchPage } from './page-watch.js'
 import { Reception } from './reception.js'
 import { Settings } from './settings.js'
 import { ToastCards } from './toast-cards.js'
@@ -50,7 +50,7 @@ export class Toaster implements ReactiveController {
     clock: pageClock,
     maxVisible: () => this.#room,
     lifetimeMs: (toast) => this.#settings.lifetimeMs(this.#cards.textOf(toast)),
-    isBlocked: isModalOpen,
+    isBlocked: () => isBlocked(this.#host),
     onEnter: (toast) => this.#handleEnter(toast),
     onLeave: (toast, reason) => this.#handleLeave(toast, reason),
     onChange: () => this.#host.requestUpdate(),
@@ -93,6 +93,7 @@ export class Toaster implements ReactiveController {
     if (!host.announcer) prepareAnnouncer()
     const onKey = (event: KeyboardEvent): void => this.#focus.handleHotkey(event, this.#hotkey)
     document.addEventListener('keydown', onKey, { signal })
+    document.addEventListener('fullscreenchange', () => this.#cards.raise(), { signal })
     watchPage(host, this.#queue, signal)
   }
 

@@ -1,5 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { alone, cards, eventually, moments, within } from '../../support/toasts.js'
 
 beforeEach(() => {
@@ -7,17 +8,149 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** Passes when nothing is celebrated while a dialog is open, and something afterwards. */
-async function expectWaitingFor(dialog: HTMLDialogElement): Promise<void> {
-  dialog.showModal()
-  const toasts = await alone()
+/** Celebrates a streak, and passes when it is not shown. */
+async function expectWaiting(toasts: GamificationToasts): Promise<void> {
   toasts.celebrate(moments.streak)
   await eventually(() => within(toasts, '.region') !== null)
   await toasts.updateComplete
   expect(cards(toasts)).toEqual([])
+}
+
+/** Passes when nothing is celebrated while a dialog is open, and something afterwards. */
+async function expectWaitingFor(dialog: HTMLDialogElement): Promise<void> {
+  dialog.showModal()
+  const toasts = await alone()
+  await expectWaiting(toasts)
   dialog.close()
   await eventually(() => cards(toasts).length === 1)
 }
+
+/** Whether a member sees the toasts. */
+const isInSight = (toasts: GamificationToasts): boolean =>
+  within(toasts, '.region')?.matches(':popover-open') === true && cards(toasts).length > 0
+
+/** Toasts at three depths: alone, in a wrapper, and in the shadow root of an element of the page. */
+const depths: readonly [string, (toasts: GamificationToasts) => HTMLElement][] = [
+  ['the element itself', (toasts) => toasts],
+  [
+    'an element around it',
+    (toasts) => {
+      const main = document.createElement('main')
+      toasts.replaceWith(main)
+      main.append(toasts)
+      return main
+    },
+  ],
+  [
+    'the host of a shadow root around it',
+    (toasts) => {
+      const app = document.createElement('div')
+      toasts.replaceWith(app)
+      app.attachShadow({ mode: 'open' }).append(toasts)
+      return app
+    },
+  ],
+]
+
+// As the library that Radix, base-ui and Chakra share does it: the dialog is a sibling of what it
+// hides, and has no `aria-modal`.
+describe.each([
+  ['aria-hidden', 'true'],
+  ['inert', ''],
+])('a dialog that sets %s on what is beside it', (attribute, value) => {
+  it.each(depths)('makes celebrations wait where that is %s', async (_, place) => {
+    const toasts = await alone()
+    const hidden = place(toasts)
+    const dialog = await fixture<HTMLElement>(
+      html`<div role="dialog" aria-label="Exam"><button>OK</button></div>`,
+    )
+    hidden.setAttribute(attribute, value)
+    dialog.querySelector('button')?.focus()
+    await expectWaiting(toasts)
+    dialog.remove()
+    hidden.removeAttribute(attribute)
+    await eventually(() => isInSight(toasts))
+    hidden.remove()
+  })
+
+  it('takes toasts out of sight that were there before, until it closes', async () => {
+    const toasts = await alone()
+    toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(toasts))
+    toasts.setAttribute(attribute, value)
+    await eventually(() => !isInSight(toasts))
+    toasts.removeAttribute(attribute)
+    await eventually(() => isInSight(toasts))
+  })
+
+  it('keeps F6 from the toasts', async () => {
+    const toasts = await alone()
+    toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(toasts))
+    toasts.setAttribute(attribute, value)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F6', bubbles: true }))
+    expect(toasts.shadowRoot?.activeElement).toBeNull()
+  })
+})
+
+describe('a full screen', () => {
+  /** Says of an element that it fills the screen, as `requestFullscreen()` makes the browser say. */
+  function fillScreen(element: Element): void {
+    const { matches } = Element.prototype
+    const { querySelectorAll } = Document.prototype
+    vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element, css) {
+      return matches.call(this, css) || (this === element && css.includes(':modal'))
+    })
+    vi.spyOn(document, 'querySelectorAll').mockImplementation((css: string) => {
+      const found = querySelectorAll.call(document, css)
+      return css.includes(':modal') ? ([...found, element] as never) : found
+    })
+  }
+
+  it('of the whole page is celebrated in', async () => {
+    fillScreen(document.documentElement)
+    const toasts = await alone()
+    toasts.celebrate(moments.streak)
+    await eventually(() => isInSight(toasts))
+  })
+
+  it('of an element that contains the toasts is celebrated in', async () => {
+    const toasts = await alone()
+    fillScreen(depths[2]?.[1](toasts) ?? toasts)
+    toasts.celebrate(moments.streak)
+    await eventually(() => isInSight(toasts))
+  })
+
+  it('that covers toasts gets them above it, with the focus that they had', async () => {
+    const toasts = await alone()
+    toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(toasts))
+    const [card] = cards(toasts)
+    card?.focus()
+    // Stands in the top layer as what fills the screen does: above what came before it.
+    const cover = await fixture<HTMLElement>(html`<div popover="manual"></div>`)
+    cover.style.cssText = 'inset: 0; inline-size: 100%; block-size: 100%; margin: 0'
+    cover.showPopover()
+    const onTop = (): Element | null => {
+      const box = card?.getBoundingClientRect() ?? new DOMRect()
+      return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+    }
+    expect(onTop()).toBe(cover)
+    document.dispatchEvent(new Event('fullscreenchange'))
+    expect(onTop()).toBe(toasts)
+    expect(toasts.shadowRoot?.activeElement).toBe(card)
+  })
+
+  it('of a player alone makes celebrations wait until it ends', async () => {
+    const player = await fixture<HTMLElement>(html`<div><video></video></div>`)
+    fillScreen(player)
+    const toasts = await alone()
+    await expectWaiting(toasts)
+    vi.restoreAllMocks()
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    await eventually(() => cards(toasts).length === 1)
+  })
+})
 
 describe('a modal dialog', () => {
   it('makes celebrations wait until it is closed', async () => {
