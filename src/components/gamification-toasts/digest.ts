@@ -12,7 +12,8 @@ import {
   type CardWords,
 } from './toast-card.js'
 import { SPRING } from './toast-motion.js'
-import { toastStyleOf, type Toast } from './toast.js'
+import { toastStyleOf } from './toast-style.js'
+import type { Toast } from './toast.js'
 
 /** What sums up several: their icons in a fan, and how many there are of each. */
 export const digest: Showpiece = {

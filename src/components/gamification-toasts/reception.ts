@@ -4,9 +4,11 @@ import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { preferencesChannel, type Preferences } from '../../client/preferences.js'
 import { thisTab } from '../../client/tab.js'
+import { reportUncelebrated } from '../../internal/uncelebrated.js'
 import type { Row } from '../../protocol/notification.js'
 import type { Settings } from './settings.js'
-import { toastStyleOf, type Celebrated } from './toast.js'
+import { toastStyleOf } from './toast-style.js'
+import type { Celebrated } from './toast.js'
 
 /** What is older when it arrives is listed, and not celebrated, in milliseconds. */
 const FRESH_MS = 60_000
@@ -31,9 +33,14 @@ export class Reception {
           [{ key: `${id}@${alertPos}`, category, celebrated: { ...content, id, createdAt } }]
         : [],
     )
-    if (fresh.length === 0) return []
-    const claims = await this.prepare(inbox)
+    const claims = fresh.length > 0 ? await this.prepare(inbox) : undefined
     const wanted = fresh.filter(({ category }) => !this.#settings.isMuted(category))
+    const wantedIds = wanted.map(({ celebrated }) => celebrated.id)
+    reportUncelebrated(
+      inbox,
+      rows.filter(({ id }) => !wantedIds.includes(id)),
+    )
+    if (!claims) return []
     const own = await claims.claim(wanted.map(({ key }) => key))
     return wanted.flatMap(({ key, celebrated }) => (own.includes(key) ? celebrated : []))
   }

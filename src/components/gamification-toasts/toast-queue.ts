@@ -1,4 +1,4 @@
-import { join, type Toast, type ToastKind } from './toast.js'
+import { join, type Celebrated, type Toast, type ToastKind } from './toast.js'
 
 /** Why a toast left. */
 export type DismissReason =
@@ -104,10 +104,12 @@ export class ToastQueue {
     this.#schedule()
   }
 
-  /** Takes everything away, with what waits. */
-  clear(reason: DismissReason): void {
+  /** Takes everything away. Answers what had waited, and was never shown. */
+  clear(reason: DismissReason): readonly Celebrated[] {
+    const waited = this.#waiting.flatMap(({ toast }) => toast.notifications)
     this.#waiting = []
     this.#leaveAll(reason)
+    return waited
   }
 
   /** Takes away what is shown. What waits and what comes is kept back until {@link speak}. */

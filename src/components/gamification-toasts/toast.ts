@@ -1,5 +1,6 @@
-import { describeType, type ToastStyle } from '../../protocol/catalogue.js'
+import type { ToastStyle } from '../../protocol/catalogue.js'
 import type { Content } from '../../protocol/notification.js'
+import { toastStyleOf } from './toast-style.js'
 
 /** What is celebrated: a notification of the inbox, or a host's own moment. */
 export interface Celebrated extends Content {
@@ -23,22 +24,6 @@ export interface Toast {
   readonly notifications: readonly Celebrated[]
   /** The points of all of them; `null` where none says a number. */
   readonly amount: number | null
-}
-
-const styles: readonly unknown[] = [
-  'points',
-  'boost',
-  'streak',
-  'achievement',
-] satisfies ToastStyle[]
-
-/** How a notification celebrates; `undefined` where it does not. */
-export function toastStyleOf({
-  type,
-  toast,
-}: Pick<Content, 'type' | 'toast'>): ToastStyle | undefined {
-  const style = toast ?? describeType(type).toast
-  return styles.includes(style) ? (style as ToastStyle) : undefined
 }
 
 /** The toast of one notification; of a type that has none of its own, a host's own achievement. */

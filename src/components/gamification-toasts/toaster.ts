@@ -4,6 +4,7 @@ import type { Inbox } from '../../client/create-inbox.js'
 import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
+import { reportUncelebrated } from '../../internal/uncelebrated.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Row } from '../../protocol/notification.js'
 import type { Confirmed } from '../../store/state.js'
@@ -157,10 +158,19 @@ export class Toaster implements ReactiveController {
   }
 
   #show(celebrated: readonly Celebrated[]): void {
-    if (celebrated.length === 0 || !this.#host.isConnected) return
+    if (celebrated.length === 0) return
+    if (!this.#host.isConnected) return this.#report(celebrated)
     // Quiet hours may have begun since the page was drawn last.
     this.#obey()
-    if (!this.#isOff) this.#queue.add(celebrated.map(toastOf))
+    if (this.#isOff) this.#report(celebrated)
+    else this.#queue.add(celebrated.map(toastOf))
+  }
+
+  /** Leaves to the bells what no toast shows. A page's own moment is in no inbox, and goes. */
+  #report(celebrated: readonly Celebrated[]): void {
+    const { inbox } = this.#host
+    const rows = celebrated.flatMap(({ id }) => this.#confirmed?.rows.get(id) ?? [])
+    if (inbox) reportUncelebrated(inbox, rows)
   }
 
   /** Keeps quiet where it has to. */
@@ -173,7 +183,7 @@ export class Toaster implements ReactiveController {
     const isQuiet = this.#isQuiet
     if (!this.#isOff && !isQuiet) return this.#queue.speak()
     this.#hush()
-    if (this.#isOff) this.#queue.clear('off')
+    if (this.#isOff) this.#report(this.#queue.clear('off'))
     else this.#queue.silence('focus-mode')
     if (isQuiet) this.#lookAgain = setTimeout(() => this.#host.requestUpdate(), LOOK_AGAIN_MS)
   }
@@ -200,6 +210,7 @@ export class Toaster implements ReactiveController {
   #handleEnter(toast: Toast): boolean {
     const isWelcome = this.#host.dispatchEvent(new ToastShowEvent(toast))
     if (isWelcome) this.#cards.add(toast)
+    else this.#report(toast.notifications)
     return isWelcome
   }
 

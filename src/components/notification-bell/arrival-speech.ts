@@ -5,10 +5,12 @@ import { announce, prepareAnnouncer, type Voice } from '../../internal/announcer
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { StoreController } from '../../internal/store-controller.js'
+import { onUncelebrated } from '../../internal/uncelebrated.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
-import { describeType } from '../../protocol/catalogue.js'
 import type { Row } from '../../protocol/notification.js'
 import type { InboxState } from '../../store/state.js'
+import type { GamificationToasts } from '../gamification-toasts/gamification-toasts.js'
+import { toastStyleOf } from '../gamification-toasts/toast-style.js'
 import { moreWords } from './more-words.js'
 import type { OwnWords } from './panel-words.js'
 
@@ -40,6 +42,7 @@ export class ArrivalSpeech implements ReactiveController {
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #since = 0
+  #stop = (): void => {}
 
   constructor(host: SpeechHost) {
     this.#host = host
@@ -51,13 +54,21 @@ export class ArrivalSpeech implements ReactiveController {
     host.requestUpdate()
   }
 
+  hostConnected(): void {
+    this.#stop = onUncelebrated((inbox, rows) => {
+      if (inbox === this.#host.inbox && !this.#isSilent) this.#gather(rows.filter(isCelebration))
+    })
+  }
+
   hostUpdated(): void {
     const rows = this.#arrivals(this.#state.value?.confirmed)
     if (this.#isSilent) this.#forget()
-    else if (rows.length > 0) this.#gather(rows.filter((row) => !isCelebrated(row)))
+    else if (rows.length > 0)
+      this.#gather(hasToasts(this.#host) ? rows.filter((row) => !isCelebration(row)) : rows)
   }
 
   hostDisconnected(): void {
+    this.#stop()
     this.#forget()
     this.#arrivals()
   }
@@ -94,11 +105,24 @@ export class ArrivalSpeech implements ReactiveController {
   }
 }
 
-/** Whether a toast of this page tells of it. */
-const isCelebrated = ({ content }: Row): boolean =>
-  !!content &&
-  !!(content.toast ?? describeType(content.type).toast) &&
-  document.querySelector('gamification-toasts') !== null
+/** Whether toasts know how to show it. */
+const isCelebration = ({ content }: Row): boolean =>
+  content !== null && toastStyleOf(content) !== undefined
+
+/**
+ * Whether the page has toasts of the element's inbox. They take every celebration upon themselves,
+ * and report those that they do not show.
+ */
+function hasToasts(host: SpeechHost): boolean {
+  const found: GamificationToasts[] = []
+  // From outside of a shadow root what is in it is not found.
+  for (let at: Element | undefined = host; at;) {
+    const root = at.getRootNode() as ParentNode & Node & Partial<Pick<ShadowRoot, 'host'>>
+    found.push(...root.querySelectorAll<GamificationToasts>('gamification-toasts'))
+    at = root.host
+  }
+  return found.some(({ inbox, gamification }) => inbox === host.inbox && gamification !== 'off')
+}
 
 /** One by its title, several by their number, and by the course that most of them are of. */
 function textOf(rows: readonly Row[], messages: MoreMessages): string {

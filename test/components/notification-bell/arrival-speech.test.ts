@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example } from '../../../src/testing/fixtures.js'
 import {
@@ -12,7 +13,7 @@ import {
   server,
   within,
 } from '../../support/bell.js'
-import { said } from '../../support/toasts.js'
+import { cards, moments, rowOf, said } from '../../support/toasts.js'
 
 /** Longer than a burst, than the rest between two texts, and than the page’s region waits. */
 const PAUSE_MS = 12_000
@@ -23,6 +24,7 @@ let bell: NotificationBell
 let heard: string[]
 
 beforeEach(async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   document.querySelector('[data-belfry=announcer]')?.remove()
   server.addMany(2)
   bell = await connected()
@@ -35,6 +37,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   vi.useRealTimers()
+  for (const toasts of document.querySelectorAll('gamification-toasts')) toasts.remove()
   delete document.documentElement.dataset['focusMode']
 })
 
@@ -46,6 +49,27 @@ async function arrive(...courses: (string | undefined)[]): Promise<void> {
       content: { ...example('lesson.published'), ...(courseTitle && { data: { courseTitle } }) },
     })
   await eventually(() => badge(bell) === String(before + courses.length))
+}
+
+/** Toasts of the bell's inbox, or of what `change` makes of it. */
+async function addToasts(
+  change: (toasts: GamificationToasts) => void = () => {},
+  place: (toasts: GamificationToasts) => void = (toasts) => bell.after(toasts),
+): Promise<GamificationToasts> {
+  const toasts = document.createElement('gamification-toasts')
+  const { member } = bell
+  Object.assign(toasts, { endpoint, member, duration: 'keep', announcer: 'none' })
+  change(toasts)
+  place(toasts)
+  await eventually(() => toasts.inbox?.$isReady.get() === true)
+  await toasts.updateComplete
+  return toasts
+}
+
+/** Lets an achievement arrive, which toasts celebrate. */
+async function celebrate(): Promise<void> {
+  server.add(rowOf(moments.achievement))
+  await eventually(() => badge(bell) === '3')
 }
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
@@ -115,12 +139,10 @@ describe('what arrives', () => {
   })
 
   it('is left to the toast that celebrates it', async () => {
-    const toasts = document.createElement('gamification-toasts')
-    document.body.append(toasts)
-    server.add({ content: example('points.earned') })
-    await eventually(() => badge(bell) === '3')
+    const toasts = await addToasts()
+    await celebrate()
+    await eventually(() => cards(toasts).length === 1)
     await pause()
-    toasts.remove()
     expect(heard).toEqual([])
   })
 
@@ -129,5 +151,79 @@ describe('what arrives', () => {
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
     expect(said()).toBe('New notification: New lesson available')
+  })
+})
+
+describe('an achievement that no toast shows is spoken by the bell', () => {
+  const spoken = ['New notification: Achievement unlocked']
+
+  it.each<[string, (toasts: GamificationToasts) => void]>([
+    ['have gamification="off"', (toasts) => toasts.setAttribute('gamification', 'off')],
+    ['are of another member', (toasts) => (toasts.member = 'ben')],
+    [
+      'are kept off by the page',
+      (toasts) => toasts.addEventListener('toast-show', (event) => event.preventDefault()),
+    ],
+  ])('where the toasts %s', async (_, change) => {
+    await addToasts(change)
+    await celebrate()
+    await pause()
+    await pause()
+    expect(heard).toEqual(spoken)
+  })
+
+  it.each<[string, (toasts: GamificationToasts) => void]>([
+    ['before', (toasts) => bell.before(toasts)],
+    ['after', (toasts) => bell.after(toasts)],
+  ])('where the member wants no toasts of its category, with toasts %s the bell', async (_, at) => {
+    server.preferences = { categories: { gamification: { toast: false } } }
+    const toasts = await addToasts(undefined, at)
+    await celebrate()
+    await pause()
+    await pause()
+    expect(cards(toasts)).toEqual([])
+    expect(heard).toEqual(spoken)
+  })
+
+  it('where it came too late to be celebrated', async () => {
+    await addToasts()
+    server.add({ ...rowOf(moments.achievement), createdAt: '2026-01-01T00:00:00Z' })
+    await eventually(() => badge(bell) === '3')
+    await pause()
+    expect(heard).toEqual(spoken)
+  })
+
+  it('where celebrating is switched off while it waits behind a dialog', async () => {
+    const toasts = await addToasts((one) => one.setAttribute('aria-hidden', 'true'))
+    await celebrate()
+    await pause()
+    expect(heard).toEqual([])
+    toasts.gamification = 'off'
+    await toasts.updateComplete
+    await pause()
+    expect(heard).toEqual(spoken)
+  })
+
+  it('but not in the focus mode, after which a toast tells of it', async () => {
+    const toasts = await addToasts((one) => (one.focusMode = true))
+    await celebrate()
+    await pause()
+    expect(heard).toEqual([])
+    toasts.focusMode = false
+    await eventually(() => cards(toasts).length === 1)
+    await pause()
+    expect(heard).toEqual([])
+  })
+
+  it('but not where toasts beside the bell in a shadow root show it', async () => {
+    const app = document.createElement('div')
+    bell.before(app)
+    app.attachShadow({ mode: 'open' }).append(bell)
+    const toasts = await addToasts()
+    await celebrate()
+    await eventually(() => cards(toasts).length === 1)
+    await pause()
+    expect(heard).toEqual([])
+    app.replaceWith(bell)
   })
 })
