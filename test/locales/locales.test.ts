@@ -13,6 +13,12 @@ import { es as esMore } from '../../src/locales/more/es.js'
 import { he as heMore } from '../../src/locales/more/he.js'
 import type { MoreMessages } from '../../src/locales/more/messages.js'
 import { ptBr as ptBrMore } from '../../src/locales/more/pt-br.js'
+import { ar as arToasts } from '../../src/locales/toasts/ar.js'
+import { en as enToasts } from '../../src/locales/toasts/en.js'
+import { es as esToasts } from '../../src/locales/toasts/es.js'
+import { he as heToasts } from '../../src/locales/toasts/he.js'
+import type { ToastMessages } from '../../src/locales/toasts/messages.js'
+import { ptBr as ptBrToasts } from '../../src/locales/toasts/pt-br.js'
 
 const translations: Readonly<Record<string, Messages>> = { ar, es, he, 'pt-br': ptBr }
 const counts = [1, 2, 3, 11, 100, 1_000]
@@ -98,4 +104,31 @@ it('follows the plural rules of each language', () => {
 it('writes numbers as the language does, and falls back where it has no form of its own', () => {
   expect(plural('pt-BR', 1_234, { one: '# nova', other: '# novas' })).toBe('1.234 novas')
   expect(plural('es', 1_000_000, { one: '# nueva', other: '# nuevas' })).toMatch(/nuevas$/)
+})
+
+const toasts: Readonly<Record<string, ToastMessages>> = {
+  ar: arToasts,
+  es: esToasts,
+  he: heToasts,
+  'pt-br': ptBrToasts,
+}
+
+describe.each(Object.entries(toasts))('%s, of toasts,', (_, messages) => {
+  it('has every word, and no other, and none in English', () => {
+    const words: Readonly<Record<string, unknown>> = { ...messages }
+    expect(Object.keys(words).sort()).toEqual(Object.keys(enToasts).sort())
+    const same = Object.entries(enToasts).filter(([key, word]) => say(word) === say(words[key]))
+    expect(same).toEqual([])
+  })
+})
+
+it.each([
+  [enToasts, 'A, B, C, and 1 more', 'A, B, C, and 2 more', 'A, B, C, and 97 more'],
+  [ptBrToasts, 'A, B, C e mais 1', 'A, B, C e mais 2', 'A, B, C e mais 97'],
+  [esToasts, 'A, B, C y 1 más', 'A, B, C y 2 más', 'A, B, C y 97 más'],
+  [arToasts, 'A وB وC وإنجاز آخر', 'A وB وC وإنجازان آخران', 'A وB وC و97 إنجازًا آخر'],
+  [heToasts, 'A, B, C ועוד אחד', 'A, B, C ועוד שניים', 'A, B, C ועוד 97'],
+])('ends a list of names with how many more there are: %#', ({ locale, more }, ...lists) => {
+  const list = new Intl.ListFormat(locale)
+  expect([1, 2, 97].map((count) => list.format(['A', 'B', 'C', more(count)]))).toEqual(lists)
 })

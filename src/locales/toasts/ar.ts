@@ -26,6 +26,14 @@ export const ar: ToastMessages = {
       many: '# إنجازًا',
       other: '# إنجاز',
     }),
+  more: (count) =>
+    plural('ar', count, {
+      one: 'إنجاز آخر',
+      two: 'إنجازان آخران',
+      few: '# إنجازات أخرى',
+      many: '# إنجازًا آخر',
+      other: '# إنجاز آخر',
+    }),
   streaks: (count) =>
     plural('ar', count, {
       one: 'سلسلة واحدة',

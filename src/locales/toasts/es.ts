@@ -10,6 +10,7 @@ export const es: ToastMessages = {
     count === 1 ? `${formatted} punto ganado` : `${formatted} puntos ganados`,
   daysInARow: (count) => (count === 1 ? 'día seguido' : 'días seguidos'),
   achievements: (count) => (count === 1 ? '1 logro' : `${count} logros`),
+  more: (count) => `${count} más`,
   streaks: (count) => (count === 1 ? '1 racha' : `${count} rachas`),
   boosts: (count) => (count === 1 ? '1 impulso' : `${count} impulsos`),
   timeLeft: (time) => `quedan ${time}`,

@@ -12,6 +12,7 @@ export const he: ToastMessages = {
   daysInARow: (count) => (count === 1 ? 'יום ברצף' : 'ימים ברצף'),
   achievements: (count) =>
     plural('he', count, { one: 'הישג אחד', two: 'שני הישגים', other: '# הישגים' }),
+  more: (count) => plural('he', count, { one: 'עוד אחד', two: 'עוד שניים', other: 'עוד #' }),
   streaks: (count) => plural('he', count, { one: 'רצף אחד', two: 'שני רצפים', other: '# רצפים' }),
   boosts: (count) =>
     plural('he', count, { one: 'בונוס אחד', two: 'שני בונוסים', other: '# בונוסים' }),

@@ -12,6 +12,8 @@ export interface ToastMessages {
   /** What stands below the number of a streak. */
   readonly daysInARow: (count: number) => string
   readonly achievements: (count: number) => string
+  /** Ends a list of names: so many more are not named. */
+  readonly more: (count: number) => string
   readonly streaks: (count: number) => string
   readonly boosts: (count: number) => string
   /** `time` as in 14:59. */

@@ -10,6 +10,7 @@ export const ptBr: ToastMessages = {
     count === 1 ? `${formatted} ponto ganho` : `${formatted} pontos ganhos`,
   daysInARow: (count) => (count === 1 ? 'dia seguido' : 'dias seguidos'),
   achievements: (count) => (count === 1 ? '1 conquista' : `${count} conquistas`),
+  more: (count) => `mais ${count}`,
   streaks: (count) => (count === 1 ? '1 sequência' : `${count} sequências`),
   boosts: (count) => (count === 1 ? '1 bônus' : `${count} bônus`),
   timeLeft: (time) => `restam ${time}`,
