@@ -92,7 +92,7 @@ const forScriptTag: UserConfig = {
             { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
             {
               name: 'cards',
-              test: /internal.(card\.styles|define-private|dictionary|localize|motion)|protocol.(catalogue|links)/,
+              test: /internal.(card\.styles|define-private|dictionary|localize|motion)|protocol.(catalogue|isolate|links)/,
             },
           ],
         },

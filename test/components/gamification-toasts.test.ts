@@ -118,11 +118,28 @@ describe('a toast', () => {
     expect(cards(toasts)[0]?.offsetHeight).toBeLessThan(260)
   })
 
+  it('that stacks a hundred achievements names three, and speaks of as many', async () => {
+    const toasts = await alone()
+    const announcer = vi.fn()
+    toasts.announcer = announcer
+    for (let number = 1; number <= 100; number += 1)
+      toasts.celebrate({ ...moments.achievement, data: { achievementName: `No. ${number}` } })
+    await eventually(
+      () => within(toasts, '[part=title]')?.textContent.trim() === '100 achievements',
+    )
+    const names = ['No. 100', 'No. 99', 'No. 98'].map((name) => `\u2068${name}\u2069`).join(', ')
+    expect(within(toasts, '[part=message]')?.textContent).toBe(`${names}, and 97 more`)
+    await eventually(() => announcer.mock.calls.length > 0)
+    expect(announcer.mock.lastCall).toEqual([`100 achievements: ${names}, and 97 more`])
+  })
+
   it('stacks several achievements, and names them', async () => {
     const toasts = await showing(moments.achievement)
     toasts.celebrate({ ...moments.achievement, data: { achievementName: 'Night owl' } })
     await eventually(() => within(toasts, '[part=title]')?.textContent.trim() === '2 achievements')
-    expect(within(toasts, '[part=message]')?.textContent).toBe('Night owl and Early bird')
+    expect(within(toasts, '[part=message]')?.textContent).toBe(
+      '\u2068Night owl\u2069 and \u2068Early bird\u2069',
+    )
     await settle(toasts)
     await expect(toasts).to.be.accessible()
   })
@@ -312,13 +329,32 @@ describe('what is said', () => {
     expect(region?.role).toBe('status')
   })
 
+  it('keeps the order of its words, whatever a name would do to it', async () => {
+    const announcer = vi.fn()
+    const toasts = await alone()
+    toasts.announcer = announcer
+    const message = '\u202Emoc.live\u2069'
+    toasts.celebrate({ ...moments.achievement, message, data: { achievementName: message } })
+    await eventually(() => announcer.mock.calls.length > 0)
+    expect(announcer.mock.lastCall).toEqual([
+      '\u2068Achievement unlocked\u2069: \u2068moc.live\u2069',
+    ])
+    toasts.celebrate({ ...moments.achievement, data: { achievementName: 'ינשוף' } })
+    await eventually(() => announcer.mock.calls.length > 1)
+    expect(announcer.mock.lastCall).toEqual([
+      '2 achievements: \u2068ינשוף\u2069 and \u2068moc.live\u2069',
+    ])
+  })
+
   it('is said by the page where it wants to', async () => {
     const announcer = vi.fn()
     const toasts = await alone()
     toasts.announcer = announcer
     toasts.celebrate(moments.achievement)
     await eventually(() => announcer.mock.calls.length > 0)
-    expect(announcer).toHaveBeenCalledWith('Achievement unlocked: Early bird')
+    expect(announcer).toHaveBeenCalledWith(
+      '\u2068Achievement unlocked\u2069: \u2068Early bird\u2069',
+    )
   })
 })
 

@@ -140,7 +140,7 @@ describe('the preferences', () => {
     const names = ['New comments', 'Geometry I', 'Álgebra, turma A', 'Study group']
     expect(texts(element, '[part=mute] bdi')).toEqual(names)
     const buttons = () => all(element, '[part=unmute]')
-    expect(buttons()[1]?.ariaLabel).toBe('Unmute: Geometry I')
+    expect(buttons()[1]?.ariaLabel).toBe('Unmute: \u2068Geometry I\u2069')
     await expectAccessible(element)
     buttons()[1]?.focus()
     buttons()[1]?.click()

@@ -1,11 +1,15 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { prefersReducedMotion } from '../../internal/motion.js'
+import { isolate } from '../../protocol/isolate.js'
 import { safeLink } from '../../protocol/links.js'
 import { styles } from './achievement.styles.js'
 import type { Showpiece } from './pieces.js'
 import { renderMessage, renderTitle, type CardContext, type CardWords } from './toast-card.js'
 import { EASE_OUT } from './toast-motion.js'
 import { newest, type Celebrated, type Toast } from './toast.js'
+
+/** How many achievements of a stack are named; the others are counted. */
+const NAMED = 3
 
 /** A medal, or the platform's own picture, with the achievement's name. Several are one stack. */
 export const achievement: Showpiece = { styles, render, perform, spoken }
@@ -73,21 +77,24 @@ const renderStack = (toast: Toast, context: CardContext): TemplateResult =>
   html`<span class="text">
     ${renderEyebrow(newest(toast).title)}
     ${renderTitle(toast, context.messages.achievements(toast.notifications.length), context)}
-    ${renderMessage(namesOf(toast, context.locale))}
+    ${renderMessage(namesOf(toast, context))}
   </span>`
 
 const renderEyebrow = (text: string): TemplateResult =>
   html`<span class="eyebrow" part="eyebrow"><bdi>${text}</bdi></span>`
 
-/** The names of several achievements, newest first. */
-const namesOf = ({ notifications }: Toast, locale: string): string =>
-  new Intl.ListFormat(locale).format(
-    notifications.map((one) => nameOf(one) ?? (one.message || one.title)).reverse(),
-  )
+/** The names of the newest achievements, and how many more there are. */
+function namesOf({ notifications }: Toast, { messages, locale }: CardWords): string {
+  const named = notifications.slice(-NAMED).reverse()
+  const names = named.map((one) => isolate(nameOf(one) ?? (one.message || one.title)))
+  const moreCount = notifications.length - named.length
+  if (moreCount > 0) names.push(messages.more(moreCount))
+  return new Intl.ListFormat(locale).format(names)
+}
 
-function spoken(toast: Toast, { messages, locale }: CardWords): string | undefined {
+function spoken(toast: Toast, words: CardWords): string | undefined {
   const count = toast.notifications.length
-  return count > 1 ? `${messages.achievements(count)}: ${namesOf(toast, locale)}` : undefined
+  return count > 1 ? `${words.messages.achievements(count)}: ${namesOf(toast, words)}` : undefined
 }
 
 /** The medal turns and shines once, and the words come after it. */

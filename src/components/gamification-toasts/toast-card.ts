@@ -1,5 +1,6 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
+import { isolateSentence } from '../../protocol/isolate.js'
 import { safeLink } from '../../protocol/links.js'
 import { newest, type Celebrated, type Toast } from './toast.js'
 
@@ -36,7 +37,7 @@ export function spokenText(toast: Toast, { messages, locale }: CardWords): strin
   const amount = pointsOf(toast)
   if (amount !== null) return messages.pointsEarned(amount, amount.toLocaleString(locale))
   const { title, message } = plainWords(toast, messages)
-  return message ? `${title}: ${message}` : title
+  return message ? `${isolateSentence(title)}: ${isolateSentence(message)}` : title
 }
 
 const pointsOf = ({ kind, amount }: Toast): number | null => (kind === 'points' ? amount : null)

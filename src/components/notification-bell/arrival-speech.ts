@@ -7,6 +7,7 @@ import { LocalizeController } from '../../internal/localize.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { onUncelebrated } from '../../internal/uncelebrated.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
+import { isolate, isolateSentence } from '../../protocol/isolate.js'
 import type { Row } from '../../protocol/notification.js'
 import type { InboxState } from '../../store/state.js'
 import type { GamificationToasts } from '../gamification-toasts/gamification-toasts.js'
@@ -129,7 +130,7 @@ function textOf(rows: readonly Row[], messages: MoreMessages): string {
   const latest = [...new Map(rows.map((row) => [row.id, row])).values()]
   const [only] = latest
   if (!only) return ''
-  if (latest.length === 1) return messages.arrivedOne(only.content?.title ?? '')
+  if (latest.length === 1) return messages.arrivedOne(isolateSentence(only.content?.title ?? ''))
   const counts = new Map<string, number>()
   for (const { content } of latest) {
     const course = content?.data?.['courseTitle']
@@ -137,5 +138,5 @@ function textOf(rows: readonly Row[], messages: MoreMessages): string {
   }
   const [most] = [...counts].sort(([, a], [, b]) => b - a)
   const arrived = messages.arrived(latest.length)
-  return most ? messages.arrivedFrom(arrived, most[1], most[0]) : arrived
+  return most ? messages.arrivedFrom(arrived, most[1], isolate(most[0])) : arrived
 }

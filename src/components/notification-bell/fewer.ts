@@ -5,6 +5,7 @@ import { savePreferences } from '../../client/save-preferences.js'
 import { LocalizeController } from '../../internal/localize.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 import type { Messages } from '../../locales/messages.js'
+import { isolate } from '../../protocol/isolate.js'
 import { limits } from '../../protocol/limits.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { Undoable } from '../../store/inbox-store.js'
@@ -94,7 +95,7 @@ export class Fewer {
               type="button"
               @click=${() => this.#panel.keepFocus(() => void this.#save(mute, false))}
             >
-              ${name === undefined ? fewerKind : fewerFrom(name)}
+              ${name === undefined ? fewerKind : fewerFrom(isolate(name))}
             </button>`,
         )}</span
       >`

@@ -3,6 +3,7 @@ import { icon } from '../../internal/icons.js'
 import { nextChangeMs, relativeTime, type RelativeTime } from '../../internal/relative-time.js'
 import type { Messages } from '../../locales/messages.js'
 import { describeType } from '../../protocol/catalogue.js'
+import { isolateSentence } from '../../protocol/isolate.js'
 import { safeLink } from '../../protocol/links.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { renderOwn, type RowHost } from './custom-row.js'
@@ -126,7 +127,7 @@ function renderTools(
       tabindex="-1"
       data-act=${act}
       title=${name}
-      aria-label="${name}: ${title}"
+      aria-label="${name}: ${isolateSentence(title)}"
       @click=${onAct}
     >
       ${icon(art)}

@@ -4,6 +4,7 @@ import { icon } from '../../internal/icons.js'
 import { LocalizeController } from '../../internal/localize.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 import type { Messages } from '../../locales/messages.js'
+import { isolate } from '../../protocol/isolate.js'
 import { limits } from '../../protocol/limits.js'
 import { FoundMarks } from './found-marks.js'
 import { holds } from './holds.js'
@@ -140,7 +141,7 @@ export class PanelSearch {
     if (isLoading || hasFailed || this.isTyping) return html`<div class="search-wait"></div>`
     return html`<div class="notice" part="notice" lang=${this.#lang}>
       <span class="art">${icon('search')}</span>
-      <p class="notice-title">${searchNone(this.#text)}</p>
+      <p class="notice-title">${searchNone(isolate(this.#text))}</p>
       <p class="notice-text">${searchNoneText}</p>
       <button
         class="button-outline"

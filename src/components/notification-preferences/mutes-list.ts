@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Mute } from '../../client/preferences.js'
 import { icon } from '../../internal/icons.js'
+import { isolate } from '../../protocol/isolate.js'
 import { describeType } from '../../protocol/catalogue.js'
 import { renderSection, type FormContext } from './section.js'
 
@@ -49,7 +50,7 @@ function renderMute(mute: Mute, context: FormContext, onUnmute: () => void): Tem
       class="button-outline"
       part="unmute"
       type="button"
-      aria-label="${messages.unmute}: ${name}"
+      aria-label="${messages.unmute}: ${isolate(name)}"
       @click=${onUnmute}
     >
       ${messages.unmute}

@@ -112,7 +112,9 @@ describe('a page', () => {
     await eventually(() => within(toasts, '.custom') !== null)
     const link = within(toasts, 'a[part=title]') as HTMLAnchorElement
     expect(link.hash).toBe('#rewards')
-    expect(link.textContent).toBe('Boost earned: 2× points for steady study')
+    expect(link.textContent).toBe(
+      '\u2068Boost earned\u2069: \u20682× points for steady study\u2069',
+    )
     await settle(toasts)
     await expect(toasts).to.be.accessible()
     const share = within(toasts, '.custom button')?.getBoundingClientRect() ?? new DOMRect()

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { moreWords } from '../../../src/components/notification-bell/more-words.js'
+import { languageOf } from '../../../src/internal/language.js'
 import { example } from '../../../src/testing/fixtures.js'
 import {
   badge,
@@ -79,13 +81,13 @@ describe('what arrives', () => {
     await arrive('Biology 101')
     await arrive('Geometry I', 'Biology 101')
     await pause()
-    expect(heard).toEqual(['3 new notifications, 2 from Biology 101'])
+    expect(heard).toEqual(['3 new notifications, 2 from \u2068Biology 101\u2069'])
   })
 
   it('is spoken by its title where it is one, and not more often than every ten seconds', async () => {
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
-    expect(heard).toEqual(['New notification: New lesson available'])
+    expect(heard).toEqual(['New notification: \u2068New lesson available\u2069'])
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
     await arrive(undefined)
@@ -107,7 +109,7 @@ describe('what arrives', () => {
     bell.setAttribute('announcer', 'auto')
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
-    expect(said()).toBe('New notification: New lesson available')
+    expect(said()).toBe('New notification: \u2068New lesson available\u2069')
   })
 
   it('is not spoken on the first load, in the focus mode, or where nobody is to speak', async () => {
@@ -135,7 +137,7 @@ describe('what arrives', () => {
     await pause()
     await pause()
     other.remove()
-    expect(heard).toEqual(['3 new notifications, 2 from Biology 101'])
+    expect(heard).toEqual(['3 new notifications, 2 from \u2068Biology 101\u2069'])
   })
 
   it('is left to the toast that celebrates it', async () => {
@@ -150,12 +152,37 @@ describe('what arrives', () => {
     bell.announcer = undefined
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
-    expect(said()).toBe('New notification: New lesson available')
+    expect(said()).toBe('New notification: \u2068New lesson available\u2069')
+  })
+})
+
+describe.each([
+  ['en', 'New notification: #', '2 new notifications, 2 from #'],
+  ['pt-BR', 'Nova notificação: #', '2 notificações novas, 2 de #'],
+  ['es', 'Nueva notificación: #', '2 notificaciones nuevas, 2 de #'],
+  ['ar', 'إشعار جديد: #', 'إشعاران جديدان، منها 2 من #'],
+  ['he', 'התראה חדשה: #', 'שתי התראות חדשות, 2 מתוך #'],
+])('in %s', (language, one, several) => {
+  /** The sentence with a value in its place. */
+  const filled = (sentence: string, value: string) => sentence.replace('#', `\u2068${value}\u2069`)
+
+  it('keeps the order of its words around a name that reads another way', async () => {
+    document.documentElement.lang = language
+    await moreWords.load(languageOf(language))
+    const title = '\u202Emoc.live\u202C \u2068דוד\u2069'
+    server.add({ content: { ...example('lesson.published'), title } })
+    await eventually(() => badge(bell) === '3')
+    await pause()
+    // What the sentence isolates itself stays isolated.
+    expect(heard).toEqual([filled(one, 'moc.live \u2068דוד\u2069')])
+    await arrive('\u202Eביולוגיה\u2069', '\u202Eביולוגיה\u2069')
+    await pause()
+    expect(heard[1]).toBe(filled(several, 'ביולוגיה'))
   })
 })
 
 describe('an achievement that no toast shows is spoken by the bell', () => {
-  const spoken = ['New notification: Achievement unlocked']
+  const spoken = ['New notification: \u2068Achievement unlocked\u2069']
 
   it.each<[string, (toasts: GamificationToasts) => void]>([
     ['have gamification="off"', (toasts) => toasts.setAttribute('gamification', 'off')],

@@ -48,7 +48,7 @@ describe('"Fewer like this"', () => {
     await expectAccessible(bell)
     expect(server.preferences).toEqual({})
     all(bell, '[part=fewer-choice]')
-      .find(({ textContent }) => textContent?.includes('From Geometry I'))
+      .find(({ textContent }) => textContent?.includes('From \u2068Geometry I\u2069'))
       ?.click()
     await eventually(() => line(bell).includes('Muted'))
     const mute = { kind: 'course', id: 'geometry-1', name: 'Geometry I' }

@@ -106,7 +106,7 @@ describe('the search', () => {
     await eventually(() => badge(bell) === '39' && server.counts.unread === 39)
     rows(bell)[0]?.querySelector<HTMLElement>('[part=remove]')?.click()
     await eventually(() => within(bell, '[part=search-clear]') !== null)
-    expect(within(bell, '.notice')?.textContent).toContain('Nothing found for “clara”')
+    expect(within(bell, '.notice')?.textContent).toContain('Nothing found for “\u2068clara\u2069”')
     await expectAccessible(bell)
     within(bell, '[part=search-clear]')?.click()
     await eventually(() => rows(bell).length === 30 && focused(bell) === field(bell))
@@ -162,7 +162,7 @@ describe('the search', () => {
     await eventually(() => within(bell, '[part=search-clear]') !== null)
     answer()
     await eventually(() => announced().includes('Nothing found'))
-    expect(within(bell, '.notice')?.textContent).toContain('“nobody”')
+    expect(within(bell, '.notice')?.textContent).toContain('“\u2068nobody\u2069”')
   })
 
   it('says so where only what is loaded could be searched, and tries again', async () => {
