@@ -43,7 +43,7 @@ export class LanguageController implements ReactiveController {
   }
 
   #look(): void {
-    this.#locale = supported(closestAcross(this.#host, '[lang]')?.lang ?? navigator.language)
+    this.#locale = supported([closestAcross(this.#host, '[lang]')?.lang, ...navigator.languages])
   }
 
   /** Renders the element again, in the language as it is now. */
@@ -66,12 +66,15 @@ function observe(): void {
   observer.observe(document, { attributeFilter: ['lang'], subtree: true })
 }
 
-/** A tag that `Intl` takes: a typing error in a page must not break its bell. */
-function supported(lang: string): string {
+/**
+ * The first tag that `Intl` takes. Servers write locales the way of POSIX into pages: `pt_BR`,
+ * `he_IL.UTF-8`, `sr@latin`. An empty or impossible `lang` leaves the browser's languages.
+ */
+function supported([lang = '', ...others]: readonly (string | undefined)[]): string {
   try {
-    return Intl.getCanonicalLocales(lang)[0] ?? 'en'
+    return Intl.getCanonicalLocales(lang.replace(/[.@].*/, '').replaceAll('_', '-')) + ''
   } catch {
-    return 'en'
+    return others[0] ? supported(others) : 'en'
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { en } from '../../../src/locales/en.js'
 import { longTexts } from '../../../src/testing/fixtures.js'
@@ -78,6 +78,51 @@ describe('the panel in a page', () => {
     const filter = () => within(bell, '[part=filter]:nth-child(2)')?.textContent ?? ''
     await eventually(() => filter().includes(`${several} `))
     expect(words(bell)).toContain(one)
+  })
+
+  it.each([
+    ['es_419', 'es-419', 'Notificaciones'],
+    ['pt_BR', 'pt-BR', 'Notificações'],
+    ['pt-PT', 'pt-PT', 'Notificações'],
+    ['he_IL.UTF-8', 'he-IL', 'התראות'],
+    ['iw', 'he', 'התראות'],
+    ['ar_EG@calendar=islamic', 'ar-EG', 'الإشعارات'],
+    ['ES', 'es', 'Notificaciones'],
+  ])('marked as lang="%s" speaks %s', async (lang, locale, name) => {
+    document.documentElement.lang = lang
+    server.addMany(1)
+    const bell = await opened()
+    await eventually(() => heading(bell) === name)
+    const time = within(bell, '[part=time]')
+    expect(time?.title).toBe(
+      new Date(time?.getAttribute('datetime') ?? '').toLocaleString(locale, {
+        dateStyle: 'full',
+        timeStyle: 'short',
+      }),
+    )
+  })
+
+  it('marked as lang="sr@latin" takes that for Serbian, which it does not speak', async () => {
+    document.documentElement.lang = 'sr@latin'
+    server.add()
+    const bell = await opened()
+    expect(within(bell, '[part=title] bdi')?.getAttribute('lang')).toBe('sr')
+  })
+
+  it.each(['', 'undefined', 'C.UTF-8', '_'])(
+    'marked as lang="%s" speaks the first possible of the browser’s languages',
+    async (lang) => {
+      vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['not a tag', 'es', 'en'])
+      document.documentElement.lang = lang
+      const bell = await opened()
+      await eventually(() => heading(bell) === 'Notificaciones')
+    },
+  )
+
+  it('speaks English where neither the page nor the browser names a possible language', async () => {
+    vi.spyOn(navigator, 'languages', 'get').mockReturnValue([])
+    document.documentElement.lang = ''
+    expect(heading(await opened())).toBe('Notifications')
   })
 
   it('whose language it does not speak says that its words are English, and the platform’s are not', async () => {
