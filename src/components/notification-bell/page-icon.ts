@@ -7,14 +7,11 @@ interface Badge {
   readonly colour: string
 }
 
-interface Taken {
-  /** What the page said. */
-  readonly own: string
-  /** What is there in its place. */
-  readonly ours: string
-}
-
-const taken = new Map<HTMLLinkElement, Taken>()
+/** The page's own icons, by the link that showed them, and by the picture that took their place. */
+const ownByLink = new WeakMap<HTMLLinkElement, string>()
+const ownByPicture = new Map<string, string>()
+/** The picture that is shown now. */
+let picture: string | undefined
 let badge: Badge | undefined
 let observer: MutationObserver | undefined
 let drawings = 0
@@ -26,24 +23,26 @@ let drawings = 0
  * @param bell - whose colours it has
  */
 export function badgeOnIcon(text: string | undefined, bell: Element): void {
-  observer?.disconnect()
-  observer = undefined
   badge = undefined
   drawings += 1
   if (text === undefined) return giveBack()
   badge = { text, colour: getComputedStyle(bell).getPropertyValue('--belfry-badge') }
+  void draw(badge)
+  if (observer) return
+  // It stays: a page may set a saved icon after the badge was taken off.
   observer = new MutationObserver(keep)
   observer.observe(document.head, {
     childList: true,
     subtree: true,
     attributeFilter: ['href', 'rel'],
   })
-  void draw(badge)
 }
 
-/** Draws again where the page has changed its icon. */
+/** Draws again where the page has changed its icon, and takes off a badge that the page had saved. */
 function keep(): void {
-  if (badge && iconLinks().some((link) => isChanged(link))) void draw(badge)
+  if (iconLinks().every((link) => hrefOf(link) === picture)) return
+  if (badge) void draw(badge)
+  else giveBack()
 }
 
 async function draw(wanted: Badge): Promise<void> {
@@ -54,27 +53,35 @@ async function draw(wanted: Badge): Promise<void> {
   const url = await pictureOf(ownHref(link), wanted)
   if (number !== drawings) return
   if (url === undefined) return giveBack()
+  picture = url
   for (const one of iconLinks()) {
     const own = ownHref(one)
-    taken.set(one, { own, ours: url })
+    ownByLink.set(one, own)
+    ownByPicture.set(url, own)
     one.setAttribute('href', url)
   }
 }
 
 function giveBack(): void {
-  for (const [link, { own }] of taken) if (!isChanged(link)) link.setAttribute('href', own)
-  taken.clear()
+  picture = undefined
+  for (const link of iconLinks()) {
+    const own = ownHref(link)
+    if (own !== hrefOf(link)) link.setAttribute('href', own)
+  }
 }
 
 const iconLinks = (): HTMLLinkElement[] => [
   ...document.head.querySelectorAll<HTMLLinkElement>('link[rel~=icon][href]'),
 ]
 
-const isChanged = (link: HTMLLinkElement): boolean =>
-  link.getAttribute('href') !== taken.get(link)?.ours
+const hrefOf = (link: HTMLLinkElement): string => link.getAttribute('href') ?? ''
 
-const ownHref = (link: HTMLLinkElement): string =>
-  (isChanged(link) ? link.getAttribute('href') : taken.get(link)?.own) ?? ''
+/** What the page said, be it in another link that it has copied. */
+function ownHref(link: HTMLLinkElement): string {
+  const href = hrefOf(link)
+  const own = ownByPicture.get(href)
+  return own === undefined ? href : (ownByLink.get(link) ?? own)
+}
 
 /** Answers a data URL; `undefined` where the icon cannot be loaded, or may not be copied. */
 async function pictureOf(href: string, wanted: Badge): Promise<string | undefined> {

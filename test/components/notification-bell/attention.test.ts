@@ -120,6 +120,100 @@ describe('the page’s title', () => {
     expect(document.title).toBe('[5] Grades')
   })
 
+  it('counts once where the page saves the title and sets it again', async () => {
+    server.addMany(1)
+    const bell = await wanting('title-count')
+    await eventually(() => document.title === '(1) Courses')
+    const saved = document.title
+    server.add()
+    await eventually(() => document.title === '(2) Courses')
+    document.title = saved
+    await eventually(() => document.title === '(2) Courses')
+    document.title = `${saved} – Spring`
+    await eventually(() => document.title === '(2) Courses – Spring')
+    bell.inbox?.markAllAsRead()
+    await eventually(() => document.title === 'Courses – Spring')
+    document.title = saved
+    await eventually(() => document.title === 'Courses')
+    bell.remove()
+    document.title = saved
+    await eventually(() => document.title === 'Courses')
+  })
+
+  it('counts once where Turbo goes back to a head from its cache', async () => {
+    server.addMany(1)
+    await wanting('title-count')
+    await eventually(() => document.title === '(1) Courses')
+    const cached = document.head.querySelector('title')?.cloneNode(true) as Element
+    document.title = 'Grades'
+    await eventually(() => document.title === '(1) Grades')
+    server.add()
+    await eventually(() => document.title === '(2) Grades')
+    document.head.querySelector('title')?.replaceWith(cached)
+    await eventually(() => document.title === '(2) Courses')
+  })
+
+  it('counts once where htmx goes back to a title from its cache after all is read', async () => {
+    server.addMany(2)
+    const bell = await wanting('title-count')
+    await eventually(() => document.title === '(2) Courses')
+    const cached = document.title
+    document.title = 'Grades'
+    await eventually(() => document.title === '(2) Grades')
+    bell.inbox?.markAllAsRead()
+    await eventually(() => document.title === 'Grades')
+    document.title = cached
+    await eventually(() => document.title === 'Courses')
+  })
+
+  it('counts once beside a chat that alternates the title with its own', async () => {
+    server.addMany(1)
+    const bell = await wanting('title-count')
+    await eventually(() => document.title === '(1) Courses')
+    const saved = document.title
+    document.title = 'New message!'
+    await eventually(() => document.title === '(1) New message!')
+    server.add()
+    await eventually(() => document.title === '(2) New message!')
+    document.title = saved
+    await eventually(() => document.title === '(2) Courses')
+    document.title = `💬 ${document.title}`
+    server.add()
+    await eventually(() => document.title === '(3) 💬 Courses')
+    bell.inbox?.markAllAsRead()
+    await eventually(() => document.title === '💬 Courses')
+    document.title = saved
+    await eventually(() => document.title === 'Courses')
+  })
+
+  it('leaves a number with which a page’s own title begins', async () => {
+    document.title = '(1) Introduction'
+    server.addMany(1)
+    const bell = await wanting('title-count')
+    await eventually(() => document.title === '(1) (1) Introduction')
+    document.title = '(2) Basics'
+    await eventually(() => document.title === '(1) (2) Basics')
+    server.add()
+    await eventually(() => document.title === '(2) (2) Basics')
+    document.title = '(2) Practice'
+    await eventually(() => document.title === '(2) (2) Practice')
+    bell.remove()
+    expect(document.title).toBe('(2) Practice')
+    document.title = '(1) Introduction'
+    server.add()
+    await wanting('title-count')
+    await eventually(() => document.title === '(3) (1) Introduction')
+  })
+
+  it('stands in a page without a title until that has one', async () => {
+    document.title = ''
+    server.addMany(1)
+    await wanting('title-count')
+    await eventually(() => document.title === '(1)')
+    document.title = '(1) Physics'
+    await eventually(() => document.title === '(1) (1) Physics')
+  })
+
   it('shows one count for several bells', async () => {
     server.addMany(2)
     const bell = await wanting('title-count')
@@ -179,6 +273,27 @@ describe('the page’s icon', () => {
     await eventually(() => isDrawn(other))
     bell.remove()
     expect([link, other].map((one) => one.getAttribute('href'))).toEqual([green, PIXEL])
+  })
+
+  it('wears one badge where the page saves the icon and sets it again, and none without', async () => {
+    server.add()
+    const link = addIcon(PIXEL)
+    const bell = await wanting('favicon-badge')
+    await eventually(() => isDrawn(link))
+    const saved = link.href
+    server.add()
+    await eventually(() => isDrawn(link) && link.href !== saved)
+    const two = link.href
+    link.href = saved
+    await eventually(() => link.href === two)
+    const cached = link.cloneNode(true) as HTMLLinkElement
+    link.replaceWith(cached)
+    server.add()
+    await eventually(() => isDrawn(cached) && cached.href !== two)
+    bell.remove()
+    expect(cached.getAttribute('href')).toBe(PIXEL)
+    cached.href = saved
+    await eventually(() => cached.getAttribute('href') === PIXEL)
   })
 
   it('stays as it is where it cannot be loaded', async () => {
