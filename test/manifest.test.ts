@@ -122,7 +122,7 @@ describe('the custom elements manifest', () => {
       const source = sourceOf(tag)
       const parts = [
         ...all(source, /\bpart="([^"]+)"/g),
-        ...all(source, /\bpart\.add\('([^']+)'/g),
+        ...all(source, /\bsetAttribute\('part', '([^']+)'/g),
         // The tools of a row share a template.
         ...all(source, /\btool\('([^']+)'/g),
       ]

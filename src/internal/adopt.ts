@@ -7,6 +7,7 @@ export function adopt(element: Element, styles: readonly CSSResultOrNative[]): v
   const sheets = styles.flatMap((style) =>
     style instanceof CSSStyleSheet ? style : (style.styleSheet ?? []),
   )
-  const missing = sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet))
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...missing]
+  // Test environments without a browser adopt none.
+  const adopted = root.adoptedStyleSheets ?? []
+  root.adoptedStyleSheets = [...adopted, ...sheets.filter((sheet) => !adopted.includes(sheet))]
 }

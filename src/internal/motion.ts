@@ -1,6 +1,10 @@
-/** Whether the person asked for less motion. Asked at each use: the setting may change. */
+/**
+ * Whether nothing shall move: the person asked for less motion, or this is a test environment that
+ * has no animations. Asked at each use: the setting may change.
+ */
 export const prefersReducedMotion = (): boolean =>
-  matchMedia('(prefers-reduced-motion: reduce)').matches
+  !('animate' in Element.prototype) ||
+  (globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? true)
 
 /** One small jump of the badge, to say that its number grew. */
 export function bump(element: Element): void {

@@ -7,9 +7,11 @@ export const templateFor = (
 ): HTMLTemplateElement | undefined =>
   types
     .map((type) =>
-      host.querySelector<HTMLTemplateElement>(`template[data-type="${CSS.escape(type)}"]`),
+      [...host.querySelectorAll<HTMLTemplateElement>('template[data-type]')].find(
+        ({ dataset }) => dataset['type'] === type,
+      ),
     )
-    .find((template) => template !== null) ?? undefined
+    .find(Boolean)
 
 /**
  * A copy of a template. Each of its elements with `data-field` shows the field of that name, as text in

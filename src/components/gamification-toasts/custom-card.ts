@@ -43,7 +43,7 @@ function fromFunction(host: GamificationToasts, toast: Toast): unknown {
   } catch (error) {
     // The page hears of its mistake, and the member of what was earned.
     failed.add(toast)
-    reportError(error)
+    globalThis.reportError?.(error)
     return undefined
   }
 }

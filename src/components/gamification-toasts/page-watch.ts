@@ -38,7 +38,9 @@ export function isBlocked(host: Element): boolean {
   const isInTheWay = (one: Element): boolean => one.matches(MODAL) && !own.includes(one)
   return (
     own.some(isHidden) ||
-    [...document.querySelectorAll(MODAL)].some((one) => isInTheWay(one) && one.checkVisibility()) ||
+    [...document.querySelectorAll(MODAL)].some(
+      (one) => isInTheWay(one) && (one.checkVisibility?.() ?? true),
+    ) ||
     // One inside a shadow root is found by the focus, which is in it or in what is slotted into it.
     ancestorsOf(deepActiveElement()).some(isInTheWay)
   )

@@ -115,7 +115,7 @@ async function throwConfetti(item: HTMLElement, toast: Toast, signal: AbortSigna
   if (!pieces || signal.aborted || document.visibilityState === 'hidden') return
   const canvas = document.createElement('canvas')
   canvas.className = 'confetti'
-  canvas.part.add('confetti')
+  canvas.setAttribute('part', 'confetti')
   canvas.setAttribute('aria-hidden', 'true')
   // Below the toasts.
   item.parentElement?.before(canvas)

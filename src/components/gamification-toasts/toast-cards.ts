@@ -69,7 +69,7 @@ export class ToastCards {
   add(toast: Toast): void {
     const item = document.createElement('div')
     const card: Card = { toast, item, leaving: new AbortController() }
-    item.part.add('toast')
+    item.setAttribute('part', 'toast')
     item.role = 'listitem'
     item.tabIndex = -1
     item.addEventListener('pointerenter', () => void loadSwipe())
@@ -78,7 +78,7 @@ export class ToastCards {
     this.#cards.set(toast.id, card)
     void this.#dress(card)
     // A finger comes without having hovered.
-    if (matchMedia('(pointer: coarse)').matches) void loadSwipe()
+    if (globalThis.matchMedia?.('(pointer: coarse)').matches) void loadSwipe()
   }
 
   /** Before the page is drawn: what has joined what, and where everything stands. */
@@ -99,7 +99,7 @@ export class ToastCards {
     for (const card of cards) this.#draw(card)
     const region = this.#region
     const isShown = this.#items.length > 0 && !isHiddenByPage(this.#options.host)
-    if (region && region.matches(':popover-open') !== isShown) region.togglePopover(isShown)
+    if (region && region.matches(':popover-open') !== isShown) region.togglePopover?.(isShown)
     glide(this.#before)
     for (const card of cards) this.#perform(card)
   }

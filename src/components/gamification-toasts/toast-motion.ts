@@ -15,14 +15,18 @@ const COUNT_MS = 600
 /** A toast comes in from the edge that it hangs on. */
 export function enter(item: HTMLElement, fromY: number): void {
   const comes = !prefersReducedMotion() && { translate: [`0 ${fromY}px`, '0 0'], scale: [0.94, 1] }
-  item.animate({ opacity: [0, 1], ...comes }, { duration: ENTER_MS, easing: SPRING })
+  item.animate?.({ opacity: [0, 1], ...comes }, { duration: ENTER_MS, easing: SPRING })
 }
 
 /** A toast goes. Resolves when it is out of sight. */
 export async function leave(item: HTMLElement): Promise<void> {
   const goes = { opacity: 0, ...(!prefersReducedMotion() && { scale: 0.96 }) }
-  const animation = item.animate(goes, { duration: LEAVE_MS, easing: 'ease-in', fill: 'forwards' })
-  await animation.finished.catch(() => undefined)
+  const animation = item.animate?.(goes, {
+    duration: LEAVE_MS,
+    easing: 'ease-in',
+    fill: 'forwards',
+  })
+  await animation?.finished.catch(() => undefined)
 }
 
 /** Where toasts are, before they move. */

@@ -24,7 +24,7 @@ export function renderOwn(
     if (drawn !== nothing && `${drawn as string}`) own = drawn
   } catch (error) {
     // What goes wrong in a page's own function costs no more than its drawing.
-    reportError(error)
+    globalThis.reportError?.(error)
   }
   own ||= fromTemplate(host, notification)
   return own ? html`<div class="own">${own}</div>` : undefined

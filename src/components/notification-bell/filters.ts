@@ -67,7 +67,7 @@ function renderFilter(filter: Filter, bar: FilterBar, messages: Messages): Templ
     aria-pressed=${filter === bar.filter}
     @click=${({ currentTarget }: Event) => {
       // Its neighbours come into view with it: a mouse has no other way to those at the edge.
-      ;(currentTarget as Element).scrollIntoView({ block: 'nearest', inline: 'center' })
+      ;(currentTarget as Element).scrollIntoView?.({ block: 'nearest', inline: 'center' })
       bar.onChoose(filter)
     }}
   >

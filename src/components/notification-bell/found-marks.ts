@@ -12,7 +12,7 @@ export class FoundMarks {
 
   /** Marks a text in the titles and messages below `root`, and in no others; nothing without one. */
   show(root: ParentNode, text: string): void {
-    if (!('highlights' in CSS)) return
+    if (!globalThis.CSS?.highlights) return
     const marks = CSS.highlights.get(NAME) ?? new Highlight()
     for (const range of this.#ranges) marks.delete(range)
     const words = text ? root.querySelectorAll('[part=title] bdi, [part=message] bdi') : []

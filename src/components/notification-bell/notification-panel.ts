@@ -97,7 +97,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   get voice(): Voice {
-    return (this.#root.host as Partial<SpeechHost>).announcer
+    return (this.#root.host as Partial<SpeechHost> | undefined)?.announcer
   }
 
   get rowFocus(): PanelTools['rowFocus'] | undefined {
@@ -336,7 +336,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
 
   #scrollToTop(): void {
     const body = this.querySelector('.body')
-    body?.scrollTo({ top: 0 })
+    body?.scrollTo?.({ top: 0 })
     if ((body?.getBoundingClientRect().top ?? 0) < 0) this.scrollIntoView()
   }
 

@@ -16,7 +16,9 @@ const PASSING_MS = 300
  * a panel is a mistake.
  */
 export function speak(panel: SpokenPanel): void {
-  new ArrivalSpeech((panel.getRootNode() as ShadowRoot).host as SpeechHost)
+  const { host } = panel.getRootNode() as Partial<ShadowRoot>
+  // happy-dom knows no shadow root around what is off the page.
+  if (host) new ArrivalSpeech(host as SpeechHost)
   panel.addController(new PanelSpeech(panel))
 }
 
@@ -61,8 +63,10 @@ class PanelSpeech implements ReactiveController {
   /** What can be seen, by what it is about. */
   #standing(): ReadonlyMap<string, string> {
     const said = this.#panel.querySelectorAll<HTMLElement>('[data-say], [part=fewer-line]')
-    const shown = [...said].filter((one) => one.checkVisibility())
-    return new Map(shown.map((one) => [one.dataset['say'] ?? one.part.value, textOf(one)]))
+    const shown = [...said].filter((one) => one.checkVisibility?.() ?? true)
+    return new Map(
+      shown.map((one) => [one.dataset['say'] ?? one.getAttribute('part') ?? '', textOf(one)]),
+    )
   }
 }
 

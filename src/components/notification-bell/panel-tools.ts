@@ -129,7 +129,7 @@ export class PanelTools {
     this.#panel.requestUpdate()
     await this.#panel.updateComplete
     const help = this.#panel.querySelector<HTMLElement>('#help')
-    help?.showPopover()
+    help?.showPopover?.()
     help?.querySelector<HTMLElement>('.help-title')?.focus()
   }
 

@@ -5,7 +5,7 @@
  */
 export function place(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const isMirrored = button.matches(':dir(rtl)') !== document.documentElement.matches(':dir(rtl)')
-  if (!isMirrored && CSS.supports('position-area', 'block-end')) return
+  if (!isMirrored && globalThis.CSS?.supports('position-area', 'block-end')) return
   import('./place.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
     () => {

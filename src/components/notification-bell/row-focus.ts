@@ -74,6 +74,8 @@ export class RowFocus {
   }
 
   get #focused(): HTMLElement | null {
+    // happy-dom's shadow roots throw when they are asked off the page.
+    if (!this.#panel.isConnected) return null
     const { activeElement } = this.#panel.getRootNode() as ShadowRoot
     return this.#panel.contains(activeElement) ? (activeElement as HTMLElement) : null
   }

@@ -9,7 +9,7 @@ interface Place {
  */
 export class ScrollPlace {
   readonly #panel: HTMLElement
-  readonly #isNeeded = !CSS.supports('overflow-anchor', 'auto')
+  readonly #isNeeded = !globalThis.CSS?.supports('overflow-anchor', 'auto')
   #place: Place | undefined
 
   constructor(panel: HTMLElement) {

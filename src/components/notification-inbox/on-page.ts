@@ -18,21 +18,25 @@ export function onPage(panel: NotificationPanel, signal: AbortSignal): void {
     panel.see()
   }
   const watch = { hostUpdated: see }
-  const observer = new IntersectionObserver((entries) => {
-    isInSight = entries.at(-1)?.isIntersecting ?? false
-    see()
-  })
+  // Test environments without a browser have none, and nothing that could be in sight.
+  const observer =
+    'IntersectionObserver' in globalThis
+      ? new IntersectionObserver((entries) => {
+          isInSight = entries.at(-1)?.isIntersecting ?? false
+          see()
+        })
+      : undefined
 
   panel.className = 'page'
-  panel.part.add('panel')
+  panel.setAttribute('part', 'panel')
   panel.role = 'region'
   panel.setAttribute('aria-labelledby', 'heading')
   panel.addController(watch)
-  observer.observe(panel)
+  observer?.observe(panel)
   document.addEventListener('visibilitychange', see, { signal })
   document.addEventListener('scroll', () => panel.handleScroll(), { passive: true, signal })
   signal.addEventListener('abort', () => {
-    observer.disconnect()
+    observer?.disconnect()
     panel.removeController(watch)
   })
   panel.draw(true)

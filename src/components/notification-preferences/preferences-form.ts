@@ -45,7 +45,7 @@ export class PreferencesForm extends LitElement {
     super.connectedCallback()
     this.#leaving = new AbortController()
     this.className = 'page'
-    this.part.add('panel')
+    this.setAttribute('part', 'panel')
     this.role = 'region'
     this.setAttribute('aria-labelledby', 'heading')
     adopt(this, styles)
