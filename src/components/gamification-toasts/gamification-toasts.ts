@@ -46,9 +46,6 @@ const asks = new Set<readonly (string | null)[]>()
  * @csspart close - The button that closes it.
  * @csspart confetti - The canvas that confetti is thrown on.
  *
- * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
- *   follows it, as without the attribute.
- *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
  *   The focus ring, and the border of what the pointer is over.
  * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The surface of a toast.
@@ -84,6 +81,7 @@ export class GamificationToasts extends InboxElement {
     announcer: {},
     renderToast: { attribute: false },
     messages: { attribute: false },
+    theme: { reflect: true },
   }
 
   /** Where toasts appear. Default: `bottom-end`. */
@@ -111,6 +109,8 @@ export class GamificationToasts extends InboxElement {
   declare renderToast: ((toast: Toast) => unknown) | undefined
   /** Words of the page's own, in the place of ours; what is missing stays. */
   declare messages: Partial<ToastMessages> | undefined
+  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  declare theme: 'auto' | 'light' | 'dark' | undefined
 
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
   readonly #arrivals = createArrivals()

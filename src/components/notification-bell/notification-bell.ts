@@ -82,10 +82,6 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart footer - The panel's last line.
  * @csspart status - How the connection stands, in words.
  *
- * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
- *   follows it, as without the attribute.
- * @attr {'compact'} density - Shows more notifications in the same room.
- *
  * @cssprop [--belfry-bell-size=44px] - Width and height of the button.
  * @cssprop [--belfry-badge=#dc2626] - The badge.
  * @cssprop [--belfry-on-badge=#ffffff] - Its digits.
@@ -128,6 +124,8 @@ export class NotificationBell extends InboxElement {
     appBadge: { type: Boolean, attribute: 'app-badge' },
     sound: { type: Boolean },
     announcer: {},
+    theme: { reflect: true },
+    density: { reflect: true },
   }
 
   static override styles = styles
@@ -169,6 +167,10 @@ export class NotificationBell extends InboxElement {
    * time that the row is drawn.
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
+  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  declare theme: 'auto' | 'light' | 'dark' | undefined
+  /** `compact` shows more notifications in the same room. */
+  declare density: 'compact' | undefined
 
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #language = new LanguageController(this)

@@ -66,9 +66,6 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart footer - Its last line.
  * @csspart status - How the connection stands, in words.
  *
- * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
- *   follows it, as without the attribute.
- * @attr {'compact'} density - Shows more notifications in the same room.
  * @attr {'inside'} scroll - Scrolls the list inside of the element, in the height that the page gives it.
  *   Without it the page scrolls.
  *
@@ -103,6 +100,8 @@ export class NotificationInbox extends PageElement {
     shortcuts: {},
     headingLevel: { type: Number, attribute: 'heading-level' },
     announcer: {},
+    theme: { reflect: true },
+    density: { reflect: true },
   }
 
   /** Words of the page's own, in the place of ours; what is missing stays. */
@@ -123,6 +122,10 @@ export class NotificationInbox extends PageElement {
    * next time that the row is drawn.
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
+  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  declare theme: 'auto' | 'light' | 'dark' | undefined
+  /** `compact` shows more notifications in the same room. */
+  declare density: 'compact' | undefined
 
   protected override async load(): Promise<(host: this) => LitElement> {
     return (await import('./inbox-panel.js')).createInboxPanel

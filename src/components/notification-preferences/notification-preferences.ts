@@ -29,9 +29,6 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  * @csspart saving - The line that says how the saving of the last change stands.
  * @csspart try-again - "Try again" in it.
  *
- * @attr {'auto' | 'light' | 'dark'} theme - Sets the colours against the page's `color-scheme`; `auto`
- *   follows it, as without the attribute.
- *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - What is on, links, the focus ring.
  * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - What stands out softly.
  * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Words on the accent.
@@ -58,12 +55,15 @@ export class NotificationPreferences extends PageElement {
   static override properties = {
     messages: { attribute: false },
     headingLevel: { type: Number, attribute: 'heading-level' },
+    theme: { reflect: true },
   }
 
   /** Words of the page's own, in the place of ours; what is missing stays. */
   declare messages: Partial<PreferencesMessages> | undefined
   /** The level of the heading in the page's outline, 1 to 5. Default: 2. */
   declare headingLevel: number | undefined
+  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  declare theme: 'auto' | 'light' | 'dark' | undefined
 
   protected override async load(): Promise<(host: this) => LitElement> {
     return (await import('./define-form.js')).createForm
