@@ -2,6 +2,10 @@
 const advice = {
   'no-endpoint':
     'an element has neither an `endpoint` attribute nor a <notification-provider> around it, so it shows nothing. Give it the address of your Belfry server.',
+  'token-url-origin':
+    "`token-url` must be an address of the page's own origin. For a token from elsewhere, set the property `getToken` to a function that fetches it.",
+  'token-url-answer':
+    '`token-url` must answer JSON of the form {"token": "…"}, and answered something else.',
 } as const satisfies Record<string, string>
 
 /** A mistake that a page's developer can mend. */

@@ -11,15 +11,28 @@ export interface Session {
   use(getToken: GetToken): void
 }
 
-/** Makes a session. Without `getToken` every request relies on the page's cookie. */
+/**
+ * Makes a session. Without `getToken` every request relies on the page's cookie; the first one waits
+ * until the scripts of the document have run, as one of them may call `use`.
+ */
 export function createSession(getToken?: GetToken): Session {
   let ask = getToken
   let asked: Promise<string | null> | undefined
   let held: string | null | undefined
+  let endWait = (): void => undefined
+
+  /** A script of the page may be about to give a `getToken`; without one, the page's cookie counts. */
+  const lateToken = async (): Promise<string | null> => {
+    await new Promise<void>((resolve) => {
+      endWait = resolve
+      afterScripts(resolve)
+    })
+    return ask?.() ?? null
+  }
 
   return {
     token() {
-      asked ??= Promise.resolve(ask?.() ?? null).then(
+      asked ??= Promise.resolve(ask ? ask() : lateToken()).then(
         (token) => (held = token),
         (error: unknown) => {
           // A failed call is not an answer: the next request asks again.
@@ -36,8 +49,19 @@ export function createSession(getToken?: GetToken): Session {
     },
     use(next) {
       if (next === ask) return
+      // A call that still waits for a `getToken` asks this one.
+      if (ask || held === null) asked = undefined
       ask = next
-      asked = undefined
+      endWait()
     },
   }
+}
+
+/** Calls once the scripts that stand in the document have run. Where there is no page: at once. */
+function afterScripts(run: () => void): void {
+  const state = globalThis.document?.readyState
+  if (!state) return run()
+  if (state === 'complete') return void setTimeout(run)
+  // The second is for what begins between the two.
+  for (const type of ['DOMContentLoaded', 'load']) addEventListener(type, run, { once: true })
 }

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Inbox } from '../client/create-inbox.js'
 import type { GetToken } from '../client/session.js'
 import { borrowInbox, type Loan } from '../client/shared-inbox.js'
+import { tokenFrom } from '../client/token-url.js'
 import { inboxContext } from './inbox-context.js'
 
 /** What an element says about the inbox that it wants. */
@@ -12,12 +13,19 @@ export interface InboxHost extends ReactiveControllerHost, HTMLElement {
   /** Tells apart two members on one page. */
   member: string | undefined
   getToken: GetToken | undefined
+  /** An address of the page's own that gives the token, where there is no `getToken`. */
+  tokenUrl: string | undefined
   /** Names of transports, in order of preference. */
   transport: string | undefined
 }
 
-/** An element's own inbox where it names an endpoint, else that of the nearest provider. */
+/**
+ * An element's inbox: the one that the page gave to it, else that of the endpoint it names, else that
+ * of the nearest provider.
+ */
 export class InboxController implements ReactiveController {
+  /** An inbox that the page made. The page closes it. */
+  given: Inbox | undefined
   readonly #host: InboxHost
   readonly #provided: ContextConsumer<typeof inboxContext, InboxHost>
   #loan: Loan | undefined
@@ -31,18 +39,23 @@ export class InboxController implements ReactiveController {
 
   /** Shared with all that name the same endpoint and member. */
   get inbox(): Inbox | undefined {
-    return this.#loan?.inbox ?? this.#provided.value
+    return this.given ?? this.#loan?.inbox ?? this.#provided.value
   }
 
   hostUpdate(): void {
     // A property set on a removed element updates it once more; that must not open anything.
     if (!this.#host.isConnected) return
-    const { endpoint, member, getToken, transport } = this.#host
-    const wanted = [endpoint, member, getToken, transport]
+    const { given } = this
+    const { endpoint, member, tokenUrl, transport } = this.#host
+    const getToken = this.#host.getToken ?? (tokenUrl ? tokenFrom(tokenUrl) : undefined)
+    const wanted = [endpoint, member, getToken, transport, given]
     if (wanted.every((value, index) => value === this.#asked[index])) return
     // Borrowed before the old one goes back: where both are the same inbox, it stays open.
     const loan =
-      endpoint === undefined ? undefined : borrowInbox({ endpoint, member, getToken, transport })
+      given || endpoint === undefined
+        ? undefined
+        : borrowInbox({ endpoint, member, getToken, transport })
+    given?.start()
     this.#loan?.release()
     this.#loan = loan
     this.#asked = wanted

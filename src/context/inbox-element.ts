@@ -9,7 +9,10 @@ export class InboxElement extends LitElement {
     endpoint: {},
     member: {},
     getToken: { attribute: false },
+    tokenUrl: { attribute: 'token-url' },
     transport: {},
+    basePath: { attribute: 'base-path', reflect: true },
+    inbox: { attribute: false },
   }
 
   /**
@@ -19,18 +22,36 @@ export class InboxElement extends LitElement {
   declare endpoint: string | undefined
   /** Tells apart two members on one page. Default: the page's one member. */
   declare member: string | undefined
-  /** Gives the member's token; called again when the server refuses one. Default: the page's cookie. */
+  /** Gives the member's token; called again when the server refuses one. Default: `tokenUrl`. */
   declare getToken: GetToken | undefined
+  /**
+   * An address of the page's own origin that answers `{"token": "…"}`; asked again when the server
+   * refuses one. It can stand in markup that a server renders. Default: the page's cookie.
+   */
+  declare tokenUrl: string | undefined
   /**
    * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
    * do not work. Default: `sse websocket polling`.
    */
   declare transport: string | undefined
+  /**
+   * Where the page's router begins, such as `/app`: the `path` of events is relative to it, on this
+   * element and on all elements inside. Default: the path of `<base href>`, else `/`.
+   */
+  declare basePath: string | undefined
 
   readonly #inbox = new InboxController(this)
 
-  /** The inbox, for what the element does not offer itself: `logOut()`, for one. */
+  /**
+   * The inbox, for actions that the element does not offer itself, such as `logOut()`. An inbox made by
+   * `createInbox` can be set: the element starts it and the page closes it. `undefined` goes back to
+   * the inbox that `endpoint` names.
+   */
   get inbox(): Inbox | undefined {
     return this.#inbox.inbox
+  }
+
+  set inbox(inbox: Inbox | undefined) {
+    this.#inbox.given = inbox
   }
 }
