@@ -92,7 +92,7 @@ const forScriptTag: UserConfig = {
             { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
             {
               name: 'cards',
-              test: /internal.(card\.styles|define-private|dictionary|localize|motion)|protocol.(catalogue|isolate|links)/,
+              test: /internal.(card\.styles|define-private|dictionary|localize|motion|router-path)|protocol.(catalogue|isolate|links)/,
             },
           ],
         },

@@ -24,7 +24,7 @@ export class ToastDismissEvent extends Event {
 
 /**
  * A toast was chosen. What it celebrates is read by now, and its link is about to be followed. A
- * single-page router cancels the event and goes there itself.
+ * single-page application cancels the event where `path` is not `null`, and hands that to its router.
  */
 export class ToastClickEvent extends Event {
   static readonly type = 'toast-click'
@@ -32,18 +32,21 @@ export class ToastClickEvent extends Event {
   /**
    * @param notification - the newest of those that the toast celebrates
    * @param href - where its link leads, resolved; `null` where it has none
+   * @param path - the same as a single-page router takes it: path, search and hash below the router's
+   *   base; `null` where there is no link, or one that leads out of the application
    */
   constructor(
     readonly toast: Toast,
     readonly notification: Celebrated,
     readonly href: string | null,
+    readonly path: string | null,
   ) {
     super(ToastClickEvent.type, { bubbles: true, composed: true, cancelable: true })
   }
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'toast-show': ToastShowEvent
     'toast-dismiss': ToastDismissEvent
     'toast-click': ToastClickEvent

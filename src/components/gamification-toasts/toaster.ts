@@ -4,6 +4,7 @@ import type { Inbox } from '../../client/create-inbox.js'
 import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
+import { routerPath } from '../../internal/router-path.js'
 import { reportUncelebrated } from '../../internal/uncelebrated.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Row } from '../../protocol/notification.js'
@@ -226,7 +227,7 @@ export class Toaster implements ReactiveController {
     for (const { id } of toast.notifications) this.#host.inbox?.markAsRead(id)
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     const href = target instanceof HTMLAnchorElement ? target.href : null
-    const click = new ToastClickEvent(toast, newest(toast), href)
+    const click = new ToastClickEvent(toast, newest(toast), href, routerPath(href, this.#host))
     if (!this.#host.dispatchEvent(click)) event.preventDefault()
     this.#queue.dismiss(toast.id, 'click')
   }

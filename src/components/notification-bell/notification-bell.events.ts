@@ -17,7 +17,7 @@ export class InboxCloseEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'inbox-open': InboxOpenEvent
     'inbox-close': InboxCloseEvent
   }

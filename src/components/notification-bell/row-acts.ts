@@ -1,4 +1,5 @@
 import type { Inbox } from '../../client/create-inbox.js'
+import { routerPath } from '../../internal/router-path.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { NotificationActionEvent, NotificationClickEvent } from './notification-row.events.js'
 
@@ -53,12 +54,13 @@ export class RowActs {
     action: string | undefined,
   ): void {
     const href = target instanceof HTMLAnchorElement ? target.href : null
+    const path = routerPath(href, target)
     const told =
       action === undefined || href === null
-        ? new NotificationClickEvent(notification, href)
-        : new NotificationActionEvent(notification, action, href)
+        ? new NotificationClickEvent(notification, href, path)
+        : new NotificationActionEvent(notification, action, href, path)
     if (!this.#panel.dispatchEvent(told)) event.preventDefault()
-    if (href !== null) this.#panel.closest<HTMLElement>('[popover]')?.hidePopover()
+    if (href !== null) this.#panel.closest<HTMLElement>('[popover]')?.hidePopover?.()
   }
 
   #of(row: Element | null | undefined): InboxNotification | undefined {
