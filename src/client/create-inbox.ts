@@ -1,5 +1,6 @@
 import type { Page } from '../protocol/index.js'
 import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inbox-store.js'
+import { receiveSnapshot } from '../store/receive-snapshot.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
@@ -261,7 +262,7 @@ class SharedStateInbox implements Inbox {
       const snapshot = await askSnapshot(this.#requests, this.#pageSize, signal)
       if (signal.aborted) return
       noteServerTime(this.#store, snapshot)
-      this.#store.apply(snapshot)
+      this.#store.apply(snapshot, receiveSnapshot)
     } catch {
       // The engine asks again, and knows what to make of the failure.
     }

@@ -1,6 +1,7 @@
 import { ProtocolError, type Bye, type Frame, type Snapshot } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
-import type { Outcome } from '../store/receive.js'
+import { receive } from '../store/receive.js'
+import type { Outcome } from '../store/receive-snapshot.js'
 import { TransportError, type Transport } from '../transports/transport.js'
 import { noteServerTime } from './clock.js'
 import type { Session } from './session.js'
@@ -64,7 +65,7 @@ export function createReception(options: ReceptionOptions): Reception {
   async function take(frame: Frame): Promise<Outcome> {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
-    return store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame)
+    return store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame, receive)
   }
 
   return {

@@ -2,7 +2,7 @@ import { atom, computed, type ReadableAtom, type WritableAtom } from 'nanostores
 import type { Command, Counts, Features, Frame } from '../protocol/index.js'
 import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
-import { receive, type Outcome } from './receive.js'
+import type { Outcome, Received } from './receive-snapshot.js'
 import { initialState, type InboxState } from './state.js'
 
 /**
@@ -76,8 +76,11 @@ export interface InboxStore extends InboxAtoms {
   readonly $isDurable: WritableAtom<boolean>
   readonly $clockSkewMs: WritableAtom<number>
 
-  /** Folds a frame in. Idempotent. */
-  apply(frame: Frame): Outcome
+  /**
+   * Folds a frame in. Idempotent. `receive` comes with the call because the first paint knows only
+   * `receiveSnapshot`; the rest loads with the engine.
+   */
+  apply<F extends Frame>(frame: F, receive: (state: InboxState, frame: F) => Received): Outcome
   /** Puts another state in its place. */
   update(change: (state: InboxState) => InboxState): void
   /**
@@ -119,7 +122,7 @@ export function createInboxStore(): InboxStore {
     $hasOlder: computed($state, ({ confirmed }) => (confirmed?.next ?? null) !== null),
     $features: computed($state, ({ confirmed }) => confirmed?.features ?? noFeatures),
 
-    apply(frame) {
+    apply(frame, receive) {
       const { state, outcome } = receive($state.get(), frame)
       $state.set(state)
       return outcome

@@ -1,5 +1,6 @@
 import type { Delta, Snapshot } from '../protocol/index.js'
-import { receive, settle, type Received } from './receive.js'
+import type { Received } from './receive-snapshot.js'
+import { receive, settle } from './receive.js'
 import type { InboxState, PendingCommand } from './state.js'
 
 /** The state after the member did something; it shows at once. */

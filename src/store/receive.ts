@@ -1,25 +1,7 @@
-import {
-  isSamePosition,
-  isWithin,
-  type Delta,
-  type Frame,
-  type Lineage,
-  type Snapshot,
-} from '../protocol/index.js'
+import { isSamePosition, isWithin, type Delta, type Frame } from '../protocol/index.js'
 import { mergeRows } from './merge.js'
-import { oldestOf, type Confirmed, type InboxState } from './state.js'
-
-/**
- * What a frame meant: it changed the state, it told nothing new, or it showed that something is
- * missing and the receiver must resume from its cursor.
- */
-export type Outcome = 'applied' | 'ignored' | 'resume'
-
-/** The state after a frame, and what the frame meant. */
-export interface Received {
-  readonly state: InboxState
-  readonly outcome: Outcome
-}
+import { isSameLineage, receiveSnapshot, type Received } from './receive-snapshot.js'
+import type { Confirmed, InboxState } from './state.js'
 
 /** Folds one frame in. Applying it twice, late or out of order changes nothing. */
 export function receive(state: InboxState, frame: Frame): Received {
@@ -50,21 +32,6 @@ export function settle(state: InboxState, ids: readonly string[]): InboxState {
   return { ...state, pending: state.pending.filter(({ command }) => !ids.includes(command.id)) }
 }
 
-function receiveSnapshot(state: InboxState, frame: Snapshot): Received {
-  const { confirmed } = state
-  if (confirmed && isSameLineage(confirmed, frame) && !isWithin(confirmed.position, frame.position))
-    return { state, outcome: 'ignored' }
-  return {
-    state: {
-      confirmed: confirmedBy(frame),
-      // Another member's or another lineage's commands mean nothing here. Those of this member stay:
-      // the server itself refuses what it can no longer honour.
-      pending: confirmed && confirmed.inbox !== frame.inbox ? [] : state.pending,
-    },
-    outcome: 'applied',
-  }
-}
-
 function receiveDelta(state: InboxState, frame: Delta): Received {
   const { confirmed } = state
   if (!confirmed || !isSameLineage(confirmed, frame)) return { state, outcome: 'resume' }
@@ -76,20 +43,6 @@ function receiveDelta(state: InboxState, frame: Delta): Received {
   return { state: { ...settled, confirmed: advance(confirmed, frame) }, outcome: 'applied' }
 }
 
-const confirmedBy = (frame: Snapshot): Confirmed => ({
-  inbox: frame.inbox,
-  epoch: frame.epoch,
-  cursor: frame.to,
-  position: frame.position,
-  head: frame.head,
-  counts: frame.counts,
-  features: frame.features,
-  rows: mergeRows(new Map(), frame.notifications),
-  base: frame.to,
-  next: frame.next,
-  oldest: frame.next === null ? null : oldestOf(frame.notifications),
-})
-
 const advance = (confirmed: Confirmed, frame: Delta): Confirmed => ({
   ...confirmed,
   cursor: frame.to,
@@ -98,6 +51,3 @@ const advance = (confirmed: Confirmed, frame: Delta): Confirmed => ({
   counts: frame.counts ?? confirmed.counts,
   rows: mergeRows(confirmed.rows, frame.notifications),
 })
-
-const isSameLineage = (a: Lineage, b: Lineage): boolean =>
-  a.inbox === b.inbox && a.epoch === b.epoch

@@ -9,7 +9,8 @@ import {
 import { fold, type View } from '../../src/store/fold.js'
 import { createListing, type InboxNotification } from '../../src/store/listing.js'
 import { extendSnapshot, receivePage } from '../../src/store/older.js'
-import { receive, settle, type Outcome } from '../../src/store/receive.js'
+import { receive, settle } from '../../src/store/receive.js'
+import type { Outcome } from '../../src/store/receive-snapshot.js'
 import {
   initialState,
   type Confirmed,

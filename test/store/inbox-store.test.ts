@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Command } from '../../src/protocol/index.js'
+import type { Command, Frame } from '../../src/protocol/index.js'
 import { fold } from '../../src/store/fold.js'
 import { receivePage } from '../../src/store/older.js'
 import { addPending, receiveAnswer } from '../../src/store/pending.js'
-import { settle } from '../../src/store/receive.js'
+import { receive, settle } from '../../src/store/receive.js'
 import { createInboxStore, type InboxStore } from '../../src/store/inbox-store.js'
 import { broadcastRow, memberRow } from '../../src/testing/fixtures.js'
 import { countsOf, cursorOf, deltaOf, place, snapshotOf } from '../support/frames.js'
@@ -13,6 +13,7 @@ const two = memberRow({ position: 2 })
 const three = memberRow({ position: 3 })
 
 let store: InboxStore
+const apply = (frame: Frame) => store.apply(frame, receive)
 const act = (command: Command, u: number) =>
   store.update((state) => addPending(state, [{ command, epoch: 'first', position: place(u) }]))
 const listed = () => store.$notifications.get().map(({ id }) => id)
@@ -36,15 +37,15 @@ beforeEach(() => {
 
 describe('the list', () => {
   it('stands newest first', () => {
-    store.apply(snapshotOf(place(2), [one, two]))
-    store.apply(deltaOf(place(2), place(3), [three]))
+    apply(snapshotOf(place(2), [one, two]))
+    apply(deltaOf(place(2), place(3), [three]))
     expect(listed()).toEqual([three.id, two.id, one.id])
   })
 
   it('leaves out what is gone, cleared or retracted', () => {
     const broadcast = broadcastRow({ position: 4 })
-    store.apply(snapshotOf(place(3, 4), [one, two, three, broadcast]))
-    store.apply(
+    apply(snapshotOf(place(3, 4), [one, two, three, broadcast]))
+    apply(
       deltaOf(place(3, 4), place(5, 5), [
         { ...two, rev: 4, gonePos: 2 },
         { ...broadcast, revb: 5, retracted: true },
@@ -54,10 +55,8 @@ describe('the list', () => {
   })
 
   it('counts a row older than its end, and lists it once its page came', () => {
-    store.apply(snapshotOf(place(3), [three], { next: 'below', counts: countsOf(3) }))
-    store.apply(
-      deltaOf(place(3), place(4), [{ ...one, rev: 4, readPos: 1 }], { counts: countsOf(2) }),
-    )
+    apply(snapshotOf(place(3), [three], { next: 'below', counts: countsOf(3) }))
+    apply(deltaOf(place(3), place(4), [{ ...one, rev: 4, readPos: 1 }], { counts: countsOf(2) }))
     expect(listed()).toEqual([three.id])
     expect(badge()).toBe(2)
     const asked = { base: cursorOf(place(3)), next: 'below' }
@@ -68,16 +67,16 @@ describe('the list', () => {
   })
 
   it('keeps the identity of what did not change', () => {
-    store.apply(snapshotOf(place(2), [one, two]))
+    apply(snapshotOf(place(2), [one, two]))
     const [before] = store.$notifications.get().slice(-1)
-    store.apply(deltaOf(place(2), place(3), [three]))
+    apply(deltaOf(place(2), place(3), [three]))
     expect(store.$notifications.get().at(-1)).toBe(before)
   })
 })
 
 describe('what the member does', () => {
   beforeEach(() => {
-    store.apply(snapshotOf(place(3), [one, two, three]))
+    apply(snapshotOf(place(3), [one, two, three]))
   })
 
   it('shows at once, in list and badge', () => {
@@ -115,7 +114,7 @@ describe('what the member does', () => {
   it('is rebased onto what comes meanwhile', () => {
     act(read(two.id, 2), 3)
     const four = memberRow({ position: 4 })
-    store.apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
+    apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
     expect(badge()).toBe(3)
     expect(unreadIds()).toEqual([four.id, three.id, one.id])
   })
@@ -124,20 +123,20 @@ describe('what the member does', () => {
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
     expect(badge()).toBe(0)
     const four = memberRow({ position: 4 })
-    store.apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
+    apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
     expect(unreadIds()).toEqual([four.id])
     expect(badge()).toBe(1)
   })
 
   it('marks unloaded ones as read too with "mark all as read"', () => {
-    store.apply(snapshotOf(place(9), [three], { counts: countsOf(500), next: 'below' }))
+    apply(snapshotOf(place(9), [three], { counts: countsOf(500), next: 'below' }))
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)) }, 9)
     expect(badge()).toBe(0)
   })
 
   it('touches one category where one is named', () => {
     const points = memberRow({ position: 4, category: 'gamification' })
-    store.apply(
+    apply(
       deltaOf(place(3), place(4), [points], {
         counts: { unread: 4, unreadByCategory: { learning: 3, gamification: 1 }, unseen: 4 },
       }),
@@ -149,7 +148,7 @@ describe('what the member does', () => {
 
   it('of a lost lineage, up to a place in it, is not shown', () => {
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
-    store.apply(snapshotOf(place(2), [one, two], { epoch: 'second', reason: 'epoch' }))
+    apply(snapshotOf(place(2), [one, two], { epoch: 'second', reason: 'epoch' }))
     expect(badge()).toBe(2)
   })
 
@@ -177,7 +176,7 @@ describe('what the member does', () => {
 
   it('leaves no more unseen ones than unread ones', () => {
     const counts = { unread: 4, unreadByCategory: { learning: 3, system: 1 }, unseen: 3 }
-    store.apply(snapshotOf(place(9), [{ ...three, readPos: 3 }], { counts, next: 'below' }))
+    apply(snapshotOf(place(9), [{ ...three, readPos: 3 }], { counts, next: 'below' }))
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)), category: 'learning' }, 9)
     expect(store.$counts.get()).toMatchObject({ unread: 1, unseen: 1 })
   })
@@ -201,7 +200,7 @@ describe('what the member does', () => {
 
   it('reads a broadcast that was marked as unread', () => {
     const broadcast = { ...broadcastRow({ position: 1, readPos: 1 }), raisedU: 2 }
-    store.apply(snapshotOf(place(5, 1), [broadcast]))
+    apply(snapshotOf(place(5, 1), [broadcast]))
     expect(badge()).toBe(1)
     act(read(broadcast.id, 1), 5)
     expect(badge()).toBe(0)
@@ -210,7 +209,7 @@ describe('what the member does', () => {
 
 describe('a count at its limit', () => {
   it('means "or more", and is not adjusted', () => {
-    store.apply(snapshotOf(place(3), [one, two, three], { counts: countsOf(1000) }))
+    apply(snapshotOf(place(3), [one, two, three], { counts: countsOf(1000) }))
     act(read(two.id, 2), 3)
     expect(badge()).toBe(1000)
   })
