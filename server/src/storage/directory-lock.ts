@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { StartupError } from '../errors.js'
+import { type HeldLock, lockPatience, type LockPatience, waitForHolder } from './lock-wait.js'
 
 /** Who holds a data directory. */
 interface Holder {
@@ -33,8 +34,6 @@ export interface DirectoryLock {
 
 /** How often the holder shows that it lives. */
 const HEARTBEAT_MS = 5000
-/** A holder on another host cannot be looked up there: so old a sign of life means that it is gone. */
-const FOREIGN_STALE_MS = 30_000
 
 // A lock is a numbered file, made complete and at once by link(2). The highest number holds. Who
 // finds its holder dead makes the next number: only one can. Numbers are never used again, since the
@@ -43,27 +42,43 @@ const FOREIGN_STALE_MS = 30_000
 const NAME = /^lock\.(\d+)$/
 
 /**
- * Takes a directory for this process alone.
+ * Takes a directory for this process alone. A live holder on this host is refused at once. One on
+ * another host is waited for: it may be a container that is being replaced.
  *
  * @param folder Created when it does not exist.
+ * @param patience How long a holder on another host is waited for. Default: 30 seconds.
  * @throws {StartupError} when a live process holds it, naming the directory and the process.
  */
-export async function lockDirectory(folder: string): Promise<DirectoryLock> {
+export async function lockDirectory(
+  folder: string,
+  patience: LockPatience = lockPatience,
+): Promise<DirectoryLock> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  const wait = waitForHolder(patience)
   for (;;) {
     const highest = Math.max(0, ...(await generations(folder)))
-    if (highest > 0) await refuseWhereHeld(folder, highest)
-    const mine = highest + 1
-    if (!(await create(folder, mine))) continue
-    const all = await generations(folder)
-    if (all.some((generation) => generation > mine)) {
-      await rm(fileOf(folder, mine), { force: true })
-      continue
+    const held = highest > 0 ? await readHeld(folder, highest, patience) : null
+    if (held) {
+      const verdict = held.host === hostname() ? 'lives' : await wait(held)
+      if (verdict === 'lives') throw refusal(folder, held)
+      if (verdict === 'wait') continue
     }
-    const older = all.filter((generation) => generation < mine)
-    await Promise.all(older.map((generation) => rm(fileOf(folder, generation), { force: true })))
-    return hold(folder, mine)
+    const lock = await take(folder, highest + 1)
+    if (lock) return lock
   }
+}
+
+/** Makes a generation ours; answers `null` where another process was faster. */
+async function take(folder: string, mine: number): Promise<DirectoryLock | null> {
+  if (!(await create(folder, mine))) return null
+  const all = await generations(folder)
+  if (all.some((generation) => generation > mine)) {
+    await rm(fileOf(folder, mine), { force: true })
+    return null
+  }
+  const older = all.filter((generation) => generation < mine)
+  await Promise.all(older.map((generation) => rm(fileOf(folder, generation), { force: true })))
+  return hold(folder, mine)
 }
 
 const fileOf = (folder: string, generation: number): string => join(folder, `lock.${generation}`)
@@ -99,7 +114,12 @@ async function writeDraft(folder: string, released: boolean): Promise<string> {
   return draft
 }
 
-async function refuseWhereHeld(folder: string, generation: number): Promise<void> {
+/** The lock of a generation, where its holder seems to live. */
+async function readHeld(
+  folder: string,
+  generation: number,
+  { silenceMs }: LockPatience,
+): Promise<HeldLock | null> {
   const file = fileOf(folder, generation)
   let holder: Holder
   let seenAt: number
@@ -108,18 +128,22 @@ async function refuseWhereHeld(folder: string, generation: number): Promise<void
     seenAt = (await stat(file)).mtimeMs
   } catch (error) {
     // Its taker found a higher one and left again, or a later holder tidied up.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new StartupError(`Cannot read the lock of the data directory: ${file}`, { cause: error })
   }
-  if (holder.released || !isAlive(holder, seenAt)) return
-  const where = holder.host === hostname() ? '' : ` on ${holder.host}`
-  throw new StartupError(
-    `The data directory ${folder} is locked: process ${holder.pid}${where} uses it.`,
-  )
+  const { host, pid, released } = holder
+  // A process of another host cannot be looked up from here: only its sign of life tells.
+  const lives = host === hostname() ? isAlive(holder) : Date.now() - seenAt < silenceMs
+  return released || !lives ? null : { generation, host, pid, seenAt }
 }
 
-function isAlive(holder: Holder, seenAt: number): boolean {
-  if (holder.host !== hostname()) return Date.now() - seenAt < FOREIGN_STALE_MS
+function refusal(folder: string, { host, pid }: HeldLock): StartupError {
+  const where = host === hostname() ? '' : ` on ${host}`
+  return new StartupError(`The data directory ${folder} is locked: process ${pid}${where} uses it.`)
+}
+
+/** Whether a process of this host lives. */
+function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0)
   } catch (error) {

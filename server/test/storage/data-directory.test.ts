@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StartupError } from '../../src/errors.js'
 import { openDataDirectory } from '../../src/storage/data-directory.js'
 import { type DirectoryLock, lockDirectory } from '../../src/storage/directory-lock.js'
+import type { LockPatience } from '../../src/storage/lock-wait.js'
 import { markRunning } from '../../src/storage/lineage.js'
 import { openStorage } from '../../src/storage/open.js'
 import { copyDataDirectory } from '../support/stores.js'
@@ -54,9 +55,49 @@ describe('the lock of a data directory', () => {
     await (await lockDirectory(folder)).release()
   })
 
-  it('stays with a holder on another host that still shows signs of life', async () => {
-    leave(1, { host: 'elsewhere', pid: 1 })
-    await expect(lockDirectory(folder)).rejects.toThrow('process 1 on elsewhere')
+  describe('of another host', () => {
+    const waits: number[] = []
+    const patience: LockPatience = {
+      silenceMs: 1500,
+      lookMs: 10,
+      onWait: ({ pid }) => waits.push(pid),
+    }
+
+    beforeEach(() => {
+      waits.length = 0
+      leave(1, { host: 'elsewhere', pid: 1 })
+    })
+
+    it('is waited for until its holder gives it back, and the wait is told once', async () => {
+      const taken = lockDirectory(folder, patience)
+      await expect.poll(() => waits).toEqual([1])
+      leave(1, { host: 'elsewhere', pid: 1, released: true })
+      const lock = await taken
+      expect(readdirSync(folder)).toEqual(['lock.2'])
+      expect(waits).toEqual([1])
+      await lock.release()
+    })
+
+    it('is taken over once its holder was silent for all of the wait, whatever its clock says', async () => {
+      const tomorrow = new Date(Date.now() + 86_400_000)
+      utimesSync(join(folder, 'lock.1'), tomorrow, tomorrow)
+      const lock = await lockDirectory(folder, patience)
+      expect(readdirSync(folder)).toEqual(['lock.2'])
+      await lock.release()
+    })
+
+    it('is refused after the wait where its holder shows signs of life', async () => {
+      const alive = setInterval(() => {
+        const now = new Date()
+        utimesSync(join(folder, 'lock.1'), now, now)
+      }, 50)
+      try {
+        await expect(lockDirectory(folder, patience)).rejects.toThrow('process 1 on elsewhere')
+        expect(waits).toEqual([1])
+      } finally {
+        clearInterval(alive)
+      }
+    })
   })
 
   it('goes to exactly one of many that find it stale at the same time', async () => {
