@@ -1,8 +1,16 @@
 import * as v from 'valibot'
+import { refuseUnknown } from './command-line.js'
 import { StartupError } from './errors.js'
+import {
+  type NumberName,
+  type NumberSetting,
+  numberSettings,
+  type TextName,
+  textSettings,
+} from './setting-table.js'
 import type { ConfiguredKey } from './storage/platforms.js'
 
-/** Every setting of the server. Each is an environment variable; {@link readConfig} names them. */
+/** Every setting of the server. Each is an environment variable of `setting-table.ts`. */
 export interface Config {
   /** `PORT`. 0 takes any free one. @default 4400 */
   readonly port: number
@@ -63,42 +71,38 @@ type Environment = Readonly<Record<string, string | undefined>>
  * @throws {StartupError} naming the setting that is missing or wrong.
  */
 export function readConfig(environment: Environment, options: readonly string[] = []): Config {
-  const unknown = options.find((option) => option !== '--demo')
-  if (unknown !== undefined)
-    throw new StartupError(`Unknown option ${unknown}. There is one: --demo`)
+  refuseUnknown(options)
   const demo = options.includes('--demo') || environment['BELFRY_DEMO'] === '1'
-  const number = (name: string, fallback: number, min: number, max: number): number =>
-    readNumber(environment, name, { fallback, min, max })
+  const number = (name: NumberName): number => readNumber(environment, name, demo)
   const config: Config = {
-    port: number('PORT', 4400, 0, 65_535),
-    host: demo ? '127.0.0.1' : (text(environment, 'HOST') ?? '0.0.0.0'),
-    dataDirectory: text(environment, 'BELFRY_DATA_DIR') ?? './.belfry',
+    port: number('PORT'),
+    host: demo ? '127.0.0.1' : (text(environment, 'HOST') ?? textSettings.HOST.defaultText),
+    dataDirectory: text(environment, 'BELFRY_DATA_DIR') ?? textSettings.BELFRY_DATA_DIR.defaultText,
     databaseUrl: text(environment, 'DATABASE_URL'),
-    databaseTimeoutMs: number('BELFRY_DATABASE_TIMEOUT_MS', 10_000, 100, 600_000),
+    databaseTimeoutMs: number('BELFRY_DATABASE_TIMEOUT_MS'),
     demo,
     jwtSecret: text(environment, 'BELFRY_JWT_SECRET'),
     apiKeys: list(environment, 'BELFRY_API_KEYS').map(readKey),
     allowedOrigins: list(environment, 'BELFRY_ALLOWED_ORIGINS').map(readOrigin),
     corsHeaders: list(environment, 'BELFRY_CORS_HEADERS').map(readHeaderName),
     tokenCookie: readCookieName(text(environment, 'BELFRY_TOKEN_COOKIE')),
-    heartbeatMs: number('BELFRY_HEARTBEAT_MS', 10_000, 100, 60_000),
-    sweepMs: number('BELFRY_SWEEP_MS', 5000, 100, 60_000),
-    streamMaxAgeMs: number('BELFRY_STREAM_MAX_AGE_MS', 900_000, 1000, 86_400_000),
-    sendBufferBytes: number('BELFRY_SEND_BUFFER_BYTES', 256 * 1024, 16 * 1024, 64 * 1024 * 1024),
-    streamsPerMember: number('BELFRY_STREAMS_PER_MEMBER', demo ? NO_LIMIT : 10, 1, NO_LIMIT),
-    streamsPerAddress: number('BELFRY_STREAMS_PER_ADDRESS', demo ? NO_LIMIT : 200, 1, NO_LIMIT),
-    streamOpensPerSecond: number('BELFRY_STREAM_OPENS_PER_SECOND', 1000, 1, NO_LIMIT),
-    trustedProxies: number('BELFRY_TRUSTED_PROXIES', 0, 0, 10),
-    eventsPerSecond: number('BELFRY_EVENTS_PER_SECOND', demo ? NO_LIMIT : 500, 1, NO_LIMIT),
-    commandsPerSecond: number('BELFRY_COMMANDS_PER_SECOND', demo ? NO_LIMIT : 20, 1, NO_LIMIT),
-    headersTimeoutMs: number('BELFRY_HEADERS_TIMEOUT_MS', 10_000, 100, 60_000),
-    drainMs: number('BELFRY_DRAIN_MS', 10_000, 0, 600_000),
+    heartbeatMs: number('BELFRY_HEARTBEAT_MS'),
+    sweepMs: number('BELFRY_SWEEP_MS'),
+    streamMaxAgeMs: number('BELFRY_STREAM_MAX_AGE_MS'),
+    sendBufferBytes: number('BELFRY_SEND_BUFFER_BYTES'),
+    streamsPerMember: number('BELFRY_STREAMS_PER_MEMBER'),
+    streamsPerAddress: number('BELFRY_STREAMS_PER_ADDRESS'),
+    streamOpensPerSecond: number('BELFRY_STREAM_OPENS_PER_SECOND'),
+    trustedProxies: number('BELFRY_TRUSTED_PROXIES'),
+    eventsPerSecond: number('BELFRY_EVENTS_PER_SECOND'),
+    commandsPerSecond: number('BELFRY_COMMANDS_PER_SECOND'),
+    headersTimeoutMs: number('BELFRY_HEADERS_TIMEOUT_MS'),
+    drainMs: number('BELFRY_DRAIN_MS'),
   }
   if (!demo) requireSecrets(config)
   return config
 }
 
-const NO_LIMIT = 1_000_000
 const SECRET_BYTES = 32
 const KEY_LENGTH = 20
 
@@ -112,22 +116,20 @@ function requireSecrets({ jwtSecret, apiKeys }: Config): void {
 }
 
 /** An empty setting is one that is not set. */
-const text = (environment: Environment, name: string): string | undefined =>
+const text = (environment: Environment, name: TextName | NumberName): string | undefined =>
   environment[name]?.trim() || undefined
 
-const list = (environment: Environment, name: string): string[] =>
+const list = (environment: Environment, name: TextName): string[] =>
   (text(environment, name) ?? '')
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
 
-function readNumber(
-  environment: Environment,
-  name: string,
-  { fallback, min, max }: { fallback: number; min: number; max: number },
-): number {
+function readNumber(environment: Environment, name: NumberName, demo: boolean): number {
+  const setting: NumberSetting = numberSettings[name]
+  const { min, max, fallback } = setting
   const value = text(environment, name)
-  if (value === undefined) return fallback
+  if (value === undefined) return (demo ? setting.demoFallback : undefined) ?? fallback
   const number = v.safeParse(
     v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(min), v.maxValue(max)),
     value,

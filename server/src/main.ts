@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { answerOf } from './command-line.js'
 import { readConfig } from './config.js'
 import { StartupError } from './errors.js'
 import { log } from './log.js'
@@ -12,13 +13,15 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-/** Runs until a signal comes; a second one does not wait. */
-function stopOnSignals(server: RunningServer): void {
+/** Runs until a signal comes. A second one does not wait, and one during the start has nothing to end. */
+function stopOnSignals(starting: Promise<RunningServer>): void {
+  let running: RunningServer | undefined
+  starting.then((server) => (running = server), fail)
   let isStopping = false
   const stop = (): void => {
-    if (isStopping) process.exit(1)
+    if (isStopping || !running) process.exit(1)
     isStopping = true
-    server.close().then(() => process.exit(0), fail)
+    running.close().then(() => process.exit(0), fail)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -27,14 +30,22 @@ function stopOnSignals(server: RunningServer): void {
 // Whoever read the addresses or the log may be gone: no reason to stop serving.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
-try {
-  const config = readConfig(process.env, process.argv.slice(2))
-  const server = await startServer(config)
-  stopOnSignals(server)
+async function start(options: readonly string[]): Promise<void> {
+  const config = readConfig(process.env, options)
+  const starting = startServer(config)
+  stopOnSignals(starting)
+  const server = await starting
   if (config.demo) {
     say(`Demo:    http://localhost:${server.port}/`)
     say(`Events:  http://localhost:${server.port}/v1/events  (API key: demo-key)`)
   } else say(`Listening on ${server.url}`)
+}
+
+try {
+  const options = process.argv.slice(2)
+  const answer = answerOf(options)
+  if (answer === undefined) await start(options)
+  else say(answer)
 } catch (error) {
   fail(error)
 }

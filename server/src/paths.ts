@@ -11,6 +11,8 @@ const packageFolder = (() => {
 
 /** Where the server's files are, the same from the sources and from the bundle. */
 export const paths = {
+  /** The package's own description: its version. */
+  packageJson: join(packageFolder, 'package.json'),
   /** The bundled worker. Node runs no TypeScript in a worker, so tests use the bundle's as well. */
   pgliteWorker: join(packageFolder, 'dist/pglite-worker.js'),
   /** The demo's pages, styles and scripts. */
