@@ -14,6 +14,8 @@ import type { Services } from './http/context.js'
 import { createCursors } from './http/cursor.js'
 import { declineUpgrade } from './http/decline-upgrade.js'
 import { createSocketEndpoint } from './http/socket.js'
+import { createStartingApp } from './http/starting.js'
+import { libraryRoutes } from './http/static-files.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startClock } from './live/clock.js'
 import { drain } from './live/drain.js'
@@ -83,10 +85,8 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
     () => isDraining,
   )
   const demo = demoSecret ? demoRoutes(services, demoSecret) : []
-  const app = createApp(services, [...createRoutes(services), ...demo])
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  // It answers its own failures; nothing is left to wait for.
-  front.answerWith((request, response) => void listener(request, response))
+  const routes = [...createRoutes(services), ...libraryRoutes(), ...demo]
+  front.answerWith(listenerOf(createApp(services, routes)))
   const sockets = createSocketEndpoint(services)
   front.server.on('upgrade', (request, connection, head) => {
     const isSocket = request.headers.upgrade?.toLowerCase() === 'websocket'
@@ -153,10 +153,15 @@ interface Front {
   answerWith(listener: RequestListener): void
 }
 
-function listen({ port, host, headersTimeoutMs }: Config): Promise<Front> {
-  let answer: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'retry-after': '1' }).end()
-  }
+/** Lets an app answer. It answers its own failures; nothing is left to wait for. */
+function listenerOf(app: ReturnType<typeof createApp>): RequestListener {
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  return (request, response) => void listener(request, response)
+}
+
+function listen(config: Config): Promise<Front> {
+  const { port, host, headersTimeoutMs } = config
+  let answer = listenerOf(createStartingApp(config))
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { serveStatic } from '@hono/node-server/serve-static'
-import type { MiddlewareHandler } from 'hono'
-import { etag } from 'hono/etag'
 import type { Route } from '../http/app.js'
-import type { AppEnvironment, Handler } from '../http/context.js'
-import { Problem } from '../http/problems.js'
+import type { Handler } from '../http/context.js'
+import { publicFiles } from '../http/static-files.js'
 import { paths } from '../paths.js'
 import { courses } from './directory.js'
 
@@ -128,11 +125,10 @@ const PAGE_POLICY = [
   'trusted-types lit-html',
 ].join('; ')
 
-/** The demo's pages from one shell, its files, and the library's build for a script tag. */
+/** The demo's pages from one shell, and its files. */
 export const pageRoutes = (): Route[] => [
   ...pages.map((page): Route => ({ method: 'GET', path: page.path, handler: showPage(page) })),
-  { method: 'GET', path: '/site/*', handler: files('/site', paths.demoSite) },
-  { method: 'GET', path: '/belfry/*', handler: files('/belfry', paths.library) },
+  { method: 'GET', path: '/site/*', handler: publicFiles('/site', paths.demoSite) },
 ]
 
 const showPage =
@@ -149,25 +145,6 @@ const showPage =
         .replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => escape(texts[name] ?? '')),
     )
   }
-
-/** The files of a folder, which a page of another origin may load as well. */
-function files(prefix: string, folder: string): Handler {
-  const serve = serveStatic<AppEnvironment>({
-    root: folder,
-    rewriteRequestPath: (path) => path.slice(prefix.length),
-  })
-  const tag: MiddlewareHandler<AppEnvironment> = etag()
-  return async (context) => {
-    context.header('cache-control', 'no-cache')
-    context.header('cross-origin-resource-policy', 'cross-origin')
-    await tag(context, async () => {
-      const response = await serve(context, () => Promise.resolve())
-      if (!response) throw new Problem('not-found')
-      context.res = response
-    })
-    return context.res
-  }
-}
 
 const entities: Parameters = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

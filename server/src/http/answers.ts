@@ -102,7 +102,7 @@ export const settings = v.strictObject({
 export const sync = v.strictObject({ frames: v.array(frame), pollAfterMs: v.number() })
 
 /** How the server is. */
-export const status = v.strictObject({ status: v.picklist(['ok', 'ready']) })
+export const status = v.strictObject({ status: v.picklist(['ok', 'ready', 'starting']) })
 
 /** What is answered in place of anything else (RFC 9457). */
 export const problem = v.strictObject({

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Config } from '../config.js'
 import { log } from '../log.js'
 import type { AppEnvironment, Handler, Services } from './context.js'
 import { crossOrigin } from './cross-origin.js'
@@ -40,17 +41,11 @@ export const createRoutes = (services: Services): Route[] => [
   { method: 'PUT', path: '/v1/admin/settings', handler: putSettings(services) },
 ]
 
-/** Puts routes behind what all of them share. */
-export function createApp(services: Services, routes: readonly Route[]): Hono<AppEnvironment> {
+/** An app with the headers of every answer, the checks of every call, and problems for failures. */
+export function createFront(config: Config): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>()
-  app.use(secure, crossOrigin(services.config))
-  if (services.config.demo) app.use(loopbackOnly)
-  for (const { method, path, handler } of routes) app.on(method, path, handler)
-  for (const path of new Set(routes.map((route) => route.path)))
-    app.all(path, () => {
-      const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
-      throw new Problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
-    })
+  app.use(secure, crossOrigin(config))
+  if (config.demo) app.use(loopbackOnly)
   app.notFound((context) => answerProblem(context, 'not-found'))
   app.onError((error, context) => {
     const { code, details } = toProblem(error)
@@ -63,5 +58,22 @@ export function createApp(services: Services, routes: readonly Route[]): Hono<Ap
       })
     return answerProblem(context, code, details)
   })
+  return app
+}
+
+/** Adds routes; other methods of their paths are refused. */
+export function addRoutes(app: Hono<AppEnvironment>, routes: readonly Route[]): void {
+  for (const { method, path, handler } of routes) app.on(method, path, handler)
+  for (const path of new Set(routes.map((route) => route.path)))
+    app.all(path, () => {
+      const methods = routes.filter((route) => route.path === path).map(({ method }) => method)
+      throw new Problem('method-not-allowed', { headers: { allow: methods.join(', ') } })
+    })
+}
+
+/** Puts routes behind what all of them share. */
+export function createApp(services: Services, routes: readonly Route[]): Hono<AppEnvironment> {
+  const app = createFront(services.config)
+  addRoutes(app, routes)
   return app
 }

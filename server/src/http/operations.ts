@@ -31,14 +31,14 @@ const WRITING = [...READING, 400, 413, 415, 422] as const
 /** Every address of the server, by method and path. */
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /healthz': {
-    summary: 'Whether the process runs',
+    summary: 'Whether the process runs: `starting` until it is ready',
     caller: 'anyone',
     status: 200,
     answer: answers.status,
     problems: [],
   },
   'GET /readyz': {
-    summary: 'Whether it can do its work',
+    summary: 'Whether it can do its work; 503 with `starting` until then',
     caller: 'anyone',
     status: 200,
     answer: answers.status,

@@ -1,0 +1,61 @@
+import type { Hono } from 'hono'
+import type { Config } from '../config.js'
+import { addRoutes, createFront } from './app.js'
+import type { AppContext, AppEnvironment } from './context.js'
+import { answerProblem } from './problems.js'
+import { libraryRoutes } from './static-files.js'
+
+/** When to ask again, in seconds. */
+const RETRY_SECONDS = '1'
+
+/**
+ * Answers while the store is opened: that may take as long as a migration, or the wait for a lock.
+ * `/healthz` says that the process runs, `/readyz` and all others that it cannot work yet. The library
+ * is served already: a page that asks for it now would stay without a bell.
+ */
+export function createStartingApp(config: Config): Hono<AppEnvironment> {
+  const app = createFront(config)
+  addRoutes(app, [
+    {
+      method: 'GET',
+      path: '/healthz',
+      handler: (context) => context.json({ status: 'starting' }),
+    },
+    {
+      method: 'GET',
+      path: '/readyz',
+      handler: (context) =>
+        context.json({ status: 'starting' }, 503, { 'retry-after': RETRY_SECONDS }),
+    },
+    ...libraryRoutes(),
+  ])
+  app.all('*', (context) =>
+    config.demo && isPage(context)
+      ? context.html(STARTING_PAGE, 503, { 'retry-after': RETRY_SECONDS })
+      : answerProblem(context, 'unavailable', {
+          detail: 'the server is starting',
+          headers: { 'retry-after': RETRY_SECONDS },
+        }),
+  )
+  return app
+}
+
+/** Whether a person looks at the answer. */
+const isPage = ({ req }: AppContext): boolean =>
+  req.method === 'GET' && (req.header('accept') ?? '').includes('text/html')
+
+const STARTING_PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <meta name="color-scheme" content="light dark" />
+    <meta http-equiv="refresh" content="${RETRY_SECONDS}" />
+    <title>Belfry is starting</title>
+  </head>
+  <body>
+    <h1>Belfry is starting</h1>
+    <p>The first start takes a few seconds. The demo opens here by itself.</p>
+  </body>
+</html>
+`
