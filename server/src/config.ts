@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { refuseUnknown } from './command-line.js'
 import { StartupError } from './errors.js'
 import {
+  HEADERS_MARGIN_MS,
   type NumberName,
   type NumberSetting,
   numberSettings,
@@ -57,7 +58,15 @@ export interface Config {
   readonly eventsPerSecond: number
   /** `BELFRY_COMMANDS_PER_SECOND` of one member; three times as many at once. @default 20 */
   readonly commandsPerSecond: number
-  /** `BELFRY_HEADERS_TIMEOUT_MS`: who has not sent the headers of a request by then is cut. @default 10000 */
+  /**
+   * `BELFRY_KEEP_ALIVE_MS`: how long an idle connection stays open. It must be longer than a proxy
+   * before the server keeps its connections, commonly 60 s. @default 75000
+   */
+  readonly keepAliveMs: number
+  /**
+   * `BELFRY_HEADERS_TIMEOUT_MS`: a client that has not sent the headers of a request by then is cut.
+   * Longer than `BELFRY_KEEP_ALIVE_MS`. @default 5000 more than that
+   */
   readonly headersTimeoutMs: number
   /** `BELFRY_DRAIN_MS`: how long a stopping server waits for requests. @default 10000 */
   readonly drainMs: number
@@ -73,7 +82,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readConfig(environment: Environment, options: readonly string[] = []): Config {
   refuseUnknown(options)
   const demo = options.includes('--demo') || environment['BELFRY_DEMO'] === '1'
-  const number = (name: NumberName): number => readNumber(environment, name, demo)
+  const number = (name: NumberName, narrower: Partial<NumberSetting> = {}): number =>
+    readNumber(environment, name, { ...settingIn(name, demo), ...narrower })
+  const keepAliveMs = number('BELFRY_KEEP_ALIVE_MS')
   const config: Config = {
     port: number('PORT'),
     host: demo ? '127.0.0.1' : (text(environment, 'HOST') ?? textSettings.HOST.defaultText),
@@ -96,7 +107,11 @@ export function readConfig(environment: Environment, options: readonly string[] 
     trustedProxies: number('BELFRY_TRUSTED_PROXIES'),
     eventsPerSecond: number('BELFRY_EVENTS_PER_SECOND'),
     commandsPerSecond: number('BELFRY_COMMANDS_PER_SECOND'),
-    headersTimeoutMs: number('BELFRY_HEADERS_TIMEOUT_MS'),
+    keepAliveMs,
+    headersTimeoutMs: number('BELFRY_HEADERS_TIMEOUT_MS', {
+      fallback: keepAliveMs + HEADERS_MARGIN_MS,
+      min: keepAliveMs + 1,
+    }),
     drainMs: number('BELFRY_DRAIN_MS'),
   }
   if (!demo) requireSecrets(config)
@@ -125,11 +140,16 @@ const list = (environment: Environment, name: TextName): string[] =>
     .map((item) => item.trim())
     .filter(Boolean)
 
-function readNumber(environment: Environment, name: NumberName, demo: boolean): number {
+/** A setting with the default of the mode. */
+function settingIn(name: NumberName, isDemo: boolean): NumberSetting {
   const setting: NumberSetting = numberSettings[name]
+  return { ...setting, fallback: (isDemo ? setting.demoFallback : undefined) ?? setting.fallback }
+}
+
+function readNumber(environment: Environment, name: NumberName, setting: NumberSetting): number {
   const { min, max, fallback } = setting
   const value = text(environment, name)
-  if (value === undefined) return (demo ? setting.demoFallback : undefined) ?? fallback
+  if (value === undefined) return fallback
   const number = v.safeParse(
     v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(min), v.maxValue(max)),
     value,

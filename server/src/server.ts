@@ -16,6 +16,7 @@ import { declineUpgrade } from './http/decline-upgrade.js'
 import { createSocketEndpoint } from './http/socket.js'
 import { createStartingApp } from './http/starting.js'
 import { libraryRoutes } from './http/static-files.js'
+import { timeoutsOf } from './http/timeouts.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startClock } from './live/clock.js'
 import { drain } from './live/drain.js'
@@ -40,14 +41,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** A request must be there within this time, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000
-/** The longest between two looks for those that are not, in milliseconds: Node's own is 30 s. */
-const LATE_CHECK_MS = 1000
 /** How often a stopping server looks for connections that have nothing left to do. */
 const IDLE_CHECK_MS = 20
-/** A silent connection is asked whether it lives after so long, in milliseconds. */
-const KEEP_ALIVE_MS = 30_000
 
 /**
  * Starts the server.
@@ -160,18 +155,9 @@ function listenerOf(app: ReturnType<typeof createApp>): RequestListener {
 }
 
 function listen(config: Config): Promise<Front> {
-  const { port, host, headersTimeoutMs } = config
+  const { port, host } = config
   let answer = listenerOf(createStartingApp(config))
-  const server = createServer(
-    {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: Math.max(REQUEST_TIMEOUT_MS, headersTimeoutMs),
-      connectionsCheckingInterval: Math.min(LATE_CHECK_MS, headersTimeoutMs),
-      keepAlive: true,
-      keepAliveInitialDelay: KEEP_ALIVE_MS,
-    },
-    (request, response) => answer(request, response),
-  )
+  const server = createServer(timeoutsOf(config), (request, response) => answer(request, response))
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(new StartupError(explain(cause, port, host), { cause }))

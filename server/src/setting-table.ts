@@ -1,5 +1,11 @@
 /** The highest limit: as good as none. */
 export const NO_LIMIT = 1_000_000
+const DAY_MS = 86_400_000
+/**
+ * How much longer the server waits for headers than it keeps an idle connection, in milliseconds: one
+ * that a proxy opened in advance is idle too, until the first header comes.
+ */
+export const HEADERS_MARGIN_MS = 5000
 
 /** One setting: an environment variable, as `--help` shows it. */
 export interface Setting {
@@ -152,12 +158,21 @@ export const numberSettings = {
     min: 1,
     max: NO_LIMIT,
   },
-  BELFRY_HEADERS_TIMEOUT_MS: {
-    purpose: 'A connection that has not sent all headers of a request by then is closed.',
+  BELFRY_KEEP_ALIVE_MS: {
+    purpose:
+      'How long an idle connection stays open. Longer than a proxy before the server keeps its own, commonly 60 s.',
     unit: 'ms',
-    fallback: 10_000,
-    min: 100,
-    max: 60_000,
+    fallback: 75_000,
+    min: 1000,
+    max: DAY_MS,
+  },
+  BELFRY_HEADERS_TIMEOUT_MS: {
+    purpose:
+      'A connection that has not sent all headers of a request by then is closed. Longer than BELFRY_KEEP_ALIVE_MS, and by default 5 s more.',
+    unit: 'ms',
+    fallback: 75_000 + HEADERS_MARGIN_MS,
+    min: 1001,
+    max: DAY_MS + HEADERS_MARGIN_MS,
   },
   BELFRY_DRAIN_MS: {
     purpose: 'Longest wait of a stopping server for requests that run.',

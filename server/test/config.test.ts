@@ -31,6 +31,17 @@ describe('the settings', () => {
     })
   })
 
+  it('keep connections longer than proxies do, and wait for headers longer still', () => {
+    expect(readConfig(secrets)).toMatchObject({ keepAliveMs: 75_000, headersTimeoutMs: 80_000 })
+    expect(readConfig({ ...secrets, BELFRY_KEEP_ALIVE_MS: '300000' })).toMatchObject({
+      keepAliveMs: 300_000,
+      headersTimeoutMs: 305_000,
+    })
+    expect(() => readConfig({ ...secrets, BELFRY_HEADERS_TIMEOUT_MS: '75000' })).toThrow(
+      'BELFRY_HEADERS_TIMEOUT_MS must be a whole number from 75001',
+    )
+  })
+
   it('name further headers and the cookie as they are written', () => {
     const settings = { BELFRY_CORS_HEADERS: 'X-One, x-two-*', BELFRY_TOKEN_COOKIE: '__Host-belfry' }
     expect(readConfig({ ...secrets, ...settings })).toMatchObject({
