@@ -48,7 +48,7 @@ export const categoryOf = (type: string, { types }: Settings): string =>
 
 /**
  * Writes notifications, each in its recipient's language. Who muted the topic gets nothing, then or
- * later. The caller holds the platform's lock where one is for an audience.
+ * later, and while gamification is off nothing of it is written. The caller holds the platform's lock where one is for an audience.
  */
 export async function deliver(delivery: Delivery, drafts: readonly Draft[]): Promise<Delivered> {
   const { transaction, platform } = delivery
@@ -85,8 +85,10 @@ function prepare(
   const { type, data, to, dedupeKey, says } = draft
   const category = categoryOf(type, settings)
   const common = { id: uuidv7(), category, createdAt: new Date(nowMs).toISOString(), dedupeKey }
+  const isOff = category === 'gamification' && !settings.gamification
   const isOver = says.expiresAt !== undefined && Date.parse(says.expiresAt) <= nowMs
   if ('audience' in to) {
+    if (isOff) return { effect: { kind: 'none', reason: 'gamification is off' } }
     if (isOver) return { effect: { kind: 'none', reason: 'expired' } }
     const { audience, exclude = [] } = to
     const topics = topicsOf({ category, type, audience, data })
@@ -94,6 +96,7 @@ function prepare(
     return { broadcast: { ...common, audience, exclude, topics, contents } }
   }
   const { member } = to
+  if (isOff) return { effect: { kind: 'none', reason: 'gamification is off', member } }
   const recipient = recipients.get(member)
   if (!recipient) return { effect: { kind: 'none', reason: 'member removed', member } }
   if (isOver) return { effect: { kind: 'none', reason: 'expired', member } }

@@ -39,6 +39,7 @@ export type Effect =
 /** Why nothing was made. */
 export type NoneReason =
   | 'nothing to do'
+  | 'gamification is off'
   | 'muted'
   | 'expired'
   | 'member removed'

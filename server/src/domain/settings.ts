@@ -14,7 +14,7 @@ export interface HostType {
 
 /** What a platform decides for itself. */
 export interface Settings {
-  /** Whether gamification notifications exist. @default false */
+  /** Whether gamification notifications are made and shown. @default false */
   readonly gamification: boolean
   readonly retention: {
     /** Days after which read notifications are removed. @default 30 */

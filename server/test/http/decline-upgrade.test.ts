@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
-import { KEYS, points } from '../support/server.js'
+import { KEYS, graded } from '../support/server.js'
 import { provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -28,7 +28,7 @@ async function offer(body: string): Promise<{ status: number | undefined; body: 
 }
 
 it('an offer of another protocol changes nothing', async () => {
-  const long = points('ana', 10, { message: 'm'.repeat(2000) })
+  const long = graded('ana', 10, { message: 'm'.repeat(2000) })
   for (let n = 1; n <= 3; n += 1) {
     const { status, body } = await offer(JSON.stringify({ ...long, id: `offered-${n}` }))
     expect([status, body]).toEqual([202, expect.stringContaining('"kind":"notification"')])

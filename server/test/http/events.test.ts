@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { event, KEYS, points, type ProblemBody, titles } from '../support/server.js'
+import { event, graded, KEYS, points, type ProblemBody, titles } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -160,19 +160,19 @@ describe.each(storeKinds())('events on $name', (kind) => {
     const memberId = fresh('ana')
     const plain = headers('application/json; charset=utf-8')
     for (const [body, init] of [
-      [points(memberId), headers(STRUCTURED)],
-      [points(memberId), plain],
-      [[points(memberId)], plain],
-      [[points(memberId)], headers(BATCH)],
+      [graded(memberId), headers(STRUCTURED)],
+      [graded(memberId), plain],
+      [[graded(memberId)], plain],
+      [[graded(memberId)], headers(BATCH)],
     ] as const)
       expect((await send(body, init)).status).toBe(202)
     const binary = await send(
-      { memberId, amount: 1, reason: 'Quiz' },
+      (graded(memberId) as { data: object }).data,
       headers('application/json', {
         'ce-specversion': '1.0',
         'ce-id': 'n%C3%BAmero-1',
         'ce-source': '/headers',
-        'ce-type': 'points.earned',
+        'ce-type': 'exam.graded',
       }),
     )
     expect(binary.status).toBe(202)
@@ -322,7 +322,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
 
   it('of a full batch are all taken', async () => {
     const memberId = fresh('ana')
-    const batch = Array.from({ length: 1000 }, (_none, index) => points(memberId, index))
+    const batch = Array.from({ length: 1000 }, (_none, index) => graded(memberId, index % 100))
     expect(await server.post(batch)).toHaveLength(1001)
     expect((await server.as(memberId).inbox()).position.u).toBe(1000)
   })

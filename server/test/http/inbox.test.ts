@@ -133,7 +133,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     await server.post([enrolled(name, course), lesson(course, 'Shown')])
     const shown = await ana.inbox()
     expect(shown.counts.unread).toBe(2)
-    await server.post([lesson(course, 'Later'), points(name), enrolled(name, 'x')])
+    await server.post([lesson(course, 'Later'), enrolled(name, 'x')])
     const { frame } = await ana.commands(shown.to, [readAll(shown.to)])
     expect(frame.counts?.unread).toBe(2)
     const now = await ana.inbox()
@@ -221,7 +221,11 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
   it('lets no gamification row or count out while the addon is off', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
+    const addon = (gamification: boolean) =>
+      server.send('PUT', '/v1/admin/settings', { gamification })
+    await addon(true)
     const [id = ''] = notificationIds(await server.post(points(name)))
+    await addon(false)
     const inbox = await ana.inbox()
     expect(inbox.notifications).toEqual([])
     expect(inbox.counts).toEqual({ unread: 0, unreadByCategory: {}, unseen: 0 })

@@ -6,7 +6,7 @@ import { problem } from '../../src/http/answers.js'
 import type { Services } from '../../src/http/context.js'
 import { describeServer } from '../../src/http/openapi.js'
 import { operations } from '../../src/http/operations.js'
-import { event, KEYS, points } from '../support/server.js'
+import { event, graded, KEYS, points } from '../support/server.js'
 import { provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
@@ -54,6 +54,7 @@ describe('the description of the server', () => {
       'PUT /v1/inbox/preferences': { mutes: [{ kind: 'type', id: 'x' }] },
       'POST /v1/events': [
         points('ana'),
+        graded('ana'),
         event('course.enrolled', enrolled),
         event('certificate.issued', enrolled),
         event('lesson.published', { ...enrolled, lessonId: 'l', lessonTitle: 'L' }),

@@ -55,11 +55,12 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
   it('turn gamification on and off on open pages, and touch nothing that is hidden', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
-    await put({ gamification: false })
+    await put({ gamification: true })
     await server.post([
       points(name),
       event('course.enrolled', { memberId: name, courseId: 'c', courseTitle: 'Geometry' }),
     ])
+    await put({ gamification: false })
     const stream = await ana.stream()
     expect(await stream.until('snapshot')).toMatchObject({ counts: { unread: 1 } })
     await put({ gamification: true })
@@ -83,11 +84,12 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
   it('spare what was hidden from a command that was given before it showed', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
-    await put({ gamification: false })
+    await put({ gamification: true })
     await server.post([
       points(name),
       event('course.enrolled', { memberId: name, courseId: 'c', courseTitle: 'Geometry' }),
     ])
+    await put({ gamification: false })
     // Given while gamification is off, and on its way until it is on again.
     const { to } = await ana.inbox()
     const bulk = (type: string) => ({ id: randomUUID(), type, upTo: to })
@@ -96,6 +98,48 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     const inbox = await ana.inbox()
     expect(inbox.notifications.map(({ category }) => category)).toEqual(['gamification'])
     expect(inbox.counts).toMatchObject({ unread: 1 })
+  })
+
+  it('make nothing of gamification while it is off, and say so', async () => {
+    const [ana, leo] = [fresh('ana'), fresh('leo')]
+    const types = { 'ranking.changed': { category: 'gamification' } }
+    const reason = 'gamification is off'
+    const notify = async (body: object) => {
+      const response = await server.send('POST', '/v1/notifications', {
+        title: 'Third place',
+        message: '',
+        ...body,
+      })
+      return ((await response.json()) as { effects: unknown }).effects
+    }
+    await put({ gamification: false, types })
+    const event = points(ana)
+    const before = await server.as(leo).inbox()
+    expect(await server.post([event, points(ana)])).toMatchObject([
+      { kind: 'directory', member: ana, change: 'registered' },
+      { kind: 'none', reason, member: ana },
+      { kind: 'none', reason, member: ana },
+    ])
+    for (const type of ['goal.reached', 'ranking.changed']) {
+      expect(await notify({ type, members: [leo, ana] })).toEqual([
+        { kind: 'none', reason, member: leo },
+        { kind: 'none', reason, member: ana },
+      ])
+      expect(await notify({ type, audience: 'platform' })).toEqual([{ kind: 'none', reason }])
+    }
+    const after = await server.as(leo).inbox()
+    expect(after.position).toEqual(before.position)
+    await put({ gamification: true })
+    expect((await server.as(ana).inbox()).notifications).toEqual([])
+    expect((await server.as(leo).inbox()).notifications).toEqual([])
+    // A repetition is answered with what came of the event, which does not come later.
+    expect(await server.post(event)).toMatchObject([
+      { kind: 'directory', repeated: true },
+      { kind: 'none', reason, repeated: true },
+    ])
+    expect(await notify({ type: 'ranking.changed', members: [ana] })).toMatchObject([
+      { kind: 'notification', member: ana },
+    ])
   })
 
   it('that change nothing of the addon start no page anew', async () => {

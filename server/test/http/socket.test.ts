@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { frame } from 'belfry/protocol/schemas'
-import { event, points, startTestServer, type TestServer, tokenFor } from '../support/server.js'
+import { event, graded, startTestServer, type TestServer, tokenFor } from '../support/server.js'
 import { openSocket, type TestSocket } from '../support/socket.js'
 import { fresh, provideServer, server } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
@@ -38,7 +38,7 @@ describe.each(storeKinds())('a socket on $name', (kind) => {
     expect(await socket.until('heartbeat')).toMatchObject({ position })
     socket.close()
 
-    await server.post(points(name))
+    await server.post(graded(name))
     const again = await listen(server, name, to)
     expect(await again.until('delta')).toMatchObject({ from: position, position: { u: 2 } })
     again.close()

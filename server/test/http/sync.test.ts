@@ -5,7 +5,7 @@ import { frame } from 'belfry/protocol/schemas'
 import {
   event,
   type MemberClient,
-  points,
+  graded,
   type ProblemBody,
   startTestServer,
   type TestServer,
@@ -182,7 +182,7 @@ describe('polls that wait', () => {
     const server = await startTestServer(store, { streamsPerMember: 1 })
     const ana = server.as('ana')
     const { waiting } = await waitAs(server, ana)
-    await server.post(points('ana'))
+    await server.post(graded('ana'))
     expect((await waiting).status).toBe(200)
     await expect.poll(() => openStream(ana)).toBe('opened')
     await server.close()

@@ -140,6 +140,8 @@ export class Pair {
         ? { members: [this.#name] }
         : { audience: reach === 'course' ? `course:${this.#courseId}` : reach }
     await this.#post({ type: types[category], ...to, title }, expiresIn > 0 ? atMs : undefined)
+    // While the addon is off nothing of it is made.
+    if (category === 'gamification' && !this.#hasAddon) return
     this.#oracle.give(title, category, reach)
     if (expiresIn > 0) this.#expiring.set(title, atMs)
   }

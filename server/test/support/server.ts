@@ -72,6 +72,18 @@ export const event = (type: string, data: object, rest: object = {}): object => 
 })
 
 /** One notification for one member. */
+export const graded = (memberId: string, score = 10, rest: object = {}): object =>
+  event('exam.graded', {
+    memberId,
+    examId: 'mock',
+    examTitle: 'Mock',
+    attemptId: '1',
+    score,
+    immediateResults: true,
+    ...rest,
+  })
+
+/** One notification of gamification for one member; none where the addon is off. */
 export const points = (memberId: string, amount = 10, rest: object = {}): object =>
   event('points.earned', { memberId, amount, reason: 'Quiz', ...rest })
 
