@@ -44,7 +44,7 @@ const chosen = {
 const prefer =
   (preferences: object): Fill =>
   (server, surroundings) => {
-    server.preferences = preferences
+    server.preferences = { features: { email: true }, ...preferences }
     deliverDay(server, surroundings)
   }
 
@@ -91,6 +91,9 @@ export const NotSaved: Story = {
 const fail = (server: FakeServer): void => {
   server.failure = 500
 }
+
+/** A server that sends no emails offers none. */
+export const WithoutEmails: Story = showing(prefer({ ...chosen, features: { email: false } }))
 
 export const WithoutTheAddon: Story = showing((server, surroundings) => {
   prefer(chosen)(server, surroundings)

@@ -1,4 +1,5 @@
 import type { InboxInternals } from './create-inbox.js'
+import { isPreferencesAnswer, type PreferenceFeatures } from '../protocol/preferences.js'
 import { ask, type RequestOptions } from './requests.js'
 import { sharedName } from './tab.js'
 
@@ -43,14 +44,15 @@ export interface Preferences {
   readonly mutes?: readonly Mute[]
   readonly quietHours?: QuietHours | null
   readonly celebrations?: Partial<CelebrationPreferences>
+  /** Of an answer alone: what the server can do. A change does not name it. */
+  readonly features?: PreferenceFeatures
 }
 
 /** The route of the member API that reads and changes preferences. */
 export const preferencesRoute = 'inbox/preferences'
 
 /** Whether an answer is preferences. */
-export const isPreferences = (value: unknown): value is Preferences =>
-  typeof value === 'object' && value !== null
+export const isPreferences = (value: unknown): value is Preferences => isPreferencesAnswer(value)
 
 /**
  * Asks for the member's preferences.

@@ -5,7 +5,10 @@ export const limits = {
   titleLength: 200,
   messageLength: 2000,
   contentSizeBytes: 8 * 1024,
+  /** Of a request's body, decompressed. */
   requestSizeBytes: 256 * 1024,
+  /** Of the body of a batch of events, decompressed. */
+  batchSizeBytes: 2 * 1024 * 1024,
   cursorLength: 128,
   eventsPerBatch: 1000,
   pageSize: 100,

@@ -26,9 +26,9 @@ async function shown(css = '[part=channels]'): Promise<NotificationPreferences> 
   return element
 }
 
-/** The form of a member who prefers this. */
+/** The form of a member who prefers this, on a server that sends emails. */
 async function preferring(preferred: Preferences): Promise<NotificationPreferences> {
-  server.preferences = preferred
+  server.preferences = { features: { email: true }, ...preferred }
   const element = await shown()
   await eventually(() => element.inbox?.$isReady.get() === true)
   await element.updateComplete
@@ -73,6 +73,19 @@ describe('the preferences', () => {
     await eventually(() => texts(element, '#heading')[0] === 'إعدادات الإشعارات')
     await expectAccessible(element)
   })
+
+  it.each([undefined, {}, { email: false }])(
+    'offer no emails while the server does not say that it sends them (%j)',
+    async (features) => {
+      const element = await preferring({ features } as Preferences)
+      expect(texts(element, 'thead th')).toEqual(['Inbox', 'Pop-up'])
+      expect(switchOf(element, 'learning email')).toBeNull()
+      expect(texts(element, '#quiet-hint')).toEqual([
+        'No pop-ups at that time. Your inbox keeps everything.',
+      ])
+      await expectAccessible(element)
+    },
+  )
 
   it('save each change at once, and say so', async () => {
     const element = await preferring({})
@@ -193,7 +206,7 @@ describe('where there are no preferences to show, the form', () => {
 
   it('shows nothing of a member after another one has come', async () => {
     const element = await preferring({ categories: { learning: { email: false } } })
-    server.preferences = {}
+    server.preferences = { features: { email: true } }
     element.member = 'leo'
     await eventually(() => switchOf(element, 'learning email')?.checked === true)
     expect(server.changes).toEqual([])

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import type { Channels } from '../../client/preferences.js'
 import { icon } from '../../internal/icons.js'
 import type { Category } from '../../protocol/catalogue.js'
-import { renderSection, renderSwitch, type FormContext } from './section.js'
+import { hasEmail, renderSection, renderSwitch, type FormContext } from './section.js'
 
 const art: Readonly<Record<Category, string>> = {
   learning: 'book',
@@ -15,9 +15,14 @@ const channels: readonly (keyof Channels)[] = ['inApp', 'toast', 'email']
 
 /** Categories by channels: a table of switches. */
 export function renderChannels(context: FormContext): TemplateResult {
-  const { messages, hasGamification } = context
-  // Only the addon makes anything pop up.
-  const columns = channels.filter((channel) => channel !== 'toast' || hasGamification)
+  const { messages, hasGamification, preferences } = context
+  const isOffered = {
+    inApp: true,
+    // Only the addon makes anything pop up.
+    toast: hasGamification,
+    email: hasEmail(preferences),
+  }
+  const columns = channels.filter((channel) => isOffered[channel])
   const rows = categories.filter((category) => category !== 'gamification' || hasGamification)
   const table = html`
     <table class="channels" part="channels" aria-labelledby="reaches">

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { QuietHours } from '../../client/preferences.js'
-import { renderSection, renderSwitchLine, type FormContext } from './section.js'
+import { hasEmail, renderSection, renderSwitchLine, type FormContext } from './section.js'
 
 /** What is offered to who had none before: the night where they are. */
 const night = (): QuietHours => ({ from: '22:00', to: '07:00', timeZone: ownZone() })
@@ -21,7 +21,8 @@ export function renderQuietHours(
     })}
     ${quiet ? renderTimes(quiet, context) : nothing}
   `
-  return renderSection('quiet', messages.quietHint, content, context)
+  const hint = hasEmail(preferences) ? messages.quietHint : messages.quietHintWithoutEmail
+  return renderSection('quiet', hint, content, context)
 }
 
 function renderTimes(quiet: QuietHours, { messages, now, onChange }: FormContext): TemplateResult {

@@ -20,6 +20,9 @@ export interface FormContext {
   readonly onChange: (change: Preferences) => void
 }
 
+/** Whether the server can send emails; one that does not say so cannot. */
+export const hasEmail = ({ features }: Preferences): boolean => features?.email === true
+
 /** One subject of the form: what it is about, and its controls. */
 export const renderSection = (
   name: 'reaches' | 'muted' | 'quiet' | 'celebrations',

@@ -32,6 +32,7 @@ export const ar: PreferencesMessages = {
   unmute: 'إلغاء الكتم',
   quiet: 'ساعات الهدوء',
   quietHint: 'لا شيء على الشاشة ولا رسائل بريد في هذا الوقت. يحتفظ صندوق الوارد بكل شيء.',
+  quietHintWithoutEmail: 'لا شيء على الشاشة في هذا الوقت. يحتفظ صندوق الوارد بكل شيء.',
   quietSwitch: 'هدوء كل يوم',
   from: 'من',
   to: 'إلى',

@@ -32,6 +32,7 @@ export const en: PreferencesMessages = {
   unmute: 'Unmute',
   quiet: 'Quiet hours',
   quietHint: 'No pop-ups and no emails at that time. Your inbox keeps everything.',
+  quietHintWithoutEmail: 'No pop-ups at that time. Your inbox keeps everything.',
   quietSwitch: 'Keep quiet every day',
   from: 'From',
   to: 'To',

@@ -32,6 +32,7 @@ export const es: PreferencesMessages = {
   unmute: 'Reactivar',
   quiet: 'Horas de silencio',
   quietHint: 'Nada en pantalla ni correos durante ese tiempo. La bandeja lo guarda todo.',
+  quietHintWithoutEmail: 'Nada en pantalla durante ese tiempo. La bandeja lo guarda todo.',
   quietSwitch: 'Silencio todos los días',
   from: 'Desde',
   to: 'Hasta',

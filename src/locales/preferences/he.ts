@@ -32,6 +32,7 @@ export const he: PreferencesMessages = {
   unmute: 'ביטול ההשתקה',
   quiet: 'שעות שקט',
   quietHint: 'בזמן הזה אין קפיצות על המסך ואין דוא״ל. התיבה שומרת הכול.',
+  quietHintWithoutEmail: 'בזמן הזה אין קפיצות על המסך. התיבה שומרת הכול.',
   quietSwitch: 'שקט בכל יום',
   from: 'משעה',
   to: 'עד',

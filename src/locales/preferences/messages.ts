@@ -37,6 +37,8 @@ export interface PreferencesMessages {
   readonly unmute: string
   readonly quiet: string
   readonly quietHint: string
+  /** Where the server sends no emails. */
+  readonly quietHintWithoutEmail: string
   /** The switch that turns quiet hours on. */
   readonly quietSwitch: string
   readonly from: string

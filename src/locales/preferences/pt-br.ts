@@ -32,6 +32,7 @@ export const ptBr: PreferencesMessages = {
   unmute: 'Reativar',
   quiet: 'Horário de silêncio',
   quietHint: 'Nada na tela e nenhum e-mail nesse período. A caixa de entrada guarda tudo.',
+  quietHintWithoutEmail: 'Nada na tela nesse período. A caixa de entrada guarda tudo.',
   quietSwitch: 'Silenciar todos os dias',
   from: 'Das',
   to: 'Até',
