@@ -9,6 +9,7 @@ export const getReadiness =
   ({ database, isDraining }: Services) =>
   async (context: AppContext): Promise<Response> => {
     if (isDraining()) throw new Problem('unavailable', { detail: 'the server is going down' })
-    await database.transaction(null, (transaction) => transaction.query('select 1'))
+    // As requests do it: in the role of a platform, here of one that cannot exist.
+    await database.transaction('', (transaction) => transaction.query('select from platforms'))
     return context.json({ status: 'ready' })
   }

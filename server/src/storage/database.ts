@@ -42,6 +42,9 @@ export interface Database {
 /** The state where no word came from the database (PostgreSQL: connection exception). */
 export const OUT_OF_REACH = '08000'
 
+/** The state where the user lacks a privilege (PostgreSQL: insufficient privilege). */
+export const NOT_PERMITTED = '42501'
+
 /** What the database refused, with its five-letter state (PostgreSQL, appendix A). */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
@@ -60,8 +63,9 @@ export class DatabaseError extends Error {
     return this.state === '40001' || this.state === '40P01'
   }
 
-  /** Whether the database cannot work now, and may later. */
+  /** Whether the database cannot work now, and may later: also where a privilege was taken away. */
   get isUnavailable(): boolean {
+    if (this.state === NOT_PERMITTED) return true
     return ['08', '53', '55', '57', '58'].includes(this.state.slice(0, 2))
   }
 }

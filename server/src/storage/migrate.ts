@@ -2,7 +2,7 @@ import { StartupError } from '../errors.js'
 import type { Database, Transaction } from './database.js'
 import { readMeta, writeMeta } from './meta.js'
 import { type Migration, migrations } from './migrations/index.js'
-import { PLATFORM_ROLE } from './session.js'
+import { preparePrivileges } from './privileges.js'
 
 /** Any number that no other program locks in this database. */
 const LOCK = 4_270_811_904
@@ -11,7 +11,7 @@ const LOCK = 4_270_811_904
  * Brings the schema up to date. Several servers may start at once: one does it, the others wait.
  *
  * @param steps - all that this server knows
- * @throws {StartupError} when the database is newer than this server.
+ * @throws {StartupError} when the database is newer than this server, or its user lacks a privilege.
  */
 export function migrate(
   database: Database,
@@ -19,6 +19,7 @@ export function migrate(
 ): Promise<void> {
   return database.transaction(null, async (transaction) => {
     await transaction.query('select pg_advisory_xact_lock($1)', [LOCK])
+    await preparePrivileges(transaction)
     await prepare(transaction)
     const current = Number((await readMeta(transaction, 'schema')) ?? 0)
     const newest = steps.at(-1)?.version ?? 0
@@ -46,24 +47,5 @@ async function prepare(transaction: Transaction): Promise<void> {
       epoch text not null,
       evidence text
     )`,
-  )
-  // Roles belong to the whole cluster: another database of it may make the same one at this moment.
-  await transaction.query(
-    `do $$ begin
-      if not exists (select from pg_roles where rolname = '${PLATFORM_ROLE}') then
-        create role ${PLATFORM_ROLE} nologin nosuperuser nobypassrls;
-      end if;
-    exception when duplicate_object or unique_violation then null;
-    end $$`,
-  )
-  // Since PostgreSQL 16 who creates a role may not enter it before granting it to themselves. Where
-  // another user created it, and granted it already, there is nothing left to grant.
-  await transaction.query(
-    `do $$ begin
-      if not (select rolsuper from pg_roles where rolname = current_user) then
-        execute format('grant ${PLATFORM_ROLE} to %I', current_user);
-      end if;
-    exception when insufficient_privilege then null;
-    end $$`,
   )
 }

@@ -12,6 +12,7 @@ import { migrate } from './migrate.js'
 import { log } from '../log.js'
 import type { EmbeddedDatabase } from './pglite.js'
 import { openPostgres } from './postgres.js'
+import { checkConnection, checkPlatformRole } from './privileges.js'
 
 /** Where the data is. */
 export interface StorageOptions {
@@ -86,7 +87,9 @@ async function openServer(url: string, timeoutMs: number | undefined): Promise<D
     },
   })
   try {
+    await checkConnection(database, url)
     await migrate(database)
+    await database.transaction(null, checkPlatformRole)
     known = await database.transaction(null, readEvidence)
     const evidence = known
     await database.transaction(null, (transaction) => continueLineage(transaction, evidence))
