@@ -6,6 +6,7 @@ import type { Transport } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
 import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
+import { endpointOf } from './endpoint.js'
 import type { Engine } from './engine.js'
 import { askSnapshot, type RequestOptions } from './requests.js'
 import type { TransportName } from './rungs.js'
@@ -132,7 +133,7 @@ class SharedStateInbox implements Inbox {
     this.#tab = tab
     this.#pageSize = options.pageSize ?? 30
     this.#requests = {
-      endpoint: new URL(options.endpoint, globalThis.document?.baseURI),
+      endpoint: endpointOf(options.endpoint),
       session: createSession(options.getToken),
       fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
     }

@@ -189,8 +189,9 @@ export class Outbox {
       if (place.isKept && !keys.includes(place.key)) place.isSettled = true
     for (const key of keys) {
       this.#lastStamp = Math.max(this.#lastStamp, stampOf(key))
+      if (this.#places.has(idOf(key))) continue
       const entry = parse(storage.getItem(key))
-      if (!entry || this.#places.has(entry.command.id)) continue
+      if (!entry) continue
       this.#places.set(entry.command.id, { key, isKept: true, isSettled: false })
       found.push(entry)
     }
@@ -219,6 +220,8 @@ const keysIn = (storage: Storage, prefix: string): string[] =>
 
 /** When the member acted, by the server's clock; a moment later where another act was noted at that time. */
 const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)
+
+const idOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1)
 
 function parse(json: string | null): PendingCommand | undefined {
   try {

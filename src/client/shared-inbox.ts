@@ -1,4 +1,5 @@
 import { createInbox, type Inbox } from './create-inbox.js'
+import { endpointOf } from './endpoint.js'
 import type { TransportName } from './rungs.js'
 import type { GetToken } from './session.js'
 
@@ -34,7 +35,7 @@ const inboxes = new Map<string, Shared>()
 /** Borrows the page's inbox for an endpoint and member: one for all who ask for the same. */
 export function borrowInbox(options: SharedInboxOptions): Loan {
   const { endpoint, member, getToken } = options
-  const key = JSON.stringify([new URL(endpoint, document.baseURI).href, member ?? null])
+  const key = JSON.stringify([endpointOf(endpoint), member ?? null])
   const held = inboxes.get(key)
   // After a log-out whoever comes next gets another.
   const isOver = held?.inbox.$status.get() === 'closed'
