@@ -1,4 +1,4 @@
-import { intlFormatDistance } from 'date-fns'
+import { intlFormatDistance } from 'date-fns/intlFormatDistance'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
