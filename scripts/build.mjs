@@ -1,11 +1,9 @@
-// Builds the library, the script tag's files and the server, where their sources have changed. On a
-// fresh clone it installs the packages first.
+// Builds the library, the script tag's files and the server, where their sources have changed.
 import './check-node.cjs'
 import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeDeclarations } from './lib/declarations.mjs'
-import { installDependencies } from './lib/install.mjs'
 import { LICENCES, licencesOf } from './lib/licences.mjs'
 import { root } from './lib/root.mjs'
 import { hashOf, isBuiltFrom, writeStamp } from './lib/stamp.mjs'
@@ -127,7 +125,6 @@ const buildInto = (outDir, config) =>
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     // On standard error: `npm pack --json` has standard output for itself.
-    await installDependencies(console.error)
     await build(console.error)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
