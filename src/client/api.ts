@@ -44,7 +44,11 @@ export const createApi = (options: RequestOptions): Api => ({
       isExpected: isCommandResponse,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+      body: JSON.stringify({
+        ...body,
+        commands: Object.assign([...body.commands], { toJSON: undefined }),
+      }),
       // A click on a notification leaves the page while this is on its way.
       keepalive: true,
       ...(signal ? { signal } : {}),

@@ -86,7 +86,7 @@ function read(tab: Tab, name: string): readonly string[] | undefined {
 
 function write(tab: Tab, name: string, keys: readonly string[]): void {
   try {
-    tab.storage().setItem(name, JSON.stringify(keys))
+    tab.storage().setItem(name, JSON.stringify(Object.assign([...keys], { toJSON: undefined })))
   } catch {
     // Full or forbidden: this tab still knows its own.
   }

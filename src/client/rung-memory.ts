@@ -16,19 +16,19 @@ export function createRungMemory(tab: Tab, key: string): RungMemory {
   return {
     read() {
       try {
-        const [name, until] = JSON.parse(tab.sessionStorage().getItem(key) ?? '[]') as unknown[]
+        const [name, until] = (tab.sessionStorage().getItem(key) ?? '').split(' ')
         const leftMs = Number(until) - Date.now()
         // A clock that was set back must not keep it for longer.
-        return typeof name === 'string' && leftMs > 0 && leftMs <= REMEMBER_MS ? name : undefined
+        return leftMs > 0 && leftMs <= REMEMBER_MS ? name : undefined
       } catch {
-        // Forbidden, or not ours: nothing is known of this network.
+        // Storage is forbidden: nothing is known of this network.
         return undefined
       }
     },
     write(name) {
       try {
         if (name === null) tab.sessionStorage().removeItem(key)
-        else tab.sessionStorage().setItem(key, JSON.stringify([name, Date.now() + REMEMBER_MS]))
+        else tab.sessionStorage().setItem(key, `${name} ${Date.now() + REMEMBER_MS}`)
       } catch {
         // It is known for as long as the page is open.
       }

@@ -27,7 +27,11 @@ export async function savePreferences(
     isExpected: isPreferences,
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(change),
+    // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+    body: JSON.stringify({
+      ...change,
+      ...(change.mutes && { mutes: Object.assign([...change.mutes], { toJSON: undefined }) }),
+    }),
     // Whoever changed something may leave the page at once.
     keepalive: true,
     ...(signal ? { signal } : {}),

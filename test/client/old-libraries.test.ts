@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createApi } from '../../src/client/api.js'
+import { createClaims } from '../../src/client/claims.js'
+import { createInbox } from '../../src/client/create-inbox.js'
+import { createLadder } from '../../src/client/ladder.js'
+import { savePreferences } from '../../src/client/save-preferences.js'
+import { createSession } from '../../src/client/session.js'
+import { thisTab, type Tab } from '../../src/client/tab.js'
+import type { CommandRequest } from '../../src/protocol/index.js'
+import { StorageArea } from '../support/fake-storage.js'
+
+const endpoint = new URL('https://campus.example/')
+const area = new StorageArea()
+const tab: Tab = {
+  ...thisTab,
+  storage: () => area.view(tab),
+  sessionStorage: () => area.view(tab),
+  isVisible: () => true,
+  hasFocus: () => true,
+  locks: undefined,
+  openChannel: () => undefined,
+}
+
+const bodies: unknown[] = []
+const answering = (answer: string) => async (input: RequestInfo | URL, init?: RequestInit) => {
+  bodies.push(JSON.parse(await new Request(input, init).text()))
+  return new Response(answer, { headers: { 'content-type': 'application/json' } })
+}
+
+beforeEach(() => {
+  bodies.length = 0
+  // As prototype.js 1.6.1 defines it: the text of a list in the place of the list.
+  Object.defineProperty(Array.prototype, 'toJSON', {
+    value(this: readonly unknown[]) {
+      return `[${this.map((one) => JSON.stringify(one)).join(', ')}]`
+    },
+    writable: true,
+    configurable: true,
+  })
+})
+afterEach(() => {
+  Reflect.deleteProperty(Array.prototype, 'toJSON')
+})
+
+it('stands in these tests as it does in a page with an old library', () => {
+  expect(JSON.stringify({ list: [1] })).toBe('{"list":"[1]"}')
+})
+
+it('commands go out as a list', async () => {
+  const request: CommandRequest = {
+    base: 'c1',
+    commands: [{ id: 'a', type: 'seen', upTo: 'c1' }],
+  }
+  const session = createSession(undefined)
+  const api = createApi({ endpoint, session, fetch: answering('{}') })
+  // What the server answers is not looked at here.
+  await api.send(request).catch(() => undefined)
+  expect(bodies).toEqual([request])
+})
+
+it('preferences go out with their lists', async () => {
+  const { internals } = createInbox({ endpoint: endpoint.href, fetch: answering('{}') })
+  const change = { mutes: [{ kind: 'course', id: 'c-1' }], quietHours: null } as const
+  await savePreferences(internals, change, tab)
+  await savePreferences(internals, { celebrations: { sound: true } }, tab)
+  expect(bodies).toEqual([change, { celebrations: { sound: true } }])
+})
+
+it('a claim is known to the next tab', async () => {
+  const { signal } = new AbortController()
+  const claim = (keys: readonly string[]) =>
+    createClaims({ endpoint, inbox: 'ana', tab, signal }).claim(keys)
+  expect(await claim(['a', 'b'])).toEqual(['a', 'b'])
+  expect(await claim(['b', 'c'])).toEqual(['c'])
+})
+
+it('the transport that works is remembered by the tab', () => {
+  const transports = ['sse', 'polling'].map((name) => ({ name, open: () => neverOpened() }))
+  const ladder = createLadder(transports, tab, endpoint)
+  for (const isServerWell of [true, true]) ladder.failed(isServerWell, false)
+  expect(ladder.current.name).toBe('polling')
+  expect(createLadder(transports, tab, endpoint).current.name).toBe('polling')
+})
+
+function neverOpened(): never {
+  throw new Error('not opened here')
+}
