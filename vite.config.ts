@@ -49,6 +49,9 @@ const forPackage: UserConfig = {
       entry: {
         index: 'src/index.ts',
         define: 'src/define.ts',
+        'frameworks/react': 'src/frameworks/react.ts',
+        'frameworks/svelte': 'src/frameworks/svelte.ts',
+        'frameworks/vue': 'src/frameworks/vue.ts',
         'protocol/index': 'src/protocol/index.ts',
         'protocol/schemas': 'src/protocol/schemas.ts',
       },

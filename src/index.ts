@@ -1,5 +1,12 @@
 export * from './protocol/index.js'
-export { createInbox, type Inbox, type InboxOptions } from './client/create-inbox.js'
+export {
+  createInbox,
+  type CategoryOptions,
+  type Inbox,
+  type InboxOptions,
+} from './client/create-inbox.js'
+export type { CelebrationDuration } from './client/preferences.js'
+export type { TransportName } from './client/rungs.js'
 export type { GetToken } from './client/session.js'
 export { jsonOf as readJson } from './transports/body.js'
 export { request as sendRequest } from './transports/http.js'
@@ -13,7 +20,13 @@ export {
   type TransportErrorOptions,
 } from './transports/transport.js'
 export { websocket, type WebSocketOptions } from './transports/websocket.js'
-export type { ConnectionStatus, InboxAtoms } from './store/inbox-store.js'
+export type {
+  ConnectionStatus,
+  InboxAtoms,
+  Refusal,
+  Undoable,
+  UndoableAction,
+} from './store/inbox-store.js'
 export type { InboxNotification } from './store/listing.js'
 export {
   GamificationToasts,
@@ -43,3 +56,10 @@ export {
 export { NotificationInbox } from './components/notification-inbox/notification-inbox.js'
 export { NotificationPreferences } from './components/notification-preferences/notification-preferences.js'
 export { NotificationProvider } from './components/notification-provider/notification-provider.js'
+export type { OwnWords } from './components/notification-bell/panel-words.js'
+export type { ShortcutAction, Shortcuts } from './components/notification-bell/shortcuts.js'
+export type { Messages } from './locales/messages.js'
+export type { MoreMessages } from './locales/more/messages.js'
+export type { PreferencesMessages } from './locales/preferences/messages.js'
+export type { ToastMessages } from './locales/toasts/messages.js'
+export type { ReadableAtom } from 'nanostores'

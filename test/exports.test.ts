@@ -46,6 +46,10 @@ describe('the package', () => {
       `import { createInbox, NotificationBell } from 'belfry'
        import { isUnread } from 'belfry/protocol'
        import * as schemas from 'belfry/protocol/schemas'
+       import 'belfry/define'
+       import 'belfry/react'
+       import 'belfry/svelte'
+       import 'belfry/vue'
        console.log(typeof createInbox, typeof NotificationBell, typeof isUnread, typeof schemas.row)`,
     )
     expect((await run(process.execPath, [path])).stdout.trim()).toBe(

@@ -20,6 +20,9 @@ export function sourceFiles(folder) {
   }
 }
 
+/** Types for frameworks that a page brings: none of their packages ever runs here. */
+const TYPES_ONLY = join('src', 'frameworks')
+
 /**
  * The packages (with subpath) that the files below these folders import.
  *
@@ -28,6 +31,7 @@ export function sourceFiles(folder) {
 export function importedPackages(...folders) {
   const names = folders
     .flatMap(sourceFiles)
+    .filter((file) => !file.startsWith(TYPES_ONLY))
     .flatMap((file) => ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles)
     .map(({ fileName }) => fileName)
     .filter((name) => !/^[./]|^node:|^vitest|^belfry\//.test(name))

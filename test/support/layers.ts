@@ -21,6 +21,7 @@ const before = {
   context: ['client'],
   components: ['context', 'internal'],
   admin: ['components'],
+  frameworks: ['components'],
   testing: ['store', 'protocol'],
   devtools: ['testing'],
   conformance: ['testing'],
@@ -32,6 +33,11 @@ type Layer = keyof typeof before
 
 /** Nothing outside the elements imports this one, so that it can change freely. */
 const elementsOnly: Layer = 'internal'
+
+/** Whose types a layer names without depending on them: a page that uses it has them. */
+const namedTypes: Readonly<Partial<Record<Layer, readonly string[]>>> = {
+  frameworks: ['react', 'svelte', 'vue'],
+}
 
 /** Layers whose code never reaches a browser. */
 const nodeOnly: readonly Layer[] = ['conformance']
@@ -95,7 +101,8 @@ function importViolations(
   if (target === null) {
     if (specifier.startsWith('node:'))
       return nodeOnly.includes(layer) ? [] : [`${layer} must not import ${specifier}`]
-    return packages.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
+    const known = [...packages, ...(namedTypes[layer] ?? [])]
+    return known.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
   }
   if (!target.startsWith('src/')) return [`src must not import ${target}`]
   const other = layerOf(target)

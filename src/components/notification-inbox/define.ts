@@ -1,6 +1,9 @@
 import { define } from '../../internal/define.js'
 import { NotificationInbox } from './notification-inbox.js'
 
+// The types of its events come with the tag, for listeners.
+export type * from '../notification-bell/notification-row.events.js'
+
 define('notification-inbox', NotificationInbox)
 
 declare global {

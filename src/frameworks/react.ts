@@ -1,0 +1,27 @@
+import type { DetailedHTMLProps, HTMLAttributes } from 'react'
+import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
+
+/** React listens for an element's own events under their names, with `on` before them. */
+type Listeners<T extends Tag> = {
+  [Name in keyof EventsOf<T> & string as `on${Name}`]?:
+    ((event: EventsOf<T>[Name]) => void) | undefined
+}
+
+/** The props of one of Belfry's tags, in React 19. */
+export type BelfryProps<T extends Tag> = DetailedHTMLProps<
+  HTMLAttributes<ElementOf<T>>,
+  ElementOf<T>
+> &
+  AttributesOf<T> &
+  PropertiesOf<T> &
+  Listeners<T>
+
+type Tags = { [T in Tag]: BelfryProps<T> }
+
+declare module 'react' {
+  // eslint-disable-next-line no-restricted-syntax, @typescript-eslint/no-namespace -- React's types are in one
+  namespace JSX {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to React's
+    interface IntrinsicElements extends Tags {}
+  }
+}

@@ -1,0 +1,21 @@
+import type { HTMLAttributes } from 'svelte/elements'
+import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
+
+/** Svelte 5 listens by `on…`, Svelte 4 by `on:…`. */
+type Listeners<T extends Tag> = {
+  [Name in keyof EventsOf<T> & string as `on${Name}` | `on:${Name}`]?:
+    ((event: EventsOf<T>[Name]) => void) | undefined
+}
+
+/** The attributes of one of Belfry's tags in Svelte. */
+export type BelfryAttributes<T extends Tag> = HTMLAttributes<ElementOf<T>> &
+  AttributesOf<T> &
+  PropertiesOf<T> &
+  Listeners<T>
+
+type Tags = { [T in Tag]: BelfryAttributes<T> }
+
+declare module 'svelte/elements' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to Svelte's
+  interface SvelteHTMLElements extends Tags {}
+}

@@ -1,0 +1,15 @@
+import type { EmitFn, HTMLAttributes } from 'vue'
+import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
+
+/** One of Belfry's tags as a component of Vue's, for templates. */
+export type BelfryComponent<T extends Tag> = new () => {
+  $props: HTMLAttributes & AttributesOf<T> & PropertiesOf<T>
+  $emit: EmitFn<{ [Name in keyof EventsOf<T>]: (event: EventsOf<T>[Name]) => void }>
+} & Omit<ElementOf<T>, '$props' | '$emit'>
+
+type Components = { [T in Tag]: BelfryComponent<T> }
+
+declare module 'vue' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to Vue's
+  interface GlobalComponents extends Components {}
+}
