@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe } from 'vitest'
 import type { TestServer } from '../../server/test/support/server.js'
 import type { Transport } from '../../src/transports/transport.js'
+import { sampleOf } from '../docs/samples.js'
 import { polls } from './dialects.js'
 import { withstandsFaults } from './fault-contract.js'
 import { keepsContract, startContractServer } from './transport-contract.js'
@@ -20,13 +22,13 @@ let snippet: Snippet
 let server: TestServer
 
 beforeAll(async () => {
-  const page = readFileSync('docs/how-to/own-transport.md', 'utf8')
-  const [, code] = /```js\n(import [^]*?)```/.exec(page) ?? []
-  expect(code).toBeDefined()
+  const { outputText } = ts.transpileModule(sampleOf('docs/how-to/own-transport.md', 'ts'), {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+  })
   mkdirSync(join(modules, 'own'), { recursive: true })
   symlinkSync(process.cwd(), join(modules, 'belfry'), 'dir')
   const file = join(modules, 'own/index.mjs')
-  writeFileSync(file, code ?? '')
+  writeFileSync(file, outputText)
   snippet = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as Snippet
   server = await startContractServer()
 })
