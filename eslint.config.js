@@ -72,7 +72,7 @@ export default defineConfig(
       '**/test-results/',
       '**/storybook-static/',
       '.storybook/public/',
-      // A stranger's files, which the stranger's own tools check.
+      // Other people's projects, with packages that are not installed here.
       'test/packages/*/project/',
     ],
   },

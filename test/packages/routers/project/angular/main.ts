@@ -1,0 +1,4 @@
+import './links'
+import { fillBell } from '../inbox'
+
+fillBell('/angular')
