@@ -22,13 +22,8 @@ export function createSession(getToken?: GetToken): Session {
   let endWait = (): void => undefined
 
   /** A script of the page may be about to give a `getToken`; without one, the page's cookie counts. */
-  const lateToken = async (): Promise<string | null> => {
-    await new Promise<void>((resolve) => {
-      endWait = resolve
-      afterScripts(resolve)
-    })
-    return ask?.() ?? null
-  }
+  const lateToken = (): Promise<string | null> =>
+    new Promise<void>((resolve) => afterScripts((endWait = resolve))).then(() => ask?.() ?? null)
 
   return {
     token() {
@@ -60,8 +55,10 @@ export function createSession(getToken?: GetToken): Session {
 /** Calls once the scripts that stand in the document have run. Where there is no page: at once. */
 function afterScripts(run: () => void): void {
   const state = globalThis.document?.readyState
-  if (!state) return run()
-  if (state === 'complete') return void setTimeout(run)
-  // The second is for what begins between the two.
-  for (const type of ['DOMContentLoaded', 'load']) addEventListener(type, run, { once: true })
+  if (state === 'loading' || state === 'interactive') {
+    addEventListener('DOMContentLoaded', run)
+    // A session that begins between the two hears only the second.
+    addEventListener('load', run)
+  } else if (state) setTimeout(run)
+  else run()
 }

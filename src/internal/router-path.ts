@@ -10,20 +10,13 @@ import { closestAcross } from './closest.js'
  */
 export function routerPath(href: string | null, within: Element): string | null {
   if (!href) return null
+  const named = closestAcross(within, '[base-path]')?.getAttribute('base-path')
+  const byPage = document.querySelector('base[href]') ? '.' : '/'
+  const base = new URL(named || byPage, document.baseURI).pathname.replace(/\/*$/, '/')
   const { origin, pathname, search, hash } = new URL(href)
-  if (origin !== location.origin || !href.startsWith('http')) return null
-  const base = baseOf(within).replace(/\/*$/, '/')
   // The base itself may be named without its last slash.
-  if (!`${pathname}/`.startsWith(base)) return null
+  if (origin !== location.origin || !`${pathname}/`.startsWith(base)) return null
   const path = `/${pathname.slice(base.length)}`
   // Some routers and browsers would read two slashes as the beginning of another host.
   return path[1] === '/' ? null : path + search + hash
-}
-
-function baseOf(within: Element): string {
-  const named = closestAcross(within, '[base-path]')?.getAttribute('base-path')
-  if (named) return new URL(named, location.origin).pathname
-  if (!document.querySelector('base[href]')) return '/'
-  const base = new URL('.', document.baseURI)
-  return base.origin === location.origin ? base.pathname : '/'
 }

@@ -52,7 +52,7 @@ describe('the path that a router takes', () => {
     ['/app/', '/app/lessons/1', '/lessons/1'],
     ['/app/index.html', '/app/lessons/1', '/lessons/1'],
     ['/app/', '/lessons/1', null],
-    ['https://files.example/app/', `${location.origin}/lessons/1`, '/lessons/1'],
+    ['https://files.example/', `${location.origin}/lessons/1`, '/lessons/1'],
   ])('below <base href="%s"> of %s is %s', async (href, link, path) => {
     base.href = href
     document.head.prepend(base)
