@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -8,9 +9,9 @@ import { chromium } from 'playwright'
 import { chromiumArguments, findEngine } from '../../../scripts/lib/engines.mjs'
 
 /** How long one command of a project may take, in milliseconds. */
-const COMMAND_MS = 240_000
+const COMMAND_MS = 400_000
 /** How long a started server may take until it answers, in milliseconds. */
-const START_MS = 60_000
+const START_MS = 180_000
 /** How often a started server is asked, in milliseconds. */
 const ASK_MS = 100
 
@@ -137,4 +138,14 @@ export async function openPage() {
   })
   page.on('pageerror', (error) => reports.push(`exception: ${error.stack ?? error.message}`))
   return { page, reports, close: () => browser.close() }
+}
+
+/** A port that is free at this moment. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  server.close()
+  await once(server, 'close')
+  return port
 }
