@@ -1,7 +1,30 @@
 import { css } from 'lit'
 
+/**
+ * Where our own text begins, nothing is inherited from the page but what is named here: a header's
+ * shadow, spacing or line breaks are not for a panel or a toast.
+ */
+const reset = css`
+  :is(.panel, .page, .region) {
+    all: initial;
+    color: var(--_text);
+    color-scheme: inherit;
+    font-family: inherit;
+    font-size: inherit;
+    line-height: 1.5;
+    visibility: inherit;
+    -webkit-locale: inherit;
+    -webkit-text-size-adjust: 100%;
+    text-size-adjust: 100%;
+    /* Left to itself it would follow what is around. */
+    -webkit-user-select: text;
+    user-select: text;
+  }
+`
+
 /** What panel and toasts paint with, which the closed bell does not load. */
 export const cardTokens = css`
+  ${reset}
   :host {
     --_raised: var(--belfry-raised, light-dark(#ffffff, #1e2128));
     --_text: var(--belfry-text, light-dark(#16181d, #f2f4f8));

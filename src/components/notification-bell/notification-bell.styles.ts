@@ -17,7 +17,13 @@ const bell = css`
   }
 
   .button {
-    all: unset;
+    all: initial;
+    color: inherit;
+    color-scheme: inherit;
+    font-family: inherit;
+    font-size: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
     box-sizing: border-box;
     position: relative;
     display: grid;
@@ -58,7 +64,6 @@ const bell = css`
     background-color: var(--_badge);
     box-shadow: 0 0 0 2px var(--_surface);
     color: var(--_on-badge);
-    font-family: inherit;
     font-size: 11px;
     font-weight: 700;
     font-variant-numeric: tabular-nums;

@@ -19,9 +19,6 @@ const page = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background-color: var(--_raised);
-    color: var(--_text);
-    line-height: 1.5;
-    text-align: start;
     scroll-margin-block-start: var(--belfry-sticky-inset, 0px);
   }
 

@@ -22,9 +22,6 @@ const frame = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background-color: var(--_raised);
-    color: var(--_text);
-    line-height: 1.5;
-    text-align: start;
   }
 
   .page:dir(rtl) .mirrored {

@@ -160,7 +160,7 @@ describe.each([
   ['en', 'New notification: #', '2 new notifications, 2 from #'],
   ['pt-BR', 'Nova notificação: #', '2 notificações novas, 2 de #'],
   ['es', 'Nueva notificación: #', '2 notificaciones nuevas, 2 de #'],
-  ['ar', 'إشعار جديد: #', 'إشعاران جديدان، منها 2 من #'],
+  ['ar', 'إشعار جديد: #', 'إشعاران جديدان، منها ' + (2).toLocaleString('ar') + ' من #'],
   ['he', 'התראה חדשה: #', 'שתי התראות חדשות, 2 מתוך #'],
 ])('in %s', (language, one, several) => {
   /** The sentence with a value in its place. */
