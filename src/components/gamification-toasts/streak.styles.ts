@@ -117,8 +117,8 @@ export const styles = css`
   .confetti {
     position: fixed;
     inset: 0;
-    inline-size: 100vw;
-    block-size: 100vh;
+    inline-size: 100%;
+    block-size: 100%;
     pointer-events: none;
   }
 

@@ -1,4 +1,5 @@
 import { prefersReducedMotion } from '../../internal/motion.js'
+import { zoomOf } from '../../internal/zoom.js'
 import { EASE_OUT, MOVE_MS } from './toast-motion.js'
 
 /** Below this a movement is the tremble of a click, in pixels. */
@@ -15,6 +16,7 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
   const { signal } = done
   const listen = (type: string, run: (event: PointerEvent) => void): void =>
     item.addEventListener(type, (event) => run(event as PointerEvent), { signal })
+  const zoom = zoomOf(item)
   let dx = 0
   let isDrawn = false
 
@@ -22,9 +24,9 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
     if (move.pointerId !== down.pointerId) return
     // It was let go of elsewhere.
     if (move.buttons === 0) return done.abort()
-    dx = move.clientX - down.clientX
+    dx = (move.clientX - down.clientX) / zoom
     // Who moves up or down does not mean the toast.
-    const isAside = Math.abs(dx) > Math.abs(move.clientY - down.clientY)
+    const isAside = Math.abs(dx) > Math.abs(move.clientY - down.clientY) / zoom
     if (!isDrawn && (Math.abs(dx) < START_PX || !isAside)) return
     // Only now: an earlier capture would take the click from the link.
     if (!isDrawn) item.setPointerCapture(down.pointerId)

@@ -6,6 +6,7 @@ import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { routerPath } from '../../internal/router-path.js'
 import { reportUncelebrated } from '../../internal/uncelebrated.js'
+import { zoomOf } from '../../internal/zoom.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Row } from '../../protocol/notification.js'
 import type { Confirmed } from '../../store/state.js'
@@ -242,7 +243,7 @@ export class Toaster implements ReactiveController {
 
   /** How many toasts there is room for: as many as the page wants, and fewer in a low window. */
   get #room(): number {
-    if (innerHeight < LOW_PX) return 1
+    if (innerHeight / zoomOf(this.#host) < LOW_PX) return 1
     const { maxVisible = 0 } = this.#host
     return maxVisible >= 1 ? maxVisible : VISIBLE
   }

@@ -9,18 +9,11 @@ const frame = css`
 
   .region {
     --_side: end;
-    /* Neither what browsers give to popovers, nor what the page around says of its own text. */
-    all: initial;
     position: fixed;
     inset-block-end: max(var(--_inset), env(safe-area-inset-bottom));
     inset-inline-end: var(--_inset);
-    inline-size: min(23.5em, 100vw - 2 * var(--_inset));
-    color: var(--_text);
-    color-scheme: inherit;
-    font-family: inherit;
-    font-size: inherit;
+    inline-size: min(23.5em, 100% - 2 * var(--_inset));
     line-height: 1.43;
-    visibility: inherit;
     pointer-events: none;
   }
 

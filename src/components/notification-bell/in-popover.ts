@@ -1,3 +1,4 @@
+import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from './notification-panel.js'
 import { place } from './placement.js'
 
@@ -17,7 +18,7 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
   // Where there are close watchers, an open popover has one, and goes when a phone says "back".
   let isBackHandled = 'CloseWatcher' in window
   const handleBack = (): void => {
-    if (isBackHandled || popover.offsetWidth < document.documentElement.clientWidth) return
+    if (isBackHandled || !fillsScreen(panel)) return
     isBackHandled = true
     import('./back-gesture.js').then(
       ({ closeOnBack }) => closeOnBack(popover, signal),
@@ -27,13 +28,17 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
       },
     )
   }
+  // A closed popover has no box, and the bell is drawn as large.
+  const measure = (): void => setZoom(popover, measuredZoomOf(button))
   let hadFocus = false
+  measure()
   place(popover, button, signal)
   popover.addEventListener(
     'beforetoggle',
     ({ newState }) => {
       hadFocus = popover.contains(focusedIn(panel))
       panel.draw(newState === 'open')
+      measure()
       // It may read another way by now.
       place(popover, button, signal)
     },
@@ -56,6 +61,10 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
   panel.draw(true)
   void panel.updateComplete.then(enter)
 }
+
+/** The button that closes a panel is shown where the panel fills the screen. */
+const fillsScreen = (panel: Element): boolean =>
+  panel.querySelector('.close')?.checkVisibility() === true
 
 const focusedIn = (panel: Element): Element | null =>
   (panel.getRootNode() as ShadowRoot).activeElement

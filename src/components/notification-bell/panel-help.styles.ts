@@ -5,8 +5,8 @@ export const styles = [
   css`
     .help {
       box-sizing: border-box;
-      inline-size: min(20em + 42px, 100vw - 8px);
-      max-block-size: calc(100vh - 8px);
+      inline-size: min(20em + 42px, 100vw / var(--_zoom, 1) - 8px);
+      max-block-size: calc(100vh / var(--_zoom, 1) - 8px);
       overflow: auto;
       padding: 16px 20px 20px;
       border: 1px solid var(--_line);

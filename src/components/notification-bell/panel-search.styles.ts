@@ -69,7 +69,7 @@ export const styles = [
 
     /* What is found comes and goes with every letter; the panel keeps its height. */
     .search ~ .body {
-      min-block-size: min(24em, 50dvh);
+      min-block-size: min(24em, 50dvh / var(--_zoom, 1));
     }
 
     .search-wait {

@@ -1,4 +1,5 @@
-import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom'
+import { autoUpdate, computePosition, flip, offset, platform, shift } from '@floating-ui/dom'
+import { measuredZoomOf, zoomOf } from '../../internal/zoom.js'
 
 /** Between the bell and the panel, and between a popover and the edge of the window, in pixels. */
 const GAP = 8
@@ -31,7 +32,27 @@ export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: Ab
 }
 
 async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
+  // The library takes all pixels for the same; those of the popover's styles, of measured boxes and of
+  // the window differ under CSS zoom.
+  const zoom = measuredZoomOf(button)
+  const windowZoom = zoomOf(button) / zoom
   const { x, y } = await computePosition(button, popover, {
+    platform: {
+      ...platform,
+      getDimensions: () => ({
+        width: popover.offsetWidth * zoom,
+        height: popover.offsetHeight * zoom,
+      }),
+      async getClippingRect(options) {
+        const { x, y, width, height } = await platform.getClippingRect.call(this, options)
+        return {
+          x: x / windowZoom,
+          y: y / windowZoom,
+          width: width / windowZoom,
+          height: height / windowZoom,
+        }
+      },
+    },
     strategy: 'fixed',
     placement: 'bottom-end',
     middleware: [
@@ -41,6 +62,6 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
       shift({ padding: GAP, crossAxis: true }),
     ],
   })
-  popover.style.setProperty('--_x', `${x}px`)
-  popover.style.setProperty('--_y', `${y}px`)
+  popover.style.setProperty('--_x', `${x / zoom}px`)
+  popover.style.setProperty('--_y', `${y / zoom}px`)
 }

@@ -1,3 +1,5 @@
+import { measuredZoomOf } from '../../internal/zoom.js'
+
 interface Place {
   readonly row: HTMLElement
   readonly top: number
@@ -36,7 +38,8 @@ export class ScrollPlace {
     this.#place = undefined
     if (!place?.row.isConnected) return
     const moved = place.row.getBoundingClientRect().top - place.top
-    if (moved !== 0) this.#body?.scrollBy({ top: moved, behavior: 'instant' })
+    if (moved !== 0)
+      this.#body?.scrollBy({ top: moved / measuredZoomOf(this.#body), behavior: 'instant' })
   }
 
   get #body(): HTMLElement | null {

@@ -1,3 +1,4 @@
+import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from '../notification-bell/notification-panel.js'
 
 /**
@@ -17,7 +18,12 @@ export function onPage(panel: NotificationPanel, signal: AbortSignal): void {
     seen = there
     panel.see()
   }
-  const watch = { hostUpdated: see }
+  const watch = {
+    hostUpdated() {
+      setZoom(panel, measuredZoomOf(panel))
+      see()
+    },
+  }
   // Test environments without a browser have none, and nothing that could be in sight.
   const observer =
     'IntersectionObserver' in globalThis
