@@ -6,14 +6,21 @@ import { createBackoff } from './backoff.js'
 import { createProbe, createStopgap } from './beside.js'
 import { createCatchUp } from './catch-up.js'
 import { noteServerTime } from './clock.js'
+import type { Diagnosis } from './diagnosis.js'
 import type { Ladder } from './ladder.js'
 import { createOutage } from './outage.js'
-import { isUnauthorized, type Reception } from './reception.js'
+import { isRefusal, type Reception } from './reception.js'
+import type { RequestOptions } from './requests.js'
+import { createSlowBackoff } from './slow-backoff.js'
 import { createStopwatch } from './stopwatch.js'
 import type { Tabs } from './tabs.js'
+import { warnHost } from './warn-host.js'
 
 /** What a connection works with. */
 export interface ConnectionOptions {
+  readonly requests: RequestOptions
+  /** Lets `getToken` be called again, however often that was in vain. */
+  readonly retryToken: () => void
   readonly ladder: Ladder
   readonly reception: Reception
   readonly store: InboxStore
@@ -23,8 +30,10 @@ export interface ConnectionOptions {
   readonly askState: () => Promise<Snapshot>
   /** Done before each opening: what the member did goes out first. */
   readonly beforeOpen: () => Promise<void>
-  /** Whether somebody can see the page. */
-  readonly isVisible: () => boolean
+  /** Whether the page is to be kept up to date: somebody can see it, or the host wants that. */
+  readonly isWatched: () => boolean
+  /** What asking for the first state failed with, where it did. */
+  readonly failure: unknown
   readonly signal: AbortSignal
 }
 
@@ -36,9 +45,8 @@ const SPREAD_MS = 300
 const STALE_MS = 20_000
 /** A connection that lasted so long was a good one: the next failure is a first one. */
 const STABLE_MS = 30_000
-/** A refusal that nothing on this page can change is worth another look now and then. */
-const REFUSED_MS = 30_000
-const FORBIDDEN_MS = 600_000
+/** A request that the server will never take is worth another look now and then. */
+const REJECTED_MS = 30_000
 /** A better transport has proved itself after so many heartbeats. */
 const HEARTBEATS_OF_PROOF = 2
 
@@ -60,6 +68,9 @@ export class Connection {
   readonly #alarm
   readonly #outage
   readonly #backoff = createBackoff()
+  /** For what somebody has to mend: the member's right to be here, or a mistake of the page. */
+  readonly #slowBackoff = createSlowBackoff()
+  #diagnosis: Diagnosis | undefined
   readonly #stopgap = createStopgap((open) => this.#bridge(open))
   readonly #probe = createProbe((open) => this.#tryBetter(open))
   readonly #catchUp
@@ -68,6 +79,7 @@ export class Connection {
   #isFollowing = false
   #isPaused = false
   #isRefused = false
+  #isMistaken = false
   #silenceMs = createStopwatch()
 
   constructor(options: ConnectionOptions) {
@@ -75,7 +87,7 @@ export class Connection {
     this.#options = options
     this.#catchUp = createCatchUp(() => this.#askAgain(), reception.resumePause, signal)
     this.#alarm = createAlarm(signal)
-    this.#outage = createOutage(store, () => this.#stopgap.start(), signal)
+    this.#outage = createOutage(store, () => this.#isMistaken || this.#stopgap.start(), signal)
     signal.addEventListener('abort', () => this.#stopBeside())
     void this.#run()
   }
@@ -87,8 +99,9 @@ export class Connection {
   wake(): void {
     this.#isPaused = false
     this.#isRefused = false
+    this.#options.retryToken()
     if (this.#isOpen && this.#silenceMs() > STALE_MS) this.check()
-    else if (this.#isOpen || (this.#isFollowing && this.#options.isVisible())) this.#catchUp()
+    else if (this.#isOpen || (this.#isFollowing && this.#options.isWatched())) this.#catchUp()
     this.#alarm.ring()
     this.#options.tabs()?.ask()
   }
@@ -131,8 +144,12 @@ export class Connection {
   }
 
   async #run(): Promise<void> {
-    const { signal, store, tabs } = this.#options
+    const { failure, signal, store, tabs } = this.#options
     let term = signal
+    if (failure !== undefined) {
+      this.#beginOutage()
+      await this.#rest(await this.#afterError(failure))
+    }
     while (!signal.aborted) {
       if (store.$state.get().confirmed) {
         // What bridged the time until the first state may be another tab's to go on with.
@@ -144,9 +161,15 @@ export class Connection {
         if (term !== before) term.addEventListener('abort', () => this.#stopBeside())
       }
       const waitMs = term.aborted ? 0 : await this.#attempt(term)
-      if (signal.aborted) return
-      do await this.#alarm.sleep(this.#isPaused ? Infinity : waitMs, GAP_MS)
-      while (this.#isPaused && !signal.aborted)
+      await this.#rest(waitMs)
+    }
+  }
+
+  async #rest(waitMs: number): Promise<void> {
+    const { signal } = this.#options
+    while (!signal.aborted) {
+      await this.#alarm.sleep(this.#isPaused ? Infinity : waitMs, GAP_MS)
+      if (!this.#isPaused) return
     }
   }
 
@@ -157,7 +180,7 @@ export class Connection {
     try {
       return await this.#connect(term)
     } catch (error) {
-      return this.#afterError(error)
+      return await this.#afterError(error)
     } finally {
       if (performance.now() - openedAt > STABLE_MS) this.#backoff.reset()
       this.#beginOutage()
@@ -193,43 +216,63 @@ export class Connection {
 
   #delivered(transport: Transport): void {
     const { ladder } = this.#options
-    this.#isRefused = false
+    this.#isRefused = this.#isMistaken = false
+    this.#slowBackoff.reset()
     this.#outage.end(transport.isDelayed ? 'degraded' : 'live')
     this.#stopgap.stop()
     ladder.delivered()
     if (ladder.better) this.#probe.start()
   }
 
-  #afterError(error: unknown): number {
+  async #afterError(error: unknown): Promise<number> {
     if (error instanceof Interruption) return error.waitMs
-    if (isUnauthorized(error)) return this.#afterRefusal()
-    const {
-      code,
-      retryable = true,
-      retryAfterMs,
-    }: Partial<TransportError> = error instanceof TransportError ? error : {}
+    const failure = error instanceof TransportError ? error : new TransportError('network')
+    const { code, retryable, retryAfterMs } = failure
+    // Once is an expired token, and the next is on its way. Twice is for a person to solve.
+    if (code === 'unauthorized' && !this.#isRefused) {
+      this.#isRefused = true
+      return 0
+    }
+    if (code === 'unauthorized') return this.#giveUp(failure)
     const { ladder, reception } = this.#options
     if (ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
     const waitMs = this.#backoff.next(retryAfterMs, reception.herdMs())
     // It is this transport that is refused, not the page: another attempt decides.
     if (this.#stopgap.isWell) return waitMs
-    if (code === 'forbidden') return this.#giveUp(FORBIDDEN_MS)
-    return retryable ? waitMs : REFUSED_MS
+    if (isRefusal(failure)) return this.#giveUp(failure)
+    this.#isMistaken = await this.#isMistake(failure)
+    if (this.#isMistaken) {
+      this.#stopgap.stop()
+      return this.#slowBackoff.next(retryAfterMs)
+    }
+    return retryable ? waitMs : REJECTED_MS
   }
 
-  /** Once is an expired token, and the next is on its way. Twice is for a person to solve. */
-  #afterRefusal(): number {
-    if (this.#isRefused) return this.#giveUp(Infinity)
-    this.#isRefused = true
-    return 0
+  /** Whether somebody has to mend the page or its back end before another attempt succeeds. */
+  async #isMistake(failure: TransportError): Promise<boolean> {
+    const { requests, store } = this.#options
+    const isFirstState = !store.$state.get().confirmed
+    // A server that was well goes away now and then: that is no mistake of the page's.
+    const isOutage =
+      !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
+    if (isOutage) return false
+    try {
+      this.#diagnosis ??= (await import('./diagnosis.js')).createDiagnosis(requests)
+      return await this.#diagnosis(failure, isFirstState)
+    } catch {
+      // The page is cut off: that explains the failure.
+      return false
+    }
   }
 
-  /** Another tab may have a better token. */
-  #giveUp(waitMs: number): number {
+  /** Another tab may have a better token; and one day this one has, or the server takes it again. */
+  #giveUp({ detail, retryAfterMs }: TransportError): number {
+    warnHost('refused', detail)
     this.#stopBeside()
     this.#outage.unauthorized()
     this.#options.tabs()?.resign()
-    return waitMs
+    // A page that nobody sees asks when somebody looks.
+    return this.#options.isWatched() ? this.#slowBackoff.next(retryAfterMs) : Infinity
   }
 
   #stopBeside(): void {
@@ -292,7 +335,8 @@ export class Connection {
       if (this.#isOpen) this.check()
     } catch (error) {
       // Where another tab connects, its next frame shows the gap again.
-      if (this.#isOpen && error instanceof TransportError && error.code === 'network') this.check()
+      const isAnswered = error instanceof TransportError && error.code !== 'network'
+      if (this.#isOpen && !isAnswered) this.check()
     }
   }
 }

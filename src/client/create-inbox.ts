@@ -115,6 +115,7 @@ class SharedStateInbox implements Inbox {
   readonly $undoable = this.#store.$undoable
   readonly $refused = this.#store.$refused
   readonly $isDurable = this.#store.$isDurable
+  readonly $isWaiting = this.#store.$isWaiting
   readonly $clockSkewMs = this.#store.$clockSkewMs
 
   readonly internals: InboxInternals
@@ -242,8 +243,8 @@ class SharedStateInbox implements Inbox {
   async #startEngine(): Promise<Engine> {
     const first = this.#loadFirst()
     // The first paint waits for neither: the engine loads beside the state, and starts after it.
-    const { startEngine } = await import('./engine.js')
-    await first
+    const { orNoToken, startEngine } = await import('./engine.js')
+    const failure = await orNoToken(first, this.#requests.session)
     this.#running = startEngine({
       requests: this.#requests,
       store: this.#store,
@@ -251,21 +252,23 @@ class SharedStateInbox implements Inbox {
       transports: this.#options.transports,
       pageSize: this.#pageSize,
       keepsHidden: this.#options.background === 'keep',
+      failure,
       onForgotten: () => this.#leave(),
       signal: this.#closing.signal,
     })
     return this.#running
   }
 
-  async #loadFirst(): Promise<void> {
+  /** @returns the failure: the engine asks again, and knows what to make of it. */
+  async #loadFirst(): Promise<unknown> {
     const { signal } = this.#closing
     try {
       const snapshot = await askSnapshot(this.#requests, this.#pageSize, signal)
       if (signal.aborted) return
       noteServerTime(this.#store, snapshot)
       this.#store.apply(snapshot, receiveSnapshot)
-    } catch {
-      // The engine asks again, and knows what to make of the failure.
+    } catch (error) {
+      return error
     }
   }
 }

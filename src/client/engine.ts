@@ -14,6 +14,9 @@ import { askSnapshot, type RequestOptions } from './requests.js'
 import { rungsFor, type TransportName } from './rungs.js'
 import type { Tab } from './tab.js'
 import { joinTabs, type Tabs } from './tabs.js'
+import { guardToken } from './token-guard.js'
+
+export { orNoToken } from './token-guard.js'
 
 /** The part of an inbox that keeps it up to date. Loaded beside the first paint, not before it. */
 export interface Engine {
@@ -36,6 +39,8 @@ export interface EngineOptions {
   readonly pageSize: number
   /** Whether a page that nobody sees stays connected for good. */
   readonly keepsHidden: boolean
+  /** What asking for the first state failed with; `undefined` where it did not. */
+  readonly failure: unknown
   /** Called when another tab forgot the member. */
   readonly onForgotten: () => void
   readonly signal: AbortSignal
@@ -66,13 +71,16 @@ export function startEngine(options: EngineOptions): Engine {
     tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, onForgotten, signal: whileIts })
   })
   const connection = new Connection({
+    requests,
+    retryToken: guardToken(session),
     ladder: createLadder(rungsFor(transports, fetch), tab, endpoint),
     reception,
     store,
     tabs: () => tabs,
     askState: () => askSnapshot(requests, pageSize, signal),
     beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
-    isVisible: tab.isVisible,
+    isWatched: () => keepsHidden || tab.isVisible(),
+    failure: options.failure,
     signal,
   })
   watchPage(connection, tab, keepsHidden, signal)

@@ -22,7 +22,11 @@ export interface Outage {
  *
  * @param onLong Called once an outage has lasted so long that it should be bridged.
  */
-export function createOutage(store: InboxStore, onLong: () => void, signal: AbortSignal): Outage {
+export function createOutage(
+  store: InboxStore,
+  onLong: () => unknown,
+  signal: AbortSignal,
+): Outage {
   let timers: ReturnType<typeof setTimeout>[] = []
   const cancel = (): void => {
     timers.forEach(clearTimeout)

@@ -81,7 +81,9 @@ export function createReception(options: ReceptionOptions): Reception {
           token,
           signal: AbortSignal.any([signal, term, open.signal]),
         })
+        let isHeard = false
         for await (const frame of watched(frames, open)) {
+          isHeard = true
           if (frame.type === 'bye') {
             if (endsToken(frame)) session.reject(token)
             return frame.retryAfterMs
@@ -90,9 +92,11 @@ export function createReception(options: ReceptionOptions): Reception {
           if ((await take(frame)) === 'resume') return resumePause()
           onFrame?.(frame)
         }
+        // A proxy may end in good order what no server has ever spoken on.
+        if (!isHeard) throw new TransportError('unexpected')
         return Math.random() * reconnectWindowMs
       } catch (error) {
-        if (isUnauthorized(error)) session.reject(token)
+        if (isRefusal(error)) session.reject(token)
         if (!(error instanceof ProtocolError)) throw error
         suspicion.note()
         return resumePause()
@@ -134,6 +138,6 @@ function createSuspicion() {
   }
 }
 
-/** Whether it was the token that was refused. */
-export const isUnauthorized = (error: unknown): boolean =>
-  error instanceof TransportError && error.code === 'unauthorized'
+/** Whether the server refused the member: another token may do. */
+export const isRefusal = (error: unknown): error is TransportError =>
+  error instanceof TransportError && (error.code === 'unauthorized' || error.code === 'forbidden')

@@ -67,7 +67,8 @@ async function authorized(
   } catch (error) {
     if (!(error instanceof TransportError) || error.code !== 'unauthorized') throw error
     session.reject(token)
-    const fresh = await session.token()
+    // Where there is none to be had, it is the refusal that counts.
+    const fresh = await session.token().catch(() => token)
     if (fresh === token) throw error
     return send(fresh)
   }

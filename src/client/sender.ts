@@ -3,11 +3,13 @@ import type { InboxStore } from '../store/inbox-store.js'
 import { receiveAnswer } from '../store/pending.js'
 import { settle } from '../store/receive.js'
 import { TransportError } from '../transports/transport.js'
+import type { PendingCommand } from '../store/state.js'
 import type { Api } from './api.js'
 import { createBackoff } from './backoff.js'
 import { inLine } from './line.js'
 import type { Outbox } from './outbox.js'
 import { noteRefusal } from './refusals.js'
+import { createSlowBackoff } from './slow-backoff.js'
 import { sharedName, type Tab } from './tab.js'
 
 /** What the sender works with. */
@@ -26,6 +28,8 @@ export interface SenderOptions {
 
 /** An answer that takes longer is not coming. */
 const ANSWER_MS = 20_000
+/** Shorter than this, nobody needs to know that something waits. */
+const SHOW_AFTER_MS = 6_000
 /** The tab that acted has sent it by then, if it lives. */
 const RESCUE_MS = 5_000
 
@@ -36,17 +40,20 @@ const RESCUE_MS = 5_000
 export class Sender {
   readonly #options: SenderOptions
   readonly #backoff = createBackoff()
+  readonly #slowBackoff = createSlowBackoff()
   #sending: Promise<void> | undefined
   /** Ends the request under way, or the wait for its turn. */
   #attempt = new AbortController()
   #retry: ReturnType<typeof setTimeout> | undefined
   #rescue: ReturnType<typeof setTimeout> | undefined
-  /** The server asked to be left alone until the next retry. */
+  /** Until the next retry nothing is sent: the server asked for that, or is not what answers. */
   #isQuiet = false
+  #showing: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: SenderOptions) {
     const { store, tab, signal } = (this.#options = options)
     const stop = store.$state.subscribe(({ pending }, before) => {
+      if (!pending.some(isAct)) this.#noteSent()
       if (pending.length > 0 && pending !== before?.pending) this.#sendLater()
     })
     const leave = (): void => this.#leave()
@@ -62,6 +69,7 @@ export class Sender {
       this.#attempt.abort(signal.reason)
       clearTimeout(this.#retry)
       clearTimeout(this.#rescue)
+      clearTimeout(this.#showing)
     })
   }
 
@@ -120,15 +128,30 @@ export class Sender {
   #sendAgain(error: unknown): void {
     const { code, retryAfterMs = 0 }: Partial<TransportError> =
       error instanceof TransportError ? error : {}
+    this.#noteWaiting()
     // A refused member is the connection's to solve; what is left goes out before it opens again.
-    if (code === 'unauthorized' || code === 'forbidden') return
-    this.#isQuiet = retryAfterMs > 0
+    if (code === 'unauthorized' || code === 'forbidden')
+      return this.#sendIn(this.#slowBackoff.next(retryAfterMs))
+    this.#isQuiet = retryAfterMs > 0 || code === 'unexpected'
     this.#sendIn(this.#backoff.next(retryAfterMs))
+  }
+
+  #noteWaiting(): void {
+    const { signal, store } = this.#options
+    if (signal.aborted || !store.$state.get().pending.some(isAct)) return
+    this.#showing ??= setTimeout(() => store.$isWaiting.set(true), SHOW_AFTER_MS)
+  }
+
+  #noteSent(): void {
+    clearTimeout(this.#showing)
+    this.#showing = undefined
+    this.#options.store.$isWaiting.set(false)
   }
 
   /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
   async #sendSome(batch: number): Promise<number> {
     const { store, outbox, api, signal, deepen, onGap } = this.#options
+    for (const command of outbox.tooOld()) this.#drop(command, 'expired')
     const { confirmed } = store.$state.get()
     // Another tab may have sent them while this one waited for its turn.
     const commands = outbox.unsent().slice(0, batch)
@@ -140,6 +163,8 @@ export class Sender {
       const body = { base: confirmed.cursor, commands }
       const answer = await Promise.race([api.send(body, request.signal), aborted(request.signal)])
       this.#backoff.reset()
+      this.#slowBackoff.reset()
+      this.#noteSent()
       const { frame, results } = answer
       const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
       if (signal.aborted) return 0
@@ -158,17 +183,17 @@ export class Sender {
       if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
       // One command that will never be taken must not take the others down: they go one by one.
       const [command, ...others] = commands
-      if (command && others.length === 0) this.#drop(command, error)
+      if (command && others.length === 0) this.#drop(command, 'rejected')
       return 1
     } finally {
       clearTimeout(timer)
     }
   }
 
-  #drop(command: Command, { status = 0 }: TransportError): void {
+  #drop(command: Command, code: 'rejected' | 'expired'): void {
     const { store } = this.#options
     store.update((state) => settle(state, [command.id]))
-    noteRefusal(store, command, status === 404 || status === 410 ? 'not-found' : 'rejected')
+    noteRefusal(store, command, code)
   }
 
   /**
@@ -186,6 +211,9 @@ export class Sender {
     api.send({ base: confirmed.cursor, commands }).catch(ignoreLeft)
   }
 }
+
+/** Nobody did anything by having looked. */
+const isAct = ({ command }: PendingCommand): boolean => command.type !== 'seen'
 
 /** Rejects with the signal's reason. */
 const aborted = (signal: AbortSignal): Promise<never> =>

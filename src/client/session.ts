@@ -9,7 +9,12 @@ export interface Session {
   reject(token: string | null): void
   /** Asks someone else from now on. */
   use(getToken: GetToken): void
+  /** Calls `getToken` by way of a guard from now on. A call that was not answered yet is given up. */
+  guard(guard: TokenGuard): void
 }
+
+/** Calls `getToken`, or does not yet. */
+export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
 
 /**
  * Makes a session. Without `getToken` every request relies on the page's cookie; the first one waits
@@ -17,17 +22,20 @@ export interface Session {
  */
 export function createSession(getToken?: GetToken): Session {
   let ask = getToken
+  let call: TokenGuard = (getToken) => getToken()
   let asked: Promise<string | null> | undefined
   let held: string | null | undefined
   let endWait = (): void => undefined
 
   /** A script of the page may be about to give a `getToken`; without one, the page's cookie counts. */
   const lateToken = (): Promise<string | null> =>
-    new Promise<void>((resolve) => afterScripts((endWait = resolve))).then(() => ask?.() ?? null)
+    new Promise<void>((resolve) => afterScripts((endWait = resolve))).then(() =>
+      ask ? call(ask) : null,
+    )
 
   return {
     token() {
-      asked ??= Promise.resolve(ask ? ask() : lateToken()).then(
+      asked ??= (async () => (ask ? call(ask) : lateToken()))().then(
         (token) => (held = token),
         (error: unknown) => {
           // A failed call is not an answer: the next request asks again.
@@ -48,6 +56,10 @@ export function createSession(getToken?: GetToken): Session {
       if (ask || held === null) asked = undefined
       ask = next
       endWait()
+    },
+    guard(guard) {
+      call = guard
+      if (held === undefined) asked = undefined
     },
   }
 }

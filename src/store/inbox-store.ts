@@ -57,6 +57,8 @@ export interface InboxAtoms {
   readonly $refused: ReadableAtom<Refusal | null>
   /** Whether what the member does outlives the page until the server has it. */
   readonly $isDurable: ReadableAtom<boolean>
+  /** Whether something that the member did waits to be sent, for longer than a moment. */
+  readonly $isWaiting: ReadableAtom<boolean>
   /** The milliseconds that the server's clock is ahead of this machine's. */
   readonly $clockSkewMs: ReadableAtom<number>
 }
@@ -74,6 +76,7 @@ export interface InboxStore extends InboxAtoms {
   readonly $undoable: WritableAtom<Undoable | null>
   readonly $refused: WritableAtom<Refusal | null>
   readonly $isDurable: WritableAtom<boolean>
+  readonly $isWaiting: WritableAtom<boolean>
   readonly $clockSkewMs: WritableAtom<number>
 
   /**
@@ -113,6 +116,7 @@ export function createInboxStore(): InboxStore {
     $undoable,
     $refused,
     $isDurable,
+    $isWaiting: atom(false),
     $clockSkewMs,
     $isReady: computed($state, ({ confirmed }) => confirmed !== null),
     $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>

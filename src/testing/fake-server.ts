@@ -13,6 +13,7 @@ import {
   type Frame,
   type Head,
   type Position,
+  type ProblemCode,
   type Row,
   type Snapshot,
 } from '../protocol/index.js'
@@ -33,7 +34,7 @@ export class FakeServer {
   readonly requests: CommandRequest[] = []
   /** The cursors that streams were opened with, in order. */
   readonly opened: (string | null)[] = []
-  /** Answers every request with this status, where it is set. */
+  /** Answers every request with a problem of this status, where it is set. */
   failure: number | undefined
   /** Whether it fails at every page that is asked for, and at nothing else. */
   hasNoPages = false
@@ -132,7 +133,7 @@ export class FakeServer {
 
   async #answer(request: Request): Promise<Response> {
     if (this.isSilent) return new Promise<never>(() => {})
-    if (this.failure !== undefined) return new Response(null, { status: this.failure })
+    if (this.failure !== undefined) return problemResponse(this.failure)
     const { pathname, searchParams } = new URL(request.url)
     const limit = Number(searchParams.get('limit') ?? 30)
     if (pathname.endsWith('/v1/inbox')) return Response.json(this.snapshot(limit))
@@ -148,7 +149,7 @@ export class FakeServer {
       return Response.json(this.preferences)
     }
     if (pathname.endsWith('/v1/inbox/stream')) return this.#stream(request)
-    return new Response(null, { status: 404 })
+    return problemResponse(404)
   }
 
   /** As the protocol says: what is named changes, down to the single switch. */
@@ -302,6 +303,27 @@ export class FakeServer {
     return `${this.epoch}.${this.#u}`
   }
 }
+
+const codes: Readonly<Record<number, ProblemCode>> = {
+  400: 'malformed',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  422: 'invalid',
+  429: 'too-many-requests',
+  500: 'internal',
+  503: 'unavailable',
+}
+
+/** A refusal in the words of a Belfry server (RFC 9457). */
+export const problemResponse = (status: number, headers: Record<string, string> = {}): Response =>
+  Response.json(
+    { type: 'about:blank', code: codes[status] ?? 'internal', title: 'Refused', status },
+    { status, headers: { 'content-type': 'application/problem+json', ...headers } },
+  )
 
 function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
   const text = searchTextOf(row.content ?? { title: '', message: '' })

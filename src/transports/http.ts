@@ -1,3 +1,4 @@
+import { problemCodes } from '../protocol/problems.js'
 import { TransportError, type TransportErrorCode } from './transport.js'
 
 /** The address of a route below a server's base address, whatever path that has. */
@@ -15,7 +16,8 @@ export const authorization = (token: string | null): Record<string, string> =>
 /**
  * Sends a request and hands back a successful answer.
  *
- * @throws {TransportError} for every other answer, and for none.
+ * @throws {TransportError} for every other answer, and for none. Only a problem with a code of the
+ *   protocol is the server's refusal; anything else was said on the way, and is worth another try.
  */
 export async function request(
   fetch: typeof globalThis.fetch,
@@ -32,12 +34,28 @@ export async function request(
   }
   // Not modified: nothing is new to who asked with what they have.
   if (response.ok || response.status === 304) return response
-  // Left unread, the body would keep the connection busy.
-  response.body?.cancel().catch(ignoreBroken)
-  throw new TransportError(codeOf(response.status), {
-    status: response.status,
-    retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
+  const { status, headers } = response
+  const problem = await problemOf(response)
+  init.signal?.throwIfAborted()
+  throw new TransportError(codeOf(status, problem !== undefined), {
+    status,
+    retryAfterMs: retryAfterMs(headers.get('retry-after')),
+    detail: problem?.detail,
   })
+}
+
+interface Problem {
+  readonly code: (typeof problemCodes)[number]
+  readonly detail?: string
+}
+
+/** The server's own words, where the answer is the server's. */
+async function problemOf(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json'))
+    // Left unread, the body would keep the connection busy.
+    return void response.body?.cancel().catch(ignoreBroken)
+  const problem = (await response.json().catch(ignoreBroken)) as Problem | null | undefined
+  return problem && problemCodes.includes(problem.code) ? problem : undefined
 }
 
 const named: Readonly<Record<number, TransportErrorCode>> = {
@@ -48,8 +66,13 @@ const named: Readonly<Record<number, TransportErrorCode>> = {
   503: 'busy',
 }
 
-const codeOf = (status: number): TransportErrorCode =>
-  named[status] ?? (status >= 500 ? 'failed' : 'rejected')
+/** A status below 500 counts where the server itself said it: a proxy may say 401 or 404 as well. */
+const codeOf = (status: number, isOwn: boolean): TransportErrorCode =>
+  status >= 500 || status === 425 || status === 429
+    ? (named[status] ?? 'failed')
+    : isOwn
+      ? (named[status] ?? 'rejected')
+      : 'unexpected'
 
 /** Retry-After in seconds; its other form, a date, would need this machine's clock to be right. */
 function retryAfterMs(header: string | null): number | undefined {

@@ -105,7 +105,8 @@ async function ask(
         ...(lastTo !== undefined && { 'if-none-match': `"${lastTo}"` }),
       },
     })
-    if (response.status === 304) return { frames: [], pollAfterMs: pollAfterMsOf(response) }
+    if (response.status === 304 && lastTo !== undefined)
+      return { frames: [], pollAfterMs: pollAfterMsOf(response) }
     return readAnswer(await jsonOf(response, until, maxAnswerLength))
   } finally {
     clearTimeout(timer)

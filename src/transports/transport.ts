@@ -4,20 +4,23 @@ import type { Frame } from '../protocol/index.js'
 export type TransportErrorCode =
   | 'network' /** no answer, or it broke off */
   | 'silent' /** connected, and then nothing came */
-  | 'unauthorized' /** 401: the token was refused */
+  | 'token' /** the page's `getToken` gave none */
+  | 'unauthorized' /** 401: the server refused the token */
   | 'forbidden' /** 403 */
   | 'busy' /** 429 or 503 */
   | 'failed' /** another 5xx */
-  | 'rejected' /** another 4xx: the same request will never be taken */
-  | 'unexpected' /** an answer that is not this protocol's */
+  | 'rejected' /** another 4xx of the server: the same request will never be taken */
+  | 'unexpected' /** an answer that is not this protocol's, whatever its status */
 
-const retryable: ReadonlySet<TransportErrorCode> = new Set(['network', 'silent', 'busy', 'failed'])
+const verdicts: readonly TransportErrorCode[] = ['unauthorized', 'forbidden', 'rejected']
 
 /** What else is known of a failure. */
 export interface TransportErrorOptions extends ErrorOptions {
   /** How long the server asks to be left alone, in milliseconds. */
   readonly retryAfterMs?: number | undefined
   readonly status?: number
+  /** What the server, or the page, said of it; for the page's developer. */
+  readonly detail?: string | undefined
 }
 
 /** A connection or a request that failed or was refused. */
@@ -27,15 +30,17 @@ export class TransportError extends Error {
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
+  readonly detail: string | undefined
 
   constructor(
     readonly code: TransportErrorCode,
     options: TransportErrorOptions = {},
   ) {
     super(`transport failed: ${code}`, options)
-    this.retryable = retryable.has(code)
+    this.retryable = !verdicts.includes(code)
     this.retryAfterMs = options.retryAfterMs
     this.status = options.status
+    this.detail = options.detail
   }
 }
 

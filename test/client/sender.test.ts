@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Inbox } from '../../src/client/create-inbox.js'
-import { FakeServer } from '../../src/testing/fake-server.js'
+import { FakeServer, problemResponse } from '../../src/testing/fake-server.js'
 import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
 import { FakeBrowser, type FakeTab } from '../support/tabs.js'
 import { VirtualTime } from '../support/virtual-time.js'
@@ -70,9 +70,7 @@ describe('commands', () => {
 
   it('are not taken down by one that the server will never take', async () => {
     answer = ({ commands }) =>
-      commands.some(({ type }) => type === 'remove')
-        ? new Response(null, { status: 422 })
-        : undefined
+      commands.some(({ type }) => type === 'remove') ? problemResponse(422) : undefined
     await tab.do(() => {
       inbox.markAsRead(idOf(0))
       inbox.remove(idOf(1))

@@ -28,11 +28,21 @@ const statuses = { unauthorized: 401, forbidden: 403, busy: 503, rejected: 404 }
 /** The seconds after which a busy peer may be asked again. */
 export const RETRY_SECONDS = 7
 
+const codes = {
+  unauthorized: 'unauthorized',
+  forbidden: 'forbidden',
+  busy: 'unavailable',
+  rejected: 'not-found',
+}
+
 const refuseByStatus = (refusal: Refusal): Answers => ({
   request: (_request, response) =>
     void response
-      .writeHead(statuses[refusal], { 'retry-after': String(RETRY_SECONDS) })
-      .end('<html>'),
+      .writeHead(statuses[refusal], {
+        'retry-after': String(RETRY_SECONDS),
+        'content-type': 'application/problem+json',
+      })
+      .end(JSON.stringify({ code: codes[refusal], status: statuses[refusal] })),
 })
 
 /** Server-sent events. */

@@ -119,6 +119,32 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(await receiver.failure()).toMatchObject({ code: ear.portal ?? 'unexpected' })
   })
 
+  it.each([400, 401, 403, 404, 405, 408, 410, 413, 422])(
+    'does not take a %i that a proxy says for a refusal',
+    async (status) => {
+      const foreign = [
+        ['text/html', page],
+        ['application/json', '{"code":"unauthorized"}'],
+        ['application/problem+json', '{"code":"GATEWAY_ERROR","status":403}'],
+        ['application/problem+json', '<h1>'],
+      ] as const
+      for (const [type, body] of foreign) {
+        const head = `content-type: ${type}\r\ncontent-length: ${body.length}`
+        const receiver = await open({
+          request: (_request, response) =>
+            void response.writeHead(status, { 'content-type': type }).end(body),
+          upgrade: (_request, socket) =>
+            void socket.end(`HTTP/1.1 ${status} No\r\n${head}\r\n\r\n${body}`),
+        })
+        expect(await receiver.failure()).toMatchObject({
+          code: ear.portal ?? 'unexpected',
+          retryable: true,
+        })
+        peer?.stop()
+      }
+    },
+  )
+
   it('leaves a server that never answers when it is aborted', async () => {
     const receiver = await open(silent)
     const reason = new Error('enough')

@@ -94,15 +94,20 @@ describe('the SSE transport', () => {
   })
 
   it.each([
-    [401, 'unauthorized', false],
-    [403, 'forbidden', false],
-    [404, 'rejected', false],
-    [429, 'busy', true],
-    [500, 'failed', true],
-    [503, 'busy', true],
-  ])('throws on the status %i', async (status, code, retryable) => {
+    [401, 'expired', 'unauthorized', false],
+    [403, 'forbidden', 'forbidden', false],
+    [404, 'not-found', 'rejected', false],
+    [401, 'some-gateways-code', 'unexpected', true],
+    [404, undefined, 'unexpected', true],
+    [429, undefined, 'busy', true],
+    [500, undefined, 'failed', true],
+    [503, undefined, 'busy', true],
+  ])('throws on the status %i with the code %s', async (status, problem, code, retryable) => {
     const frames = await open((_request, response) => {
-      response.writeHead(status, { 'retry-after': '7' }).end('<html>')
+      const type = problem ? 'application/problem+json' : 'text/html'
+      response
+        .writeHead(status, { 'retry-after': '7', 'content-type': type })
+        .end(problem ? JSON.stringify({ code: problem }) : '<html>')
     })
     const error: unknown = await all(frames).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TransportError)

@@ -1,5 +1,11 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ProblemCode as MemberProblemCode } from 'belfry/protocol'
+
+interface ProblemKind {
+  readonly status: ContentfulStatusCode
+  readonly title: string
+}
 
 /** Every problem that the server answers with: its status and title (RFC 9457). */
 const problems = {
@@ -18,7 +24,7 @@ const problems = {
   'too-many-streams': { status: 429, title: 'Too many streams are open' },
   internal: { status: 500, title: 'The server failed' },
   unavailable: { status: 503, title: 'The server cannot do this now' },
-} as const satisfies Record<string, { status: ContentfulStatusCode; title: string }>
+} as const satisfies Record<MemberProblemCode, ProblemKind> & Record<string, ProblemKind>
 
 /** A problem's stable name. */
 export type ProblemCode = keyof typeof problems

@@ -65,7 +65,10 @@ export class FakeSocket extends EventTarget {
   }
 
   #arrive(): void {
-    if (!this.#network.siteOf(null).isUp) return this.#wire.break()
+    const site = this.#network.siteOf(null)
+    // A page in place of the upgrade: a browser says no more than that it failed.
+    const isForeign = this.#network.foreign.has('socket') || site.refusal?.html !== undefined
+    if (!site.isUp || isForeign) return this.#wire.break()
     this.#wire.down(() => {
       this.readyState = 1
       this.onopen?.()

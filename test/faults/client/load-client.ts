@@ -40,6 +40,8 @@ export async function loadClient(mistake?: Mistake): Promise<Client> {
   // What the client loads when it needs it must not take real time then.
   await import('../../../src/client/engine.js')
   await import('../../../src/client/acting.js')
+  await import('../../../src/client/diagnosis.js')
+  await import('../../../src/client/host-mistakes.js')
   const lower = await import('../../../src/client/lower-rungs.js')
   if (mistake) vi.doUnmock(`/${mistake.file}`)
   // What was said of mocks is settled, in real time, by the next import.

@@ -22,6 +22,8 @@ const encoder = new TextEncoder()
 
 /** The network as the pages of one machine have it. */
 export class Network {
+  /** What answers requests of a kind in the server's place. */
+  readonly foreign = new Map<Kind, Answer>()
   /** Called with every page of older rows that reached a tab. */
   onPage: (tab: FakeTab, to: string) => void = () => undefined
 
@@ -143,26 +145,27 @@ class Exchange {
     if (this.#wire.isOver && !this.init.keepalive) return
     const site = this.network.siteOf(this.#token)
     if (!site.isUp) return this.#wire.break()
-    const refusal = site.refuse(this.#token)
+    const refusal = this.network.foreign.get(this.#kind) ?? site.refuse(this.#token)
     if (refusal) return this.#respond(refusal)
     if (this.#kind === 'stream') return this.#stream(site)
     if (this.#kind === 'sync') return this.#poll(site)
     this.#respond(site.answer(this.#arrival))
   }
 
-  #respond({ status, headers = {}, json }: Answer): void {
+  #respond({ status, headers = {}, json, html }: Answer): void {
     const { link } = this.network
     if (link.answersToLose > 0) {
       link.answersToLose -= 1
       return this.#wire.break()
     }
-    const text = json === undefined ? null : JSON.stringify(json)
+    const text = html || (json === undefined ? null : JSON.stringify(json))
+    const type = html === undefined ? 'application/json' : 'text/html'
     this.#wire.down(() => {
       this.#wire.finish()
       this.#end(true)
       if (this.#kind === 'page' && status === 200)
         this.network.onPage(this.tab, (json as { to: string }).to)
-      const all = { ...(text !== null && { 'content-type': 'application/json' }), ...headers }
+      const all = { ...(text !== null && { 'content-type': type }), ...headers }
       this.settle.resolve(new Response(text, { status, headers: all }))
     })
   }

@@ -6,6 +6,7 @@ import {
   type Heartbeat,
   type Hello,
   type Position,
+  type ProblemCode,
 } from '../../../src/protocol/index.js'
 import { writeCursor, type Cause, type Data } from '../../model/model-data.js'
 import { ModelServer } from '../../model/model-server.js'
@@ -25,6 +26,25 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly json?: unknown
+  /** A page: something else than the server answers in its place. */
+  readonly html?: string
+}
+
+/** The codes of the server's own refusals. */
+const codes: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  422: 'invalid',
+  429: 'too-many-requests',
+  503: 'unavailable',
+}
+
+/** A refusal in the server's own words. */
+const inItsWords = (answer: Answer): Answer => {
+  const code = codes[answer.status]
+  if (answer.html !== undefined || !code) return answer
+  const headers = { 'content-type': 'application/problem+json', ...answer.headers }
+  return { ...answer, headers, json: { code, status: answer.status } }
 }
 
 /** One connection that the server sends frames on. */
@@ -95,8 +115,9 @@ export class Site {
 
   /** Why it turns a request away, before anything else. */
   refuse(token: string | null): Answer | null {
-    if (this.refusal) return this.refusal
-    return !this.tokens || (token !== null && this.tokens.has(token)) ? null : { status: 401 }
+    if (this.refusal) return inItsWords(this.refusal)
+    const isKnown = !this.tokens || (token !== null && this.tokens.has(token))
+    return isKnown ? null : inItsWords({ status: 401 })
   }
 
   /** Starts to send on a connection, from a cursor. */
