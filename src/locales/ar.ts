@@ -35,6 +35,7 @@ export const ar: Messages = {
   doneClearAll: 'تم مسح الكل',
   doneRemove: 'تمت إزالة الإشعار',
   saveRefused: 'تعذّر حفظ التغيير الأخير',
+  saveWaits: 'تغييراتك الأخيرة في انتظار الإرسال',
   undoRefused: 'لم يعد التراجع عن هذا ممكنًا',
   show: 'عرض',
   all: 'الكل',

@@ -25,6 +25,7 @@ export const en: Messages = {
   doneClearAll: 'All cleared',
   doneRemove: 'Notification removed',
   saveRefused: 'Your last change could not be saved',
+  saveWaits: 'Your last changes wait to be sent',
   undoRefused: 'This can no longer be undone',
   show: 'Show',
   all: 'All',

@@ -26,6 +26,7 @@ export const es: Messages = {
   doneClearAll: 'Todo borrado',
   doneRemove: 'Notificación eliminada',
   saveRefused: 'No se pudo guardar el último cambio',
+  saveWaits: 'Tus últimos cambios esperan a enviarse',
   undoRefused: 'Esto ya no se puede deshacer',
   show: 'Mostrar',
   all: 'Todas',

@@ -30,6 +30,7 @@ export const he: Messages = {
   doneClearAll: 'הכול נוקה',
   doneRemove: 'ההתראה הוסרה',
   saveRefused: 'לא ניתן היה לשמור את השינוי האחרון',
+  saveWaits: 'השינויים האחרונים שלך ממתינים לשליחה',
   undoRefused: 'כבר לא ניתן לבטל את הפעולה הזו',
   show: 'הצגה',
   all: 'הכול',

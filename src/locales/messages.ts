@@ -28,6 +28,8 @@ export interface Messages extends BellNames {
   readonly doneClearAll: string
   readonly doneRemove: string
   readonly saveRefused: string
+  /** Something that the member did was not sent yet. */
+  readonly saveWaits: string
   readonly undoRefused: string
 
   /** What the filters are for. */

@@ -26,6 +26,7 @@ export const ptBr: Messages = {
   doneClearAll: 'Tudo limpo',
   doneRemove: 'Notificação removida',
   saveRefused: 'Não foi possível salvar a última alteração',
+  saveWaits: 'Suas últimas alterações aguardam envio',
   undoRefused: 'Isto não pode mais ser desfeito',
   show: 'Mostrar',
   all: 'Todas',

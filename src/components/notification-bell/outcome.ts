@@ -24,6 +24,15 @@ export const renderUndo = (
       </div>`
     : nothing
 
+/** That something was done and is not sent yet. */
+export const renderWaiting = (
+  isWaiting: boolean | undefined,
+  messages: Messages,
+): TemplateResult | typeof nothing =>
+  isWaiting
+    ? html`<div class="outcome" part="waiting" data-say="waiting">${messages.saveWaits}</div>`
+    : nothing
+
 /** What the server would not take, and another try where there can be one. */
 export const renderRefusal = (
   refused: Refusal | null | undefined,

@@ -7,7 +7,7 @@ import { adopt } from '../../internal/adopt.js'
 import { ListSource } from './list-source.js'
 import { returnFocus } from './nested-focus.js'
 import { renderNew } from './new-ones.js'
-import { renderRefusal, renderUndo } from './outcome.js'
+import { renderRefusal, renderUndo, renderWaiting } from './outcome.js'
 import { styles } from './outcome.styles.js'
 import type { renderHelp as RenderHelp } from './panel-help.js'
 import type { Fewer, FewerHost } from './fewer.js'
@@ -38,6 +38,7 @@ export class PanelTools {
   readonly #panel: ToolsHost
   readonly #undoable: StoreController<Undoable | null>
   readonly #refused: StoreController<Refusal | null>
+  readonly #waiting: StoreController<boolean>
   #fewer: Fewer | undefined
   #renderHelp: typeof RenderHelp | undefined
 
@@ -48,6 +49,7 @@ export class PanelTools {
     this.#place = new ScrollPlace(panel)
     this.#undoable = new StoreController(panel, () => panel.inbox?.$undoable)
     this.#refused = new StoreController(panel, () => panel.inbox?.$refused)
+    this.#waiting = new StoreController(panel, () => panel.inbox?.$isWaiting)
     import('./panel-speech.js').then(
       ({ speak }) => speak(panel),
       () => {
@@ -98,7 +100,8 @@ export class PanelTools {
     const keepFocus = (act: () => void) => (): void => this.#panel.keepFocus(act)
     const onTryAgain = keepFocus(() => inbox?.tryAgain())
     const onUndo = keepFocus(() => inbox?.undo())
-    return html`${renderRefusal(this.#refused.value, words, onTryAgain)}
+    return html`${renderWaiting(this.#waiting.value, words)}
+    ${renderRefusal(this.#refused.value, words, onTryAgain)}
     ${renderUndo(this.#undoable.value, words, onUndo)} ${this.#fewer?.render() ?? nothing}`
   }
 

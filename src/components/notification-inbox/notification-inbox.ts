@@ -37,6 +37,7 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart undo - The line that offers to take the last action back.
  * @csspart undo-button - "Undo" in it.
  * @csspart refusal - The line that says what could not be saved.
+ * @csspart waiting - The line that says that the last changes wait to be sent.
  * @csspart refusal-button - "Try again" in it.
  * @csspart filters - The row of filters.
  * @csspart filter - One of them.
