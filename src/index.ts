@@ -28,6 +28,7 @@ export type {
   UndoableAction,
 } from './store/inbox-store.js'
 export type { InboxNotification } from './store/listing.js'
+export { ConnectionChangeEvent } from './context/connection-change-event.js'
 export {
   GamificationToasts,
   type ToastPlacement,

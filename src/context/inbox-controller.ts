@@ -4,6 +4,10 @@ import type { Inbox } from '../client/create-inbox.js'
 import type { GetToken } from '../client/session.js'
 import { borrowInbox, type Loan } from '../client/shared-inbox.js'
 import { tokenFrom } from '../client/token-url.js'
+import { warnHost } from '../client/warn-host.js'
+import { StoreController } from '../internal/store-controller.js'
+import type { ConnectionStatus } from '../store/inbox-store.js'
+import { ConnectionChangeEvent } from './connection-change-event.js'
 import { inboxContext } from './inbox-context.js'
 
 /** What an element says about the inbox that it wants. */
@@ -19,6 +23,9 @@ export interface InboxHost extends ReactiveControllerHost, HTMLElement {
   transport: string | undefined
 }
 
+/** An element that has no inbox after this time will not get one, in milliseconds. */
+const PATIENCE_MS = 5_000
+
 /**
  * An element's inbox: the one that the page gave to it, else that of the endpoint it names, else that
  * of the nearest provider.
@@ -28,6 +35,8 @@ export class InboxController implements ReactiveController {
   given: Inbox | undefined
   readonly #host: InboxHost
   readonly #provided: ContextConsumer<typeof inboxContext, InboxHost>
+  readonly #status: StoreController<ConnectionStatus>
+  #toldStatus: ConnectionStatus = 'connecting'
   #loan: Loan | undefined
   #asked: readonly unknown[] = []
 
@@ -35,6 +44,7 @@ export class InboxController implements ReactiveController {
     this.#host = host
     host.addController(this)
     this.#provided = new ContextConsumer(host, { context: inboxContext, subscribe: true })
+    this.#status = new StoreController(host, () => this.inbox?.$status)
   }
 
   /** Shared with all that name the same endpoint and member. */
@@ -61,8 +71,17 @@ export class InboxController implements ReactiveController {
     this.#asked = wanted
   }
 
+  hostUpdated(): void {
+    const before = this.#toldStatus
+    const status = (this.#toldStatus = this.#status.value ?? before)
+    if (status !== before) this.#host.dispatchEvent(new ConnectionChangeEvent(status, before))
+  }
+
   hostConnected(): void {
     this.#host.requestUpdate()
+    setTimeout(() => {
+      if (this.#host.isConnected && !this.inbox) warnHost('no-endpoint', this.#host.localName)
+    }, PATIENCE_MS)
   }
 
   hostDisconnected(): void {

@@ -31,6 +31,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *   chosen. Cancelable.
  * @fires {InboxOpenEvent} inbox-open - The panel opened.
  * @fires {InboxCloseEvent} inbox-close - The panel closed.
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server stands another way than
+ *   before: `status` and `previousStatus` say how.
  *
  * @csspart button - The bell's button.
  * @csspart badge - The number of unread notifications.
@@ -52,6 +54,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart undo - The line that offers to take the last action back.
  * @csspart undo-button - "Undo" in it.
  * @csspart refusal - The line that says what could not be saved.
+ * @csspart waiting - The line that says that the last changes wait to be sent.
  * @csspart refusal-button - "Try again" in it.
  * @csspart close - The button that closes the panel, where the panel fills the screen.
  * @csspart filters - The row of filters.

@@ -9,6 +9,9 @@ import { InboxElement } from '../../context/inbox-element.js'
  *
  * @summary The inbox for the elements inside.
  *
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server stands another way than
+ *   before: `status` and `previousStatus` say how.
+ *
  * @slot - The page, or the part of it that holds the elements.
  */
 export class NotificationProvider extends InboxElement {
