@@ -128,7 +128,7 @@ async function createServices(
     perAddress: config.streamsPerAddress,
   })
   const pump = createPump({ hub, frames, database })
-  const authentication = createAuthentication(database, tokenKey)
+  const authentication = createAuthentication(database, tokenKey, config)
   const jobs = startJobs({ database, clock, announce: pump.hint, sweepMs: config.sweepMs })
   const announce = (change: Change): void => {
     pump.hint(change)

@@ -4,6 +4,7 @@ import { receiveSnapshot } from '../store/receive-snapshot.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import { createBackoff } from './backoff.js'
+import { fetchWith } from './fetch-with.js'
 import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
 import { endpointOf } from './endpoint.js'
@@ -17,8 +18,22 @@ import { thisTab, type Tab } from './tab.js'
 export interface InboxOptions {
   /** The server's base address; relative ones are resolved against the page. */
   readonly endpoint: string | URL
-  /** Gives the member's token. Default: the page's cookie. */
+  /**
+   * Gives the member's token. Default: none; the server then reads the cookie that its setting
+   * `BELFRY_TOKEN_COOKIE` names.
+   */
   readonly getToken?: GetToken | undefined
+  /**
+   * Whether cookies and the browser's own log-ins go along to a server of another origin too.
+   * @default false
+   */
+  readonly withCredentials?: boolean | undefined
+  /**
+   * The request header that carries the token. `x-belfry-token` leaves `Authorization` to a proxy that
+   * asks for a password.
+   * @default 'authorization'
+   */
+  readonly tokenHeader?: string | undefined
   /**
    * Ways to receive, in order of preference: your own, or the names of Belfry's, which are loaded
    * when they are needed. Each stands in where those before it do not work on a member's network.
@@ -136,7 +151,7 @@ class SharedStateInbox implements Inbox {
     this.#requests = {
       endpoint: endpointOf(options.endpoint),
       session: createSession(options.getToken),
-      fetch: options.fetch ?? globalThis.fetch.bind(globalThis),
+      fetch: fetchWith(options),
     }
     this.internals = {
       store: this.#store,

@@ -1,4 +1,4 @@
-/** Gives the token that says who the member is; `null` leaves it to the page's cookie. */
+/** Gives the token that says who the member is; `null` leaves it to the cookie that the server reads. */
 export type GetToken = () => string | null | Promise<string | null>
 
 /** The member's token, asked for once and kept until the server refuses it. */
@@ -17,8 +17,8 @@ export interface Session {
 export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
 
 /**
- * Makes a session. Without `getToken` every request relies on the page's cookie; the first one waits
- * until the scripts of the document have run, as one of them may call `use`.
+ * Makes a session. Without `getToken` requests carry no token, and the server reads its cookie; the
+ * first request waits until the scripts of the document have run, as one of them may call `use`.
  */
 export function createSession(getToken?: GetToken): Session {
   let ask = getToken

@@ -12,6 +12,10 @@ export interface SharedInboxOptions {
   readonly getToken?: GetToken | undefined
   /** Names of transports, separated by spaces. The first that borrows decides. */
   readonly transport?: string | undefined
+  /** Whether cookies go along to a server of another origin. The first that borrows decides. */
+  readonly withCredentials?: boolean | undefined
+  /** The request header that carries the token. The first that borrows decides. */
+  readonly tokenHeader?: string | undefined
 }
 
 /** An inbox in use. */
@@ -57,10 +61,10 @@ export function borrowInbox(options: SharedInboxOptions): Loan {
   }
 }
 
-function open(key: string, { endpoint, getToken, transport }: SharedInboxOptions): Shared {
+function open(key: string, { transport, ...options }: SharedInboxOptions): Shared {
   // What is no transport's name is reported by who looks the names up.
   const transports = transport?.split(' ').filter(Boolean) as TransportName[] | undefined
-  const shared = { inbox: createInbox({ endpoint, getToken, transports }), users: 0 }
+  const shared = { inbox: createInbox({ ...options, transports }), users: 0 }
   inboxes.set(key, shared)
   return shared
 }

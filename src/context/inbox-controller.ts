@@ -21,6 +21,10 @@ export interface InboxHost extends ReactiveControllerHost, HTMLElement {
   tokenUrl: string | undefined
   /** Names of transports, in order of preference. */
   transport: string | undefined
+  /** Whether cookies go along to a server of another origin. */
+  withCredentials: boolean | undefined
+  /** The request header that carries the token. */
+  tokenHeader: string | undefined
 }
 
 /** An element that has no inbox after this time will not get one, in milliseconds. */
@@ -56,15 +60,13 @@ export class InboxController implements ReactiveController {
     // A property set on a removed element updates it once more; that must not open anything.
     if (!this.#host.isConnected) return
     const { given } = this
-    const { endpoint, member, tokenUrl, transport } = this.#host
+    const { endpoint, member, tokenUrl, transport, withCredentials, tokenHeader } = this.#host
     const getToken = this.#host.getToken ?? (tokenUrl ? tokenFrom(tokenUrl) : undefined)
-    const wanted = [endpoint, member, getToken, transport, given]
+    const options = { member, getToken, transport, withCredentials, tokenHeader }
+    const wanted = [endpoint, given, ...Object.values(options)]
     if (wanted.every((value, index) => value === this.#asked[index])) return
     // Borrowed before the old one goes back: where both are the same inbox, it stays open.
-    const loan =
-      given || endpoint === undefined
-        ? undefined
-        : borrowInbox({ endpoint, member, getToken, transport })
+    const loan = given || endpoint === undefined ? undefined : borrowInbox({ ...options, endpoint })
     given?.start()
     this.#loan?.release()
     this.#loan = loan

@@ -13,6 +13,8 @@ export class InboxElement extends LitElement {
     transport: {},
     basePath: { attribute: 'base-path', reflect: true },
     inbox: { attribute: false },
+    withCredentials: { type: Boolean, attribute: 'with-credentials' },
+    tokenHeader: { attribute: 'token-header' },
   }
 
   /**
@@ -26,7 +28,8 @@ export class InboxElement extends LitElement {
   declare getToken: GetToken | undefined
   /**
    * An address of the page's own origin that answers `{"token": "…"}`; asked again when the server
-   * refuses one. It can stand in markup that a server renders. Default: the page's cookie.
+   * refuses one. It can stand in markup that a server renders. Default: none; the server then
+   * reads the cookie that its setting `BELFRY_TOKEN_COOKIE` names.
    */
   declare tokenUrl: string | undefined
   /**
@@ -39,6 +42,16 @@ export class InboxElement extends LitElement {
    * element and on all elements inside. Default: the path of `<base href>`, else `/`.
    */
   declare basePath: string | undefined
+  /**
+   * Whether cookies and the browser's own log-ins go along to a server of another origin too.
+   * Default: only to the page's own origin.
+   */
+  declare withCredentials: boolean | undefined
+  /**
+   * The request header that carries the token: `x-belfry-token` leaves `Authorization` to a proxy that
+   * asks for a password. Default: `authorization`.
+   */
+  declare tokenHeader: string | undefined
 
   readonly #inbox = new InboxController(this)
 

@@ -26,8 +26,7 @@ export async function request(
 ): Promise<Response> {
   let response: Response
   try {
-    // The cookie of a same-site session goes along; a token needs none.
-    response = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...init })
+    response = await fetch(url, { cache: 'no-store', ...init })
   } catch (cause) {
     init.signal?.throwIfAborted()
     throw new TransportError('network', { cause })

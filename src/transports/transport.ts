@@ -50,7 +50,7 @@ export interface OpenOptions {
   readonly endpoint: URL
   /** The place to go on from; `null` asks for a full state. */
   readonly cursor: string | null
-  /** Sent as a bearer token; `null` leaves it to the page's cookie. */
+  /** Sent as a bearer token; `null` leaves it to the cookie that the server reads. */
   readonly token: string | null
   /** Ends the connection. */
   readonly signal: AbortSignal

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Database } from '../storage/database.js'
 import { findKeyHolder, hashKey, type KeyHolder, type Scope } from '../storage/platforms.js'
+import { bearerOf, type CredentialSettings, headerToken, memberToken } from './credentials.js'
 import { Problem } from './problems.js'
 import { type Identity, readToken, type TokenKey } from './token.js'
 
@@ -9,10 +10,14 @@ export interface Authentication {
   /**
    * Whom a member's token speaks for.
    *
-   * @throws {Problem} `unauthorized` or `expired`.
+   * @throws {Problem} `unauthorized` or `expired`; see `readToken` for what they tell.
    */
   identify(token: string | null | undefined): Promise<Identity>
-  /** @throws {Problem} `unauthorized` or `expired`. */
+  /**
+   * The member of a request.
+   *
+   * @throws {Problem} `unauthorized`, `expired`, or `forbidden` for a cookie of a foreign page.
+   */
   member(context: Context): Promise<Identity>
   /** @throws {Problem} `unauthorized`, or `forbidden` without the scope. */
   platform(context: Context, scope: Scope): Promise<KeyHolder>
@@ -28,8 +33,16 @@ export interface Authentication {
 const KEY_MEMORY_MS = 10_000
 const KEYS_REMEMBERED = 1000
 
-/** Members by JWT, platforms by API key. */
-export function createAuthentication(database: Database, key: TokenKey): Authentication {
+/**
+ * Members by JWT, platforms by API key.
+ *
+ * @param settings Where tokens are looked for.
+ */
+export function createAuthentication(
+  database: Database,
+  key: TokenKey,
+  settings: CredentialSettings,
+): Authentication {
   const holders = new Map<string, { holder: KeyHolder; until: number }>()
 
   const findHolder = async (hash: string): Promise<KeyHolder | null> => {
@@ -47,19 +60,22 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
 
   const authentication: Authentication = {
     async identify(token) {
-      if (!token) throw unauthorized()
+      if (!token) throw unauthorized('no token was sent')
       return readToken(token, key)
     },
-    member: (context) => authentication.identify(bearer(context)),
+    member: async (context) => authentication.identify(memberToken(context, settings)),
     async platform(context, scope) {
-      const apiKey = bearer(context) ?? context.req.header('x-api-key')
+      const apiKey = bearerOf(context) ?? context.req.header('x-api-key')
       const holder = apiKey ? await findHolder(hashKey(apiKey)) : null
       if (!holder) throw unauthorized()
       if (!holder.scopes.includes(scope)) throw new Problem('forbidden')
       return holder
     },
     async admin(context, scope) {
-      if (!isToken(bearer(context))) return authentication.platform(context, scope)
+      const token = headerToken(context)
+      const isKey =
+        token === undefined ? context.req.header('x-api-key') !== undefined : !isToken(token)
+      if (isKey) return authentication.platform(context, scope)
       const identity = await authentication.member(context)
       if (identity.role !== 'admin') throw new Problem('forbidden')
       return identity
@@ -69,10 +85,10 @@ export function createAuthentication(database: Database, key: TokenKey): Authent
 }
 
 /** A token has three parts; a key of the settings that looks like one is still no token. */
-const isToken = (credential = ''): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential)
+const isToken = (credential: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential)
 
-const unauthorized = (): Problem =>
-  new Problem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } })
-
-const bearer = (context: Context): string | undefined =>
-  /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1]
+const unauthorized = (detail?: string): Problem =>
+  new Problem('unauthorized', {
+    ...(detail !== undefined && { detail }),
+    headers: { 'www-authenticate': 'Bearer' },
+  })

@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import * as v from 'valibot'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
@@ -8,7 +8,8 @@ import { log } from '../log.js'
 import { addressOf } from './address.js'
 import { admit, begin } from './connect.js'
 import type { Services } from './context.js'
-import { mayCall } from './page-origin.js'
+import { cookieToken } from './credentials.js'
+import { isOwnPage, mayCall } from './page-origin.js'
 import type { ProblemCode } from './problems.js'
 import { isLoopback } from './security.js'
 import { isFailure, toProblem } from './to-problem.js'
@@ -66,7 +67,8 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
   })
   const strangers = new Map<WebSocket, string>()
 
-  const accept = (socket: WebSocket, address: string, connection: Duplex): void => {
+  const accept = (socket: WebSocket, opening: Connected): void => {
+    const { address } = opening
     // What breaks a rule of WebSocket is closed by the library; "close" follows.
     socket.on('error', () => undefined)
     strangers.set(socket, address)
@@ -82,7 +84,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
       socket.on('message', () => closeSocket(socket, closeCodes.malformed))
       const auth = isBinary ? null : readAuth(message)
       if (!auth) return closeSocket(socket, closeCodes.malformed)
-      open({ socket, connection, address, ...auth }, services).catch((error: unknown) =>
+      open({ ...opening, socket, ...auth }, services).catch((error: unknown) =>
         refuse(socket, error),
       )
     })
@@ -97,7 +99,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
         refusalOf(request, services) ?? (waiting < config.streamsPerAddress ? null : 429)
       if (status !== null) return answer(connection, status)
       sockets.handleUpgrade(request, connection, head, (socket) =>
-        accept(socket, address, connection),
+        accept(socket, { connection, address, headers: request.headers }),
       )
     },
     close() {
@@ -119,7 +121,7 @@ function mayConnect({ headers }: IncomingMessage, config: Config): boolean {
   const { origin, host = '' } = headers
   if (config.demo && !isLoopback(host)) return false
   if (origin === undefined || mayCall(origin, config)) return true
-  return URL.canParse(origin) && new URL(origin).host === host
+  return isOwnPage(headers)
 }
 
 function answer(connection: Duplex, status: number): void {
@@ -140,17 +142,24 @@ function readAuth(message: RawData): v.InferOutput<typeof authMessage> | null {
   }
 }
 
-interface Opening extends v.InferOutput<typeof authMessage> {
-  readonly socket: WebSocket
+/** A socket before it says who it is. */
+interface Connected {
   readonly connection: Duplex
   readonly address: string
+  /** Of the request that became the socket: they may hold the member's cookie. */
+  readonly headers: IncomingHttpHeaders
+}
+
+interface Opening extends Connected, v.InferOutput<typeof authMessage> {
+  readonly socket: WebSocket
 }
 
 async function open(
-  { socket, connection, address, token, cursor }: Opening,
+  { socket, connection, address, headers, token, cursor }: Opening,
   services: Services,
 ): Promise<void> {
-  const identity = await services.authentication.identify(token)
+  const credential = token ?? cookieToken(headers, false, services.config)
+  const identity = await services.authentication.identify(credential)
   if (socket.readyState !== socket.OPEN) return
   const sink = createSocketSink(socket, connection)
   await begin(admit({ identity, address, sink }, services), cursor, services)

@@ -12,9 +12,7 @@ const key = new TextEncoder().encode(JWT_SECRET)
 
 /** Signs any claims, also those that the library's setters refuse. */
 const sign = (payload: object, alg = 'HS256'): Promise<string> =>
-  new SignJWT({ exp: nowSeconds() + 3600, ...payload })
-    .setProtectedHeader({ alg })
-    .sign(key)
+  new SignJWT({ exp: nowSeconds() + 3600, ...payload }).setProtectedHeader({ alg }).sign(key)
 
 describe('a member’s token', () => {
   provideServer(storeKinds()[0]!)
