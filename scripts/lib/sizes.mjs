@@ -45,12 +45,25 @@ export async function measureSizes() {
   return [
     describe('initial', initial),
     ...lazy.map((chunk) => {
-      const before = lazy.filter((one) => nameOf(one) === loadedAfter[nameOf(chunk)])
-      const there = [...initial, ...closureOf(before, chunks)]
+      const before = loadsBefore(nameOf(chunk), loadedAfter)
+      const earlier = lazy.filter((one) => before.includes(nameOf(one)))
+      const there = [...initial, ...closureOf(earlier, chunks)]
       const added = closureOf([chunk], chunks).filter((one) => !there.includes(one))
       return describe(nameOf(chunk), added)
     }),
   ]
+}
+
+/**
+ * The loads that are always there before one, nearest first.
+ *
+ * @param {string} name
+ * @param {Budgets['loadedAfter']} loadedAfter
+ * @returns {string[]}
+ */
+function loadsBefore(name, loadedAfter) {
+  const before = loadedAfter[name]
+  return before === undefined ? [] : [before, ...loadsBefore(before, loadedAfter)]
 }
 
 /** @param {Chunk} chunk */

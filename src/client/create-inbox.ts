@@ -9,7 +9,8 @@ import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
 import { endpointOf } from './endpoint.js'
 import type { Engine } from './engine.js'
-import { askSnapshot, type RequestOptions } from './requests.js'
+import { askFirstState } from './first-state.js'
+import type { RequestOptions } from './requests.js'
 import type { TransportName } from './rungs.js'
 import { createSession, type GetToken } from './session.js'
 import { thisTab, type Tab } from './tab.js'
@@ -258,8 +259,8 @@ class SharedStateInbox implements Inbox {
   async #startEngine(): Promise<Engine> {
     const first = this.#loadFirst()
     // The first paint waits for neither: the engine loads beside the state, and starts after it.
-    const { orNoToken, startEngine } = await import('./engine.js')
-    const failure = await orNoToken(first, this.#requests.session)
+    const { failureOf, startEngine } = await import('./engine.js')
+    const failure = await failureOf(first, this.#requests.session)
     this.#running = startEngine({
       requests: this.#requests,
       store: this.#store,
@@ -274,14 +275,15 @@ class SharedStateInbox implements Inbox {
     return this.#running
   }
 
-  /** @returns the failure: the engine asks again, and knows what to make of it. */
+  /** @returns The failure, for the engine to judge; it asks again. */
   async #loadFirst(): Promise<unknown> {
     const { signal } = this.#closing
     try {
-      const snapshot = await askSnapshot(this.#requests, this.#pageSize, signal)
+      const first = await askFirstState(this.#requests, this.#pageSize, signal)
+      if (first instanceof Response) return first
       if (signal.aborted) return
-      noteServerTime(this.#store, snapshot)
-      this.#store.apply(snapshot, receiveSnapshot)
+      noteServerTime(this.#store, first)
+      this.#store.apply(first, receiveSnapshot)
     } catch (error) {
       return error
     }

@@ -7,6 +7,7 @@ import { createApi, type Api } from './api.js'
 import { createBackoff } from './backoff.js'
 import { Connection } from './connection.js'
 import { createLadder } from './ladder.js'
+import { judgeFirst } from './first-failure.js'
 import { watchPage } from './page-lifecycle.js'
 import { createPages } from './pages.js'
 import { createReception } from './reception.js'
@@ -14,9 +15,12 @@ import { askSnapshot, type RequestOptions } from './requests.js'
 import { rungsFor, type TransportName } from './rungs.js'
 import type { Tab } from './tab.js'
 import { joinTabs, type Tabs } from './tabs.js'
-import { guardToken } from './token-guard.js'
+import type { Session } from './session.js'
+import { guardToken, orNoToken } from './token-guard.js'
 
-export { orNoToken } from './token-guard.js'
+/** What asking for the first state failed with, or why there was no token to ask with. */
+export const failureOf = async (first: Promise<unknown>, session: Session): Promise<unknown> =>
+  judgeFirst(await orNoToken(first, session), session)
 
 /** The part of an inbox that keeps it up to date. Loaded beside the first paint, not before it. */
 export interface Engine {

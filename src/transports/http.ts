@@ -31,11 +31,20 @@ export async function request(
     init.signal?.throwIfAborted()
     throw new TransportError('network', { cause })
   }
-  // Not modified: nothing is new to who asked with what they have.
+  return accept(response, init.signal)
+}
+
+/**
+ * Hands back a successful answer.
+ *
+ * @throws {TransportError} for every other answer, see {@link request}.
+ */
+export async function accept(response: Response, signal?: AbortSignal | null): Promise<Response> {
+  // 304: nothing is new to a client that asked with what it has.
   if (response.ok || response.status === 304) return response
   const { status, headers } = response
   const problem = await problemOf(response)
-  init.signal?.throwIfAborted()
+  signal?.throwIfAborted()
   throw new TransportError(codeOf(status, problem !== undefined), {
     status,
     retryAfterMs: retryAfterMs(headers.get('retry-after')),

@@ -1,0 +1,22 @@
+import { accept } from '../transports/http.js'
+import { TransportError } from '../transports/transport.js'
+import type { Session } from './session.js'
+
+/**
+ * Judges what asking for the first state failed with. A token that the server refused is forgotten, so
+ * that the next request brings another one.
+ *
+ * @param failed The answer that was no state, or the error that was thrown; `undefined` where all is well.
+ */
+export async function judgeFirst(failed: unknown, session: Session): Promise<unknown> {
+  if (failed instanceof SyntaxError) return new TransportError('unexpected', { cause: failed })
+  if (!(failed instanceof Response)) return failed
+  try {
+    await accept(failed)
+    return new TransportError('unexpected')
+  } catch (error) {
+    if (error instanceof TransportError && error.code === 'unauthorized')
+      session.reject(await session.token())
+    return error
+  }
+}
