@@ -14,8 +14,11 @@ import {
   memberIds,
   multiplier,
   name,
+  optional,
   overrides,
   percentage,
+  withoutNulls,
+  type WithoutNulls,
   writing,
 } from './fields.js'
 import type { Meaning, NotificationPlan } from './plan.js'
@@ -49,7 +52,7 @@ const keptSize = (data: object): number =>
 
 const event = <Fields extends v.ObjectEntries>(
   fields: Fields,
-  means: (data: v.InferOutput<v.ObjectSchema<Fields, undefined>>) => Meaning,
+  means: (data: WithoutNulls<v.InferOutput<v.ObjectSchema<Fields, undefined>>>) => Meaning,
   needsOneOf: readonly string[] = [],
 ) => ({
   data: v.pipe(
@@ -57,7 +60,7 @@ const event = <Fields extends v.ObjectEntries>(
     v.rawCheck(({ dataset, addIssue }) => {
       const input = dataset.value as Record<string, unknown>
       const [key] = needsOneOf
-      if (key === undefined || needsOneOf.some((field) => input[field] !== undefined)) return
+      if (key === undefined || needsOneOf.some((field) => (input[field] ?? null) !== null)) return
       const path = { type: 'object', origin: 'value', input, key, value: undefined } as const
       addIssue({ message: `must be there, or ${needsOneOf.slice(1).join(', ')}`, path: [path] })
     }),
@@ -65,6 +68,7 @@ const event = <Fields extends v.ObjectEntries>(
       (data) => keptSize(data) <= limits.contentSizeBytes,
       `must have at most ${limits.contentSizeBytes} bytes`,
     ),
+    v.transform(withoutNulls),
   ),
   means,
 })
@@ -78,8 +82,8 @@ const toCourse = (type: NotificationPlan['type'], courseId: string): Meaning => 
 })
 
 const facts = {
-  locale: v.exactOptional(languageTag),
-  timeZone: v.exactOptional(name),
+  locale: optional(languageTag),
+  timeZone: optional(name),
 }
 const course = { courseId: id, courseTitle: name }
 
@@ -90,8 +94,8 @@ const directoryEvents = {
       name,
       email,
       ...facts,
-      credentials: v.exactOptional(v.object({ login: credential, password: credential })),
-      loginUrl: v.exactOptional(link),
+      credentials: optional(v.object({ login: credential, password: credential })),
+      loginUrl: optional(link),
     },
     ({ memberId: member, credentials, ...data }) => ({
       tells: [{ member, ...factsOf(data) }],
@@ -99,7 +103,7 @@ const directoryEvents = {
     }),
   ),
   'member.updated': event(
-    { memberId: id, name: v.exactOptional(name), email: v.exactOptional(email), ...facts },
+    { memberId: id, name: optional(name), email: optional(email), ...facts },
     ({ memberId: member, ...data }) => ({ tells: [{ member, ...factsOf(data) }] }),
   ),
   'member.removed': event({ memberId: id }, ({ memberId }) => ({ removes: memberId })),
@@ -119,7 +123,7 @@ const directoryEvents = {
     }),
   ),
   'channel.left': event(
-    { memberId: id, channelId: id, channelName: v.exactOptional(name) },
+    { memberId: id, channelId: id, channelName: optional(name) },
     ({ memberId: member, channelId }) => ({
       mentions: [{ member }],
       leaves: [{ member, audience: channelAudience(channelId) }],
@@ -146,7 +150,7 @@ const learningEvents = {
         : { mentions: [{ member: memberId }], reason: 'results not immediate' },
   ),
   'certificate.issued': event(
-    { memberId: id, ...course, certificateId: id, certificateUrl: v.exactOptional(link) },
+    { memberId: id, ...course, certificateId: id, certificateUrl: optional(link) },
     ({ memberId: member }) => ({
       ...toMember('certificate.issued', member),
       emails: [{ template: 'certificate-ready', member, recipients: 1 }],
@@ -167,8 +171,8 @@ const interactionEvents = {
       authorId: id,
       authorName: name,
       text: writing,
-      parentCommentId: v.exactOptional(id),
-      parentAuthorId: v.exactOptional(id),
+      parentCommentId: optional(id),
+      parentAuthorId: optional(id),
     },
     ({ courseId, lessonId, commentId, authorId, authorName, text, ...parent }) => ({
       mentions: [
@@ -215,8 +219,8 @@ const interactionEvents = {
       documentId: id,
       documentTitle: name,
       action: v.picklist(['review', 'signature'], 'must be review or signature'),
-      memberIds: v.exactOptional(memberIds),
-      courseId: v.exactOptional(id),
+      memberIds: optional(memberIds),
+      courseId: optional(id),
     },
     ({ memberIds: members = [], courseId }) => ({
       mentions: members.map((member) => ({ member })),
@@ -236,7 +240,7 @@ const interactionEvents = {
 
 const gamificationEvents = {
   'boost.earned': event(
-    { memberId: id, boostId: id, multiplier, reason: name, minutes: v.exactOptional(amount) },
+    { memberId: id, boostId: id, multiplier, reason: name, minutes: optional(amount) },
     ({ memberId }) => toMember('boost.earned', memberId),
   ),
   'streak.updated': event({ memberId: id, days: amount }, ({ memberId, days }) =>
@@ -252,12 +256,12 @@ const gamificationEvents = {
       memberId: id,
       achievementId: id,
       achievementName: name,
-      imageUrl: v.exactOptional(link),
+      imageUrl: optional(link),
     },
     ({ memberId }) => toMember('achievement.unlocked', memberId),
   ),
   'points.earned': event(
-    { memberId: id, amount, reason: name, total: v.exactOptional(amount) },
+    { memberId: id, amount, reason: name, total: optional(amount) },
     ({ memberId }) => toMember('points.earned', memberId),
   ),
   'goal.reached': event({ memberId: id, goalId: id, goalTitle: name }, ({ memberId }) =>
@@ -267,7 +271,7 @@ const gamificationEvents = {
 
 const emailEvents = {
   'password_reset.requested': event(
-    { email, code: credential, expiresInMinutes: amount, memberId: v.exactOptional(id) },
+    { email, code: credential, expiresInMinutes: amount, memberId: optional(id) },
     ({ memberId: member, email: address }) => ({
       mentions: member === undefined ? [] : [{ member, email: address }],
       emails: [

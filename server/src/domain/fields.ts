@@ -69,13 +69,40 @@ export const writing = shown(10_000)
 /** Yes or no. */
 export const flag = v.boolean('must be true or false')
 
+// RFC 3339, which also allows a small t and z. The time zone may be as short as ISO 8601 allows.
+const MOMENT =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?(?:[Zz]| ?[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/
+
+/** A moment as it is written. */
+export const timestamp = v.pipe(
+  v.string('must be a text'),
+  v.regex(MOMENT, 'must be a moment such as 2026-01-31T12:00:00Z'),
+)
+
 /** A moment, kept in UTC. */
 export const moment = v.pipe(
-  v.string('must be a text'),
-  v.isoTimestamp('must be a moment such as 2026-01-31T12:00:00Z'),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a moment that exists'),
-  v.transform((value) => new Date(value).toISOString()),
+  timestamp,
+  v.check(
+    (value) => !Number.isNaN(Date.parse(value.toUpperCase())),
+    'must be a moment that exists',
+  ),
+  v.transform((value) => new Date(value.toUpperCase()).toISOString()),
 )
+
+/** A field that may be missing, or `null`, which says the same. {@link withoutNulls} takes it out. */
+export const optional = <S extends v.GenericSchema>(
+  schema: S,
+): v.ExactOptionalSchema<v.NullableSchema<S, undefined>, undefined> =>
+  v.exactOptional(v.nullable(schema))
+
+/** An object whose fields are never `null`. */
+export type WithoutNulls<T> = { [Key in keyof T]: Exclude<T[Key], null> }
+
+/** An object without the fields that are `null`. */
+export const withoutNulls = <T extends object>(object: T): WithoutNulls<T> =>
+  Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== null),
+  ) as WithoutNulls<T>
 
 /** A day or a moment. */
 export const day = v.pipe(
@@ -143,11 +170,11 @@ export const message = v.pipe(
 
 /** What every event may say in place of the defaults. */
 export const overrides = {
-  title: v.exactOptional(title),
-  message: v.exactOptional(message),
-  actionUrl: v.exactOptional(link),
-  expiresAt: v.exactOptional(moment),
+  title: optional(title),
+  message: optional(message),
+  actionUrl: optional(link),
+  expiresAt: optional(moment),
 }
 
 /** The values of {@link overrides}. */
-export type Overrides = v.InferOutput<v.ObjectSchema<typeof overrides, undefined>>
+export type Overrides = WithoutNulls<v.InferOutput<v.ObjectSchema<typeof overrides, undefined>>>

@@ -10,7 +10,17 @@ import { audience } from './audiences.js'
 import type { Change } from './change.js'
 import { deliver, type Delivery, type Draft } from './deliver.js'
 import type { Effect } from './effects.js'
-import { filled, id, mapOf, memberIds, message, moment, title } from './fields.js'
+import {
+  filled,
+  id,
+  mapOf,
+  memberIds,
+  message,
+  moment,
+  optional,
+  title,
+  withoutNulls,
+} from './fields.js'
 import { missingFor } from './render.js'
 
 const ACTIONS_ALLOWED = 3
@@ -20,26 +30,27 @@ export const notificationRequest = v.pipe(
   v.strictObject(
     {
       type: id,
-      members: v.exactOptional(memberIds),
-      audience: v.exactOptional(audience),
-      title: v.exactOptional(title),
-      message: v.exactOptional(message),
-      icon: v.exactOptional(id),
-      imageUrl: v.exactOptional(link),
-      actionUrl: v.exactOptional(link),
-      secondaryActions: v.exactOptional(
+      members: optional(memberIds),
+      audience: optional(audience),
+      title: optional(title),
+      message: optional(message),
+      icon: optional(id),
+      imageUrl: optional(link),
+      actionUrl: optional(link),
+      secondaryActions: optional(
         v.pipe(
           v.array(v.strictObject({ id, label: title, url: link }), 'must be an array'),
           v.maxLength(ACTIONS_ALLOWED, `must hold at most ${ACTIONS_ALLOWED} actions`),
         ),
       ),
-      data: v.exactOptional(mapOf(v.string(), v.unknown())),
-      priority: v.exactOptional(v.picklist(['normal', 'critical'], 'must be normal or critical')),
-      expiresAt: v.exactOptional(moment),
-      dedupeKey: v.exactOptional(filled(limits.titleLength)),
+      data: optional(mapOf(v.string(), v.unknown())),
+      priority: optional(v.picklist(['normal', 'critical'], 'must be normal or critical')),
+      expiresAt: optional(moment),
+      dedupeKey: optional(filled(limits.titleLength)),
     },
     'is not a field of a notification',
   ),
+  v.transform(withoutNulls),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     const input = dataset.value

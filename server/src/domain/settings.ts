@@ -1,6 +1,6 @@
 import type { Category, ToastStyle } from 'belfry/protocol'
 import * as v from 'valibot'
-import { flag, id, mapOf } from './fields.js'
+import { flag, id, mapOf, optional, withoutNulls } from './fields.js'
 import { defaultLinks, isLinkTemplate, type LinkName, type Links } from './links.js'
 
 /** A notification type of the host's own. */
@@ -59,21 +59,24 @@ const links = v.strictObject(
   'is not a setting',
 )
 
-const hostType = v.strictObject(
-  {
-    category: v.picklist(
-      ['learning', 'interaction', 'gamification', 'system'],
-      'must be learning, interaction, gamification or system',
-    ),
-    icon: v.exactOptional(id),
-    toast: v.exactOptional(
-      v.picklist(
-        ['boost', 'streak', 'achievement', 'points'],
-        'must be boost, streak, achievement or points',
+const hostType = v.pipe(
+  v.strictObject(
+    {
+      category: v.picklist(
+        ['learning', 'interaction', 'gamification', 'system'],
+        'must be learning, interaction, gamification or system',
       ),
-    ),
-  },
-  'must be an object with category, icon and toast',
+      icon: optional(id),
+      toast: optional(
+        v.picklist(
+          ['boost', 'streak', 'achievement', 'points'],
+          'must be boost, streak, achievement or points',
+        ),
+      ),
+    },
+    'must be an object with category, icon and toast',
+  ),
+  v.transform(withoutNulls),
 )
 
 /** The body of `PUT /v1/admin/settings`: what is missing stays as it is. */

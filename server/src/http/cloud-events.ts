@@ -3,9 +3,10 @@ import { limits } from 'belfry/protocol'
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { isEventName, planEvent } from '../domain/events.js'
-import { id } from '../domain/fields.js'
+import { id, timestamp } from '../domain/fields.js'
 import type { PlannedEvent } from '../domain/ingest.js'
-import { mediaTypeOf, readJson } from './json.js'
+import { readBytes, tooLarge } from './body.js'
+import { mediaTypeOf, parseJson, readJson } from './json.js'
 import { type FieldError, Problem, type ProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
@@ -26,11 +27,12 @@ const envelope = v.looseObject(
       v.maxLength(SOURCE_LENGTH, `must have at most ${SOURCE_LENGTH} characters`),
     ),
     type: id,
-    time: v.optional(v.pipe(v.string('must be a text'), v.isoTimestamp('must be a moment'))),
-    datacontenttype: v.optional(
+    time: v.nullish(timestamp),
+    datacontenttype: v.nullish(
       v.pipe(v.string(), v.regex(/^application\/json(;|$)/i, 'must be application/json')),
     ),
-    data: v.unknown(),
+    data: v.optional(v.unknown()),
+    data_base64: v.nullish(v.pipe(v.string('must be a text'), v.base64('must be base64'))),
   },
   'must be an object',
 )
@@ -66,8 +68,12 @@ async function collect(context: Context): Promise<Found[]> {
   const accepted = binary ? [JSON_TYPE] : [STRUCTURED, BATCH, JSON_TYPE]
   if (!accepted.includes(mediaType))
     throw new Problem('unsupported-media-type', { detail: `send ${accepted.join(' or ')}` })
-  const body = await readJson(context)
-  if (binary) return [{ prefix: '', value: { ...attributesOf(context), data: body } }]
+  if (binary) {
+    const attributes = attributesOf(context)
+    const data = await readJson(context)
+    return [{ prefix: '', value: { ...attributes, data, data_base64: null } }]
+  }
+  const body = mediaType === STRUCTURED ? await readJson(context) : await readBatch(context)
   const wantsList = mediaType === BATCH
   const isList = Array.isArray(body)
   if (wantsList !== isList && mediaType !== JSON_TYPE)
@@ -80,6 +86,15 @@ async function collect(context: Context): Promise<Found[]> {
       errors: [{ pointer: '', message: `must hold at most ${limits.eventsPerBatch} events` }],
     })
   return body.map((value: unknown, index) => ({ prefix: `/${index}`, value }))
+}
+
+/** A batch may be larger than one event, which may also be sent as plain JSON. */
+async function readBatch(context: Context): Promise<unknown> {
+  const bytes = await readBytes(context, limits.batchSizeBytes)
+  const body = parseJson(bytes)
+  if (!Array.isArray(body) && bytes.byteLength > limits.requestSizeBytes)
+    throw tooLarge(limits.requestSizeBytes)
+  return body
 }
 
 /** The attributes that the binary mode carries in headers, percent-encoded. */
@@ -108,18 +123,40 @@ function readEvent({ prefix, value }: Found): { event: PlannedEvent } | { fault:
   const parsed = v.safeParse(envelope, value)
   if (!parsed.success)
     return { fault: { code: 'invalid', errors: toFieldErrors(parsed.issues, prefix) } }
-  const { source, id: eventId, type, data } = parsed.output
+  const { source, id: eventId, type } = parsed.output
   if (!isEventName(type)) {
     const errors = [{ pointer: `${prefix}/type`, message: 'is not a known event' }]
     return { fault: { code: 'unknown-type', errors } }
   }
-  const planned = planEvent(type, data)
+  const found = dataOf(parsed.output, prefix)
+  if ('fault' in found) return found
+  const planned = planEvent(type, found.data)
   if ('issues' in planned)
-    return { fault: { code: 'invalid', errors: toFieldErrors(planned.issues, `${prefix}/data`) } }
+    return { fault: { code: 'invalid', errors: toFieldErrors(planned.issues, found.pointer) } }
   const { overrides, details, emails } = planned.plan
   // Of what is kept alone: the hash of a short code could be turned back into it.
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([type, details, overrides, emails]))
     .digest('hex')
   return { event: { source, id: eventId, fingerprint, plan: planned.plan } }
+}
+
+/** The data of an event, which may be JSON in base64 in place of JSON. */
+function dataOf(
+  { data, data_base64: encoded = null }: v.InferOutput<typeof envelope>,
+  prefix: string,
+): { data: unknown; pointer: string } | { fault: Fault } {
+  if (encoded === null) return { data, pointer: `${prefix}/data` }
+  const pointer = `${prefix}/data_base64`
+  const fault = (message: string, place = ''): { fault: Fault } => ({
+    fault: { code: 'invalid', errors: [{ pointer: pointer + place, message }] },
+  })
+  if ((data ?? null) !== null) return fault('must not be there beside data')
+  try {
+    return { data: parseJson(Buffer.from(encoded, 'base64')), pointer }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const [inner] = error.details.errors ?? []
+    return fault(inner?.message ?? 'must be JSON in base64', inner?.pointer)
+  }
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { limits } from 'belfry/protocol'
+import { readBytes } from './body.js'
 import { type FieldError, Problem } from './problems.js'
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor'])
@@ -10,8 +11,15 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor'])
  *
  * @throws {Problem}
  */
-export async function readJson(context: Context): Promise<unknown> {
-  const bytes = await readBytes(context)
+export const readJson = async (context: Context): Promise<unknown> =>
+  parseJson(await readBytes(context, limits.requestSizeBytes))
+
+/**
+ * Parses JSON as {@link readJson} does.
+ *
+ * @throws {Problem} `malformed`, or `invalid` with the first place that is wrong
+ */
+export function parseJson(bytes: Uint8Array): unknown {
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -21,24 +29,6 @@ export async function readJson(context: Context): Promise<unknown> {
   const error = findFault(value)
   if (error) throw new Problem('invalid', { errors: [error] })
   return value
-}
-
-async function readBytes({ req }: Context): Promise<Uint8Array> {
-  const tooLarge = new Problem('too-large', {
-    detail: `at most ${limits.requestSizeBytes} bytes`,
-    // The rest is not read, so no other request can follow on this connection.
-    headers: { connection: 'close' },
-  })
-  if (Number(req.header('content-length') ?? 0) > limits.requestSizeBytes) throw tooLarge
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of (req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += part.byteLength
-    // A chunked body names no length: it is measured on its way.
-    if (size > limits.requestSizeBytes) throw tooLarge
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }
 
 /** The media type of a body, without its parameters. */

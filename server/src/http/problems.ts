@@ -17,6 +17,7 @@ const problems = {
   'method-not-allowed': { status: 405, title: 'The method is not supported here' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
+  'unsupported-encoding': { status: 415, title: 'The content encoding is not supported' },
   invalid: { status: 422, title: 'The request is not valid' },
   'idempotency-key-reused': { status: 422, title: 'The key was used for another request' },
   'unknown-type': { status: 422, title: 'The event type is unknown' },
