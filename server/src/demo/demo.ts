@@ -14,7 +14,7 @@ import { addNotifications } from '../storage/notifications.js'
 import { lockPlatform, replaceConfiguredKeys, savePlatform } from '../storage/platforms.js'
 import { writeSettings } from '../storage/settings.js'
 import { comments, DEMO_KEY, DEMO_PLATFORM, hostTypes, members, memberships } from './directory.js'
-import { history } from './history.js'
+import { renderHistory } from './history.js'
 import { pageRoutes } from './pages.js'
 
 const TOKEN_LIFETIME_SECONDS = 3600
@@ -36,8 +36,9 @@ async function fill(transaction: Transaction): Promise<void> {
   await saveMembers(transaction, DEMO_PLATFORM, members)
   await joinAudiences(transaction, DEMO_PLATFORM, memberships)
   await saveComments(transaction, DEMO_PLATFORM, comments)
-  await writeSettings(transaction, DEMO_PLATFORM, completeSettings(true, { types: hostTypes }))
-  const past = history.map(({ hoursAgo, content }) => {
+  const settings = completeSettings(true, { types: hostTypes })
+  await writeSettings(transaction, DEMO_PLATFORM, settings)
+  const past = renderHistory(settings).map(({ hoursAgo, content }) => {
     const msecs = Date.now() - hoursAgo * HOUR_MS
     return {
       id: uuidv7({ msecs }),

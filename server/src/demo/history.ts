@@ -1,65 +1,95 @@
-import type { Content } from 'belfry/protocol'
+import type { Content, NotificationType } from 'belfry/protocol'
+import { type EventName, planEvent } from '../domain/events.js'
+import { renderContent } from '../domain/render.js'
+import type { Settings } from '../domain/settings.js'
 
-/** One notification of the time before the demo began. */
-export interface PastNotification {
+/** A notification of the time before the demo began. */
+interface PastNotification {
   readonly hoursAgo: number
-  readonly content: Content
+  readonly type: NotificationType
+  /** The event that it came of; `null` for one that was sent without an event. */
+  readonly event: EventName | null
+  /** The event's data, or the words. */
+  readonly data: Readonly<Record<string, unknown>>
 }
 
+const memberId = 'student-1'
+const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
+const lesson = { lessonId: 'angles-and-parallels', lessonTitle: 'Angles and parallels' }
+
 /** What student-1 has received and read, oldest first. */
-export const history: readonly PastNotification[] = [
+const history: readonly PastNotification[] = [
   {
     hoursAgo: 6 * 24,
-    content: {
-      type: 'course.enrolled',
-      title: 'Welcome to Geometry I',
-      message: '',
-      actionUrl: '/courses/geometry-1',
-    },
+    type: 'course.enrolled',
+    event: 'course.enrolled',
+    data: { memberId, ...geometry },
   },
   {
     hoursAgo: 4 * 24 + 3,
-    content: {
-      type: 'lesson.published',
-      title: 'New lesson available',
-      message: 'Angles and parallels is now available in Geometry I',
-      actionUrl: '/courses/geometry-1/lessons/angles-and-parallels',
-    },
+    type: 'lesson.published',
+    event: 'lesson.published',
+    data: { ...geometry, ...lesson },
   },
   {
     hoursAgo: 3 * 24 + 1,
-    content: {
-      type: 'exam.graded',
-      title: 'Practice exam result',
-      message: 'You scored 84% on Triangles',
-      actionUrl: '/exams/mock-1/attempts/1',
+    type: 'exam.graded',
+    event: 'exam.graded',
+    data: {
+      memberId,
+      examId: 'mock-1',
+      examTitle: 'Triangles',
+      attemptId: '1',
+      score: 84,
+      immediateResults: true,
     },
   },
   {
     hoursAgo: 2 * 24 + 5,
-    content: {
-      type: 'comment.replied',
-      title: 'Grace Okafor replied to you',
-      message: 'Exactly: the two alternate angles are equal.',
-      actionUrl: '/courses/geometry-1/lessons/angles-and-parallels#comment-12',
+    type: 'comment.replied',
+    event: 'comment.created',
+    data: {
+      courseId: geometry.courseId,
+      ...lesson,
+      commentId: 'comment-12',
+      authorId: 'teacher-1',
+      authorName: 'Grace Okafor',
+      text: 'Exactly: the two alternate angles are equal.',
+      parentCommentId: 'comment-11',
+      parentAuthorId: memberId,
     },
   },
   {
     hoursAgo: 26,
-    content: {
-      type: 'streak.milestone',
-      title: '7-day streak!',
-      message: 'Seven days in a row. Keep going.',
-      actionUrl: '/gamification',
-      data: { days: 7 },
-    },
+    type: 'streak.milestone',
+    event: 'streak.updated',
+    data: { memberId, days: 7, message: 'Seven days in a row. Keep going.' },
   },
   {
     hoursAgo: 9,
-    content: {
-      type: 'announcement.published',
+    type: 'announcement.published',
+    event: null,
+    data: {
       title: 'Planned maintenance on Sunday',
       message: 'The platform is away from 02:00 to 02:30.',
     },
   },
 ]
+
+/** The history of student-1, in the words and with the data that a real event would have brought. */
+export const renderHistory = (settings: Settings): { hoursAgo: number; content: Content }[] =>
+  history.map(({ hoursAgo, type, event, data }) => ({
+    hoursAgo,
+    content: renderContent({ type, ...contentOf(event, data) }, 'en', settings),
+  }))
+
+function contentOf(
+  event: EventName | null,
+  data: PastNotification['data'],
+): { data: PastNotification['data']; says: Partial<Content> } {
+  if (event === null) return { data: {}, says: data }
+  const planned = planEvent(event, data)
+  if ('issues' in planned) throw new Error(`the demo's ${event} is not what the server takes`)
+  const { details, overrides } = planned.plan
+  return { data: details, says: overrides }
+}

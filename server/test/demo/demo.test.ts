@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Snapshot } from 'belfry/protocol'
 import { readConfig } from '../../src/config.js'
+import { serverCatalogue } from '../../src/domain/catalogue.js'
+import { namesIn } from '../../src/domain/phrase.js'
 import { paths } from '../../src/paths.js'
 import { type RunningServer, startServer } from '../../src/server.js'
 import { copyDataDirectory } from '../support/stores.js'
@@ -47,6 +49,36 @@ describe('the demo', () => {
     expect(moments).toEqual([...moments].sort((a, b) => b - a))
     for (const member of ['student-2', 'teacher-1', 'admin-1'])
       expect((await inboxOf(await tokenOf(member))).notifications).toEqual([])
+  })
+
+  it('has a history with the data that events bring, so that any template shows it', async () => {
+    const { notifications } = await inboxOf(await tokenOf('student-1'))
+    const contentOf = (type: string) =>
+      notifications.find(({ content }) => content?.type === type)?.content
+    expect(contentOf('exam.graded')).toEqual({
+      type: 'exam.graded',
+      title: 'Practice exam result',
+      message: 'You scored 84% on \u2068Triangles\u2069',
+      actionUrl: '/exams/mock-1/attempts/1',
+      data: {
+        examId: 'mock-1',
+        examTitle: 'Triangles',
+        attemptId: '1',
+        score: 84,
+        immediateResults: true,
+      },
+    })
+    expect(contentOf('comment.replied')).toMatchObject({
+      title: '\u2068Grace Okafor\u2069 replied to you',
+      actionUrl: '/courses/geometry-1/lessons/angles-and-parallels#comment-comment-12',
+      data: { authorName: 'Grace Okafor', lessonTitle: 'Angles and parallels' },
+    })
+    const named = Object.entries(serverCatalogue).flatMap(([type, { texts }]) => {
+      const names = texts ? [...namesIn(texts.en.title), ...namesIn(texts.en.message)] : []
+      return contentOf(type) ? names.map((name) => [type, name] as const) : []
+    })
+    expect(named.length).toBeGreaterThan(6)
+    for (const [type, name] of named) expect(contentOf(type)?.data).toHaveProperty(name)
   })
 
   it('has gamification on', async () => {
