@@ -12,6 +12,7 @@ export const problemCodes = [
   'method-not-allowed',
   'too-large',
   'unsupported-media-type',
+  'unsupported-encoding',
   'invalid',
   'too-many-requests',
   'too-many-streams',

@@ -81,6 +81,7 @@ export const preferences = v.strictObject({
     confetti: v.boolean(),
     sound: v.boolean(),
   }),
+  features: v.strictObject({ email: v.boolean() }),
 })
 
 /** A platform's settings. */

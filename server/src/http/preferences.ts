@@ -1,3 +1,4 @@
+import type { PreferenceFeatures } from 'belfry/protocol'
 import { completePreferences, type Preferences, preferencesChange } from '../domain/preferences.js'
 import { register } from '../domain/register.js'
 import type { Transaction } from '../storage/database.js'
@@ -15,7 +16,7 @@ export const getPreferences =
     const preferences = await database.transaction(key.platform, (transaction) =>
       readRegistered(transaction, key),
     )
-    return context.json(preferences)
+    return context.json(answerOf(preferences))
   }
 
 /** `PUT /v1/inbox/preferences`: changes what is named, for what comes later. */
@@ -30,8 +31,17 @@ export const putPreferences =
       await writePreferences(transaction, key, changed)
       return changed
     })
-    return context.json(preferences)
+    return context.json(answerOf(preferences))
   }
+
+/** Preferences, with the switches of the server that a form of them must know. */
+const answerOf = (preferences: Preferences): Preferences & { features: PreferenceFeatures } => ({
+  ...preferences,
+  features: { email: CAN_SEND_EMAILS },
+})
+
+/** No email leaves this server yet: the effects of events say `not configured`. */
+const CAN_SEND_EMAILS = false
 
 async function readRegistered(transaction: Transaction, key: InboxKey): Promise<Preferences> {
   const known = await readPreferences(transaction, key)

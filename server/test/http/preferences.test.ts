@@ -21,6 +21,8 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
       mutes: [],
       quietHours: null,
       celebrations: { duration: 'default', confetti: true, sound: false },
+      // It sends no emails yet.
+      features: { email: false },
     })
     const quietHours = { from: '22:00', to: '07:00', timeZone: 'America/Sao_Paulo' }
     await ana.prefer({ quietHours, categories: { learning: { toast: false } } })
