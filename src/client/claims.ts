@@ -1,4 +1,17 @@
+import { createSpokenClaims } from './spoken-claims.js'
 import { sharedName, type Tab } from './tab.js'
+import type { Inbox } from './create-inbox.js'
+
+/** How a claim is made. */
+export interface ClaimOptions {
+  /**
+   * Whether a claim counts only where it outlives the page: what a page finds when it is loaded would
+   * come up again with each load.
+   *
+   * @default false
+   */
+  readonly mustBeKept?: boolean
+}
 
 /** Decides which tab acts. No tab leads: each one that hears of a thing claims it. */
 export interface Claims {
@@ -7,7 +20,9 @@ export interface Claims {
    * tabs. The one with the keyboard goes first, one that is merely visible later, a hidden one waits
    * until it is seen, however long that takes.
    */
-  claim(keys: readonly string[]): Promise<readonly string[]>
+  claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
+  /** Gives claims back, at once: the page goes before it could act on them. */
+  release(keys: readonly string[]): void
 }
 
 /** What claims are made with. */
@@ -24,36 +39,70 @@ const COURTESY_MS = 300
 /** How many keys are remembered: as many as one tab may be behind another. */
 const REMEMBERED = 1_024
 
+/** The claims of an inbox. They end with it, so that nothing is stored once the member has logged out. */
+export function claimsOf(inbox: Inbox, tab: Tab, signal: AbortSignal): Claims {
+  const { requests, store } = inbox.internals
+  const closing = new AbortController()
+  const stop = inbox.$status.subscribe((status) => {
+    if (status === 'closed') closing.abort()
+  })
+  signal.addEventListener('abort', stop)
+  return createClaims({
+    endpoint: requests.endpoint,
+    inbox: store.$state.get().confirmed?.inbox ?? '',
+    tab,
+    signal: AbortSignal.any([signal, closing.signal]),
+  })
+}
+
 /** Makes the claims of one inbox. */
-export function createClaims(options: ClaimsOptions): Claims {
-  const { tab, signal } = options
-  const name = sharedName(options.endpoint, options.inbox, 'shown')
+export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): Claims {
+  const name = sharedName(endpoint, inbox, 'shown')
+  // Where storage is forbidden, the browser has locks and denies them.
+  const isStored = read(tab, name) !== undefined
+  const spoken = isStored ? undefined : createSpokenClaims(tab, name, signal)
+  const canShare = isStored ? tab.locks !== undefined : spoken !== undefined
   let own: readonly string[] = []
   let waiting: Promise<void> | undefined
 
-  const take = (keys: readonly string[]): readonly string[] => {
+  const take = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
     const known = read(tab, name) ?? own
     const fresh = keys.filter((key) => !known.includes(key))
-    own = [...known, ...fresh].slice(-REMEMBERED)
-    if (fresh.length > 0) write(tab, name, own)
+    if (signal.aborted || fresh.length === 0) return []
+    const all = [...known, ...fresh].slice(-REMEMBERED)
+    if (!write(tab, name, all) && mustBeKept) return []
+    own = all
     return fresh
   }
 
   return {
-    async claim(keys) {
+    async claim(keys, { mustBeKept = false } = {}) {
+      if (mustBeKept && !isStored) return []
       // However much comes while nobody looks, one wait is enough.
-      await (waiting ??= turn(tab, signal).finally(() => (waiting = undefined)))
+      await (waiting ??= turn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
-      const takeNow = (): readonly string[] => take(keys)
-      // Without locks two tabs could read the same list; only one has the keyboard. Where storage is
-      // forbidden the browser has locks and denies them.
+      if (spoken) return spoken.claim(keys)
+      const takeNow = (): readonly string[] => take(keys, mustBeKept)
+      // Without locks two tabs could read the same list; only one has the keyboard.
       return tab.locks ? tab.locks.request(name, takeNow).catch(takeNow) : takeNow()
+    },
+    release(keys) {
+      const left = (known: readonly string[]): readonly string[] =>
+        known.filter((key) => !keys.includes(key))
+      own = left(own)
+      const known = read(tab, name)
+      if (known && !signal.aborted) write(tab, name, left(known))
     },
   }
 }
 
-/** Resolves when this tab may act. */
-function turn(tab: Tab, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves when this tab may act.
+ *
+ * @param canShare Whether the tabs can tell each other what they take. Where they cannot, only the one
+ *   with the keyboard acts.
+ */
+function turn(tab: Tab, canShare: boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let courtesy: ReturnType<typeof setTimeout> | undefined
     const waiting = new AbortController()
@@ -65,7 +114,7 @@ function turn(tab: Tab, signal: AbortSignal): Promise<void> {
     const look = (): void => {
       clearTimeout(courtesy)
       if (signal.aborted || (tab.isVisible() && tab.hasFocus())) go()
-      else if (tab.isVisible() && tab.locks) courtesy = setTimeout(go, COURTESY_MS)
+      else if (tab.isVisible() && canShare) courtesy = setTimeout(go, COURTESY_MS)
     }
     for (const type of ['visibilitychange', 'focus', 'pageshow'])
       tab.events.addEventListener(type, look, { signal: waiting.signal })
@@ -78,16 +127,21 @@ function read(tab: Tab, name: string): readonly string[] | undefined {
   try {
     const value: unknown = JSON.parse(tab.storage().getItem(name) ?? '[]')
     return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : []
-  } catch {
-    // Storage is forbidden, so no other tab can be asked.
-    return undefined
+  } catch (error) {
+    // Storage is forbidden, unless it is the stored text that makes no sense.
+    return error instanceof SyntaxError ? [] : undefined
   }
 }
 
-function write(tab: Tab, name: string, keys: readonly string[]): void {
+/** Answers whether it is stored: storage may be full or forbidden. Then this tab still knows its own. */
+function write(tab: Tab, name: string, keys: readonly string[]): boolean {
   try {
-    tab.storage().setItem(name, JSON.stringify(Object.assign([...keys], { toJSON: undefined })))
+    // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+    const list = Object.assign([...keys], { toJSON: undefined })
+    if (keys.length > 0) tab.storage().setItem(name, JSON.stringify(list))
+    else tab.storage().removeItem(name)
+    return true
   } catch {
-    // Full or forbidden: this tab still knows its own.
+    return false
   }
 }

@@ -45,6 +45,21 @@ async function arrive(tabs: readonly FakeTab[], ...keys: readonly string[]): Pro
     })
 }
 
+/** Lets each tab claim what it hears of, as a page does that is there from before. */
+async function claimsIn(tabs: readonly FakeTab[]) {
+  const { signal } = closing
+  const endpoint = new URL('https://campus.example/')
+  const made: ((key: string, mustBeKept?: boolean) => void)[] = []
+  for (const tab of tabs)
+    await tab.do(() => {
+      const own = createClaims({ endpoint, inbox: 'ana', tab, signal })
+      made.push((key, mustBeKept = false) => {
+        void own.claim([key], { mustBeKept }).then((won) => shown.get(tab)?.push(...won))
+      })
+    })
+  return made
+}
+
 const all = () => [...shown.values()].flat().sort()
 
 describe('of four tabs that hear of a celebration', () => {
@@ -139,6 +154,55 @@ describe('without locks', () => {
 })
 
 describe('where storage is forbidden', () => {
+  it('one of two visible tabs has it, with the keyboard or without', async () => {
+    browser.storage.isForbidden = true
+    const [one, two] = [openTab(), openTab()]
+    for (const tab of [one, two]) tab.show()
+    await arrive([one, two], 'a')
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+    two.focus()
+    await arrive([one, two], 'b')
+    await time.advance(5_000)
+    expect(shown.get(two)).toContain('b')
+    expect(all()).toEqual(['a', 'b'])
+  })
+
+  it('one of ten has it, whenever each of them hears of it', async () => {
+    browser.storage.isForbidden = true
+    const tabs = Array.from({ length: 10 }, openTab)
+    for (const tab of tabs) tab.show()
+    const claims = await claimsIn(tabs)
+    for (const [index, own] of claims.entries()) {
+      await tabs[index]?.do(() => own('a'))
+      await time.advance(30)
+    }
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+  })
+
+  it('only the tab with the keyboard has it, where the tabs cannot hear each other', async () => {
+    open({ hasChannels: false })
+    browser.storage.isForbidden = true
+    const [one, two] = [openTab(), openTab()]
+    one.show()
+    two.focus()
+    await arrive([one, two], 'a')
+    await time.advance(5_000)
+    expect(shown.get(two)).toEqual(['a'])
+    expect(all()).toEqual(['a'])
+  })
+
+  it('nothing is had that must outlive the page', async () => {
+    browser.storage.isForbidden = true
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    await tab.do(() => own?.('a', true))
+    await time.advance(1_000)
+    expect(all()).toEqual([])
+  })
+
   it('a tab has each once', async () => {
     browser.storage.isForbidden = true
     const tab = openTab()
@@ -151,5 +215,41 @@ describe('where storage is forbidden', () => {
       await tab.do(() => void own.claim(['a']).then(({ length }) => won.push(length)))
     await time.advance(1_000)
     expect(won).toEqual([1, 0])
+  })
+})
+
+describe('what a page finds when it is loaded', () => {
+  it('is had where the page before it gave it back, and only once', async () => {
+    const before = openTab()
+    before.focus()
+    const endpoint = new URL('https://campus.example/')
+    const { signal } = closing
+    await before.do(() => {
+      const claims = createClaims({ endpoint, inbox: 'ana', tab: before, signal })
+      void claims.claim(['seen', 'a']).then(() => claims.release(['a']))
+    })
+    await time.advance(100)
+    before.close()
+    for (const tab of [openTab(), openTab()]) {
+      tab.focus()
+      const [own] = await claimsIn([tab])
+      await tab.do(() => own?.('seen', true))
+      await tab.do(() => own?.('a', true))
+      await time.advance(1_000)
+    }
+    expect(all()).toEqual(['a'])
+  })
+
+  it('is not had where storage is full: it would come up with each load', async () => {
+    browser.storage.limit = 10
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    await tab.do(() => own?.('a', true))
+    await time.advance(1_000)
+    expect(all()).toEqual([])
+    await tab.do(() => own?.('a'))
+    await time.advance(1_000)
+    expect(all()).toEqual(['a'])
   })
 })

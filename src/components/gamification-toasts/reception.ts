@@ -1,5 +1,5 @@
 import { openBus } from '../../client/bus.js'
-import { createClaims, type Claims } from '../../client/claims.js'
+import { claimsOf, type Claims } from '../../client/claims.js'
 import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { preferencesChannel, type Preferences } from '../../client/preferences.js'
@@ -56,13 +56,7 @@ export class Reception {
   #claimsOf(inbox: Inbox): Claims {
     const held = this.#claims.get(inbox)
     if (held) return held
-    const { store, requests } = inbox.internals
-    const claims = createClaims({
-      endpoint: requests.endpoint,
-      inbox: store.$state.get().confirmed?.inbox ?? '',
-      tab: thisTab,
-      signal: this.#signal,
-    })
+    const claims = claimsOf(inbox, thisTab, this.#signal)
     this.#claims.set(inbox, claims)
     const channel = preferencesChannel(inbox.internals)
     openBus<Preferences>(thisTab, channel, (saved) => this.#settings.follow(saved), this.#signal)
