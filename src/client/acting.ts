@@ -14,8 +14,8 @@ export interface Acting {
   flush(): Promise<void>
   /** Sends what is pending, and tries again until that succeeds. */
   send(): void
-  /** Leaves nothing of the member in this browser. */
-  forget(): void
+  /** Another page forgot the member: leaves nothing that this one has stored since. */
+  leave(): void
 }
 
 /** What acting works with. */
@@ -43,6 +43,6 @@ export function startActing(options: ActingOptions): Acting {
     actions: createActions({ store, outbox, sender, signal }),
     flush: () => sender.flush(),
     send: () => sender.send(),
-    forget: () => outbox.forget(),
+    leave: () => outbox.leave(),
   }
 }

@@ -232,8 +232,9 @@ class SharedStateInbox implements Inbox {
   }
 
   logOut(): void {
+    const inbox = this.#store.$state.get().confirmed?.inbox
     this.start()
-    this.#withEngine((engine) => engine.forget())
+    this.#withEngine((engine) => engine.forget(inbox))
     this.#leave()
   }
 

@@ -17,6 +17,7 @@ import type { Tab } from './tab.js'
 import { joinTabs, type Tabs } from './tabs.js'
 import type { Session } from './session.js'
 import { guardToken, orNoToken } from './token-guard.js'
+import { removeTraces } from './traces.js'
 
 /** What asking for the first state failed with, or why there was no token to ask with. */
 export const failureOf = async (first: Promise<unknown>, session: Session): Promise<unknown> =>
@@ -30,8 +31,8 @@ export interface Engine {
   act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
   readonly page: Api['page']
-  /** Leaves nothing of the member in this browser. */
-  forget(): void
+  /** Leaves nothing of an inbox in this browser; of all inboxes of the server where it is not known. */
+  forget(inbox: string | undefined): void
 }
 
 /** What the engine joins. */
@@ -72,7 +73,9 @@ export function startEngine(options: EngineOptions): Engine {
   // Before the connection, which asks them at once.
   whileInbox(store, signal, (inbox, whileIts) => {
     const onFrame = (frame: Frame): void => connection.hear(frame)
-    tabs = joinTabs({ tab, endpoint, inbox, store, onFrame, onForgotten, signal: whileIts })
+    const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
+    // The outbox knows whether the member has logged in again since.
+    tabs = joinTabs({ ...joint, onForgotten: () => (acting.loaded?.leave ?? onForgotten)() })
   })
   const connection = new Connection({
     requests,
@@ -96,10 +99,10 @@ export function startEngine(options: EngineOptions): Engine {
     act: (run) => whenLoaded(acting, ({ actions }) => run(actions)),
     loadOlder,
     page: api.page,
-    forget() {
+    forget(inbox) {
       // Both ways: storage may be forbidden, and channels missing.
+      removeTraces(tab, endpoint, inbox)
       tabs?.forget()
-      whenLoaded(acting, ({ forget }) => forget())
     },
   }
 }

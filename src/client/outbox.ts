@@ -4,6 +4,7 @@ import { settle } from '../store/receive.js'
 import type { PendingCommand } from '../store/state.js'
 import { createServerClock } from './server-clock.js'
 import { sharedName, type Tab } from './tab.js'
+import { keysIn, removeTraces } from './traces.js'
 
 /** What an outbox works with. */
 export interface OutboxOptions {
@@ -40,6 +41,12 @@ export class Outbox {
   #inbox: string | undefined
   /** Begins all keys of the inbox, and is one itself: it holds the last key that may have left. */
   #root: string
+  /** Whether the root was stored. Gone since then, it says that the member was forgotten. */
+  #isRooted = false
+  /** Whether this page stored the root where it was gone. */
+  #hasRestored = false
+  /** Whether the page is frozen or in the back/forward cache, as far as it was told. */
+  #isAway = false
   #lastLeft = ''
   #lastStamp = 0
   #pending: readonly PendingCommand[] = []
@@ -55,6 +62,11 @@ export class Outbox {
       clearTimeout(this.#echo)
     })
     tab.events.addEventListener('storage', (event) => this.#hear(event as StorageEvent), { signal })
+    // A page in the back/forward cache hears nothing. Before the sender, which stores again.
+    const on = (type: string, listener: () => void): void =>
+      tab.events.addEventListener(type, listener, { signal, capture: true })
+    for (const type of ['pagehide', 'freeze']) on(type, () => (this.#isAway = true))
+    for (const type of ['pageshow', 'resume']) on(type, () => this.#lookBack())
   }
 
   /** What is to be sent, in the order of acting, whichever tab it was done in. */
@@ -73,6 +85,7 @@ export class Outbox {
   /** Called before these go out: from then on the server may know them. */
   noteLeaving(commands: readonly Command[]): void {
     for (const { id } of commands) this.#noteLeft(this.#places.get(id)?.key)
+    if (this.#options.signal.aborted) return
     this.#try((storage) => {
       this.#noteLeft(storage.getItem(this.#root))
       storage.setItem(this.#root, this.#lastLeft)
@@ -85,12 +98,12 @@ export class Outbox {
     return ids.every((id) => (this.#places.get(id)?.key ?? '') > this.#lastLeft)
   }
 
-  /** Forgets what the member did; of an unknown member, what anybody did. Other tabs hear of it. */
-  forget(): void {
-    this.#places.clear()
-    this.#try((storage) => {
-      for (const key of keysIn(storage, this.#root)) storage.removeItem(key)
-    })
+  /** The member was forgotten by another page: leaves what this one has stored since. */
+  leave(): void {
+    const { tab, endpoint, onForgotten } = this.#options
+    // A frozen page hears late: the member may have logged in again, and what is stored is theirs.
+    if (this.#hasRestored || this.#isRootGone()) removeTraces(tab, endpoint, this.#inbox)
+    onForgotten()
   }
 
   /** A key without a stamp, or of a time that is still to come, is of unknown age. */
@@ -110,8 +123,21 @@ export class Outbox {
   }
 
   #hear({ key, newValue }: StorageEvent): void {
-    if (key === this.#root && newValue === null) this.#options.onForgotten()
+    if (key === this.#root && newValue === null) this.leave()
     else if (key === null || key.startsWith(this.#root)) this.#learn()
+  }
+
+  #lookBack(): void {
+    this.#isAway = false
+    if (this.#isRooted && this.#isRootGone()) this.leave()
+  }
+
+  #isRootGone(): boolean {
+    let isGone = false
+    this.#try((storage) => {
+      isGone = storage.getItem(this.#root) === null
+    })
+    return isGone
   }
 
   /** Places what is new, and lets go of what the server answered. */
@@ -138,6 +164,7 @@ export class Outbox {
     this.#inbox = inbox
     this.#root = sharedName(this.#options.endpoint, inbox, 'outbox')
     this.#places.clear()
+    this.#isRooted = this.#hasRestored = false
     this.#try((storage) => {
       for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
     })
@@ -181,9 +208,12 @@ export class Outbox {
   #read(storage: Storage, found: PendingCommand[]): void {
     // Somebody emptied the storage: what is known here is all there is.
     if (storage.getItem(this.#root) === null) {
+      if (this.#isAway && this.#isRooted) return
       for (const place of this.#places.values()) place.isKept = false
       storage.setItem(this.#root, this.#lastLeft)
+      this.#hasRestored = this.#isRooted
     }
+    this.#isRooted = true
     const keys = keysIn(storage, `${this.#root}:`)
     for (const place of this.#places.values())
       if (place.isKept && !keys.includes(place.key)) place.isSettled = true
@@ -212,11 +242,6 @@ export class Outbox {
     if (key && key > this.#lastLeft) this.#lastLeft = key
   }
 }
-
-const keysIn = (storage: Storage, prefix: string): string[] =>
-  Object.keys(storage)
-    .filter((key) => key.startsWith(prefix))
-    .sort()
 
 /** When the member acted, by the server's clock; a moment later where another act was noted at that time. */
 const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)

@@ -65,7 +65,9 @@ export function createReception(options: ReceptionOptions): Reception {
   async function take(frame: Frame): Promise<Outcome> {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
-    return store.apply(frame.type === 'snapshot' ? await deepen(frame) : frame, receive)
+    const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
+    // The member may have logged out meanwhile: this page shows nothing of theirs any more.
+    return signal.aborted ? 'ignored' : store.apply(whole, receive)
   }
 
   return {
