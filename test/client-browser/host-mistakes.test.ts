@@ -30,26 +30,6 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('a getToken', () => {
-  it.each([
-    ['that throws', () => Promise.reject(new Error('no session')), 'no session'],
-    ['that answers undefined', () => undefined, 'undefined'],
-    ['that answers an object', () => ({ token: 'x' }), 'object'],
-    ['that answers a number', () => 7, 'number'],
-    ['that never settles', () => new Promise(() => undefined), 'it never answered'],
-  ])('%s is told once, and is not called again and again', async (_, answer, detail) => {
-    const getToken = vi.fn(answer) as unknown as Client.InboxOptions['getToken'] & {
-      mock: { calls: unknown[] }
-    }
-    await open({ getToken })
-    await told(`\`getToken\` gave no token`)
-    expect(warnings()).toHaveLength(1)
-    expect(warnings()[0]).toContain(detail)
-    const { length } = getToken.mock.calls
-    expect(length).toBeLessThanOrEqual(4)
-  })
-})
-
 describe('a server', () => {
   it('that is none is told once', async () => {
     const page = (): Promise<Response> =>
