@@ -282,6 +282,46 @@ describe('a server that fails', () => {
   })
 })
 
+describe('a proxy that answers in the place of the server', () => {
+  const statuses = [400, 401, 403, 404, 405, 408, 410, 413, 429, 500, 502, 503]
+
+  it.each(statuses)('with a page and %i, settles no command', async (status) => {
+    const front = await startFront(server.port)
+    cleanups.push(() => front.close())
+    const visitor = await visit({ front })
+    const { page, post, agree } = visitor
+    await post(2)
+    await agree()
+    front.refuseWith(status, {}, '/v1/inbox/commands')
+    page.inbox.markAllAsRead()
+    await vi.waitUntil(() => front.refused.length >= 3, SOON)
+    expect(unread(visitor)).toBe(0)
+    expect(page.inbox.$refused.get()).toBeNull()
+    front.refuseWith(null)
+    await agree()
+    expect(unread(visitor)).toBe(0)
+    const gaps = front.refused.slice(1).map(({ at }, index) => at - (front.refused[index]?.at ?? 0))
+    // Timers of a busy machine are not exact.
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(240)
+  })
+
+  it.each(statuses)('with a page and %i to everything, is an outage', async (status) => {
+    const front = await startFront(server.port)
+    cleanups.push(() => front.close())
+    const visitor = await visit({ front })
+    const { proxy, page, post, agree } = visitor
+    await agree()
+    front.refuseWith(status)
+    proxy.cut()
+    await vi.waitUntil(() => front.refused.length >= 4, SOON)
+    front.refuseWith(null)
+    await post()
+    await agree()
+    expect(page.statuses).not.toContain('unauthorized')
+    expect(stormOf(page)).toBeNull()
+  })
+})
+
 describe('a proxy that holds streams back', () => {
   it.each<Weather>([{ holds: 'body' }, { holds: 'everything' }])(
     'fault 23: $holds, leaves the bell live by polling, and the member hears nothing of it',

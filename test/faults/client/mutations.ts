@@ -3,10 +3,12 @@ import type { Client } from './load-client.js'
 import {
   backForwardCache,
   clockSetBack,
+  foreignAnswers,
   hungLeader,
   noStealStorm,
   oneTokenAtATime,
   patientRetries,
+  refusedForAWhile,
   retryAfterForCommands,
 } from './promises.js'
 
@@ -86,6 +88,18 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     from: 'const now = performance.now()',
     to: 'const now = Date.now()',
     breaks: clockSetBack,
+  },
+  'a refusal of anybody is taken for the server’s': {
+    file: 'src/transports/http.ts',
+    from: 'codeOf(status, problem !== undefined)',
+    to: 'codeOf(status, true)',
+    breaks: foreignAnswers,
+  },
+  'a member who was refused is given up': {
+    file: 'src/client/slow-backoff.ts',
+    from: 'CAP_MS = 60_000',
+    to: 'CAP_MS = 6_000_000',
+    breaks: refusedForAWhile,
   },
   'attempts do not get rarer': {
     file: 'src/client/backoff.ts',

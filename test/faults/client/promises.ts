@@ -169,6 +169,34 @@ export async function backForwardCache(client: Client): Promise<void> {
   await world.end()
 }
 
+/** What a proxy says in the place of the server settles no command. */
+export async function foreignAnswers(client: Client): Promise<void> {
+  await using world = new World({ client })
+  world.site.server.create('learning', 0)
+  const { device, page } = await openLive(world)
+  device.network.foreign.set('commands', { status: 404, html: '<h1>' })
+  await page.act((inbox) => inbox.markAllAsRead())
+  await world.advance(4_000)
+  expect(page.inbox.$refused.get()).toBeNull()
+  expect(page.unread).toBe(0)
+  device.network.foreign.clear()
+  await world.until(() => world.isRight(page), 3_000)
+  await world.end()
+}
+
+/** A member whom the server refused is asked about again within a minute. */
+export async function refusedForAWhile(client: Client): Promise<void> {
+  await using world = new World({ client })
+  const { page } = await openAs(world, new Host(world))
+  world.site.refusal = { status: 403 }
+  world.site.cut()
+  await world.until(() => page.status === 'unauthorized', 5_000)
+  await world.advance(600_000)
+  world.site.refusal = null
+  await world.until(() => page.status === 'live', 61_000)
+  await world.end()
+}
+
 /** A frame of the leader does not reach a tab that follows. */
 export async function missOneFrame(world: World, follower: Page): Promise<void> {
   const { channels } = follower.tab.browser

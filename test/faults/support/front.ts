@@ -7,19 +7,23 @@ export interface Front {
   readonly port: number
   /** What it refused, and when, in milliseconds of `performance.now()`. */
   readonly refused: readonly { readonly path: string; readonly at: number }[]
-  /** Refuses from now on; `null` passes on again. */
-  refuseWith(status: number | null, headers?: Record<string, string>): void
+  /** Refuses from now on, everything or one path, with a page; `null` passes on again. */
+  refuseWith(status: number | null, headers?: Record<string, string>, path?: string): void
   close(): Promise<void>
 }
 
 /** Starts a front of the server on a port of this machine. */
 export async function startFront(port: number): Promise<Front> {
   const refused: { path: string; at: number }[] = []
-  let refusal: { status: number; headers: Record<string, string> } | null = null
+  let refusal: { status: number; headers: Record<string, string>; path: string | null } | null =
+    null
   const server = createServer((request, response) => {
-    if (refusal) {
-      refused.push({ path: request.url?.split('?')[0] ?? '', at: performance.now() })
-      return void response.writeHead(refusal.status, refusal.headers).end()
+    const path = request.url?.split('?')[0] ?? ''
+    if (refusal && path === (refusal.path ?? path)) {
+      refused.push({ path, at: performance.now() })
+      request.resume()
+      response.writeHead(refusal.status, { 'content-type': 'text/html', ...refusal.headers })
+      return void response.end('<h1>The front is in the way</h1>')
     }
     const { method, url, headers } = request
     const passed = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
@@ -36,8 +40,8 @@ export async function startFront(port: number): Promise<Front> {
   return {
     port: (server.address() as AddressInfo).port,
     refused,
-    refuseWith: (status, headers = {}) => {
-      refusal = status === null ? null : { status, headers }
+    refuseWith: (status, headers = {}, path) => {
+      refusal = status === null ? null : { status, headers, path: path ?? null }
     },
     async close() {
       server.closeAllConnections()
