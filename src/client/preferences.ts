@@ -63,7 +63,13 @@ export const askPreferences = (
   requests: RequestOptions,
   signal: AbortSignal,
 ): Promise<Preferences> =>
-  ask(requests, { route: preferencesRoute, isExpected: isPreferences, signal })
+  ask(requests, {
+    route: preferencesRoute,
+    // A service worker that answers from its cache first would show what was true a page ago.
+    query: { at: String(Date.now()) },
+    isExpected: isPreferences,
+    signal,
+  })
 
 /** What the tabs of one browser call the channel on which they tell each other of saved preferences. */
 export const preferencesChannel = ({ store, requests }: InboxInternals): string =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createInbox } from '../../src/client/create-inbox.js'
 import { PreferencesEditor } from '../../src/client/preferences-editor.js'
 import { thisTab, type Tab } from '../../src/client/tab.js'
@@ -22,7 +22,10 @@ beforeEach(() => {
   isCut = false
   tab = { ...thisTab, events: new EventTarget() }
 })
-afterEach(() => leaving.abort())
+afterEach(() => {
+  leaving.abort()
+  vi.restoreAllMocks()
+})
 
 const fetch: typeof globalThis.fetch = async (input, init) => {
   if (init?.method === 'PUT') {
@@ -34,15 +37,30 @@ const fetch: typeof globalThis.fetch = async (input, init) => {
 }
 
 /** An editor in a tab of its own. */
-function open(): PreferencesEditor {
-  const { internals } = createInbox({ endpoint: 'https://campus.example/', fetch })
+function open(through = fetch): PreferencesEditor {
+  const { internals } = createInbox({ endpoint: 'https://campus.example/', fetch: through })
   return new PreferencesEditor(internals, leaving.signal, tab)
 }
 
-async function loaded(): Promise<PreferencesEditor> {
-  const editor = open()
+async function loaded(through = fetch): Promise<PreferencesEditor> {
+  const editor = open(through)
   await editor.load()
   return editor
+}
+
+/** The page's service worker answers what it has, and asks the server for the next time. */
+function answerStale(): typeof globalThis.fetch {
+  const cache = new Map<string, Response>()
+  return async (input, init) => {
+    const { url, method } = new Request(input, init)
+    if (method !== 'GET') return fetch(input, init)
+    const held = cache.get(url)?.clone()
+    const fresh = fetch(input, init).then((answer) => {
+      cache.set(url, answer.clone())
+      return answer
+    })
+    return held ?? fresh
+  }
 }
 
 const until = (editor: PreferencesEditor, saving: string) =>
@@ -51,6 +69,15 @@ const learning = (editor: PreferencesEditor) =>
   editor.$edited.get().preferences.categories?.['learning']
 
 describe('the editor of preferences', () => {
+  it('shows after a reload what was saved, though a worker answers from its cache first', async () => {
+    const through = answerStale()
+    const before = await loaded(through)
+    before.change({ categories: { learning: { email: false } } })
+    await until(before, 'saved')
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1)
+    expect(learning(await loaded(through))).toEqual({ toast: true, email: false })
+  })
+
   it('shows a change at once, and saves what it names', async () => {
     const editor = await loaded()
     editor.change({ categories: { learning: { toast: false } } })

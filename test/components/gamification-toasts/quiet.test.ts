@@ -47,7 +47,7 @@ async function connected(): Promise<GamificationToasts> {
 }
 
 const asked = (): number =>
-  vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.endsWith('/preferences'))
+  vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.includes('/preferences'))
     .length
 
 const arrive = (moment: Moment) => server.add(rowOf(moment))

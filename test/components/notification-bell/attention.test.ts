@@ -340,7 +340,7 @@ describe('the sound', () => {
 
   const arrive = () => server.add({ createdAt: new Date().toISOString() })
   const preferencesAsked = (): number =>
-    vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.endsWith('preferences'))
+    vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.includes('/preferences'))
       .length
 
   it('tells what comes while the page is open, and only that', async () => {
