@@ -24,9 +24,17 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function prepareAnnouncer(): HTMLElement {
   const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body
   const there = place.querySelector<HTMLElement>(':scope>[data-belfry=announcer]')
-  if (there) return there
+  if (there) {
+    // A page that opens a dialog of its own may have hidden all that is beside it.
+    there.removeAttribute('aria-hidden')
+    there.inert = false
+    return there
+  }
   const region = document.createElement('div')
   region.role = 'status'
+  // The role means as much, but libraries that hide the page beside a dialog spare what has one of these.
+  region.ariaLive = 'polite'
+  region.dataset['liveAnnouncer'] = 'true'
   region.dataset['belfry'] = 'announcer'
   // Not as an attribute, which a strict content security policy would refuse.
   region.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { announce } from '../../src/internal/announcer.js'
+import { announce, prepareAnnouncer } from '../../src/internal/announcer.js'
 import { alone, eventually, moments, said } from '../support/toasts.js'
 
 it('says what others have to say while toasts have to be quiet', async () => {
@@ -12,4 +12,37 @@ it('says what others have to say while toasts have to be quiet', async () => {
   await toasts.updateComplete
   await eventually(() => said() === 'Saved')
   expect(said()).toBe('Saved')
+})
+
+/** As `hideOthers` of aria-hidden 1.2.6, which Radix, base-ui and Chakra call, finds what it spares. */
+const isSpared = (region: Element) => [...document.querySelectorAll('[aria-live]')].includes(region)
+/** As `ariaHideOutside` of @react-aria/overlays does. */
+const isLiveAnnouncer = (region: HTMLElement) => region.dataset['liveAnnouncer'] === 'true'
+
+it('has a region that libraries spare when they hide the page beside a dialog', () => {
+  const region = prepareAnnouncer()
+  expect(region.getAttribute('aria-live')).toBe('polite')
+  expect(region.role).toBe('status')
+  expect([isSpared(region), isLiveAnnouncer(region)]).toEqual([true, true])
+})
+
+it('is heard where a page has hidden all that is beside its dialog', async () => {
+  const region = prepareAnnouncer()
+  region.ariaHidden = 'true'
+  region.inert = true
+  announce('moved', 'Moved', String)
+  await eventually(() => said() === 'Moved')
+  expect(prepareAnnouncer()).toBe(region)
+  expect([region.ariaHidden, region.inert]).toEqual([null, false])
+})
+
+it('is heard in a modal dialog', async () => {
+  const dialog = document.createElement('dialog')
+  document.body.append(dialog)
+  dialog.showModal()
+  announce('in-dialog', 'In the dialog', String)
+  await eventually(() => dialog.textContent === 'In the dialog')
+  const [region] = dialog.children
+  expect(region?.getAttribute('aria-live')).toBe('polite')
+  dialog.remove()
 })
