@@ -91,11 +91,11 @@ const forScriptTag: UserConfig = {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'rows', test: /internal.(adopt|icons|template|ticker)/ },
+            { name: 'rows', test: /internal.(icons|template|ticker)/ },
             { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
             {
               name: 'cards',
-              test: /internal.(card\.styles|define-private|dictionary|localize|motion|router-path)|protocol.(catalogue|isolate|links)/,
+              test: /internal.(adopt|card\.styles|define-private|dictionary|localize|motion|router-path)|protocol.(catalogue|isolate|links)/,
             },
           ],
         },

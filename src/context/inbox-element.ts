@@ -67,4 +67,14 @@ export class InboxElement extends LitElement {
   set inbox(inbox: Inbox | undefined) {
     this.#inbox.given = inbox
   }
+
+  /** In another document than the one it was made in, it is styled with its inside. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    try {
+      return super.createRenderRoot()
+    } catch (error) {
+      if (this.shadowRoot) return this.shadowRoot
+      throw error
+    }
+  }
 }

@@ -1,13 +1,37 @@
-import type { CSSResultOrNative } from 'lit'
+import type { CSSResultOrNative, LitElement } from 'lit'
 
-/** Gives style sheets to the shadow root that an element stands in, unless it has them. */
-export function adopt(element: Element, styles: readonly CSSResultOrNative[]): void {
-  const root = element.getRootNode()
+/** What each shadow root was given so far: its list is empty once it has moved to another document. */
+const given = new WeakMap<ShadowRoot, Set<CSSResultOrNative>>()
+const copies = new WeakMap<Document, Map<CSSResultOrNative, CSSStyleSheet>>()
+
+/**
+ * Gives style sheets to the shadow root that a node stands in, unless it has them. In another
+ * document, such as a frame's, it gets copies of all: a constructed sheet belongs to one document.
+ */
+export function adopt(within: Node, styles: readonly CSSResultOrNative[]): void {
+  const root = within.getRootNode()
   if (!(root instanceof ShadowRoot)) return
-  const sheets = styles.flatMap((style) =>
-    style instanceof CSSStyleSheet ? style : (style.styleSheet ?? []),
-  )
+  const all = given.get(root) ?? new Set((root.host.constructor as typeof LitElement).elementStyles)
+  given.set(root, all)
+  for (const style of styles) all.add(style)
+  const sheets = [...all].flatMap((style) => sheetFor(root.ownerDocument, style) ?? [])
   // Test environments without a browser adopt none.
-  const adopted = root.adoptedStyleSheets ?? []
-  root.adoptedStyleSheets = [...adopted, ...sheets.filter((sheet) => !adopted.includes(sheet))]
+  const there = root.adoptedStyleSheets ?? []
+  root.adoptedStyleSheets = [...there, ...sheets.filter((sheet) => !there.includes(sheet))]
+}
+
+function sheetFor(page: Document, style: CSSResultOrNative): CSSStyleSheet | undefined {
+  const own = style instanceof CSSStyleSheet ? style : style.styleSheet
+  const { defaultView } = page
+  if (page === document || !own) return own
+  if (!defaultView) return undefined
+  const known = copies.get(page) ?? new Map<CSSResultOrNative, CSSStyleSheet>()
+  copies.set(page, known)
+  let copy = known.get(style)
+  if (!copy) {
+    copy = new defaultView.CSSStyleSheet()
+    copy.replaceSync([...own.cssRules].map(({ cssText }) => cssText).join(''))
+    known.set(style, copy)
+  }
+  return copy
 }

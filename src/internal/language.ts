@@ -26,7 +26,7 @@ export class LanguageController implements ReactiveController {
 
   hostConnected(): void {
     controllers.add(this)
-    observe()
+    observe(this.#host.ownerDocument)
     // Not by `hostUpdate`: an element that is on the page calls this before a subclass is ready.
     this.#look()
   }
@@ -59,12 +59,14 @@ export function refreshAll(): void {
   for (const controller of controllers) controller.refresh()
 }
 
-/** One observer for the page; a language switch may sit on any element around. */
-function observe(): void {
-  if (observer) return
-  observer = new MutationObserver(refreshAll)
-  observer.observe(document, { attributeFilter: ['lang'], subtree: true })
+/** One observer for all; a language switch may sit on any element of a page. */
+function observe(page: Document): void {
+  observer ??= new MutationObserver(refreshAll)
+  observer.observe(page, { attributeFilter: ['lang'], subtree: true })
 }
+
+const localeAt = (element: Element): string =>
+  supported([closestAcross(element, '[lang]')?.lang, ...navigator.languages])
 
 /**
  * The first tag that `Intl` takes. Servers write locales the way of POSIX into pages: `pt_BR`,

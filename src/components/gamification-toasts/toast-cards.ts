@@ -1,4 +1,5 @@
-import { adoptStyles, html, render, type CSSResult, type TemplateResult } from 'lit'
+import { html, render, type CSSResult, type TemplateResult } from 'lit'
+import { adopt } from '../../internal/adopt.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 import { isHiddenByPage } from './page-watch.js'
 import { loadPieces, type Pieces } from './pieces.js'
@@ -51,7 +52,6 @@ interface Card {
 export class ToastCards {
   readonly #options: CardsOptions
   readonly #cards = new Map<string, Card>()
-  readonly #styles = new Set(styles)
   #before: ReadonlyMap<HTMLElement, number> = new Map()
   #wasOnTop = false
 
@@ -59,10 +59,9 @@ export class ToastCards {
     this.#options = options
   }
 
-  /** Gives the element its style sheets, and another one. It has no others. */
+  /** Gives the element its style sheets, and another one. */
   adopt(more?: CSSResult): void {
-    if (more) this.#styles.add(more)
-    adoptStyles(this.#root, [...this.#styles])
+    adopt(this.#root, more ? [more] : styles)
   }
 
   /** Makes the card of a toast; it comes as soon as there is what it is drawn with. */

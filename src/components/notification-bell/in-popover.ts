@@ -74,4 +74,4 @@ const focusedIn = (panel: Element): Element | null =>
  * nowhere in one that does not focus a clicked button. What was clicked outside keeps it.
  */
 const isFocusLost = (panel: Element): boolean =>
-  document.activeElement === document.body || focusedIn(panel) !== null
+  panel.ownerDocument.activeElement === panel.ownerDocument.body || focusedIn(panel) !== null

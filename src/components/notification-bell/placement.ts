@@ -4,7 +4,8 @@
  * way than the page: there Firefox 153 takes anchors out of the window.
  */
 export function place(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
-  const isMirrored = button.matches(':dir(rtl)') !== document.documentElement.matches(':dir(rtl)')
+  const { documentElement } = button.ownerDocument
+  const isMirrored = button.matches(':dir(rtl)') !== documentElement.matches(':dir(rtl)')
   if (!isMirrored && globalThis.CSS?.supports('position-area', 'block-end')) return
   import('./place.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
