@@ -59,7 +59,9 @@ export const renderFilters = (bar: FilterBar, messages: Messages): TemplateResul
 function renderFilter(filter: Filter, bar: FilterBar, messages: Messages): TemplateResult {
   const count = countOf(bar.counts, filter)
   const name = messages[filter]
-  const number = html`<span class="count" part="count">${count > 99 ? '99+' : count}</span>`
+  const number = html`<span class="count" part="count" translate="no"
+    >${count > 99 ? '99+' : count}</span
+  >`
   return html`<button
     class="filter"
     part="filter"

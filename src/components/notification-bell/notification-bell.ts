@@ -266,7 +266,7 @@ export class NotificationBell extends InboxElement {
     const number = this.#isCapped(count)
       ? `${this.#cap.toLocaleString(this.#language.locale)}+`
       : count
-    return html`<span class="badge" part="badge" dir="ltr" aria-hidden="true"
+    return html`<span class="badge" part="badge" dir="ltr" translate="no" aria-hidden="true"
       >${this.badge === 'dot' ? nothing : number}</span
     >`
   }

@@ -144,7 +144,12 @@ function renderTools(
 
 function renderTime(notification: InboxNotification, context: RowContext): TemplateResult {
   const { short, long, full } = timeOf(notification, context)
-  return html`<time class="time" part="time" datetime=${notification.createdAt} title=${full}
+  return html`<time
+    class="time"
+    part="time"
+    translate="no"
+    datetime=${notification.createdAt}
+    title=${full}
     ><span aria-hidden="true">${short}</span><span class="visually-hidden">${long}</span></time
   >`
 }

@@ -28,7 +28,9 @@ export const renderHelp = (keys: KeyTable, messages: Messages): TemplateResult =
           ([action, names]) =>
             html`<div>
               <dt>${messages[words[action]]}</dt>
-              <dd>${names.map((key) => html`<kbd part="key">${shown(key)}</kbd> `)}</dd>
+              <dd>
+                ${names.map((key) => html`<kbd part="key" translate="no">${shown(key)}</kbd> `)}
+              </dd>
             </div>`,
         )}
     </dl>

@@ -125,6 +125,26 @@ describe('the panel in a page', () => {
     expect(heading(await opened())).toBe('Notifications')
   })
 
+  it('that a translator has put into other words shows the true numbers and times', async () => {
+    server.addMany(1)
+    const bell = await opened()
+    const translate = (node: Node): void => {
+      if (node instanceof HTMLElement && node.getAttribute('translate') === 'no') return
+      for (const child of [...node.childNodes]) translate(child)
+      // As Google Translate does: the text node goes, and what draws it writes into nothing.
+      if (!(node instanceof Text) || !node.data.trim()) return
+      const font = document.createElement('font')
+      font.textContent = node.data.toUpperCase()
+      node.replaceWith(font)
+    }
+    translate(bell.shadowRoot as ShadowRoot)
+    expect(within(bell, '[part=heading]')?.textContent.trim()).toBe('NOTIFICATIONS')
+    server.add()
+    await eventually(() => within(bell, '[part=badge]')?.textContent.trim() === '2')
+    await eventually(() => within(bell, '[part=count]')?.textContent === '2')
+    expect(within(bell, '[part=time] font')).toBeNull()
+  })
+
   it('whose language it does not speak says that its words are English, and the platform’s are not', async () => {
     document.documentElement.lang = 'fr'
     server.add()
