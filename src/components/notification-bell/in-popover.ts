@@ -12,7 +12,6 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
   // anybody knows where they are (ARIA practices, dialog pattern).
   const enter = (): void => {
     panel.querySelector<HTMLElement>('.heading')?.focus()
-    panel.see()
     handleBack()
   }
   // Where there are close watchers, an open popover has one, and goes when a phone says "back".

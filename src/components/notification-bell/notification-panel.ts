@@ -120,7 +120,11 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#look()
   }
 
-  /** Somebody looks at the list. */
+  /**
+   * Tells the server that the member has seen the list.
+   *
+   * @internal
+   */
   see(): void {
     if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }

@@ -18,9 +18,10 @@ import type { RowActs } from './row-acts.js'
 import { RowFocus } from './row-focus.js'
 import { ScrollPlace } from './scroll-place.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
+import { watchSight, type SeenPanel } from './watch-sight.js'
 
 /** The panel, as its tools see it. */
-export interface ToolsHost extends FewerHost, SpokenPanel, Pick<SearchHost, 'fillPage'> {
+export interface ToolsHost extends FewerHost, SpokenPanel, SeenPanel, Pick<SearchHost, 'fillPage'> {
   readonly shortcuts: Shortcuts | undefined
   readonly rowActs: RowActs
   withSearch(use: (search: PanelSearch) => void): void
@@ -60,7 +61,10 @@ export class PanelTools {
 
   /** Joins the tree that the panel stands in, which looks for something already. */
   attach(query: Query, signal: AbortSignal): void {
+    // It has left the page before this code came.
+    if (signal.aborted) return
     returnFocus(this.#panel, signal)
+    watchSight(this.#panel, signal)
     this.source.look(query)
     adopt(this.#panel, styles)
     this.#panel.requestUpdate()

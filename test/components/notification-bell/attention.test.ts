@@ -48,8 +48,35 @@ describe('the badge', () => {
     await eventually(() => rows(bell).length === 3 && badge(bell) === undefined)
     expect(button(bell).ariaLabel).toBe('Notifications, 3 unread')
     expect(bell.matches(':state(has-unread)')).toBe(true)
+    bell.hide()
     server.add()
     await eventually(() => badge(bell) === '1')
+  })
+
+  it('of what is unseen does not count what an open panel shows, while its page is in front', async () => {
+    server.addMany(1)
+    let visibility: DocumentVisibilityState = 'visible'
+    vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+    const bell = await connected()
+    bell.badge = 'unseen'
+    button(bell).click()
+    await eventually(() => rows(bell).length === 1 && server.counts.unseen === 0)
+    server.add()
+    await eventually(() => rows(bell).length === 2)
+    await eventually(() => server.counts.unseen === 0 && badge(bell) === undefined)
+    visibility = 'hidden'
+    server.add()
+    await eventually(() => badge(bell) === '1')
+    await bell.updateComplete
+    expect(server.counts.unseen).toBe(1)
+    visibility = 'visible'
+    document.dispatchEvent(new Event('visibilitychange'))
+    await eventually(() => badge(bell) === undefined)
+    bell.hide()
+    server.add()
+    await eventually(() => badge(bell) === '1')
+    await bell.updateComplete
+    expect(server.counts.unseen).toBe(1)
   })
 
   it('as a dot shows no number, and the name still tells it', async () => {
