@@ -74,16 +74,19 @@ export class PanelSearch {
     if (this.#text) this.#look('')
   }
 
-  /** Takes the keys that mean something here. Answers whether it did. */
+  /** Takes the key that leads from the field into the list. Answers whether it was that. */
   handleKey(event: KeyboardEvent, from: EventTarget | undefined): boolean {
-    if (!this.isOpen || event.isComposing || event.defaultPrevented) return false
-    const isLeaving = event.key === 'Escape' && !isInLayer(from)
-    const isEntering = event.key === 'ArrowDown' && from === this.#field
-    if (!isLeaving && !isEntering) return false
+    const isEntering = event.key === 'ArrowDown' && from !== undefined && from === this.#field
+    if (!isEntering || event.isComposing || event.defaultPrevented) return false
     event.preventDefault()
-    if (isLeaving) this.#leave()
-    else this.#panel.rowFocus?.move('first')
+    this.#panel.rowFocus?.move('first')
     return true
+  }
+
+  /** Clears the text that is looked for, or closes the field where there is none. */
+  leave(): void {
+    if (this.#text) this.#clear()
+    else this.#close()
   }
 
   /** Whether somebody types, and is not to be asked for yet. */
@@ -199,11 +202,6 @@ export class PanelSearch {
     this.#panel.requestUpdate()
   }
 
-  #leave(): void {
-    if (this.#text) this.#clear()
-    else this.#close()
-  }
-
   #clear(): void {
     this.#look('')
     this.#field?.focus()
@@ -215,7 +213,3 @@ export class PanelSearch {
     this.#panel.requestUpdate()
   }
 }
-
-/** Whether something lies open above the panel that the key is for. */
-const isInLayer = (from: EventTarget | undefined): boolean =>
-  from instanceof Element && from.closest('.menu, .help') !== null

@@ -4,6 +4,8 @@ import type { InboxNotification } from '../../store/listing.js'
 import type { Query } from '../../client/api.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
+import { keepFieldEvents } from '../../internal/field-events.js'
+import { closeByEscape } from './close-by-escape.js'
 import { ListSource } from './list-source.js'
 import { returnFocus } from './nested-focus.js'
 import { renderNew } from './new-ones.js'
@@ -40,6 +42,9 @@ export class PanelTools {
   readonly #undoable: StoreController<Undoable | null>
   readonly #refused: StoreController<Refusal | null>
   readonly #waiting: StoreController<boolean>
+  /** The keys that were pressed here and are still held, by their place on the keyboard. */
+  readonly #held = new Set<string>()
+  #search: PanelSearch | undefined
   #fewer: Fewer | undefined
   #renderHelp: typeof RenderHelp | undefined
 
@@ -63,7 +68,11 @@ export class PanelTools {
   attach(query: Query, signal: AbortSignal): void {
     // It has left the page before this code came.
     if (signal.aborted) return
+    const root = this.#panel.getRootNode() as ShadowRoot
     returnFocus(this.#panel, signal)
+    closeByEscape(this.#panel, () => this.#search, signal)
+    keepFieldEvents(root, signal)
+    root.addEventListener('keyup', (event) => this.#release(event as KeyboardEvent), { signal })
     watchSight(this.#panel, signal)
     this.source.look(query)
     adopt(this.#panel, styles)
@@ -80,6 +89,7 @@ export class PanelTools {
   follow({ rows, newCount }: Shown, search: PanelSearch | undefined): void {
     this.#place.restore()
     this.rowFocus.restore()
+    this.#search = search
     search?.mark()
     if (!search?.isTyping && this.source.isDue(rows.length + newCount === 0))
       void this.#panel.fillPage()
@@ -90,6 +100,9 @@ export class PanelTools {
     const action = shortcutOf(event, from, this.#panel.shortcuts)
     if (!action) return
     event.preventDefault()
+    // A page with the same key would act as well.
+    event.stopPropagation()
+    this.#held.add(event.code)
     this.#run(action)
   }
 
@@ -138,6 +151,10 @@ export class PanelTools {
     const help = this.#panel.querySelector<HTMLElement>('#help')
     help?.showPopover?.()
     help?.querySelector<HTMLElement>('.help-title')?.focus()
+  }
+
+  #release(event: KeyboardEvent): void {
+    if (this.#held.delete(event.code)) event.stopPropagation()
   }
 
   #run(action: ShortcutAction): void {

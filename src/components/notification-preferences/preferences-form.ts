@@ -3,6 +3,7 @@ import { PreferencesEditor, type EditedPreferences } from '../../client/preferen
 import type { Mute, QuietHours } from '../../client/preferences.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { adopt } from '../../internal/adopt.js'
+import { keepFieldEvents } from '../../internal/field-events.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
@@ -49,6 +50,7 @@ export class PreferencesForm extends LitElement {
     this.role = 'region'
     this.setAttribute('aria-labelledby', 'heading')
     adopt(this, styles)
+    keepFieldEvents(this.getRootNode() as ShadowRoot, this.#leaving.signal)
   }
 
   override disconnectedCallback(): void {

@@ -207,6 +207,8 @@ describe('the search', () => {
     expect(field(bell)).toBeNull()
     expect(marked()).toEqual([])
     expect(bell.open).toBe(true)
+    expect(press(bell, 'Escape')).toBe(true)
+    await eventually(() => !bell.open)
     expect(press(bell, 'Escape')).toBe(false)
   })
 

@@ -1,0 +1,36 @@
+const FIELDS = 'input, textarea, select, [contenteditable]'
+const CONTROLS = 'a, button'
+
+/** The composed events of a field: the others do not leave a shadow root. */
+const types = [
+  ...['keydown', 'keypress', 'keyup', 'beforeinput', 'input'],
+  ...['compositionstart', 'compositionupdate', 'compositionend', 'copy', 'cut', 'paste'],
+]
+
+/**
+ * Keeps in an element what is typed into its fields, and the keys that press its controls. Outside, the
+ * event's target is the element itself: a page that looks there whether somebody types would run its
+ * shortcuts, and a form around the element would hear of a change in a field that it does not have.
+ * Keys with Ctrl or ⌘, Tab, Escape and the function keys stay the page's.
+ *
+ * @param root - the element's shadow root; what a page puts into its slots is not kept
+ */
+export function keepFieldEvents(root: ShadowRoot, signal: AbortSignal): void {
+  const keep = (event: Event): void => {
+    const [from] = event.composedPath()
+    if (from instanceof Element && from.getRootNode() === root && isOfField(event, from))
+      event.stopPropagation()
+  }
+  for (const type of types) root.addEventListener(type, keep, { signal })
+}
+
+function isOfField(event: Event, from: Element): boolean {
+  if (!(event instanceof KeyboardEvent)) return from.matches(FIELDS)
+  // With AltGraph, which Windows reports as Ctrl and Alt, a key makes a character.
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')
+  const { key } = event
+  if (isCommand) return false
+  return from.matches(FIELDS)
+    ? !/^(Tab|Escape|F\d+)$/.test(key)
+    : /^(Enter| )$/.test(key) && from.matches(CONTROLS)
+}

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+import { startFront, type Front } from '../support/front.js'
+import { registerMember } from '../support/ringing-member.js'
+
+/** How the listeners of libraries that close a dialog with Escape are registered. */
+const dismissals = `
+  const closed = (globalThis.closed = [])
+  const onEscape = (name) => (event) => event.key === 'Escape' && closed.push(name)
+  // bootstrap 5.3.9, js/src/offcanvas.js and js/src/modal.js
+  document.querySelector('#offcanvas').addEventListener('keydown', onEscape('bootstrap'))
+  // @radix-ui/react-use-escape-keydown 1.1.6
+  document.addEventListener('keydown', onEscape('radix'), { capture: true })
+  // Alpine's and Vue's @keyup.escape.window
+  addEventListener('keyup', onEscape('keyup'))
+  document.querySelector('dialog').addEventListener('close', () => closed.push('dialog'))`
+
+/** What shortcut libraries hear: those that a field's own key would reach act, as no field is the target. */
+const shortcuts = `
+  const heard = (globalThis.heard = [])
+  for (const type of ['keydown', 'keypress', 'keyup'])
+    addEventListener(type, ({ key }) => heard.push(type + ' ' + key))`
+
+const fieldEvents = [
+  ...['beforeinput', 'input', 'textInput', 'change', 'search', 'select', 'invalid', 'submit'],
+  ...['compositionstart', 'compositionend', 'selectionchange', 'copy', 'cut', 'paste', 'reset'],
+]
+
+const leaks = `
+  const leaked = (globalThis.leaked = [])
+  for (const type of ${JSON.stringify(fieldEvents)})
+    document.querySelector('form').addEventListener(type, () => leaked.push(type))`
+
+const pageOf = (member: string) => `<!doctype html>
+<html lang="en">
+  <title>Host</title>
+  <dialog aria-label="Course">
+    <form id="offcanvas" tabindex="-1">
+      <notification-bell></notification-bell>
+      <notification-inbox></notification-inbox>
+      <notification-preferences></notification-preferences>
+    </form>
+  </dialog>
+  <script type="module">
+    import '/belfry/belfry.js'
+    ${dismissals}
+    ${shortcuts}
+    ${leaks}
+    for (const element of document.querySelector('form').children) {
+      element.getToken = async () =>
+        (await (await fetch('/demo/token?member=${member}')).json()).token
+      element.endpoint = '/'
+    }
+    document.querySelector('dialog').showModal()
+  </script>
+</html>`
+
+const bell = `document.querySelector('notification-bell').shadowRoot`
+const inbox = `document.querySelector('notification-inbox').shadowRoot`
+const preferences = `document.querySelector('notification-preferences').shadowRoot`
+const isOn = (css: string, root = bell) => `${root}.activeElement?.matches('${css}') === true`
+const part = (name: string) => `[part~="${name}"]`
+const isShown = (name: string, root = bell) =>
+  `${root}.querySelector('${part(name)}')?.matches(':popover-open') === true`
+const rows = (root: string) => `${root}.querySelectorAll('${part('row')}').length`
+/** Whether the keys have come: the styles of the outcomes come with them. */
+const hasTools = (root: string) => `${root}.adoptedStyleSheets.some(({ cssRules }) =>
+  [...cssRules].some(({ cssText }) => cssText.startsWith('.outcome')))`
+
+let server: DemoServer
+let front: Front
+let member: Awaited<ReturnType<typeof registerMember>>
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  member = await registerMember(server)
+  for (let count = 0; count < 3; count += 1) await member.ring()
+  front = await startFront(server.url, { '/host': pageOf(member.id) })
+})
+afterAll(async () => {
+  await front.close()
+  await server.stop()
+})
+
+describe.each(engines)('in a dialog of the page, in %s', (name) => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await launch(name)
+    page = await browser.newPage()
+  })
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    await page.goto(`${front.url}/host`)
+    await page.waitFor(`${bell}?.querySelector('${part('badge')}') != null`)
+    await page.waitFor(`${rows(inbox)} > 0 && ${hasTools(inbox)}`)
+  })
+
+  const open = async () => {
+    await page.click(`notification-bell ${part('button')}`)
+    await page.waitFor(`${rows(bell)} > 0 && ${hasTools(bell)} && ${isOn('h2')}`)
+  }
+  const told = () => page.evaluate('closed')
+
+  it('each Escape closes one thing, and the page’s own last', async () => {
+    await open()
+    await page.press('?')
+    await page.waitFor(isShown('help'))
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('help')} && ${isShown('panel')} && ${isOn('h2')}`)
+    await page.press('/')
+    await page.waitFor(isOn(part('search-field')))
+    await page.press('a')
+    await page.press('Escape')
+    await page.waitFor(`${bell}.activeElement.value === ''`)
+    await page.press('Escape')
+    await page.waitFor(isOn(part('search-toggle')))
+    await page.evaluate(`${bell}.querySelector('${part('more')}').click()`)
+    await page.waitFor(isShown('menu'))
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('menu')} && ${isShown('panel')}`)
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('panel')} && ${isOn('button')}`)
+    expect(await told()).toEqual([])
+    expect(await page.evaluate(`document.querySelector('dialog').open`)).toBe(true)
+    await page.press('Escape')
+    await page.waitFor(`!document.querySelector('dialog').open`)
+    await page.waitFor(`closed.length === 4`)
+    expect(await told()).toEqual(expect.arrayContaining(['radix', 'bootstrap', 'keyup', 'dialog']))
+  })
+
+  it('Escape closes the panel too where the focus is outside of it', async () => {
+    await open()
+    await page.evaluate(`document.querySelector('form').focus()`)
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('panel')}`)
+    expect(await told()).toEqual([])
+  })
+
+  it('Escape closes what is open in the inbox, and else is the page’s', async () => {
+    await page.evaluate(`${inbox}.querySelector('${part('search-toggle')}').click()`)
+    await page.waitFor(isOn(part('search-field'), inbox))
+    await page.press('Escape')
+    await page.waitFor(isOn(part('search-toggle'), inbox))
+    await page.evaluate(`${inbox}.querySelector('${part('more')}').click()`)
+    await page.waitFor(isShown('menu', inbox))
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('menu', inbox)}`)
+    expect(await told()).toEqual([])
+    await page.press('Escape')
+    await page.waitFor(`closed.length === 4`)
+  })
+
+  it('the page hears neither what is typed into the search nor the keys of the list', async () => {
+    await open()
+    await page.evaluate('void (heard.length = 0)')
+    await page.press('j')
+    await page.waitFor(isOn(part('link')))
+    await page.press('Shift+i')
+    await page.press('k')
+    await page.press('/')
+    await page.waitFor(isOn(part('search-field')))
+    for (const key of ['j', 'e', '?', 'Backspace', 'ArrowLeft', 'Space', 'Enter'])
+      await page.press(key)
+    await page.press('Escape')
+    await page.press('Escape')
+    await page.waitFor(isOn(part('search-toggle')))
+    await page.press('Enter')
+    await page.waitFor(isOn(part('search-field')))
+    await page.press('F2')
+    await page.waitFor(`heard.includes('keyup F2')`)
+    // The Shift of Shift+I is no key of ours.
+    expect(await page.evaluate(`heard.filter((one) => !one.endsWith(' Shift'))`)).toEqual([
+      'keydown F2',
+      'keyup F2',
+    ])
+  })
+
+  it('a form around the elements hears nothing of their fields, and does not have them', async () => {
+    await open()
+    await page.press('/')
+    await page.waitFor(isOn(part('search-field')))
+    for (const key of ['a', 'b', 'Backspace', 'Enter', 'Escape']) await page.press(key)
+    await page.press('Escape')
+    await page.press('Escape')
+    await page.waitFor(`!${isShown('panel')}`)
+    const toggle = `${preferences}.querySelector('${part('switch')}')`
+    await page.waitFor(`${toggle} !== null`)
+    const before = await page.evaluate(`${toggle}.checked`)
+    await page.evaluate(`${toggle}.focus()`)
+    await page.press('Space')
+    await page.waitFor(`${toggle}.checked === ${String(!before)}`)
+    await page.waitFor(
+      `/^Saved/.test(${preferences}.querySelector('${part('saving')}')?.textContent.trim())`,
+    )
+    expect(await page.evaluate('leaked')).toEqual([])
+    expect(
+      await page.evaluate(`(() => {
+        const form = document.querySelector('form')
+        return [form.elements.length, [...new FormData(form)].length, form.checkValidity()]
+      })()`),
+    ).toEqual([0, 0, true])
+  })
+})
