@@ -27,7 +27,7 @@ export interface Route {
 export const createRoutes = (services: Services): Route[] => [
   { method: 'GET', path: '/healthz', handler: getHealth },
   { method: 'GET', path: '/readyz', handler: getReadiness(services) },
-  { method: 'GET', path: '/openapi.json', handler: getOpenApi() },
+  { method: 'GET', path: '/openapi.json', handler: getOpenApi(services.config.tokenCookie) },
   { method: 'GET', path: '/v1/inbox', handler: getInbox(services) },
   { method: 'GET', path: '/v1/inbox/page', handler: getPage(services) },
   { method: 'GET', path: '/v1/inbox/stream', handler: getStream(services) },

@@ -1,35 +1,92 @@
 import { STATUS_CODES } from 'node:http'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { limits, PROTOCOL_VERSION } from 'belfry/protocol'
+import * as schemas from 'belfry/protocol/schemas'
 import type * as v from 'valibot'
 import { eventTypes } from '../domain/event-types.js'
-import { problem } from './answers.js'
+import { notificationRequest } from '../domain/post-notification.js'
+import { preferencesChange } from '../domain/preferences.js'
+import { settingsChange } from '../domain/settings.js'
+import * as answers from './answers.js'
 import type { Handler } from './context.js'
 import { type Caller, type Operation, operations } from './operations.js'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** `GET /openapi.json`: what the server takes and answers, from the schemas that it goes by. */
-export const getOpenApi = (): Handler => {
+/**
+ * `GET /openapi.json`: what the server takes and answers, from the schemas that it goes by.
+ *
+ * @param tokenCookie The cookie that may hold a member's token, where there is one.
+ */
+export const getOpenApi = (tokenCookie?: string): Handler => {
   let document: Json | undefined
-  return (context) => context.json((document ??= describeServer()))
+  return (context) => context.json((document ??= describeServer(tokenCookie)))
 }
 
-/** The description of every operation (OpenAPI 3.1). */
-export function describeServer(): Json {
+/** Bodies of requests that have a name of their own, and so have one in generated clients. */
+const requests = new Map<v.GenericSchema, string>([
+  [schemas.commandRequest, 'CommandRequest'],
+  [preferencesChange, 'PreferencesChange'],
+  [notificationRequest, 'NotificationRequest'],
+  [settingsChange, 'SettingsChange'],
+])
+
+/** Answers that have a name of their own. */
+const responses = new Map<v.GenericSchema, string>([
+  [answers.problem, 'Problem'],
+  [answers.status, 'Status'],
+  [schemas.snapshot, 'Snapshot'],
+  [schemas.page, 'Page'],
+  [answers.sync, 'SyncAnswer'],
+  [schemas.commandResponse, 'CommandResponse'],
+  [answers.preferences, 'Preferences'],
+  [answers.effects, 'Effects'],
+  [answers.eventEffects, 'EventEffects'],
+  [answers.settings, 'Settings'],
+])
+
+const tags: Readonly<Record<Caller, { readonly name: string; readonly description: string }>> = {
+  member: { name: 'inbox', description: 'What the page of a member reads and does' },
+  key: { name: 'platform', description: 'What the back end of a platform sends' },
+  admin: { name: 'administration', description: 'What an administrator of a platform decides' },
+  anyone: { name: 'operations', description: 'How the server is, and what it can do' },
+}
+
+/**
+ * The description of every operation (OpenAPI 3.1).
+ *
+ * @param tokenCookie The cookie that may hold a member's token, where there is one.
+ */
+export function describeServer(tokenCookie?: string): Json {
   const paths: Record<string, Record<string, Json>> = {}
   for (const [name, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = name.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation, tokenCookie) }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Belfry', version: String(PROTOCOL_VERSION) },
+    info: {
+      title: 'Belfry',
+      summary: 'Notifications and celebrations for e-learning platforms',
+      version: String(PROTOCOL_VERSION),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'The server that this document comes from' }],
+    tags: Object.values(tags),
     paths,
     components: {
-      schemas: { Problem: schemaOf(problem), ...eventSchemas(), CloudEvent: anyEvent() },
+      schemas: {
+        ...namedSchemas(requests, 'input'),
+        ...namedSchemas(responses, 'output'),
+        ...eventSchemas(),
+        CloudEvent: anyEvent(),
+      },
       securitySchemes: {
         member: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        memberHeader: { type: 'apiKey', in: 'header', name: 'X-Belfry-Token' },
+        ...(tokenCookie !== undefined && {
+          memberCookie: { type: 'apiKey', in: 'cookie', name: tokenCookie },
+        }),
         key: { type: 'http', scheme: 'bearer' },
         keyHeader: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
@@ -38,10 +95,10 @@ export function describeServer(): Json {
 }
 
 // What only code can check has no words in JSON Schema; the server checks it all the same.
-const schemaOf = (schema: v.GenericSchema): Json => {
+const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output' = 'input'): Json => {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     errorMode: 'ignore',
-    typeMode: 'input',
+    typeMode,
     target: 'draft-2020-12',
   })
   return rest
@@ -49,23 +106,38 @@ const schemaOf = (schema: v.GenericSchema): Json => {
 
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` })
 
-const security: Readonly<Record<Caller, readonly Json[]>> = {
-  anyone: [],
-  member: [{ member: [] }],
-  key: [{ key: [] }, { keyHeader: [] }],
-  admin: [{ member: [] }, { key: [] }, { keyHeader: [] }],
+const namedSchemas = (
+  names: ReadonlyMap<v.GenericSchema, string>,
+  typeMode: 'input' | 'output',
+): Readonly<Record<string, Json>> =>
+  Object.fromEntries([...names].map(([schema, name]) => [name, schemaOf(schema, typeMode)]))
+
+/** A schema by its name where it has one. */
+const referenceOf = (schema: v.GenericSchema): Json => {
+  const name = requests.get(schema) ?? responses.get(schema)
+  return name === undefined ? schemaOf(schema) : reference(name)
 }
 
-function describe(operation: Operation): Json {
-  const { summary, caller, body, status, answer, problems } = operation
+function securityOf(caller: Caller, tokenCookie: string | undefined): Json[] {
+  const cookie = tokenCookie === undefined ? [] : [{ memberCookie: [] }]
+  const member = [{ member: [] }, { memberHeader: [] }, ...cookie]
+  const key = [{ key: [] }, { keyHeader: [] }]
+  return { anyone: [], member, key, admin: [...member, ...key] }[caller]
+}
+
+function describe(operation: Operation, tokenCookie: string | undefined): Json {
+  const { id, summary, caller, body, status, answer, mayBeUnchanged, problems } = operation
   const described = [...new Set(problems)].sort().map((code) => [String(code), problemAnswer(code)])
   return {
+    operationId: id,
     summary,
-    security: security[caller],
+    tags: [tags[caller].name],
+    security: securityOf(caller, tokenCookie),
     parameters: parametersOf(operation),
     ...(body && { requestBody: { required: true, content: bodyOf(body) } }),
     responses: {
       [status]: { description: STATUS_CODES[status], content: answerOf(answer) },
+      ...(mayBeUnchanged && { 304: { description: STATUS_CODES[304] } }),
       ...Object.fromEntries(described),
     },
   }
@@ -86,7 +158,7 @@ function parametersOf({ query, headers = {} }: Operation): Json[] {
 }
 
 function bodyOf(body: v.GenericSchema | 'events'): Json {
-  if (body !== 'events') return { 'application/json': { schema: schemaOf(body) } }
+  if (body !== 'events') return { 'application/json': { schema: referenceOf(body) } }
   const batch = {
     type: 'array',
     items: reference('CloudEvent'),
@@ -100,7 +172,7 @@ function bodyOf(body: v.GenericSchema | 'events'): Json {
 
 function answerOf(answer: Operation['answer']): Json {
   if (answer === 'stream') return { 'text/event-stream': { schema: { type: 'string' } } }
-  return { 'application/json': { schema: answer === 'any' ? {} : schemaOf(answer) } }
+  return { 'application/json': { schema: answer === 'any' ? {} : referenceOf(answer) } }
 }
 
 const problemAnswer = (status: number): Json => ({

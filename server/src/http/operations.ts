@@ -12,6 +12,8 @@ export type Caller = 'anyone' | 'member' | 'key' | 'admin'
 
 /** What an address takes and answers, for people and programs that read `/openapi.json`. */
 export interface Operation {
+  /** The name of the call in generated clients. */
+  readonly id: string
   readonly summary: string
   readonly caller: Caller
   readonly query?: v.ObjectSchema<v.ObjectEntries, undefined>
@@ -19,10 +21,14 @@ export interface Operation {
   readonly body?: v.GenericSchema | 'events'
   readonly status: 200 | 202
   readonly answer: v.GenericSchema | 'stream' | 'any'
+  /** Whether it may be answered with 304. */
+  readonly mayBeUnchanged?: boolean
   /** Problems besides those that every call of its kind may have. */
   readonly problems: readonly number[]
 }
 
+/** Problems of calls that anyone may make: the demo answers on this machine's own names only. */
+const OPEN = [403] as const
 /** Problems of whoever must say who they are. */
 const READING = [401, 403, 503] as const
 /** Problems of whoever sends a body. */
@@ -31,27 +37,31 @@ const WRITING = [...READING, 400, 413, 415, 422] as const
 /** Every address of the server, by method and path. */
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /healthz': {
+    id: 'getHealth',
     summary: 'Whether the process runs: `starting` until it is ready',
     caller: 'anyone',
     status: 200,
     answer: answers.status,
-    problems: [],
+    problems: OPEN,
   },
   'GET /readyz': {
+    id: 'getReadiness',
     summary: 'Whether it can do its work; 503 with `starting` until then',
     caller: 'anyone',
     status: 200,
     answer: answers.status,
-    problems: [503],
+    problems: [...OPEN, 503],
   },
   'GET /openapi.json': {
+    id: 'getOpenApi',
     summary: 'This document',
     caller: 'anyone',
     status: 200,
     answer: 'any',
-    problems: [],
+    problems: OPEN,
   },
   'GET /v1/inbox': {
+    id: 'getInbox',
     summary: 'The full state with the newest notifications',
     caller: 'member',
     query: snapshotQuery,
@@ -60,6 +70,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...READING, 422],
   },
   'GET /v1/inbox/page': {
+    id: 'getOlderNotifications',
     summary: 'Older notifications',
     caller: 'member',
     query: pageQuery,
@@ -68,6 +79,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...READING, 422],
   },
   'GET /v1/inbox/stream': {
+    id: 'streamInbox',
     summary: 'Everything that happens, from a cursor on, as server-sent events',
     caller: 'member',
     query: v.object({ cursor: v.optional(v.string()) }),
@@ -77,15 +89,18 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...READING, 429],
   },
   'GET /v1/inbox/sync': {
+    id: 'syncInbox',
     summary: 'What came after a cursor; waits for it where asked to',
     caller: 'member',
     query: syncQuery,
     headers: { 'If-None-Match': 'The ETag of the state that the client has; 304 without news' },
     status: 200,
     answer: answers.sync,
+    mayBeUnchanged: true,
     problems: [...READING, 422, 429],
   },
   'POST /v1/inbox/commands': {
+    id: 'sendCommands',
     summary: 'What the member did, in order, in one transaction',
     caller: 'member',
     body: schemas.commandRequest,
@@ -94,6 +109,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...WRITING, 429],
   },
   'GET /v1/inbox/preferences': {
+    id: 'getPreferences',
     summary: 'What the member wants to hear, and how',
     caller: 'member',
     status: 200,
@@ -101,6 +117,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: READING,
   },
   'PUT /v1/inbox/preferences': {
+    id: 'updatePreferences',
     summary: 'Changes what is named, for what comes later',
     caller: 'member',
     body: preferencesChange,
@@ -109,6 +126,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: WRITING,
   },
   'POST /v1/events': {
+    id: 'sendEvents',
     summary: 'Domain events of a platform’s back end, as CloudEvents 1.0',
     caller: 'key',
     body: 'events',
@@ -117,6 +135,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...WRITING, 429],
   },
   'POST /v1/notifications': {
+    id: 'sendNotification',
     summary: 'A notification of any type, to members or to one audience',
     caller: 'key',
     headers: { 'Idempotency-Key': 'Makes a repetition within 72 hours harmless' },
@@ -126,6 +145,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: [...WRITING, 429],
   },
   'GET /v1/admin/settings': {
+    id: 'getSettings',
     summary: 'What the platform has decided for itself',
     caller: 'admin',
     status: 200,
@@ -133,6 +153,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     problems: READING,
   },
   'PUT /v1/admin/settings': {
+    id: 'updateSettings',
     summary: 'Changes what is named; open pages follow at once',
     caller: 'admin',
     body: settingsChange,

@@ -35,10 +35,11 @@ describe('the description of the server', () => {
   it('describes each of the 22 events, and points nowhere else', () => {
     const described = describeServer() as unknown as Described
     const names = Object.keys(described.components.schemas)
-    expect(names).toHaveLength(24)
+    expect(names).toHaveLength(37)
     expect(described.components.schemas['points.earned']).toMatchObject({
       properties: { data: { required: ['memberId', 'amount', 'reason'] } },
     })
+    expect(names).toEqual(expect.arrayContaining(['Snapshot', 'NotificationRequest', 'Problem']))
     const pointers = JSON.stringify(described).matchAll(/"#\/components\/schemas\/([^"]+)"/g)
     for (const [, name] of pointers) expect(names).toContain(name)
   })
