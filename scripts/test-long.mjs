@@ -7,6 +7,7 @@ import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
 import { report, runSteps } from './lib/run-steps.mjs'
 import { suite } from './lib/steps.mjs'
+import { packagesStep } from './lib/try-packages.mjs'
 
 const SCHEDULES = 200
 const SEQUENCES = 400
@@ -21,6 +22,7 @@ const seed = randomInt(2 ** 30)
 report(
   await runSteps([
     suite('long'),
+    packagesStep,
     byChance.stack(SCHEDULES, seed),
     byChance.server(SEQUENCES, seed),
   ]),

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright'
-import { chromiumArguments, findEngine } from '../../../scripts/lib/engines.mjs'
+import { chromiumArguments, findEngine, findProgram } from '../../../scripts/lib/engines.mjs'
 
 /** How long one command of a project may take, in milliseconds. */
 const COMMAND_MS = 400_000
@@ -92,7 +92,7 @@ export async function installProject(project, folder, tarballs) {
  * @throws Error with what it printed, where it ends or stays silent.
  */
 export async function startProgram(folder, script, options, { url, environment = {} }) {
-  const child = spawn(process.execPath, [join(folder, script), ...options], {
+  const child = spawn(...bound(process.execPath, [join(folder, script), ...options]), {
     cwd: folder,
     env: cleanEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,6 +115,19 @@ export async function startProgram(folder, script, options, { url, environment =
     await new Promise((resolve) => setTimeout(resolve, ASK_MS))
   }
   return { output: () => printed, stop }
+}
+
+/**
+ * A command that ends with this process, however it ends: where Linux's `setpriv` is, the kernel sees
+ * to it.
+ *
+ * @param {string} program
+ * @param {string[]} options
+ * @returns {[string, string[]]}
+ */
+export function bound(program, options) {
+  const setpriv = findProgram('setpriv')
+  return setpriv ? [setpriv, ['--pdeathsig', 'KILL', program, ...options]] : [program, options]
 }
 
 /** @param {string} url */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { cleanEnvironment } from './project.mjs'
+import { bound, cleanEnvironment } from './project.mjs'
 
 /** How long the commands may take until an address answers, in milliseconds. */
 const START_MS = 180_000
@@ -16,7 +16,7 @@ const ASK_MS = 200
  * @param {Record<string, string>} [environment] More of its environment.
  */
 export function startShell(folder, commands, environment = {}) {
-  const child = spawn('bash', ['-e', '-c', commands], {
+  const child = spawn(...bound('bash', ['-e', '-c', commands]), {
     cwd: folder,
     env: cleanEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
