@@ -65,16 +65,13 @@ function observe(page: Document): void {
   observer.observe(page, { attributeFilter: ['lang'], subtree: true })
 }
 
-const localeAt = (element: Element): string =>
-  supported([closestAcross(element, '[lang]')?.lang, ...navigator.languages])
-
 /**
  * The first tag that `Intl` takes. Servers write locales the way of POSIX into pages: `pt_BR`,
  * `he_IL.UTF-8`, `sr@latin`. An empty or impossible `lang` leaves the browser's languages.
  */
 function supported([lang = '', ...others]: readonly (string | undefined)[]): string {
   try {
-    return Intl.getCanonicalLocales(lang.replace(/[.@].*/, '').replaceAll('_', '-')) + ''
+    return Intl.getCanonicalLocales(lang.replace(/[.@].*/, '').replaceAll('_', '-')).join()
   } catch {
     return others[0] ? supported(others) : 'en'
   }

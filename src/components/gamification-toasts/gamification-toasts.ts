@@ -31,6 +31,8 @@ const asks = new Set<readonly (string | null)[]>()
  * @fires {ToastDismissEvent} toast-dismiss - A toast left, for the reason that the event names.
  * @fires {ToastClickEvent} toast-click - A toast was chosen. Cancelable: cancel it to follow its link
  *   yourself.
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
+ *   `event.status` and `event.previousStatus` say from which to which.
  *
  * @csspart region - What holds the toasts.
  * @csspart stack - The list of them.

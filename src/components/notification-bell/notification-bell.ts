@@ -31,8 +31,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *   chosen. Cancelable.
  * @fires {InboxOpenEvent} inbox-open - The panel opened.
  * @fires {InboxCloseEvent} inbox-close - The panel closed.
- * @fires {ConnectionChangeEvent} connection-change - The connection to the server stands another way than
- *   before: `status` and `previousStatus` say how.
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
+ *   `event.status` and `event.previousStatus` say from which to which.
  *
  * @csspart button - The bell's button.
  * @csspart badge - The number of unread notifications.

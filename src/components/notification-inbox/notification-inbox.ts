@@ -18,6 +18,8 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  *   it to follow its link yourself.
  * @fires {NotificationActionEvent} notification-action - One of a notification's further actions was
  *   chosen. Cancelable.
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
+ *   `event.status` and `event.previousStatus` say from which to which.
  *
  * @csspart panel - All of it.
  * @csspart heading - Its heading.

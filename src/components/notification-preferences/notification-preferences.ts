@@ -8,6 +8,9 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  *
  * @summary The member's notification settings.
  *
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
+ *   `event.status` and `event.previousStatus` say from which to which.
+ *
  * @slot header - Beside the heading.
  * @slot footer - After the last section.
  *

@@ -9,8 +9,8 @@ import { InboxElement } from '../../context/inbox-element.js'
  *
  * @summary The inbox for the elements inside.
  *
- * @fires {ConnectionChangeEvent} connection-change - The connection to the server stands another way than
- *   before: `status` and `previousStatus` say how.
+ * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
+ *   `event.status` and `event.previousStatus` say from which to which.
  *
  * @slot - The page, or the part of it that holds the elements.
  */
