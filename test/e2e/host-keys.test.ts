@@ -6,15 +6,15 @@ import { registerMember } from '../support/ringing-member.js'
 
 /** How the listeners of libraries that close a dialog with Escape are registered. */
 const dismissals = `
-  const closed = (globalThis.closed = [])
-  const onEscape = (name) => (event) => event.key === 'Escape' && closed.push(name)
+  const dismissed = (globalThis.dismissed = [])
+  const onEscape = (name) => (event) => event.key === 'Escape' && dismissed.push(name)
   // bootstrap 5.3.9, js/src/offcanvas.js and js/src/modal.js
   document.querySelector('#offcanvas').addEventListener('keydown', onEscape('bootstrap'))
   // @radix-ui/react-use-escape-keydown 1.1.6
   document.addEventListener('keydown', onEscape('radix'), { capture: true })
   // Alpine's and Vue's @keyup.escape.window
   addEventListener('keyup', onEscape('keyup'))
-  document.querySelector('dialog').addEventListener('close', () => closed.push('dialog'))`
+  document.querySelector('dialog').addEventListener('close', () => dismissed.push('dialog'))`
 
 /** What shortcut libraries hear: those that a field's own key would reach act, as no field is the target. */
 const shortcuts = `
@@ -102,7 +102,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.click(`notification-bell ${part('button')}`)
     await page.waitFor(`${rows(bell)} > 0 && ${hasTools(bell)} && ${isOn('h2')}`)
   }
-  const told = () => page.evaluate('closed')
+  const told = () => page.evaluate('dismissed')
 
   it('each Escape closes one thing, and the page’s own last', async () => {
     await open()
@@ -127,7 +127,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     expect(await page.evaluate(`document.querySelector('dialog').open`)).toBe(true)
     await page.press('Escape')
     await page.waitFor(`!document.querySelector('dialog').open`)
-    await page.waitFor(`closed.length === 4`)
+    await page.waitFor(`dismissed.length === 4`)
     expect(await told()).toEqual(expect.arrayContaining(['radix', 'bootstrap', 'keyup', 'dialog']))
   })
 
@@ -150,7 +150,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.waitFor(`!${isShown('menu', inbox)}`)
     expect(await told()).toEqual([])
     await page.press('Escape')
-    await page.waitFor(`closed.length === 4`)
+    await page.waitFor(`dismissed.length === 4`)
   })
 
   it('the page hears neither what is typed into the search nor the keys of the list', async () => {
