@@ -3,7 +3,6 @@ import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inb
 import { receiveSnapshot } from '../store/receive-snapshot.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
-import { createBackoff } from './backoff.js'
 import { fetchWith } from './fetch-with.js'
 import { noteServerTime } from './clock.js'
 import type { Actions } from './actions.js'
@@ -113,6 +112,12 @@ export interface Inbox extends InboxAtoms {
 }
 
 /**
+ * How soon the engine's code is fetched again where it did not come, in milliseconds; up to twice that,
+ * so that pages which failed together do not come back together.
+ */
+const RETRY_MS = 1_500
+
+/**
  * Makes an inbox. It does nothing until {@link Inbox.start}.
  *
  * @param tab The tab that it lives in; another one only where a test plays several.
@@ -142,7 +147,6 @@ class SharedStateInbox implements Inbox {
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
   #running: Engine | undefined
-  readonly #backoff = createBackoff()
   #restart: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: InboxOptions, tab: Tab) {
@@ -170,7 +174,7 @@ class SharedStateInbox implements Inbox {
       this.#engine = undefined
       if (this.#closing.signal.aborted) return
       this.#store.$status.set('offline')
-      this.#restart = setTimeout(() => this.start(), this.#backoff.next())
+      this.#restart = setTimeout(() => this.start(), RETRY_MS * (1 + Math.random()))
     })
   }
 

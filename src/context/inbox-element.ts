@@ -68,13 +68,15 @@ export class InboxElement extends LitElement {
     this.#inbox.given = inbox
   }
 
-  /** In another document than the one it was made in, it is styled with its inside. */
+  /**
+   * Keeps the shadow root where the style sheets cannot be adopted: an element that first stands in
+   * another document than its class is styled there together with its inside.
+   */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     try {
       return super.createRenderRoot()
-    } catch (error) {
-      if (this.shadowRoot) return this.shadowRoot
-      throw error
+    } catch {
+      return this.shadowRoot as ShadowRoot
     }
   }
 }

@@ -1,4 +1,4 @@
-import { nothing, type LitElement } from 'lit'
+import type { LitElement } from 'lit'
 import { InboxElement } from './inbox-element.js'
 
 /** How soon to try again where the code did not come, in milliseconds. */
@@ -9,29 +9,40 @@ const TRY_AGAIN_MS = 5_000
  * page without it does not pay for it.
  */
 export abstract class PageElement extends InboxElement {
-  #inside: LitElement | undefined
+  #inside: unknown
+  #isLoaded = false
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.#inside) this.#load()
+    if (!this.#isLoaded) this.#load()
   }
 
   /** Fetches what makes the inside. */
   protected abstract load(): Promise<(host: this) => LitElement>
 
+  /**
+   * Draws what stands there while the inside, or a part of it, cannot be loaded.
+   *
+   * @internal
+   */
+  abstract renderNotLoaded(): unknown
+
   protected override render(): unknown {
-    return this.#inside ?? nothing
+    return this.#inside
   }
 
   #load(): void {
     this.load().then(
       (create) => {
-        this.#inside ??= create(this)
+        if (!this.#isLoaded) this.#inside = create(this)
+        this.#isLoaded = true
         this.requestUpdate()
       },
       () => {
-        // The page is cut off. Nothing is here to press, so it looks by itself.
-        setTimeout(() => this.isConnected && !this.#inside && this.#load(), TRY_AGAIN_MS)
+        // The page is cut off, or a release has replaced the file.
+        setTimeout(() => this.isConnected && !this.#isLoaded && this.#load(), TRY_AGAIN_MS)
+        this.#inside ??= this.renderNotLoaded()
+        this.requestUpdate()
       },
     )
   }

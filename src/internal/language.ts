@@ -43,7 +43,7 @@ export class LanguageController implements ReactiveController {
   }
 
   #look(): void {
-    this.#locale = supported([closestAcross(this.#host, '[lang]')?.lang, ...navigator.languages])
+    this.#locale = localeAt(this.#host)
   }
 
   /** Renders the element again, in the language as it is now. */
@@ -65,6 +65,9 @@ function observe(page: Document): void {
   observer.observe(page, { attributeFilter: ['lang'], subtree: true })
 }
 
+const localeAt = (element: Element): string =>
+  supported([closestAcross(element, '[lang]')?.lang, ...navigator.languages])
+
 /**
  * The first tag that `Intl` takes. Servers write locales the way of POSIX into pages: `pt_BR`,
  * `he_IL.UTF-8`, `sr@latin`. An empty or impossible `lang` leaves the browser's languages.
@@ -79,3 +82,6 @@ function supported([lang = '', ...others]: readonly (string | undefined)[]): str
 
 /** `pt-BR` → `pt`. */
 export const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? 'en'
+
+/** The language of the page around an element, alone and in lower case. */
+export const languageAt = (element: Element): string => languageOf(localeAt(element))

@@ -28,3 +28,15 @@ export const bellNames = {
     unreadCount: (count, isMore) => `Notificaciones, ${isMore ? 'más de ' : ''}${count} sin leer`,
   },
 } satisfies Record<string, BellNames>
+
+/**
+ * What an element offers whose code cannot be fetched, by language. The words stand here because no
+ * others can be fetched then.
+ */
+export const reloadPage: Readonly<Record<string, string | undefined>> = {
+  ar: 'إعادة تحميل الصفحة',
+  en: 'Reload the page',
+  es: 'Recargar la página',
+  he: 'טעינת הדף מחדש',
+  pt: 'Recarregar a página',
+}

@@ -1,5 +1,4 @@
 import { isWithin, type Lineage, type Snapshot } from '../protocol/index.js'
-import { mergeRows } from './merge.js'
 import { oldestOf, type Confirmed, type InboxState } from './state.js'
 
 /**
@@ -41,7 +40,7 @@ const confirmedBy = (frame: Snapshot): Confirmed => ({
   head: frame.head,
   counts: frame.counts,
   features: frame.features,
-  rows: mergeRows(new Map(), frame.notifications),
+  rows: new Map(frame.notifications.map((row) => [row.id, row])),
   base: frame.to,
   next: frame.next,
   oldest: frame.next === null ? null : oldestOf(frame.notifications),

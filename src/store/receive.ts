@@ -7,7 +7,11 @@ import type { Confirmed, InboxState } from './state.js'
 export function receive(state: InboxState, frame: Frame): Received {
   switch (frame.type) {
     case 'snapshot':
-      return receiveSnapshot(state, frame)
+      // Fetched to the depth of the list, a snapshot may hold a row that moved between two pages twice.
+      return receiveSnapshot(state, {
+        ...frame,
+        notifications: [...mergeRows(new Map(), frame.notifications).values()],
+      })
     case 'delta':
       return receiveDelta(state, frame)
     case 'heartbeat':

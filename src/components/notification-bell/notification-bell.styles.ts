@@ -80,6 +80,17 @@ const bell = css`
     padding: 0;
   }
 
+  /* Before the panel's own styles: what could not be loaded is told at the bell, too. */
+  .button {
+    anchor-name: --belfry-bell;
+  }
+
+  .panel {
+    position-anchor: --belfry-bell;
+    position-area: self-block-end span-self-inline-start;
+    inset: auto;
+  }
+
   .panel:not(:popover-open) {
     display: none;
   }

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { InboxElement } from '../../context/inbox-element.js'
 import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
+import { renderNotLoaded } from '../../internal/not-loaded.js'
 import { withOwn } from '../../internal/own-words.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { bellNames, type BellNames } from '../../locales/bell.js'
@@ -80,6 +81,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart unread-mark - The mark of an unread one.
  * @csspart notice - What stands where the list would be.
  * @csspart retry - "Try again" in it.
+ * @csspart reload - The button that reloads the page, where a part of the bell could not be loaded.
  * @csspart show-all - "Show all" in it, where a filter hides the rest.
  * @csspart load-older - The button that loads older notifications.
  * @csspart footer - The panel's last line.
@@ -179,6 +181,8 @@ export class NotificationBell extends InboxElement {
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals?.()
   #panel: NotificationPanel | undefined
+  /** What stands in the place of a panel that could not be loaded. */
+  #notLoaded: unknown
   #bump: ((badge: Element) => void) | undefined
   #loading: Promise<void> | undefined
   #isAttended = false
@@ -195,8 +199,8 @@ export class NotificationBell extends InboxElement {
     this.open = false
   }
 
-  protected override willUpdate(): void {
-    if (this.open) void this.#loadPanel()
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open') && this.open) void this.#loadPanel()
     setState(this.#internals, 'open', this.open)
     setState(this.#internals, 'has-unread', this.#unread > 0)
   }
@@ -228,6 +232,11 @@ export class NotificationBell extends InboxElement {
     this.open = false
   }
 
+  /** @internal */
+  renderNotLoaded(): TemplateResult {
+    return renderNotLoaded(this)
+  }
+
   protected override render(): TemplateResult {
     return html`
       <button
@@ -255,7 +264,7 @@ export class NotificationBell extends InboxElement {
         aria-label=${this.#names.notifications}
         @toggle=${this.#handleToggle}
       >
-        ${this.#panel ?? nothing}
+        ${this.#panel ?? this.#notLoaded}
       </div>
     `
   }
@@ -309,8 +318,10 @@ export class NotificationBell extends InboxElement {
         this.requestUpdate()
       },
       () => {
-        // The page is cut off. The next look at the bell loads it again.
+        // The page is cut off, or a release has replaced the file. The next look at the bell asks again.
         this.#loading = undefined
+        this.#notLoaded = this.renderNotLoaded()
+        this.requestUpdate()
       },
     )
     return this.#loading

@@ -9,15 +9,9 @@ const frame = css`
     --_on-accent: var(--belfry-on-accent, light-dark(#ffffff, #16181d));
   }
 
-  .button {
-    anchor-name: --belfry-bell;
-  }
-
   /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
   .panel {
     position: fixed;
-    position-anchor: --belfry-bell;
-    position-area: self-block-end span-self-inline-start;
     position-try-fallbacks:
       flip-block,
       flip-inline,

@@ -28,6 +28,12 @@ const AT_TOP = 8
 
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
+/** The bell or the inbox whose panel it is. */
+export interface PanelHost extends SpeechHost {
+  /** Draws what stands in the place of a part that could not be loaded. */
+  renderNotLoaded(): unknown
+}
+
 /** Where a panel stands, for as long as it stands there: says when it is drawn, and when it is seen. */
 export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
 
@@ -67,6 +73,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   #tools: PanelTools | undefined
   #loadingTools: Promise<PanelTools> | undefined
   #search: PanelSearch | undefined
+  #notLoaded: unknown
   #isOpen = false
   #wasListed = false
   #placedMenu: HTMLElement | null = null
@@ -97,7 +104,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   get voice(): Voice {
-    return (this.#root.host as Partial<SpeechHost> | undefined)?.announcer
+    return (this.#host as PanelHost | undefined)?.announcer
   }
 
   get rowFocus(): PanelTools['rowFocus'] | undefined {
@@ -143,6 +150,17 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   /**
+   * Says that a part of the panel could not be fetched: the page is cut off, or a release has replaced
+   * the file.
+   *
+   * @internal
+   */
+  tellNotLoaded(): void {
+    this.#notLoaded = this.#host.renderNotLoaded()
+    this.requestUpdate()
+  }
+
+  /**
    * Does something with the search, once its code is there.
    *
    * @internal
@@ -151,9 +169,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (this.#search) return use(this.#search)
     import('./panel-search.js').then(
       ({ PanelSearch }) => use((this.#search ??= new PanelSearch(this))),
-      () => {
-        // The page is cut off; the next press loads it again.
-      },
+      () => this.tellNotLoaded(),
     )
   }
 
@@ -191,7 +207,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
-      ${this.#tools?.renderOutcomes() ?? nothing}
+      ${this.#notLoaded} ${this.#tools?.renderOutcomes() ?? nothing}
       <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
       ${this.#tools?.renderHelp() ?? nothing}
     </div>`
@@ -245,7 +261,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
               lang,
               messages,
               level: this.level,
-              host: this.#root.host,
+              host: this.#host,
               onAct: this.rowActs.handleClick,
             })
           : this.#renderNone(isLoading, hasFailed)
@@ -282,8 +298,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return this.#tools?.source ?? this.inbox
   }
 
-  get #root(): ShadowRoot {
-    return this.getRootNode() as ShadowRoot
+  get #host(): PanelHost {
+    return (this.getRootNode() as ShadowRoot).host as PanelHost
   }
 
   /** Whether there is a list, if only at the server. */
@@ -383,8 +399,9 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
       ({ PanelTools }) => (this.#tools = new PanelTools(this)),
     )
     this.#loadingTools.then(use, () => {
-      // The page is cut off: everything has a button, and the next key loads them again.
+      // The next key loads them again.
       this.#loadingTools = undefined
+      this.tellNotLoaded()
     })
   }
 }

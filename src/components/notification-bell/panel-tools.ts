@@ -27,6 +27,8 @@ export interface ToolsHost extends FewerHost, SpokenPanel, SeenPanel, Pick<Searc
   readonly shortcuts: Shortcuts | undefined
   readonly rowActs: RowActs
   withSearch(use: (search: PanelSearch) => void): void
+  /** Says that a part of the panel could not be fetched. */
+  tellNotLoaded(): void
 }
 
 /**
@@ -58,9 +60,7 @@ export class PanelTools {
     this.#waiting = new StoreController(panel, () => panel.inbox?.$isWaiting)
     import('./panel-speech.js').then(
       ({ speak }) => speak(panel),
-      () => {
-        // The page is cut off. What would be told can be read.
-      },
+      () => panel.tellNotLoaded(),
     )
   }
 
@@ -124,9 +124,7 @@ export class PanelTools {
 
   /** Mutes what a notification is of, or asks of what. */
   async askFewer(notification: InboxNotification): Promise<void> {
-    const loaded = await import('./fewer.js').catch(() => {
-      // The page is cut off. The next press asks again.
-    })
+    const loaded = await import('./fewer.js').catch(() => this.#panel.tellNotLoaded())
     if (!loaded) return
     this.#fewer ??= new loaded.Fewer(this.#panel)
     await this.#fewer.ask(notification)
@@ -140,9 +138,7 @@ export class PanelTools {
 
   /** Shows the list of keys. */
   async showHelp(): Promise<void> {
-    const loaded = await import('./panel-help.js').catch(() => {
-      // The page is cut off. The next press asks again.
-    })
+    const loaded = await import('./panel-help.js').catch(() => this.#panel.tellNotLoaded())
     if (!loaded) return
     this.#renderHelp = loaded.renderHelp
     adopt(this.#panel, loaded.styles)

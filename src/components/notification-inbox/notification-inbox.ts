@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit'
 import { PageElement } from '../../context/page-element.js'
+import { renderNotLoaded } from '../../internal/not-loaded.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { OwnWords } from '../notification-bell/panel-words.js'
 import type { Shortcuts } from '../notification-bell/shortcuts.js'
@@ -64,6 +65,7 @@ import type { Shortcuts } from '../notification-bell/shortcuts.js'
  * @csspart unread-mark - The mark of an unread one.
  * @csspart notice - What stands where the list would be.
  * @csspart retry - "Try again" in it.
+ * @csspart reload - The button that reloads the page, where a part of the element could not be loaded.
  * @csspart show-all - "Show all" in it, where a filter hides the rest.
  * @csspart load-older - The button that loads older notifications.
  * @csspart footer - Its last line.
@@ -132,5 +134,10 @@ export class NotificationInbox extends PageElement {
 
   protected override async load(): Promise<(host: this) => LitElement> {
     return (await import('./inbox-panel.js')).createInboxPanel
+  }
+
+  /** @internal */
+  override renderNotLoaded(): unknown {
+    return renderNotLoaded(this)
   }
 }

@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit'
 import { PageElement } from '../../context/page-element.js'
+import { renderNotLoaded } from '../../internal/not-loaded.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 
 /**
@@ -29,6 +30,7 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  * @csspart unmute - The button that takes it out.
  * @csspart notice - What stands where the form would be.
  * @csspart retry - "Try again" in it.
+ * @csspart reload - The button that reloads the page, where a part of the element could not be loaded.
  * @csspart saving - The line that says how the saving of the last change stands.
  * @csspart try-again - "Try again" in it.
  *
@@ -70,5 +72,10 @@ export class NotificationPreferences extends PageElement {
 
   protected override async load(): Promise<(host: this) => LitElement> {
     return (await import('./define-form.js')).createForm
+  }
+
+  /** @internal */
+  override renderNotLoaded(): unknown {
+    return renderNotLoaded(this)
   }
 }

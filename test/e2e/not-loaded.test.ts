@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { engines, launch, type Browser, type Page } from '../support/browsers.js'
+import { startDemoServer, type DemoServer } from '../support/demo-server.js'
+import { startFront, type Front } from '../support/front.js'
+import { registerMember } from '../support/ringing-member.js'
+
+const pageOf = (member: string) => `<!doctype html>
+<html lang="en">
+  <title>Host</title>
+  <notification-bell></notification-bell>
+  <notification-inbox hidden></notification-inbox>
+  <notification-preferences hidden></notification-preferences>
+  <script>
+    const uncaught = []
+    addEventListener('error', ({ message }) => uncaught.push(message))
+    addEventListener('unhandledrejection', ({ reason }) => uncaught.push(String(reason)))
+  </script>
+  <script type="module">
+    import '/belfry/belfry.js'
+    for (const element of document.body.querySelectorAll(':not(script)')) {
+      element.getToken = async () =>
+        (await (await fetch('/demo/token?member=${member}')).json()).token
+      element.endpoint = '/'
+    }
+  </script>
+</html>`
+
+const within = (tag: string, css: string) =>
+  `document.querySelector('${tag}').shadowRoot?.querySelector('${css}')`
+const inBell = (css: string) => within('notification-bell', css)
+const reload = '[part=reload]'
+const textOf = (tag: string) => `${within(tag, reload)}?.textContent.trim()`
+/** Whether the offer stands beside the bell, where the panel would, in an engine that can place it. */
+const isAtBell = `(() => {
+  const bell = document.querySelector('notification-bell').getBoundingClientRect()
+  const offer = ${inBell(reload)}.getBoundingClientRect()
+  const canPlace = CSS.supports('position-area', 'block-end')
+  return !canPlace || (offer.top - bell.bottom < 60 && offer.left - bell.right < 60)
+})()`
+
+const texts = [
+  ['en', '⚠ Reload the page'],
+  ['pt_BR', '⚠ Recarregar a página'],
+  ['es', '⚠ Recargar la página'],
+  ['ar', '⚠ إعادة تحميل الصفحة'],
+  ['he', '⚠ טעינת הדף מחדש'],
+  ['fr', '⚠ Reload the page'],
+] as const
+
+let server: DemoServer
+let front: Front
+
+beforeAll(async () => {
+  server = await startDemoServer()
+  const member = await registerMember(server)
+  await member.ring()
+  front = await startFront(server.url, { '/page': pageOf(member.id) })
+})
+afterAll(async () => {
+  await front.close()
+  await server.stop()
+})
+
+describe.each(engines)('code that cannot be had, in %s', (name) => {
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    browser = await launch(name)
+    page = await browser.newPage()
+  })
+  afterAll(() => browser.close())
+  beforeEach(() => front.refuse())
+
+  const visit = async () => {
+    await page.goto(`${front.url}/page`)
+    await page.waitFor(`${inBell('[part=badge]')} != null`)
+  }
+
+  it('of the panel is told at the bell, in the page’s language, and the page can be reloaded', async () => {
+    front.refuse('/define-panel-')
+    await visit()
+    await page.click('notification-bell [part=button]')
+    await page.waitFor(`${textOf('notification-bell')} === '⚠ Reload the page'`)
+    await page.waitFor(`${inBell('#panel')}.matches(':popover-open') && ${isAtBell}`)
+    for (const [lang, text] of texts) {
+      await page.press('Escape')
+      await page.evaluate(`document.documentElement.lang = '${lang}', undefined`)
+      await page.click('notification-bell [part=button]')
+      await page.waitFor(`${textOf('notification-bell')} === '${text}'`)
+    }
+    expect(await page.evaluate('uncaught')).toEqual([])
+    front.refuse()
+    await page.evaluate('void (globalThis.isOld = true)')
+    await page.click(`notification-bell ${reload}`)
+    await page.waitFor(`globalThis.isOld === undefined && ${inBell('[part=badge]')} != null`)
+    await page.click('notification-bell [part=button]')
+    await page.waitFor(`${inBell('[part=row]')} != null`)
+  })
+
+  it('of inbox and preferences is told in their place', async () => {
+    front.refuse('/inbox-panel-', '/define-form-')
+    await visit()
+    for (const tag of ['notification-inbox', 'notification-preferences'])
+      await page.waitFor(`${textOf(tag)} === '⚠ Reload the page'`)
+    expect(await page.evaluate('uncaught')).toEqual([])
+  })
+
+  it.each([
+    ['panel-tools', undefined],
+    ['panel-speech', undefined],
+    ['panel-search', '[part=search-toggle]'],
+    ['panel-help', '[part=shortcuts]'],
+    ['fewer', '[part=fewer]'],
+  ])('of %s is told in the panel', async (part, pressed) => {
+    front.refuse(`/${part}-`)
+    await visit()
+    await page.click('notification-bell [part=button]')
+    await page.waitFor(`${inBell('[part=row]')} != null`)
+    if (pressed) {
+      await page.waitFor(`${inBell(`${pressed}`)} != null`)
+      await page.evaluate(`${inBell(`${pressed}`)}.click()`)
+    }
+    await page.waitFor(`${textOf('notification-bell')} === '⚠ Reload the page'`)
+    expect(await page.evaluate('uncaught')).toEqual([])
+  })
+})
