@@ -2,26 +2,20 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite'
 import { html } from 'lit'
 import { expect, waitFor } from 'storybook/test'
 import type { GamificationToasts, Moment } from '../src/index.js'
-import type { ToastPlacement } from '../src/index.js'
+import { controlled, type Chosen } from './support/element.js'
+import { withCelebrations } from './support/source.js'
 
-interface Args {
-  placement: ToastPlacement
-}
-
-type Story = StoryObj<Args>
-
-const placements = [
-  ...['top-start', 'top-center', 'top-end'],
-  ...['bottom-start', 'bottom-center', 'bottom-end'],
-]
+type Story = StoryObj<Chosen>
 
 export default {
   title: 'Gamification toasts',
   component: 'gamification-toasts',
-  args: { placement: 'bottom-end' },
-  argTypes: { placement: { control: 'select', options: placements } },
+  // They stay until somebody has looked at them.
+  args: { placement: 'bottom-end', duration: 'keep' },
   parameters: {
     docs: {
+      // Toasts stand in a corner of the window: each story has one of its own.
+      story: { inline: false, height: '360px' },
       description: {
         component: `Celebrates what a member earns, in a corner of the window.
 
@@ -35,9 +29,8 @@ export default {
       },
     },
   },
-  render: ({ placement }) =>
-    html`<gamification-toasts placement=${placement} duration="keep"></gamification-toasts>`,
-} satisfies Meta<Args>
+  render: (args) => html`<gamification-toasts ${controlled(args)}></gamification-toasts>`,
+} satisfies Meta<Chosen>
 
 const points = (amount: number, more: Partial<Moment> = {}): Moment => ({
   type: 'points.earned',
@@ -83,6 +76,7 @@ async function celebrate(
 }
 
 const celebrating = (moments: readonly Moment[], count?: number): Story => ({
+  parameters: { docs: { source: { transform: withCelebrations(moments) } } },
   play: ({ canvasElement }) => celebrate(canvasElement, moments, count),
 })
 
@@ -118,14 +112,18 @@ export const Digest: Story = celebrating(
 
 export const AllTogether: Story = celebrating([points(45), boost, achievement('Early bird')])
 
-export const Dark: Story = { ...AllTogether, globals: { scheme: 'dark' } }
+// The toolbar shows each of the others this way too.
+const besides = ['!autodocs']
+
+export const Dark: Story = { ...AllTogether, tags: besides, globals: { scheme: 'dark' } }
 
 export const RightToLeft: Story = {
   ...AllTogether,
+  tags: besides,
   globals: { direction: 'rtl', language: 'he' },
 }
 
-export const AtTheTop: Story = { ...AllTogether, args: { placement: 'top-center' } }
+export const AtTheTop: Story = { ...AllTogether, tags: besides, args: { placement: 'top-center' } }
 
 /** Words as long as they may be. */
 export const LongWords: Story = celebrating([
@@ -134,8 +132,8 @@ export const LongWords: Story = celebrating([
 
 /** A host's own art, in a slot and in a template. */
 export const OwnArt: Story = {
-  render: () =>
-    html`<gamification-toasts duration="keep">
+  render: (args) =>
+    html`<gamification-toasts ${controlled(args)}>
       <svg slot="streak" viewBox="0 0 24 24" width="64" height="64" aria-hidden="true">
         <circle cx="12" cy="12" r="10" fill="#0f766e"></circle>
         <path d="m7 12 4 4 7-8" fill="none" stroke="#fff" stroke-width="2"></path>
@@ -144,15 +142,17 @@ export const OwnArt: Story = {
         <strong data-field="title"></strong> <span data-field="message"></span>
       </template>
     </gamification-toasts>`,
-  play: ({ canvasElement }) => celebrate(canvasElement, [streak(7), boost]),
+  ...celebrating([streak(7), boost]),
 }
 
 /** A page's own colours. */
 export const Branded: Story = {
-  render: () =>
-    html`<gamification-toasts
-      duration="keep"
-      style="--belfry-radius: 6px; --belfry-boost-start: #0f766e; --belfry-boost-middle: #14b8a6; --belfry-boost-end: #84cc16; --belfry-ribbon: #0f766e"
-    ></gamification-toasts>`,
-  play: ({ canvasElement }) => celebrate(canvasElement, [boost, achievement('Early bird')]),
+  ...celebrating([boost, achievement('Early bird')]),
+  args: {
+    '--belfry-radius': '6px',
+    '--belfry-boost-start': '#0f766e',
+    '--belfry-boost-middle': '#14b8a6',
+    '--belfry-boost-end': '#84cc16',
+    '--belfry-ribbon': '#0f766e',
+  },
 }

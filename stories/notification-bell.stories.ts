@@ -3,20 +3,16 @@ import { html } from 'lit'
 import { expect } from 'storybook/test'
 import type { NotificationBell } from '../src/components/notification-bell/notification-bell.js'
 import { deliverDay } from './support/deliver.js'
+import { controlled, type Chosen } from './support/element.js'
 import { inbox } from './support/inboxes.js'
 import { BellPage } from './support/panel.js'
 
-interface Args {
-  maxCount: number
-}
-
-type Story = StoryObj<Args>
+type Story = StoryObj<Chosen>
 
 export default {
   title: 'Notification bell',
   component: 'notification-bell',
-  args: { maxCount: 99 },
-  argTypes: { maxCount: { control: { type: 'number', min: 1 } } },
+  args: { 'max-count': 99 },
   parameters: {
     docs: {
       description: {
@@ -30,12 +26,12 @@ everything else waits in the panel.
       },
     },
   },
-  render: ({ maxCount }, { loaded }) =>
+  render: (args, { loaded }) =>
     html`<notification-bell
       endpoint=${String(loaded['endpoint'])}
-      max-count=${maxCount}
+      ${controlled(args)}
     ></notification-bell>`,
-} satisfies Meta<Args>
+} satisfies Meta<Chosen>
 
 /** A closed bell with so many unread, whose badge says this. */
 const unread = (count: number, badge: string): Story => ({
@@ -69,16 +65,12 @@ export const NinetyNineUnread: Story = unread(99, '99')
 export const HundredUnread: Story = unread(100, '99+')
 
 /** `max-count` lowers the bar. */
-export const LowerCap: Story = { ...unread(12, '9+'), args: { maxCount: 9 } }
+export const LowerCap: Story = { ...unread(12, '9+'), args: { 'max-count': 9 } }
 
 /** A closed bell whose badge is of this kind, and says this of seven. */
 const ofKind = (kind: NotificationBell['badge'], badge: string): Story => ({
   ...unread(7, badge),
-  render: (_, { loaded }) =>
-    html`<notification-bell
-      endpoint=${String(loaded['endpoint'])}
-      badge=${kind}
-    ></notification-bell>`,
+  args: { badge: kind },
 })
 
 /** What came since the panel was last open, on any device. */
@@ -101,11 +93,13 @@ export const RightToLeft: Story = {
 /** A page's own colours, and a bell of its own drawing. */
 export const Branded: Story = {
   parameters: inbox(deliverDay),
-  render: (_, { loaded }) =>
-    html`<notification-bell
-      endpoint=${String(loaded['endpoint'])}
-      style="--belfry-badge: #0f766e; --belfry-accent: #0f766e; --belfry-bell-size: 52px"
-    >
+  args: {
+    '--belfry-badge': '#0f766e',
+    '--belfry-accent': '#0f766e',
+    '--belfry-bell-size': '52px',
+  },
+  render: (args, { loaded }) =>
+    html`<notification-bell endpoint=${String(loaded['endpoint'])} ${controlled(args)}>
       <svg slot="icon" viewBox="0 0 24 24" width="28" height="28" aria-hidden="true">
         <path fill="currentColor" d="M3 6h18v12H3zm2 2v.8l7 4.4 7-4.4V8l-7 4.4z"></path>
       </svg>

@@ -1,22 +1,17 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { expect, waitFor } from 'storybook/test'
 import { longTexts } from '../src/testing/fixtures.js'
 import { deliver, deliverDay } from './support/deliver.js'
+import { controlled, type Chosen } from './support/element.js'
 import { inbox, type Fill } from './support/inboxes.js'
 import { ElementPage } from './support/panel.js'
 
-interface Args {
-  density: 'compact' | undefined
-}
-
-type Story = StoryObj<Args>
+type Story = StoryObj<Chosen>
 
 export default {
   title: 'Notification inbox',
   component: 'notification-inbox',
-  args: { density: undefined },
-  argTypes: { density: { control: 'select', options: [undefined, 'compact'] } },
   parameters: {
     docs: {
       description: {
@@ -28,14 +23,14 @@ export default {
       },
     },
   },
-  render: ({ density }, { loaded }) =>
+  render: (args, { loaded }) =>
     html`<div class="content">
       <notification-inbox
         endpoint=${String(loaded['endpoint'])}
-        density=${density ?? nothing}
+        ${controlled(args)}
       ></notification-inbox>
     </div>`,
-} satisfies Meta<Args>
+} satisfies Meta<Chosen>
 
 /** An inbox that shows what `css` names. */
 const showing = (fill: Fill, css = '[part=row]'): Story => ({
@@ -56,12 +51,13 @@ export const LongTexts: Story = showing((server) => deliver(server, longTexts))
 /** In a room of a given height the list scrolls, and head and foot stay. */
 export const ScrollInside: Story = {
   ...showing((server) => server.addMany(30)),
-  render: (_, { loaded }) =>
+  args: { scroll: 'inside' },
+  render: (args, { loaded }) =>
     html`<div class="content">
       <notification-inbox
         class="room"
         endpoint=${String(loaded['endpoint'])}
-        scroll="inside"
+        ${controlled(args)}
       ></notification-inbox>
     </div>`,
 }

@@ -3,14 +3,16 @@ import { html } from 'lit'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import { example, longTexts, ownType } from '../src/testing/fixtures.js'
 import { deliver, deliverDay } from './support/deliver.js'
+import { controlled, type Chosen } from './support/element.js'
 import { inbox, type Fill } from './support/inboxes.js'
 import { BellPage } from './support/panel.js'
 import type { Surroundings } from './support/surroundings.js'
 
-type Story = StoryObj
+type Story = StoryObj<Chosen>
 
 export default {
   title: 'Notification bell/Panel',
+  component: 'notification-bell',
   // An opening panel takes the focus, and would scroll a page of many away under its reader.
   tags: ['!autodocs'],
   parameters: {
@@ -28,9 +30,12 @@ age. The whole row is the link.
       },
     },
   },
-  render: (_, { loaded }) =>
-    html`<notification-bell endpoint=${String(loaded['endpoint'])}></notification-bell>`,
-} satisfies Meta
+  render: (args, { loaded }) =>
+    html`<notification-bell
+      endpoint=${String(loaded['endpoint'])}
+      ${controlled(args)}
+    ></notification-bell>`,
+} satisfies Meta<Chosen>
 
 /** An open panel that shows what `css` names. */
 const open = (fill: Fill, css = '[part=row]'): Story => ({
@@ -221,11 +226,7 @@ export const Fewer: Story = {
 /** `density="compact"`: more in the same room. */
 export const Compact: Story = {
   ...open(deliverDay),
-  render: (_, { loaded }) =>
-    html`<notification-bell
-      endpoint=${String(loaded['endpoint'])}
-      density="compact"
-    ></notification-bell>`,
+  args: { density: 'compact' },
 }
 
 /** A template draws the inside of a row, slots the ends of the panel. */

@@ -3,10 +3,11 @@ import { html } from 'lit'
 import { expect, userEvent, waitFor } from 'storybook/test'
 import type { FakeServer } from '../src/testing/fake-server.js'
 import { deliverDay } from './support/deliver.js'
+import { controlled, type Chosen as Args } from './support/element.js'
 import { inbox, type Fill } from './support/inboxes.js'
 import { ElementPage } from './support/panel.js'
 
-type Story = StoryObj
+type Story = StoryObj<Args>
 
 export default {
   title: 'Notification preferences',
@@ -23,11 +24,14 @@ export default {
       },
     },
   },
-  render: (_, { loaded }) =>
+  render: (args, { loaded }) =>
     html`<div class="content">
-      <notification-preferences endpoint=${String(loaded['endpoint'])}></notification-preferences>
+      <notification-preferences
+        endpoint=${String(loaded['endpoint'])}
+        ${controlled(args)}
+      ></notification-preferences>
     </div>`,
-} satisfies Meta
+} satisfies Meta<Args>
 
 /** What a member has chosen. */
 const chosen = {

@@ -1,4 +1,6 @@
 import { getCustomElements, type Preview } from '@storybook/web-components-vite'
+import { controlFor } from './controls.js'
+import { elementsOf, type Manifest } from './manifest.js'
 
 type Enhancer = NonNullable<Preview['argTypesEnhancers']>[number]
 
@@ -13,27 +15,21 @@ export const withStates: Enhancer = ({ argTypes, component }) => ({
   ),
 })
 
-/** Only what a story passes on can be changed from the table; the rest of it is for reading. */
-export const forReading: Enhancer = ({ argTypes, initialArgs }) =>
+/** Attributes and custom properties can be changed from the table; the rest of it is for reading. */
+export const withControls: Enhancer = ({ argTypes }) =>
   Object.fromEntries(
-    Object.entries(argTypes).map(([name, argType]) => [
-      name,
-      Object.hasOwn(initialArgs, name) ? argType : { ...argType, control: false },
-    ]),
-  )
+    Object.entries(argTypes).map(([name, argType]) => {
+      const { table } = argType
+      const row = {
+        name,
+        category: table?.category,
+        type: table?.type?.summary,
+        default: table?.defaultValue?.summary,
+      }
+      return [name, { ...argType, ...controlFor(row) }]
+    }),
+  ) as ReturnType<Enhancer>
 
-/** The parts of the manifest that are read here. */
-interface Manifest {
-  readonly modules: readonly { readonly declarations: readonly Element[] }[]
-}
-
-interface Element {
-  readonly tagName: string
-  readonly cssStates?: readonly { readonly name: string; readonly description?: string }[]
-}
-
-function statesOf(tag: string): NonNullable<Element['cssStates']> {
-  const { modules } = getCustomElements() as Manifest
-  const elements = modules.flatMap(({ declarations }) => declarations)
-  return elements.find(({ tagName }) => tagName === tag)?.cssStates ?? []
-}
+const statesOf = (tag: string) =>
+  elementsOf(getCustomElements() as Manifest).find(({ tagName }) => tagName === tag)?.cssStates ??
+  []

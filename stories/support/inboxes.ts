@@ -2,18 +2,18 @@ import type { Loader } from '@storybook/web-components-vite'
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { INBOX_ORIGIN } from './source.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Says what a story's member has been told. */
 export type Fill = (server: FakeServer, surroundings: Surroundings) => void
 
-const ORIGIN = 'https://campus.example'
 const servers = new Map<string, FakeServer>()
 
 /** Answers for the servers of all stories, from a service worker: each is seen in the network tools. */
 export async function startServers(): Promise<void> {
   const worker = setupWorker(
-    http.all(`${ORIGIN}/:inbox/v1/*`, ({ params, request }) =>
+    http.all(`${INBOX_ORIGIN}/:inbox/v1/*`, ({ params, request }) =>
       servers.get(String(params['inbox']))?.fetch(request),
     ),
   )
@@ -34,5 +34,5 @@ export const openInbox: Loader = ({ parameters, globals }) => {
   // Never used before in this browser: what was done in an earlier story is kept there.
   const name = crypto.randomUUID()
   servers.set(name, server)
-  return Promise.resolve({ endpoint: `${ORIGIN}/${name}` })
+  return Promise.resolve({ endpoint: `${INBOX_ORIGIN}/${name}` })
 }
