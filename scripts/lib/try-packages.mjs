@@ -81,6 +81,9 @@ export async function tryPackages(wanted = []) {
   // Imported late: on a fresh clone the packages arrive after this file is loaded.
   const { packTarballs, startPackedDemo } = await import('../../test/packages/lib/tarballs.mjs')
   const folder = mkdtempSync(join(tmpdir(), 'belfry-packages-'))
+  const stop = () => process.exit(143)
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  process.once('SIGTERM', stop).once('SIGINT', stop).once('exit', remove)
   try {
     const tarballs = await packTarballs(root, folder)
     const server = await startPackedDemo(tarballs.server, join(folder, 'demo-server'))
@@ -93,7 +96,8 @@ export async function tryPackages(wanted = []) {
       await server.stop()
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    process.off('SIGTERM', stop).off('SIGINT', stop).off('exit', remove)
+    remove()
   }
 }
 

@@ -4,6 +4,9 @@ import { openPage } from './project.mjs'
 /** How long a bell may take, in milliseconds: the machine is busy. */
 const PATIENCE_MS = 60_000
 
+/** A report of Vite's development server, which asks for Lit's development build. */
+export const LIT_IN_DEVELOPMENT = /^warning: Lit is in dev mode\. .*\/\.vite\/deps\//
+
 /**
  * Opens a page in Chromium, and follows an event from the server to a row of the open panel. The page's
  * bell is that of the demo's member `student-1`.

@@ -2,7 +2,7 @@ import { match, ok } from 'node:assert/strict'
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { seeLiveEvent } from '../lib/bell.mjs'
+import { LIT_IN_DEVELOPMENT, seeLiveEvent } from '../lib/bell.mjs'
 import { createChecks } from '../lib/checks.mjs'
 import { freePort, runIn } from '../lib/project.mjs'
 import { startShell } from '../lib/shell.mjs'
@@ -45,7 +45,12 @@ export async function run({ tarballs, folder, log, server }) {
       const vite = startShell(project, sample('sh vite start').trim() + options)
       try {
         await vite.isUp(`http://localhost:${port}`)
-        await seeLiveEvent(`http://localhost:${port}`, demoServer, 'README, Vite')
+        await seeLiveEvent(
+          `http://localhost:${port}`,
+          demoServer,
+          'README, Vite',
+          LIT_IN_DEVELOPMENT,
+        )
       } finally {
         await vite.stop()
       }

@@ -1,9 +1,6 @@
-import { seeLiveEvent } from '../lib/bell.mjs'
+import { LIT_IN_DEVELOPMENT, seeLiveEvent } from '../lib/bell.mjs'
 import { createChecks } from '../lib/checks.mjs'
 import { freePort, installProject, runIn, startProgram } from '../lib/project.mjs'
-
-/** Vite's development server asks for Lit's development build, which says so. */
-const LIT_IN_DEVELOPMENT = /^warning: Lit is in dev mode\. .*\/\.vite\/deps\//
 
 /** @param {import('../lib/types.js').Surroundings} surroundings */
 export async function run({ tarballs, folder, log, server }) {

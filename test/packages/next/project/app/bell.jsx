@@ -1,15 +1,19 @@
 'use client'
 
-import 'belfry/define'
 import { useEffect, useRef } from 'react'
 
 export function Bell({ endpoint }) {
-  const bell = useRef(null)
+  const ref = useRef(null)
   useEffect(() => {
-    bell.current.getToken = async () => {
-      const response = await fetch(`${endpoint}/demo/token?member=student-1`)
-      return (await response.json()).token
-    }
-  }, [endpoint])
-  return <notification-bell ref={bell} endpoint={endpoint} />
+    // The elements need a page; a server only draws their tags.
+    void import('belfry/define')
+    const listening = new AbortController()
+    ref.current?.addEventListener(
+      'inbox-open',
+      () => (document.title = 'The panel is open'),
+      listening,
+    )
+    return () => listening.abort()
+  }, [])
+  return <notification-bell ref={ref} endpoint={endpoint} token-url="/api/belfry-token" />
 }
