@@ -58,16 +58,8 @@ export function startEngine(options: EngineOptions): Engine {
   const api = createApi(requests)
   const { loadOlder, deepen } = createPages({ api, store, pageSize, signal })
   let tabs: Tabs | undefined
-  const acting = loadActing({
-    api,
-    store,
-    tab,
-    endpoint,
-    deepen,
-    signal,
-    onForgotten,
-    onGap: () => connection.resume(),
-  })
+  const forActing = { api, store, tab, endpoint, deepen, signal, onForgotten }
+  const acting = loadActing({ ...forActing, onGap: () => connection.resume() })
   const share = (frame: Frame): void => tabs?.share(frame)
   const reception = createReception({ endpoint, session, store, deepen, share, signal })
   // Before the connection, which asks them at once.

@@ -66,7 +66,7 @@ export const askPreferences = (
   ask(requests, {
     route: preferencesRoute,
     // A service worker that answers from its cache first would show what was true a page ago.
-    query: { at: String(Date.now()) },
+    query: { at: String(performance.timeOrigin + performance.now()) },
     isExpected: isPreferences,
     signal,
   })

@@ -18,7 +18,7 @@ export class ConnectionChangeEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'connection-change': ConnectionChangeEvent
   }
 }

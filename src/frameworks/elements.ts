@@ -1,3 +1,4 @@
+import type { ConnectionChangeEvent } from '../context/connection-change-event.js'
 import type { GamificationToasts } from '../components/gamification-toasts/gamification-toasts.js'
 import type { NotificationBell } from '../components/notification-bell/notification-bell.js'
 import type { NotificationInbox } from '../components/notification-inbox/notification-inbox.js'
@@ -18,10 +19,15 @@ import type {
 } from '../components/notification-bell/notification-row.events.js'
 
 /** Properties of every element that an attribute sets, too. */
-type Shared = 'endpoint' | 'member' | 'tokenUrl' | 'transport' | 'basePath'
+type Shared =
+  'endpoint' | 'member' | 'tokenUrl' | 'tokenHeader' | 'withCredentials' | 'transport' | 'basePath'
 /** Properties of every element that take a function or an object. */
 type SharedObjects = 'getToken' | 'inbox'
-interface RowEvents {
+/** Events of every element. */
+interface InboxEvents {
+  'connection-change': ConnectionChangeEvent
+}
+interface RowEvents extends InboxEvents {
   'notification-click': NotificationClickEvent
   'notification-action': NotificationActionEvent
 }
@@ -43,7 +49,7 @@ export interface Elements {
       | 'announcer'
       | 'theme'
     objects: SharedObjects | 'renderToast' | 'messages'
-    events: {
+    events: InboxEvents & {
       'toast-show': ToastShowEvent
       'toast-dismiss': ToastDismissEvent
       'toast-click': ToastClickEvent
@@ -77,13 +83,13 @@ export interface Elements {
     element: NotificationPreferences
     attributes: Shared | 'headingLevel' | 'theme'
     objects: SharedObjects | 'messages'
-    events: unknown
+    events: InboxEvents
   }
   'notification-provider': {
     element: NotificationProvider
     attributes: Shared
     objects: SharedObjects
-    events: unknown
+    events: InboxEvents
   }
 }
 
