@@ -49,7 +49,7 @@ function codeOf({ info, code, line }: Sample): string {
   const isPage = info.split(' ', 1)[0] === 'html'
   const text = isPage
     ? code.replace(
-        /([^]*?)(?:<script\b[^>]*>([^]*?)<\/script>|$)/g,
+        /([^]*?)(?:<script\b(?![^>]*importmap)[^>]*>([^]*?)<\/script>|$)/g,
         (_, before = '', inside = '') =>
           (before as string).replace(/[^\n]/g, '') + (inside as string),
       )
@@ -62,6 +62,8 @@ interface Named extends Sample {
 }
 
 const samples: readonly Named[] = pages.flatMap(samplesOf).flatMap((sample) => {
+  // A script for Node is no code of a page's: the quick starts run it.
+  if (sample.info.endsWith('.mjs')) return []
   const extension = languages[sample.info.split(' ', 1)[0] ?? '']
   const file = `${sample.page}.${sample.line}.${extension}`
   return extension === undefined ? [] : [{ ...sample, file }]

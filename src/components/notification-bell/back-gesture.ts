@@ -53,7 +53,7 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
 }
 
 const fillsScreen = (popover: HTMLElement): boolean =>
-  popover.querySelector('.close')?.checkVisibility() === true
+  popover.querySelector('.close')?.checkVisibility?.() === true
 
 /** What was clicked to leave this page in this tab, if anything was. */
 function leavesBy({ target, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): HTMLElement | null {

@@ -63,7 +63,7 @@ export function inPopover(panel: NotificationPanel, signal: AbortSignal): void {
 
 /** The button that closes a panel is shown where the panel fills the screen. */
 const fillsScreen = (panel: Element): boolean =>
-  panel.querySelector('.close')?.checkVisibility() === true
+  panel.querySelector('.close')?.checkVisibility?.() === true
 
 const focusedIn = (panel: Element): Element | null =>
   (panel.getRootNode() as ShadowRoot).activeElement
