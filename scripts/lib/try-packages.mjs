@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -47,6 +48,9 @@ const projectStep = (name, folder, surroundings) => ({
       return tallyOf(name, await project.run({ ...surroundings, folder, log }))
     } catch (error) {
       return { passed: 0, failed: 1, failures: [`${name}: ${String(error)}`], flaky: [] }
+    } finally {
+      // At once, while others run: all projects together are a hundred thousand files.
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     }
   },
 })
