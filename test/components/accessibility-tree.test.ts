@@ -37,16 +37,16 @@ it('an open panel is a dialog with its heading, its filters and a list a day', a
           - link "Unread: Clara Nunes replied to you Draw the square on each side, and count the small ones.":
             - /url: /courses/geometry-1/lessons/right-triangles#comment-8
           - time: now
-          - button "Mark as read: Clara Nunes replied to you"
-          - button "Remove: Clara Nunes replied to you"
-          - button "Fewer like this: Clara Nunes replied to you"
+          - button "Mark as read: ⁨Clara Nunes replied to you⁩"
+          - button "Remove: ⁨Clara Nunes replied to you⁩"
+          - button "Fewer like this: ⁨Clara Nunes replied to you⁩"
         - listitem:
           - link "Unread: Welcome to Geometry I":
             - /url: /courses/geometry-1
           - time: now
-          - button "Mark as read: Welcome to Geometry I"
-          - button "Remove: Welcome to Geometry I"
-          - button "Fewer like this: Welcome to Geometry I"
+          - button "Mark as read: ⁨Welcome to Geometry I⁩"
+          - button "Remove: ⁨Welcome to Geometry I⁩"
+          - button "Fewer like this: ⁨Welcome to Geometry I⁩"
       - text: Live
   `)
 })

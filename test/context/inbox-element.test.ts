@@ -146,9 +146,13 @@ describe('an inbox of the page', () => {
 describe('token-url', () => {
   it.each(tags)('gives <%s> its token, and another one when that is refused', async (tag) => {
     const given = ['old', 'new']
+    const refusal = new Response('{"code": "unauthorized"}', {
+      status: 401,
+      headers: { 'content-type': 'application/problem+json' },
+    })
     answer((request) => {
       if (request.url.endsWith('/token')) return json({ token: given.shift() })
-      if (request.headers.get('authorization') === 'Bearer old') return json({}, 401)
+      if (request.headers.get('authorization') === 'Bearer old') return refusal
       return undefined
     })
     const element = document.createElement(tag)
