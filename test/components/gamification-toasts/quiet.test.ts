@@ -215,7 +215,7 @@ describe('quiet hours', () => {
   })
 
   it('keep everything back, and are summed up when they end', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.setSystemTime('2026-03-01T06:58:00Z')
     server.preferences = { quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } }
     const toasts = await connected()

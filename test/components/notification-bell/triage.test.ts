@@ -46,7 +46,7 @@ describe('the list', () => {
   })
 
   it('is grouped anew at midnight, while it is open', async () => {
-    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] })
     onTestFinished(() => void vi.useRealTimers())
     vi.setSystemTime(new Date(2026, 2, 4, 23, 58))
     server.add({ createdAt: new Date(2026, 2, 4, 9, 15).toISOString() })
