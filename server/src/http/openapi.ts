@@ -100,6 +100,9 @@ const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output' = 'input
     errorMode: 'ignore',
     typeMode,
     target: 'draft-2020-12',
+    // The one check by code at a value's own place is that of a map: see `mapOf` in domain/fields.ts.
+    overrideSchema: ({ valibotSchema }) =>
+      valibotSchema.type === 'custom' ? { type: 'object' } : undefined,
   })
   return rest
 }
