@@ -49,7 +49,8 @@ function filesOf(tag: string): string[] {
 /** What renders into an element, in one text. */
 const sourceOf = (tag: string) =>
   filesOf(tag)
-    .filter((path) => path.startsWith('src/components/'))
+    // The second is what stands in an element's place where a part of it could not be loaded.
+    .filter((path) => /^src\/(components\/|internal\/not-loaded\.ts)/.test(path))
     .map(read)
     .join('\n')
 
