@@ -59,7 +59,7 @@ function readAllCommands(state: InboxState, category: string | undefined): Stamp
   )
   return stamp(state, (upTo) => [
     { type: 'read-all', upTo, ...inCategory(category) },
-    // What was marked as unread a moment ago will come to lie above `upTo`.
+    // A row that was marked as unread a moment ago will come to lie above `upTo`.
     ...late.map((notification) => ({ type: 'read', notification, pos: 'latest' }) as const),
   ])
 }
@@ -81,7 +81,7 @@ function stamp(
   })
 }
 
-/** What was marked as unread a moment ago, with its category. */
+/** The rows that were marked as unread a moment ago, with their categories. */
 const unsettledUnread = ({
   confirmed,
   pending,

@@ -32,7 +32,7 @@ export interface ConnectionOptions {
   readonly beforeOpen: () => Promise<void>
   /** Whether the page is to be kept up to date: somebody can see it, or the host wants that. */
   readonly isWatched: () => boolean
-  /** What asking for the first state failed with, where it did. */
+  /** The failure of the request for the first state; `undefined` where it succeeded. */
   readonly failure: unknown
   readonly signal: AbortSignal
 }

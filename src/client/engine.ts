@@ -19,7 +19,7 @@ import type { Session } from './session.js'
 import { guardToken, orNoToken } from './token-guard.js'
 import { removeTraces } from './traces.js'
 
-/** What asking for the first state failed with, or why there was no token to ask with. */
+/** The failure of the request for the first state, or the reason why there was no token to send. */
 export const failureOf = async (first: Promise<unknown>, session: Session): Promise<unknown> =>
   judgeFirst(await orNoToken(first, session), session)
 
@@ -44,7 +44,7 @@ export interface EngineOptions {
   readonly pageSize: number
   /** Whether a page that nobody sees stays connected for good. */
   readonly keepsHidden: boolean
-  /** What asking for the first state failed with; `undefined` where it did not. */
+  /** The failure of the request for the first state; `undefined` where it succeeded. */
   readonly failure: unknown
   /** Called when another tab forgot the member. */
   readonly onForgotten: () => void

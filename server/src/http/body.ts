@@ -31,7 +31,7 @@ export async function readBytes({ req }: Context, maxBytes: number): Promise<Uin
   return Buffer.concat(parts)
 }
 
-/** What is answered to a body of more bytes than it may have. */
+/** The refusal of a body with more bytes than its limit. */
 export const tooLarge = (maxBytes: number): Problem =>
   new Problem('too-large', {
     detail: `at most ${maxBytes} bytes`,

@@ -3,11 +3,11 @@ import { StartupError } from '../errors.js'
 import { type Database, DatabaseError, NOT_PERMITTED, type Transaction } from './database.js'
 import { PLATFORM_ROLE } from './session.js'
 
-// What an ordinary user of PostgreSQL needs so that the server can work. All of it is looked at before
+// The privileges that an ordinary user of PostgreSQL needs to run the server. All are checked before
 // the server listens: what is missing then shows as a message that says what to run, not as a failed
 // request.
 
-/** What the platform role may do with each table and view; a test holds it to the migrations. */
+/** The rights of the platform role on each table and view; a test holds it to the migrations. */
 const rights: Readonly<Record<string, readonly string[]>> = {
   'select, insert, update, delete': [
     'members',

@@ -191,7 +191,7 @@ function memberClient(url: string, member: string, platform: string): MemberClie
   }
 }
 
-/** What is needed of a row to read it. */
+/** The parts of a row that reading it needs. */
 interface Readable {
   readonly content: { readonly title: string; readonly message: string } | null
 }
