@@ -5,7 +5,7 @@ import { css } from 'lit'
  * shadow, spacing or line breaks are not for a panel or a toast.
  */
 const reset = css`
-  :is(.panel, .page, .region) {
+  :where(.panel, .page, .region) {
     all: initial;
     color: var(--_text);
     color-scheme: inherit;

@@ -122,7 +122,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
   })
 
   it('throws "unauthorized" where the token is refused', async () => {
-    const refused = ['nonsense', await tokenFor({ sub: 'a', platform: 'school' })]
+    const refused = ['nonsense', await tokenFor({ sub: 'a', role: 'member' })]
     for (const token of refused) {
       const receiver = receive(transport, { endpoint: new URL(shared().url), cursor: null, token })
       expect(await receiver.failure()).toMatchObject({ code: 'unauthorized', retryable: false })
