@@ -18,6 +18,11 @@ const noMarkup = {
     'MemberExpression[property.name=/^(inner|outer)HTML$|^insertAdjacentHTML$|^setHTMLUnsafe$|^createContextualFragment$/]',
   message: 'Text that arrives is text: no API that parses markup.',
 }
+const noInstanceOfNodes = {
+  selector:
+    'BinaryExpression[operator="instanceof"] > Identifier.right[name=/^(Node|Text|Element|HTML\\w*|ShadowRoot|Document|Window|Event|(Input|Keyboard|Mouse|Pointer|Focus)Event)$/]',
+  message: 'An element may stand in another window, with classes of its own: ask for a property.',
+}
 const noListenerRemoval = {
   selector: 'MemberExpression[property.name="removeEventListener"]',
   message: 'Listen with { signal }, so that one abort ends everything.',
@@ -32,6 +37,7 @@ const noWallClock = [
     message: 'A wall clock jumps: measure with performance.now(), tell the time with serverNow().',
   },
 ]
+const ofElements = [...noEnums, noMarkup, noListenerRemoval, noInstanceOfNodes]
 /** Modules that mean the wall clock, or compare it with the monotonic one. */
 const wallClockModules = [
   'src/client/clock.ts',
@@ -139,7 +145,7 @@ export default defineConfig(
   {
     files: ['src/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...noEnums, noMarkup, noListenerRemoval, ...noWallClock],
+      'no-restricted-syntax': ['error', ...ofElements, ...noWallClock],
       // A strict content security policy refuses style attributes.
       'lit/ban-attributes': ['error', 'style'],
       'lit/lifecycle-super': 'error',
@@ -154,7 +160,7 @@ export default defineConfig(
   {
     files: wallClockModules,
     rules: {
-      'no-restricted-syntax': ['error', ...noEnums, noMarkup, noListenerRemoval],
+      'no-restricted-syntax': ['error', ...ofElements],
     },
   },
   {

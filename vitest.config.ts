@@ -91,6 +91,7 @@ export default defineConfig({
           exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests, ...longTests],
           maxWorkers: 2,
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

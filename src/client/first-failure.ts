@@ -1,5 +1,6 @@
 import { accept } from '../transports/http.js'
 import { TransportError } from '../transports/transport.js'
+import { isNoJson } from './requests.js'
 import type { Session } from './session.js'
 
 /**
@@ -9,7 +10,7 @@ import type { Session } from './session.js'
  * @param failed The answer that was no state, or the error that was thrown; `undefined` where all is well.
  */
 export async function judgeFirst(failed: unknown, session: Session): Promise<unknown> {
-  if (failed instanceof SyntaxError) return new TransportError('unexpected', { cause: failed })
+  if (isNoJson(failed)) return new TransportError('unexpected', { cause: failed })
   if (!(failed instanceof Response)) return failed
   try {
     await accept(failed)

@@ -38,11 +38,18 @@ export async function ask<T>(
   )
   const value: unknown = await response.json().catch((cause: unknown) => {
     // It broke off, unless what came is no JSON.
-    throw new TransportError(cause instanceof SyntaxError ? 'unexpected' : 'network', { cause })
+    throw new TransportError(isNoJson(cause) ? 'unexpected' : 'network', { cause })
   })
   if (!isExpected(value)) throw new TransportError('unexpected')
   return value
 }
+
+/**
+ * Whether an answer could not be read because it is no JSON. WebKit throws a `DOMException` then, the
+ * other engines throw a `SyntaxError`: both have the same name.
+ */
+export const isNoJson = (error: unknown): boolean =>
+  (error as Partial<Error> | undefined)?.name === 'SyntaxError'
 
 /** Asks for the newest rows, with everything that counts. */
 export const askSnapshot = (

@@ -9,8 +9,8 @@ const copies = new WeakMap<Document, Map<CSSResultOrNative, CSSStyleSheet>>()
  * document, such as a frame's, it gets copies of all: a constructed sheet belongs to one document.
  */
 export function adopt(within: Node, styles: readonly CSSResultOrNative[]): void {
-  const root = within.getRootNode()
-  if (!(root instanceof ShadowRoot)) return
+  const root = within.getRootNode() as ShadowRoot
+  if (!('host' in root)) return
   const all = given.get(root) ?? new Set((root.host.constructor as typeof LitElement).elementStyles)
   given.set(root, all)
   for (const style of styles) all.add(style)

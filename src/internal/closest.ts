@@ -3,8 +3,7 @@ export function closestAcross(element: Element, css: string): HTMLElement | null
   for (let at: Element | undefined = element; at;) {
     const found = at.closest<HTMLElement>(css)
     if (found) return found
-    const root: Node = at.getRootNode()
-    at = root instanceof ShadowRoot ? root.host : undefined
+    at = (at.getRootNode() as Partial<ShadowRoot>).host
   }
   return null
 }

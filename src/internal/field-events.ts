@@ -17,18 +17,18 @@ const types = [
  */
 export function keepFieldEvents(root: ShadowRoot, signal: AbortSignal): void {
   const keep = (event: Event): void => {
-    const [from] = event.composedPath()
-    if (from instanceof Element && from.getRootNode() === root && isOfField(event, from))
-      event.stopPropagation()
+    const [from] = event.composedPath() as [Element]
+    if (from.getRootNode() === root && isOfField(event, from)) event.stopPropagation()
   }
   for (const type of types) root.addEventListener(type, keep, { signal })
 }
 
 function isOfField(event: Event, from: Element): boolean {
-  if (!(event instanceof KeyboardEvent)) return from.matches(FIELDS)
+  if (!event.type.startsWith('key')) return from.matches(FIELDS)
+  const { key, ctrlKey, metaKey } = event as KeyboardEvent
   // With AltGraph, which Windows reports as Ctrl and Alt, a key makes a character.
-  const isCommand = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph')
-  const { key } = event
+  const isAltGraph = (event as KeyboardEvent).getModifierState('AltGraph')
+  const isCommand = (ctrlKey || metaKey) && !isAltGraph
   if (isCommand) return false
   return from.matches(FIELDS)
     ? !/^(Tab|Escape|F\d+)$/.test(key)

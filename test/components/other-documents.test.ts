@@ -1,5 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page as browserWindow } from 'vitest/browser'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
 import {
@@ -23,15 +24,22 @@ let frame: HTMLIFrameElement
 let page: Document
 
 beforeEach(async () => {
+  await browserWindow.viewport(1000, 700)
   frame = await fixture<HTMLIFrameElement>(
-    html`<iframe title="Popup" width=${innerWidth} height=${innerHeight}></iframe>`,
+    html`<iframe title="Popup" srcdoc="&lt;!doctype html&gt;" width="1000" height="700"></iframe>`,
   )
-  const { contentDocument } = frame
-  if (!contentDocument) throw new Error('a frame without a document')
-  page = contentDocument
+  // A frame begins with an empty document, which the one that it loads replaces.
+  page = await eventually(() => {
+    const { contentDocument } = frame
+    const { URL, readyState } = contentDocument ?? {}
+    return URL === 'about:srcdoc' && readyState === 'complete' && contentDocument
+  })
   page.documentElement.lang = 'es'
 })
-afterEach(() => frame.remove())
+afterEach(async () => {
+  frame.remove()
+  await browserWindow.viewport(800, 600)
+})
 
 const styleOf = (element: Element | null | undefined) => {
   const view = element?.ownerDocument.defaultView

@@ -104,10 +104,11 @@ describe.each(places)('zoom on %s', (_, find) => {
 })
 
 it('a panel that fills a phone fills it under zoom as well', async () => {
-  await page.viewport(390, 700)
   server.addMany(25)
   document.body.style.zoom = '1.5'
   const bell = await opened()
+  // Narrowed now: WebKit keeps what a sheet's media were until an element that uses it sees them change.
+  await page.viewport(390, 700)
   await eventually(() => all(bell, '[part=row]').length === 25)
   await expectReachable(bell)
   const { clientWidth } = document.documentElement

@@ -222,12 +222,11 @@ export class Toaster implements ReactiveController {
   }
 
   #choose(toast: Toast, event: MouseEvent): void {
-    const target = event.currentTarget
+    const { href = null } = event.currentTarget as Partial<HTMLAnchorElement>
     // The right button opens a menu, and chooses nothing.
     if (event.button === 2) return
     for (const { id } of toast.notifications) this.#host.inbox?.markAsRead(id)
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const href = target instanceof HTMLAnchorElement ? target.href : null
     const click = new ToastClickEvent(toast, newest(toast), href, routerPath(href, this.#host))
     if (!this.#host.dispatchEvent(click)) event.preventDefault()
     this.#queue.dismiss(toast.id, 'click')

@@ -57,8 +57,10 @@ const fillsScreen = (popover: HTMLElement): boolean =>
 
 /** What was clicked to leave this page in this tab, if anything was. */
 function leavesBy({ target, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): HTMLElement | null {
-  if (ctrlKey || metaKey || shiftKey || altKey || !(target instanceof Element)) return null
-  const clicked = target.closest<HTMLElement>('a[href], [data-act=open], [data-act=action]')
+  if (ctrlKey || metaKey || shiftKey || altKey) return null
+  const clicked = (target as Element).closest<HTMLElement>(
+    'a[href], [data-act=open], [data-act=action]',
+  )
   const frame = clicked?.getAttribute('target') ?? '_self'
   return frame === '_self' ? clicked : null
 }

@@ -45,7 +45,7 @@ export function closeByEscape(
 function close(event: KeyboardEvent, panel: HTMLElement, search: PanelSearch | undefined): boolean {
   const root = panel.getRootNode() as ShadowRoot
   const path = event.composedPath()
-  const isOfToasts = path.some((at) => at instanceof Element && at.matches('gamification-toasts'))
+  const isOfToasts = path.some((at) => (at as Partial<Element>).matches?.('gamification-toasts'))
   // A popover in a slot is the page's own.
   const isOfPage = isOfToasts || root.host.querySelector(':popover-open') !== null
   if (event.isComposing || event.defaultPrevented || isOfPage) return false

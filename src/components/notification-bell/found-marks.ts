@@ -17,7 +17,9 @@ export class FoundMarks {
     for (const range of this.#ranges) marks.delete(range)
     const words = text ? root.querySelectorAll('[part=title] bdi, [part=message] bdi') : []
     this.#ranges = [...words].flatMap(({ childNodes }) =>
-      [...childNodes].flatMap((node) => (node instanceof Text ? rangesIn(node, text) : [])),
+      [...childNodes].flatMap((node) =>
+        node.nodeType === Node.TEXT_NODE ? rangesIn(node as Text, text) : [],
+      ),
     )
     for (const range of this.#ranges) marks.add(range)
     CSS.highlights.set(NAME, marks)

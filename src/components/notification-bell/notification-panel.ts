@@ -388,7 +388,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const [from] = event.composedPath()
+    const [from] = event.composedPath() as [Element?]
     if (!this.#search?.handleKey(event, from)) this.#withTools((tools) => tools.press(event, from))
   }
 

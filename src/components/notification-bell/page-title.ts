@@ -39,7 +39,7 @@ function write(title: HTMLTitleElement): void {
   if (title.text === written) return
   const text = title.firstChild
   // Some frameworks keep the text node, and write their next title into it.
-  if (text instanceof Text && text === title.lastChild) text.data = written
+  if (text?.nodeType === Node.TEXT_NODE && text === title.lastChild) text.nodeValue = written
   else title.textContent = written
 }
 

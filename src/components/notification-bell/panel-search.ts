@@ -179,7 +179,7 @@ export class PanelSearch {
   /** What an input method composes is no text yet. */
   readonly #handleInput = (event: Event): void => {
     const { value } = event.currentTarget as HTMLInputElement
-    if (event instanceof InputEvent && event.isComposing) return
+    if ((event as Partial<InputEvent>).isComposing) return
     if (value !== this.#text) this.#look(value)
   }
 

@@ -96,7 +96,7 @@ export class PanelTools {
   }
 
   /** Does what a key means. @param from - where it was pressed */
-  press(event: KeyboardEvent, from: EventTarget | undefined): void {
+  press(event: KeyboardEvent, from: Element | undefined): void {
     const action = shortcutOf(event, from, this.#panel.shortcuts)
     if (!action) return
     event.preventDefault()

@@ -53,7 +53,7 @@ export class RowActs {
     notification: InboxNotification,
     action: string | undefined,
   ): void {
-    const href = target instanceof HTMLAnchorElement ? target.href : null
+    const { href = null } = target as Partial<HTMLAnchorElement>
     const path = routerPath(href, target)
     const told =
       action === undefined || href === null
@@ -64,7 +64,7 @@ export class RowActs {
   }
 
   #of(row: Element | null | undefined): InboxNotification | undefined {
-    const id = row instanceof HTMLElement ? row.dataset['id'] : undefined
+    const id = (row as HTMLElement | null | undefined)?.dataset['id']
     return this.#panel.listed.find((listed) => listed.id === id)
   }
 }

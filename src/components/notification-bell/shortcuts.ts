@@ -41,11 +41,10 @@ export function keysOf(own: Shortcuts | undefined): KeyTable {
  */
 export function shortcutOf(
   event: KeyboardEvent,
-  from: EventTarget | undefined,
+  from: Element | undefined,
   own: Shortcuts | undefined,
 ): ShortcutAction | undefined {
-  const isTheirs =
-    from instanceof Element && from.closest('input, select, :read-write, .menu, .help') !== null
+  const isTheirs = from?.closest('input, select, :read-write, .menu, .help')
   if (isTheirs || event.isComposing || event.altKey || event.defaultPrevented) return undefined
   const pressed = nameOf(event)
   return keysOf(own).find(([, keys]) => keys.includes(pressed))?.[0]
