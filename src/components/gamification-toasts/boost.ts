@@ -42,9 +42,12 @@ function render(toast: Toast, context: CardContext): TemplateResult {
       ${renderTitle(toast, title, context)} ${renderMessage(message)}
       ${
         time
-          ? html`<span class="time-left" part="time-left" role="timer"
-              >${context.messages.timeLeft(inDigits(time.leftMs))}</span
-            >`
+          ? html`<span
+              class="time-left"
+              part="time-left"
+              role="timer"
+              .textContent=${context.messages.timeLeft(inDigits(time.leftMs))}
+            ></span>`
           : nothing
       }
     </span>
@@ -69,7 +72,7 @@ const renderRing = (inside: string | SVGTemplateResult, length = 1): TemplateRes
       <circle class="ring-track" cx="30" cy="30" r="26" />
       <circle class="ring-time" cx="30" cy="30" r="26" stroke="url(#boost)" />
     </svg>`}
-    <span class="multiplier of-${length}" dir="ltr">${inside}</span>
+    <span class="multiplier of-${length}" dir="ltr" translate="no">${inside}</span>
   </span>`
 
 /** `14:59`, `1:59:59`. */

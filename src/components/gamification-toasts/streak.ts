@@ -45,10 +45,10 @@ const flame = svg`<svg class="flame" viewBox="6 0 60 66" aria-hidden="true">
 </svg>`
 
 const renderDays = (days: number, { messages }: CardContext): TemplateResult =>
-  html`<span class="number" part="number"
+  html`<span class="number" part="number" translate="no"
       ><span class="visually-hidden">${days}</span>${renderReels(String(days))}</span
     >
-    ${messages.daysInARow(days)}`
+    <span .textContent=${messages.daysInARow(days)}></span>`
 
 /** A number whose digits roll in; read out as a whole, by what stands beside it. */
 const renderReels = (text: string): TemplateResult =>

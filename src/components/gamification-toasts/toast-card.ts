@@ -78,7 +78,7 @@ export function renderPill(toast: Toast, context: CardContext): TemplateResult {
 
 const renderAmount = (amount: number, { messages, locale }: CardContext): TemplateResult =>
   html`<b class="amount" part="amount" dir="ltr" .textContent=${signed(amount, locale)}></b>
-    <span>${messages.points(amount)}</span>`
+    <span .textContent=${messages.points(amount)}></span>`
 
 /** What a toast says first, and the way to where it leads. */
 export function renderTitle(
@@ -88,7 +88,9 @@ export function renderTitle(
 ): TemplateResult {
   const href = linkOf(toast)
   // WebKit counts no lines of a button.
-  const title = html`<span><bdi>${text}</bdi></span>`
+  const title = html`<span
+    >${typeof text === 'string' ? renderText(text) : html`<bdi>${text}</bdi>`}</span
+  >`
   return href === null
     ? html`<button class="title" part="title" type="button" @click=${onChoose}>${title}</button>`
     : html`<a
@@ -104,7 +106,10 @@ export function renderTitle(
 
 /** What it says beside that; nothing where that is nothing. */
 export const renderMessage = (text: string): TemplateResult | typeof nothing =>
-  text ? html`<span class="message" part="message"><bdi>${text}</bdi></span>` : nothing
+  text ? html`<span class="message" part="message">${renderText(text)}</span>` : nothing
+
+/** Set as a whole: a translator takes the text node away that would be written into. */
+const renderText = (text: string): TemplateResult => html`<bdi .textContent=${text}></bdi>`
 
 /** `+45`, in the digits of the language. */
 export const signed = (amount: number, locale: string): string =>

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settle } from '../../../src/testing/settle.js'
 import { alone, cards, eventually, moments, showing, within } from '../../support/toasts.js'
+import { translateText } from '../../support/translator.js'
 
 beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
@@ -26,6 +27,36 @@ describe('what swipes a toast', () => {
     const toasts = await alone()
     toasts.celebrate(moments.points)
     await eventually(hasSwipe)
+  })
+})
+
+describe('a toast that a translator has put into other words', () => {
+  const titleOf = (toasts: Element, kind: string) =>
+    toasts.shadowRoot
+      ?.querySelector(`.${kind} [part=title]`)
+      ?.textContent.trim()
+      .replace(/\s+/g, ' ')
+  const more = { ...moments.achievement, data: { achievementName: 'Night owl' } }
+
+  it.each([
+    ['points', moments.points, moments.points, '+30 POINTS'],
+    ['achievement', moments.achievement, more, '2 achievements'],
+  ])('tells the true number of %s', async (kind, first, second, title) => {
+    const toasts = await showing(first)
+    await settle(toasts)
+    translateText(toasts.shadowRoot as ShadowRoot)
+    toasts.celebrate(second)
+    await eventually(() => titleOf(toasts, kind) === title)
+  })
+
+  it('tells the time that is left of a boost', async () => {
+    const toasts = await showing(moments.boost)
+    await settle(toasts)
+    translateText(toasts.shadowRoot as ShadowRoot)
+    const told = within(toasts, '[part=time-left]')?.textContent
+    await eventually(() => within(toasts, '[part=time-left]')?.textContent !== told)
+    expect(within(toasts, '[part=time-left]')?.textContent).toMatch(/^14:\d\d left$/)
+    expect(within(toasts, '.multiplier font')).toBeNull()
   })
 })
 

@@ -14,6 +14,7 @@ import {
   server,
   within,
 } from '../../support/bell.js'
+import { translateText } from '../../support/translator.js'
 
 serveEachTest()
 
@@ -128,16 +129,7 @@ describe('the panel in a page', () => {
   it('that a translator has put into other words shows the true numbers and times', async () => {
     server.addMany(1)
     const bell = await opened()
-    const translate = (node: Node): void => {
-      if (node instanceof HTMLElement && node.getAttribute('translate') === 'no') return
-      for (const child of [...node.childNodes]) translate(child)
-      // As Google Translate does: the text node goes, and what draws it writes into nothing.
-      if (!(node instanceof Text) || !node.data.trim()) return
-      const font = document.createElement('font')
-      font.textContent = node.data.toUpperCase()
-      node.replaceWith(font)
-    }
-    translate(bell.shadowRoot as ShadowRoot)
+    translateText(bell.shadowRoot as ShadowRoot)
     expect(within(bell, '[part=heading]')?.textContent.trim()).toBe('NOTIFICATIONS')
     server.add()
     await eventually(() => within(bell, '[part=badge]')?.textContent.trim() === '2')
