@@ -49,21 +49,21 @@ const asks = new Set<readonly (string | null)[]>()
  * @csspart confetti - The canvas that confetti is thrown on.
  *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
- *   The focus ring, and the border of what the pointer is over.
- * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The surface of a toast.
- * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Its text.
- * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Its quieter text.
- * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Its hairline.
+ *   Links, the unread mark, switches that are on, the focus ring.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The background of panels, pages and toasts.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Quieter text, such as messages and times.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Thin lines and borders.
  * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
- *   The number of points, and icons of gamification.
- * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - What lies behind icons of gamification.
- * @cssprop [--belfry-radius=16px] - The rounding of its corners.
+ *   Icons of gamification, the number of points.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind icons of gamification.
+ * @cssprop [--belfry-radius=16px] - The rounding of the corners of panels, pages and toasts.
  * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
- *   Its shadow.
- * @cssprop [--belfry-toast-inset=16px] - Between the toasts and the edge of the window.
+ *   The shadow below panels and toasts.
+ * @cssprop [--belfry-toast-inset=16px] - The space between the toasts and the edge of the window.
  * @cssprop [--belfry-boost-start=#f59e0b] - The first colour of a boost.
- * @cssprop [--belfry-boost-middle=#ec4899] - Its second colour.
- * @cssprop [--belfry-boost-end=#6366f1] - Its third colour.
+ * @cssprop [--belfry-boost-middle=#ec4899] - The second colour of a boost.
+ * @cssprop [--belfry-boost-end=#6366f1] - The third colour of a boost.
  * @cssprop [--belfry-flame-start=#ef4444] - The flame at its foot.
  * @cssprop [--belfry-flame-middle=#f97316] - The flame in its middle.
  * @cssprop [--belfry-flame-end=#fbbf24] - The flame at its tip.

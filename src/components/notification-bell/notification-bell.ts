@@ -88,31 +88,36 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart status - How the connection stands, in words.
  *
  * @cssprop [--belfry-bell-size=44px] - Width and height of the button.
- * @cssprop [--belfry-badge=#dc2626] - The badge.
- * @cssprop [--belfry-on-badge=#ffffff] - Its digits.
- * @cssprop [--belfry-surface=light-dark(#ffffff, #16181d)] - The page's surface around the bell: a ring of
- *   it sets the badge apart.
- * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - Links, the unread mark, the focus ring.
- * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - The open bell, and what stands out softly.
- * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Words on the accent.
- * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The panel's surface.
- * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - What the pointer is over.
- * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The panel's text.
- * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Its quieter text.
- * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Its hairlines.
+ * @cssprop [--belfry-badge=#dc2626] - The background of the badge.
+ * @cssprop [--belfry-on-badge=#ffffff] - The digits of the badge.
+ * @cssprop [--belfry-surface=light-dark(#ffffff, #16181d)] -
+ *   The background of the page around the bell: a ring of it sets the badge apart.
+ * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
+ *   Links, the unread mark, switches that are on, the focus ring.
+ * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] -
+ *   The background of the open bell and of what is chosen.
+ * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Text on the accent colour.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The background of panels, pages and toasts.
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - The background of the row under the pointer.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Quieter text, such as messages and times.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Thin lines and borders.
  * @cssprop [--belfry-learning=light-dark(#1d4ed8, #93c5fd)] - Icons of learning.
- * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind them.
+ * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind icons of learning.
  * @cssprop [--belfry-interaction=light-dark(#0f766e, #5eead4)] - Icons of interaction.
- * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind them.
- * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] - Icons of gamification.
- * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind them.
+ * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind icons of interaction.
+ * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
+ *   Icons of gamification, the number of points.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind icons of gamification.
  * @cssprop [--belfry-system=light-dark(#475569, #cbd5e1)] - Icons of the system, and of a host's own types.
- * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind them.
- * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] - The dot of a live connection.
- * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] - The dot of one that is away.
- * @cssprop [--belfry-radius=16px] - The rounding of the panel's corners.
+ * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind icons of the system.
+ * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] -
+ *   The sign that the connection is live, or that a change is saved.
+ * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] -
+ *   The sign that the connection is lost, or that a change is not saved.
+ * @cssprop [--belfry-radius=16px] - The rounding of the corners of panels, pages and toasts.
  * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
- *   The panel's shadow.
+ *   The shadow below panels and toasts.
  *
  * @cssstate open - The panel is open.
  * @cssstate has-unread - There is something unread.

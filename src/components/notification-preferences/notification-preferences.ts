@@ -34,27 +34,32 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  * @csspart saving - The line that says how the saving of the last change stands.
  * @csspart try-again - "Try again" in it.
  *
- * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] - What is on, links, the focus ring.
- * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] - What stands out softly.
- * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Words on the accent.
- * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - Its surface.
- * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - What the pointer is over.
- * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Its text.
- * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Its quieter text.
- * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Its hairlines.
+ * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
+ *   Links, the unread mark, switches that are on, the focus ring.
+ * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] -
+ *   The background of the open bell and of what is chosen.
+ * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Text on the accent colour.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The background of panels, pages and toasts.
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - The background of the row under the pointer.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Quieter text, such as messages and times.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Thin lines and borders.
  * @cssprop [--belfry-learning=light-dark(#1d4ed8, #93c5fd)] - Icons of learning.
- * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind them.
+ * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind icons of learning.
  * @cssprop [--belfry-interaction=light-dark(#0f766e, #5eead4)] - Icons of interaction.
- * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind them.
- * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] - Icons of gamification.
- * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind them.
+ * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind icons of interaction.
+ * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
+ *   Icons of gamification, the number of points.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind icons of gamification.
  * @cssprop [--belfry-system=light-dark(#475569, #cbd5e1)] - Icons of the system, and of a host's own types.
- * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind them.
- * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] - That it is saved.
- * @cssprop [--belfry-radius=16px] - The rounding of its corners.
+ * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind icons of the system.
+ * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] -
+ *   The sign that the connection is live, or that a change is saved.
+ * @cssprop [--belfry-radius=16px] - The rounding of the corners of panels, pages and toasts.
  * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
- *   The shadow of what floats above it.
- * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] - The sign of what could not be saved.
+ *   The shadow below panels and toasts.
+ * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] -
+ *   The sign that the connection is lost, or that a change is not saved.
  */
 export class NotificationPreferences extends PageElement {
   static override properties = {
