@@ -1,4 +1,5 @@
 import { createSpokenClaims } from './spoken-claims.js'
+import { inboxNameOf } from './inbox-name.js'
 import { sharedName, type Tab } from './tab.js'
 import type { Inbox } from './create-inbox.js'
 
@@ -21,7 +22,7 @@ export interface Claims {
    * until it is seen, however long that takes.
    */
   claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
-  /** Gives claims back, at once: the page goes before it could act on them. */
+  /** Gives back those of its own claims, at once: the page goes before it could act on them. */
   release(keys: readonly string[]): void
 }
 
@@ -39,17 +40,26 @@ const COURTESY_MS = 300
 /** How many keys are remembered: as many as one tab may be behind another. */
 const REMEMBERED = 1_024
 
-/** The claims of an inbox. They end with it, so that nothing is stored once the member has logged out. */
+/**
+ * The claims of an inbox. They end with it, so that nothing is stored once the member has logged out,
+ * was removed, or is another one.
+ */
 export function claimsOf(inbox: Inbox, tab: Tab, signal: AbortSignal): Claims {
   const { requests, store } = inbox.internals
+  const name = inboxNameOf(store)
   const closing = new AbortController()
-  const stop = inbox.$status.subscribe((status) => {
-    if (status === 'closed') closing.abort()
-  })
-  signal.addEventListener('abort', stop)
+  const stops = [
+    inbox.$status.subscribe((status) => {
+      if (status === 'closed') closing.abort()
+    }),
+    store.$state.subscribe(() => {
+      if (inboxNameOf(store) !== name) closing.abort()
+    }),
+  ]
+  for (const stop of stops) signal.addEventListener('abort', stop)
   return createClaims({
     endpoint: requests.endpoint,
-    inbox: store.$state.get().confirmed?.inbox ?? '',
+    inbox: name ?? '',
     tab,
     signal: AbortSignal.any([signal, closing.signal]),
   })
@@ -63,6 +73,8 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
   const spoken = isStored ? undefined : createSpokenClaims(tab, name, signal)
   const canShare = isStored ? tab.locks !== undefined : spoken !== undefined
   let own: readonly string[] = []
+  /** What this tab has claimed itself. */
+  const taken = new Set<string>()
   let waiting: Promise<void> | undefined
 
   const take = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
@@ -72,6 +84,7 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
     const all = [...known, ...fresh].slice(-REMEMBERED)
     if (!write(tab, name, all) && mustBeKept) return []
     own = all
+    for (const key of fresh) taken.add(key)
     return fresh
   }
 
@@ -88,10 +101,11 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
     },
     release(keys) {
       const left = (known: readonly string[]): readonly string[] =>
-        known.filter((key) => !keys.includes(key))
+        known.filter((key) => !taken.has(key) || !keys.includes(key))
       own = left(own)
       const known = read(tab, name)
       if (known && !signal.aborted) write(tab, name, left(known))
+      for (const key of keys) taken.delete(key)
     },
   }
 }

@@ -79,6 +79,8 @@ export class Connection {
   #isFollowing = false
   #isPaused = false
   #isRefused = false
+  /** A stream said that the member was removed: the state is asked for before that is believed. */
+  #isDoubted = false
   #isMistaken = false
   #silenceMs = createStopwatch()
 
@@ -159,7 +161,7 @@ export class Connection {
         term = (await tabs()?.term()) ?? signal
         this.#isFollowing = false
         if (term !== before) term.addEventListener('abort', () => this.#stopBeside())
-      }
+      } else term = signal
       const waitMs = term.aborted ? 0 : await this.#attempt(term)
       await this.#rest(waitMs)
     }
@@ -197,7 +199,7 @@ export class Connection {
   async #connect(term: AbortSignal): Promise<number> {
     const { askState, beforeOpen, ladder, reception, store } = this.#options
     const isFirst = !store.$state.get().confirmed
-    if (isFirst || reception.isSuspect()) await reception.take(await askState())
+    if (isFirst || this.#isDoubted || reception.isSuspect()) await reception.take(await askState())
     // Now it is known whose inbox it is, and another tab may be connected to it already.
     if (isFirst) return 0
     await beforeOpen().catch(ignoreRetried)
@@ -216,7 +218,7 @@ export class Connection {
 
   #delivered(transport: Transport): void {
     const { ladder } = this.#options
-    this.#isRefused = this.#isMistaken = false
+    this.#isRefused = this.#isDoubted = this.#isMistaken = false
     this.#slowBackoff.reset()
     this.#outage.end(transport.isDelayed ? 'degraded' : 'live')
     this.#stopgap.stop()
@@ -233,7 +235,11 @@ export class Connection {
       this.#isRefused = true
       return 0
     }
-    if (code === 'unauthorized') return this.#giveUp(failure)
+    if (code === 'removed' && !this.#isDoubted) {
+      this.#isDoubted = true
+      return 0
+    }
+    if (code === 'unauthorized' || code === 'removed') return this.#giveUp(failure)
     const { ladder, reception } = this.#options
     if (ladder.failed(this.#stopgap.isWell, code === 'silent')) return 0
     const waitMs = this.#backoff.next(retryAfterMs, reception.herdMs())

@@ -4,6 +4,7 @@ import type { Transport } from '../transports/transport.js'
 import type { Acting, ActingOptions } from './acting.js'
 import type { Actions } from './actions.js'
 import { createApi, type Api } from './api.js'
+import { askState, forgetActs } from './ask-state.js'
 import { createBackoff } from './backoff.js'
 import { Connection } from './connection.js'
 import { createLadder } from './ladder.js'
@@ -11,7 +12,7 @@ import { judgeFirst } from './first-failure.js'
 import { watchPage } from './page-lifecycle.js'
 import { createPages } from './pages.js'
 import { createReception } from './reception.js'
-import { askSnapshot, type RequestOptions } from './requests.js'
+import type { RequestOptions } from './requests.js'
 import { rungsFor, type TransportName } from './rungs.js'
 import type { Tab } from './tab.js'
 import { joinTabs, type Tabs } from './tabs.js'
@@ -76,7 +77,7 @@ export function startEngine(options: EngineOptions): Engine {
     reception,
     store,
     tabs: () => tabs,
-    askState: () => askSnapshot(requests, pageSize, signal),
+    askState: () => askState({ requests, store, tab, pageSize, signal }),
     beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
     isWatched: () => keepsHidden || tab.isVisible(),
     failure: options.failure,
@@ -132,6 +133,7 @@ function whileInbox(
   let ending: AbortController | undefined
   const stop = store.$state.subscribe(({ confirmed }) => {
     if (!confirmed || confirmed.inbox === known) return
+    if (known !== undefined) forgetActs(store)
     known = confirmed.inbox
     ending?.abort()
     ending = new AbortController()

@@ -16,7 +16,7 @@ export async function judgeFirst(failed: unknown, session: Session): Promise<unk
     await accept(failed)
     return new TransportError('unexpected')
   } catch (error) {
-    if (error instanceof TransportError && error.code === 'unauthorized')
+    if (error instanceof TransportError && /unauthorized|removed/.test(error.code))
       session.reject(await session.token())
     return error
   }

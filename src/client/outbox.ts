@@ -4,7 +4,7 @@ import { settle } from '../store/receive.js'
 import type { PendingCommand } from '../store/state.js'
 import { createServerClock } from './server-clock.js'
 import { sharedName, type Tab } from './tab.js'
-import { keysIn, removeTraces } from './traces.js'
+import { keysIn, MEMBER_REMOVED, removeTraces } from './traces.js'
 
 /** What an outbox works with. */
 export interface OutboxOptions {
@@ -13,6 +13,8 @@ export interface OutboxOptions {
   readonly store: InboxStore
   /** Called when another tab forgot the member. */
   readonly onForgotten: () => void
+  /** Called when another tab says that the host removed the member: to be looked into. */
+  readonly onGap: () => void
   readonly signal: AbortSignal
 }
 
@@ -55,7 +57,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     const { endpoint, tab, store, signal } = (this.#options = options)
     this.#now = createServerClock(store, signal)
-    this.#root = sharedName(endpoint, '', '').slice(0, -1)
+    this.#root = rootOf(endpoint)
     const stop = store.$state.subscribe(() => this.#mirror())
     signal.addEventListener('abort', () => {
       stop()
@@ -122,8 +124,9 @@ export class Outbox {
     }
   }
 
-  #hear({ key, newValue }: StorageEvent): void {
-    if (key === this.#root && newValue === null) this.leave()
+  #hear({ key, oldValue, newValue }: StorageEvent): void {
+    if (key === this.#root && oldValue === MEMBER_REMOVED) this.#options.onGap()
+    else if (key === this.#root && newValue === null) this.leave()
     else if (key === null || key.startsWith(this.#root)) this.#learn()
   }
 
@@ -146,6 +149,7 @@ export class Outbox {
     const { confirmed, pending } = store.$state.get()
     const isOther = confirmed !== null && confirmed.inbox !== this.#inbox
     if (isOther) this.#open(confirmed.inbox)
+    else if (confirmed === null && this.#inbox !== undefined) this.#close()
     else if (pending === this.#pending) return
     if (pending.some(({ command }) => !this.#places.has(command.id))) this.#learn()
 
@@ -169,6 +173,13 @@ export class Outbox {
       for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
     })
     this.#learn()
+  }
+
+  /** The member was removed: their storage is left alone until a state names an inbox again. */
+  #close(): void {
+    this.#inbox = undefined
+    this.#root = rootOf(this.#options.endpoint)
+    this.#isRooted = this.#hasRestored = false
   }
 
   #place(id: string): void {
@@ -242,6 +253,9 @@ export class Outbox {
     if (key && key > this.#lastLeft) this.#lastLeft = key
   }
 }
+
+/** Stands for the root until the inbox is known. No key is equal to it. */
+const rootOf = (endpoint: URL): string => sharedName(endpoint, '', '').slice(0, -1)
 
 /** When the member acted, by the server's clock; a moment later where another act was noted at that time. */
 const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)

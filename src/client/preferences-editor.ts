@@ -2,6 +2,7 @@ import { atom, type ReadableAtom } from 'nanostores'
 import { TransportError } from '../transports/transport.js'
 import { openBus } from './bus.js'
 import type { InboxInternals } from './create-inbox.js'
+import { inboxNameOf } from './inbox-name.js'
 import { askPreferences, preferencesChannel, type Preferences } from './preferences.js'
 import { mergePreferences, savePreferences } from './save-preferences.js'
 import { thisTab, type Tab } from './tab.js'
@@ -38,6 +39,8 @@ export class PreferencesEditor {
   #sent: Preferences | undefined
   #waiting: Preferences | undefined
   #refused: Preferences | undefined
+  /** Who made the changes: the inbox, as its server names it. */
+  #member: string | undefined
 
   /** @param signal - ends the loading and the listening; what was changed is saved all the same */
   constructor(internals: InboxInternals, signal: AbortSignal, tab: Tab = thisTab) {
@@ -52,7 +55,7 @@ export class PreferencesEditor {
     try {
       this.#confirmed = await askPreferences(this.#internals.requests, this.#signal)
     } catch (error) {
-      const isSignedOut = ['unauthorized', 'forbidden'].includes(codeOf(error) ?? '')
+      const isSignedOut = ['unauthorized', 'forbidden', 'removed'].includes(codeOf(error) ?? '')
       if (!this.#signal.aborted) this.#show({ loading: isSignedOut ? 'unauthorized' : 'failed' })
       return
     }
@@ -64,6 +67,7 @@ export class PreferencesEditor {
   /** Changes what is named: on the page at once, and on the server after the changes before it. */
   change(change: Preferences): void {
     this.#refused = undefined
+    this.#member = inboxNameOf(this.#internals.store)
     this.#waiting = mergePreferences(this.#waiting ?? {}, change)
     this.#show({ saving: 'saving' })
     void this.#send()
@@ -77,6 +81,9 @@ export class PreferencesEditor {
   /** One request at a time, so that none overtakes another; what comes meanwhile goes with the next. */
   async #send(): Promise<void> {
     while (this.#waiting && !this.#sent) {
+      // One member's changes are not to be saved for the next.
+      if (inboxNameOf(this.#internals.store) !== this.#member)
+        return void (this.#waiting = undefined)
       const change = (this.#sent = this.#waiting)
       this.#waiting = undefined
       const attempt = new AbortController()

@@ -62,12 +62,12 @@ export function createReception(options: ReceptionOptions): Reception {
   const resumePause = createSpacing()
   const suspicion = createSuspicion()
 
-  async function take(frame: Frame): Promise<Outcome> {
+  async function take(frame: Frame, until = signal): Promise<Outcome> {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
     const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
-    // The member may have logged out meanwhile: this page shows nothing of theirs any more.
-    return signal.aborted ? 'ignored' : store.apply(whole, receive)
+    // The member may have logged out meanwhile, or be another one: nothing of theirs is shown any more.
+    return until.aborted ? 'ignored' : store.apply(whole, receive)
   }
 
   return {
@@ -76,29 +76,31 @@ export function createReception(options: ReceptionOptions): Reception {
     herdMs: () => reconnectWindowMs,
     async receive({ transport, open, term = signal, onFrame }) {
       const token = await session.token()
+      const until = AbortSignal.any([signal, open.signal])
       try {
         const frames = transport.open({
           endpoint,
           cursor: store.$state.get().confirmed?.cursor ?? null,
           token,
-          signal: AbortSignal.any([signal, term, open.signal]),
+          signal: AbortSignal.any([until, term]),
         })
         let isHeard = false
         for await (const frame of watched(frames, open)) {
           isHeard = true
           if (frame.type === 'bye') {
-            if (endsToken(frame)) session.reject(token)
-            return frame.retryAfterMs
+            if (frame.reason === 'auth') session.reject(token)
+            return pauseAfter(frame)
           }
           share(frame)
-          if ((await take(frame)) === 'resume') return resumePause()
+          if ((await take(frame, until)) === 'resume') return resumePause()
           onFrame?.(frame)
         }
         // A proxy may end in good order what no server has ever spoken on.
         if (!isHeard) throw new TransportError('unexpected')
         return Math.random() * reconnectWindowMs
       } catch (error) {
-        if (isRefusal(error)) session.reject(token)
+        // The host may give no other token for a removed member: this one confirms the removal.
+        if (isRefusal(error) && error.code !== 'removed') session.reject(token)
         if (!(error instanceof ProtocolError)) throw error
         suspicion.note()
         return resumePause()
@@ -110,7 +112,11 @@ export function createReception(options: ReceptionOptions): Reception {
   }
 }
 
-const endsToken = ({ reason }: Bye): boolean => reason === 'auth' || reason === 'revoked'
+/** @throws {TransportError} where the server says goodbye because the member was removed. */
+function pauseAfter({ reason, retryAfterMs }: Bye): number {
+  if (reason === 'revoked') throw new TransportError('removed')
+  return retryAfterMs
+}
 
 /** Answers how long the next resume has to wait, so that it is not too close to the one before. */
 function createSpacing(): () => number {
@@ -142,4 +148,4 @@ function createSuspicion() {
 
 /** Whether the server refused the member: another token may do. */
 export const isRefusal = (error: unknown): error is TransportError =>
-  error instanceof TransportError && (error.code === 'unauthorized' || error.code === 'forbidden')
+  error instanceof TransportError && ['unauthorized', 'forbidden', 'removed'].includes(error.code)

@@ -72,7 +72,8 @@ async function authorized(
   try {
     return await send(token)
   } catch (error) {
-    if (!(error instanceof TransportError) || error.code !== 'unauthorized') throw error
+    // Of a removed member too: the page may have another member by now.
+    if (!(error instanceof TransportError) || !/unauthorized|removed/.test(error.code)) throw error
     session.reject(token)
     // Where there is none to be had, it is the refusal that counts.
     const fresh = await session.token().catch(() => token)

@@ -6,8 +6,10 @@ import { TransportError } from '../transports/transport.js'
 import type { PendingCommand } from '../store/state.js'
 import type { Api } from './api.js'
 import { createBackoff } from './backoff.js'
+import { inboxNameOf } from './inbox-name.js'
 import { inLine } from './line.js'
 import type { Outbox } from './outbox.js'
+import { isRefusal } from './reception.js'
 import { noteRefusal } from './refusals.js'
 import { createSlowBackoff } from './slow-backoff.js'
 import { sharedName, type Tab } from './tab.js'
@@ -130,8 +132,7 @@ export class Sender {
       error instanceof TransportError ? error : {}
     this.#noteWaiting()
     // A refused member is the connection's to solve; what is left goes out before it opens again.
-    if (code === 'unauthorized' || code === 'forbidden')
-      return this.#sendIn(this.#slowBackoff.next(retryAfterMs))
+    if (isRefusal(error)) return this.#sendIn(this.#slowBackoff.next(retryAfterMs))
     this.#isQuiet = retryAfterMs > 0 || code === 'unexpected'
     this.#sendIn(this.#backoff.next(retryAfterMs))
   }
@@ -167,7 +168,8 @@ export class Sender {
       this.#noteSent()
       const { frame, results } = answer
       const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
-      if (signal.aborted) return 0
+      // The page may have another member by now, or none.
+      if (signal.aborted || inboxNameOf(store) !== confirmed.inbox) return 0
       const ids = commands.map(({ id }) => id)
       const { state, outcome } = receiveAnswer(store.$state.get(), whole, ids)
       store.update(() => state)

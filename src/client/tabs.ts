@@ -144,7 +144,9 @@ class JoinedTabs implements Tabs {
   }
 
   share(frame: Frame): void {
-    if (this.#isElected) this.#say({ type: 'frame', frame })
+    // The first frame for another member is not for the tabs of the one before.
+    const isOurs = 'inbox' in frame && frame.inbox === this.#options.inbox
+    if (this.#isElected && isOurs) this.#say({ type: 'frame', frame })
   }
 
   ask(): void {

@@ -6,6 +6,9 @@ export const keysIn = (storage: Storage, prefix: string): string[] =>
     .filter((key) => key.startsWith(prefix))
     .sort()
 
+/** The last value of an outbox's root key where the host removed the member: no page logged out. */
+export const MEMBER_REMOVED = 'removed'
+
 /**
  * Removes what this library stored in this browser for one inbox. Other pages hear of it.
  *
@@ -19,4 +22,18 @@ export function removeTraces(tab: Tab, endpoint: URL, inbox: string | undefined)
   } catch {
     // Storage is forbidden: nothing was stored.
   }
+}
+
+/**
+ * Removes what this library stored in this browser for a member whom the host removed. The other pages
+ * do not take it for a log-out, which would end them.
+ */
+export function removeMemberTraces(tab: Tab, endpoint: URL, inbox: string): void {
+  try {
+    const root = sharedName(endpoint, inbox, 'outbox')
+    if (tab.storage().getItem(root) !== null) tab.storage().setItem(root, MEMBER_REMOVED)
+  } catch {
+    // Storage is forbidden or full. The other pages then end, and show nothing of the member either.
+  }
+  removeTraces(tab, endpoint, inbox)
 }

@@ -76,6 +76,13 @@ export function hush(): void {
   waiting.clear()
 }
 
+/** Takes back what was said and what is about to be: it was for a member whom the page no longer has. */
+export function unsay(): void {
+  hush()
+  for (const region of document.querySelectorAll('[data-belfry=announcer]'))
+    region.replaceChildren()
+}
+
 let forgetting: ReturnType<typeof setTimeout> | undefined
 
 function show(text: string): void {

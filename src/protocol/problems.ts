@@ -8,6 +8,7 @@ export const problemCodes = [
   'unauthorized',
   'expired',
   'forbidden',
+  'member-removed',
   'not-found',
   'method-not-allowed',
   'too-large',

@@ -42,6 +42,8 @@ export class FakeServer {
   isSilent = false
   /** Why a command is refused; `undefined` carries it out. */
   refusalOf: (command: Command) => string | undefined = () => undefined
+  /** The opaque name of the inbox. */
+  inbox = 'fake'
   epoch = 'first'
   /** What the member prefers; `undefined`: this server keeps no preferences. */
   preferences: object | undefined
@@ -296,7 +298,7 @@ export class FakeServer {
   }
 
   get #lineage(): { inbox: string; epoch: string } {
-    return { inbox: 'fake', epoch: this.epoch }
+    return { inbox: this.inbox, epoch: this.epoch }
   }
 
   get #cursor(): string {

@@ -45,7 +45,7 @@ export async function accept(response: Response, signal?: AbortSignal | null): P
   const { status, headers } = response
   const problem = await problemOf(response)
   signal?.throwIfAborted()
-  throw new TransportError(codeOf(status, problem !== undefined), {
+  throw new TransportError(codeOf(status, problem?.code), {
     status,
     retryAfterMs: retryAfterMs(headers.get('retry-after')),
     detail: problem?.detail,
@@ -75,12 +75,11 @@ const named: Readonly<Record<number, TransportErrorCode>> = {
 }
 
 /** A status below 500 counts where the server itself said it: a proxy may say 401 or 404 as well. */
-const codeOf = (status: number, isOwn: boolean): TransportErrorCode =>
-  status >= 500 || status === 425 || status === 429
-    ? (named[status] ?? 'failed')
-    : isOwn
-      ? (named[status] ?? 'rejected')
-      : 'unexpected'
+const codeOf = (status: number, own: Problem['code'] | undefined): TransportErrorCode => {
+  if (status >= 500 || status === 425 || status === 429) return named[status] ?? 'failed'
+  if (own === 'member-removed') return 'removed'
+  return own ? (named[status] ?? 'rejected') : 'unexpected'
+}
 
 /** Retry-After in seconds; its other form, a date, would need this machine's clock to be right. */
 function retryAfterMs(header: string | null): number | undefined {

@@ -7,12 +7,13 @@ export type TransportErrorCode =
   | 'token' /** the page's `getToken` gave none */
   | 'unauthorized' /** 401: the server refused the token */
   | 'forbidden' /** 403 */
+  | 'removed' /** 403: the member is no longer known */
   | 'busy' /** 429 or 503 */
   | 'failed' /** another 5xx */
   | 'rejected' /** another 4xx of the server: the same request will never be taken */
   | 'unexpected' /** an answer that is not this protocol's, whatever its status */
 
-const verdicts: readonly TransportErrorCode[] = ['unauthorized', 'forbidden', 'rejected']
+const verdicts: readonly TransportErrorCode[] = ['unauthorized', 'forbidden', 'removed', 'rejected']
 
 /** What else is known of a failure. */
 export interface TransportErrorOptions extends ErrorOptions {

@@ -85,6 +85,7 @@ const named: Readonly<Record<number, TransportErrorCode>> = {
   4401: 'unauthorized',
   4403: 'forbidden',
   4408: 'rejected',
+  4410: 'removed',
   4429: 'busy',
   4503: 'busy',
 }

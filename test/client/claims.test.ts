@@ -240,6 +240,28 @@ describe('what a page finds when it is loaded', () => {
     expect(all()).toEqual(['a'])
   })
 
+  it('stays had by the tab that has it, whoever else gives it back', async () => {
+    const [one, two, later] = [openTab(), openTab(), openTab()]
+    const endpoint = new URL('https://campus.example/')
+    const { signal } = closing
+    one.focus()
+    const [own] = await claimsIn([one])
+    await one.do(() => own?.('a'))
+    await time.advance(1_000)
+    two.focus()
+    await two.do(() => {
+      const claims = createClaims({ endpoint, inbox: 'ana', tab: two, signal })
+      void claims.claim(['a']).then(() => claims.release(['a']))
+    })
+    await time.advance(1_000)
+    later.focus()
+    const [found] = await claimsIn([later])
+    await later.do(() => found?.('a', true))
+    await time.advance(1_000)
+    expect(shown.get(one)).toEqual(['a'])
+    expect(all()).toEqual(['a'])
+  })
+
   it('is not had where storage is full: it would come up with each load', async () => {
     browser.storage.limit = 10
     const tab = openTab()

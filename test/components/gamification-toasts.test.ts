@@ -146,8 +146,9 @@ describe('a toast', () => {
 })
 
 describe('what arrives', () => {
-  it('is celebrated, once, and what was there is not', async () => {
-    arrive(moments.streak)
+  it('is celebrated, once, and what was there for longer than a minute is not', async () => {
+    const createdAt = new Date(Date.now() - 61_000).toISOString()
+    server.add({ ...rowOf(moments.streak), createdAt })
     const toasts = await connected()
     arrive(moments.points)
     await eventually(() => cards(toasts).length === 1)

@@ -15,7 +15,7 @@ export interface Script {
 }
 
 /** The refusals that a peer can give in its language. */
-export type Refusal = 'unauthorized' | 'forbidden' | 'busy' | 'rejected'
+export type Refusal = 'unauthorized' | 'forbidden' | 'removed' | 'busy' | 'rejected'
 
 /** A language on the wire, as a server speaks it. */
 export interface Dialect {
@@ -23,7 +23,7 @@ export interface Dialect {
   refuse(refusal: Refusal): Answers
 }
 
-const statuses = { unauthorized: 401, forbidden: 403, busy: 503, rejected: 404 }
+const statuses = { unauthorized: 401, forbidden: 403, removed: 403, busy: 503, rejected: 404 }
 
 /** The seconds after which a busy peer may be asked again. */
 export const RETRY_SECONDS = 7
@@ -31,6 +31,7 @@ export const RETRY_SECONDS = 7
 const codes = {
   unauthorized: 'unauthorized',
   forbidden: 'forbidden',
+  removed: 'member-removed',
   busy: 'unavailable',
   rejected: 'not-found',
 }
@@ -77,7 +78,13 @@ export const polls: Dialect = {
   },
 }
 
-const closeCodes = { unauthorized: 4401, forbidden: 4403, busy: 4503, rejected: 4400 }
+const closeCodes = {
+  unauthorized: 4401,
+  forbidden: 4403,
+  removed: 4410,
+  busy: 4503,
+  rejected: 4400,
+}
 
 /** Messages of a WebSocket, after the one that says who is there. */
 export const messages: Dialect = {

@@ -95,7 +95,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(await receiver.failure()).toMatchObject({ code: 'network' })
   })
 
-  it.each<Refusal>(['unauthorized', 'forbidden', 'rejected'])(
+  it.each<Refusal>(['unauthorized', 'forbidden', 'removed', 'rejected'])(
     'throws "%s" where it is refused so, and does not ask again',
     async (refusal) => {
       const receiver = await open(dialect.refuse(refusal))

@@ -129,12 +129,12 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     }
   })
 
-  it('throws "forbidden" for a member who was removed', async () => {
+  it('throws "removed" for a member who was removed', async () => {
     const member = fresh()
     await shared().post(welcome(member))
     await shared().post(event('member.removed', { memberId: member }))
     const receiver = await open(member)
-    expect(await receiver.failure()).toMatchObject({ code: 'forbidden', retryable: false })
+    expect(await receiver.failure()).toMatchObject({ code: 'removed', retryable: false })
   })
 
   it('hears that the member was removed while it is open', async () => {
@@ -146,7 +146,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     const end = await receiver.until('bye').catch((error: unknown) => error)
     expect([
       ['bye', 'revoked', undefined],
-      [undefined, undefined, 'forbidden'],
+      [undefined, undefined, 'removed'],
     ]).toContainEqual(['type', 'reason', 'code'].map((key) => (end as never)[key]))
   })
 

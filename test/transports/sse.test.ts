@@ -96,6 +96,7 @@ describe('the SSE transport', () => {
   it.each([
     [401, 'expired', 'unauthorized', false],
     [403, 'forbidden', 'forbidden', false],
+    [403, 'member-removed', 'removed', false],
     [404, 'not-found', 'rejected', false],
     [401, 'some-gateways-code', 'unexpected', true],
     [404, undefined, 'unexpected', true],

@@ -96,7 +96,10 @@ export function settle(connection: Connection, { pump }: Services): void {
   pump.flush(connection)
 }
 
-const refusals: Partial<Record<string, ProblemCode>> = { auth: 'expired', revoked: 'forbidden' }
+const refusals: Partial<Record<string, ProblemCode>> = {
+  auth: 'expired',
+  revoked: 'member-removed',
+}
 
 /** A goodbye as a status, for who has not been sent anything yet. */
 export const refusalOf = ({ reason }: Bye): Problem =>

@@ -13,6 +13,7 @@ const problems = {
   unauthorized: { status: 401, title: 'The credential is missing or not valid' },
   expired: { status: 401, title: 'The token has expired' },
   forbidden: { status: 403, title: 'The credential does not allow this' },
+  'member-removed': { status: 403, title: 'The member was removed' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'The method is not supported here' },
   'too-large': { status: 413, title: 'The body is too large' },

@@ -36,6 +36,7 @@ const closeCodes = {
   unauthorized: 4401,
   forbidden: 4403,
   'no-auth': 4408,
+  'member-removed': 4410,
   'too-many-streams': 4429,
   unavailable: 4503,
   failed: 1011,
@@ -45,6 +46,7 @@ const codeOf: Partial<Record<ProblemCode, number>> = {
   unauthorized: closeCodes.unauthorized,
   expired: closeCodes.unauthorized,
   forbidden: closeCodes.forbidden,
+  'member-removed': closeCodes['member-removed'],
   'too-many-streams': closeCodes['too-many-streams'],
   unavailable: closeCodes.unavailable,
 }

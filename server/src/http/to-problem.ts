@@ -14,7 +14,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof UnknownPlatformError)
     return new Problem('forbidden', { detail: 'the platform of this token does not exist' })
   if (error instanceof MemberRemovedError)
-    return new Problem('forbidden', { detail: 'the member was removed' })
+    return new Problem('member-removed', { detail: 'the host removed this member' })
   if (error instanceof DatabaseError && error.isUnavailable)
     return new Problem('unavailable', { headers: { 'retry-after': String(RETRY_SECONDS) } })
   return new Problem('internal')

@@ -66,7 +66,10 @@ describe('the life of a stream', () => {
     const answer = await poll
     if (answer.status === 200)
       expect(await answer.json()).toMatchObject({ frames: [{ type: 'bye', reason: 'revoked' }] })
-    else expect(answer.status).toBe(403)
+    else {
+      expect(answer.status).toBe(403)
+      expect(await answer.json()).toMatchObject({ code: 'member-removed' })
+    }
   })
 
   it('is 15 minutes ± 20 %, so that a herd does not come back as one', async () => {

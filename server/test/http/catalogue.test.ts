@@ -239,6 +239,8 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     ])
     expect(await stream.until('bye')).toMatchObject({ reason: 'revoked' })
     await expect(ana.inbox()).rejects.toThrow('403')
+    const refused = await server.fetch('/v1/inbox', { headers: ana.headers })
+    expect(await refused.json()).toMatchObject({ status: 403, code: 'member-removed' })
     await expect(
       ana.commands(before.to, [{ id: crypto.randomUUID(), type: 'seen', upTo: before.to }]),
     ).rejects.toThrow('403')

@@ -56,14 +56,14 @@ describe.each(storeKinds())('a socket on $name', (kind) => {
     socket.close()
   })
 
-  it('is closed 4403 for a member who was removed, and says so to who listens', async () => {
+  it('is closed 4410 for a member who was removed, and says so to who listens', async () => {
     const name = fresh('ana')
     const socket = await listen(server, name)
     await socket.until('heartbeat')
     await server.post(event('member.removed', { memberId: name }))
     expect((await socket.until('bye')).reason).toBe('revoked')
     expect(await socket.closed).toBe(1000)
-    expect(await (await listen(server, name)).closed).toBe(4403)
+    expect(await (await listen(server, name)).closed).toBe(4410)
   })
 })
 

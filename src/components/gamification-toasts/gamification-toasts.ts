@@ -1,5 +1,4 @@
 import { nothing } from 'lit'
-import { createArrivals } from '../../client/arrivals.js'
 import type { CelebrationDuration } from '../../client/preferences.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -115,7 +114,7 @@ export class GamificationToasts extends InboxElement {
   declare theme: 'auto' | 'light' | 'dark' | undefined
 
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
-  readonly #arrivals = createArrivals()
+  #isWatched = false
   #toaster: Toaster | undefined
   #loading: Promise<typeof Toaster> | undefined
 
@@ -148,11 +147,16 @@ export class GamificationToasts extends InboxElement {
   }
 
   protected override updated(): void {
-    const { inbox } = this
-    const rows = this.#arrivals(this.#state.value?.confirmed)
-    // Where nothing is celebrated, nothing is taken from the other tabs.
-    if (inbox && rows.length > 0 && this.gamification !== 'off')
-      this.#use((toaster) => void toaster.receive(inbox, rows))
+    const first = this.#state.value?.confirmed
+    if (!first || this.#isWatched) return
+    this.#isWatched = true
+    import('./celebration-watch.js').then(
+      ({ watchCelebrations }) => watchCelebrations(this, first, (act) => this.#use(act)),
+      () => {
+        // The page is cut off. The next state asks again.
+        this.#isWatched = false
+      },
+    )
   }
 
   protected override render(): unknown {

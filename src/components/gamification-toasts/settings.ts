@@ -42,6 +42,12 @@ export class Settings {
     return (this.#answered = this.#ask(internals))
   }
 
+  /** Forgets what a former member preferred, and what is about to be answered for them. */
+  reset(): void {
+    this.#preferences = {}
+    this.#askedAt = -Infinity
+  }
+
   /** Takes over what was saved on this page, or in another tab. */
   follow(preferences: Preferences): void {
     this.#preferences = preferences

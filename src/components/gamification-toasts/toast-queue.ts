@@ -1,8 +1,8 @@
-import { join, type Celebrated, type Toast, type ToastKind } from './toast.js'
+import { join, without, type Celebrated, type Toast, type ToastKind } from './toast.js'
 
 /** Why a toast left. */
 export type DismissReason =
-  'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off'
+  'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off' | 'pagehide'
 
 /** Why time stands still. Each is held and released on its own. */
 export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked' | 'quiet'
@@ -49,6 +49,8 @@ const RESUME_MS = 1_500
 const WAITING_LIMIT = 5
 /** How soon to look again whether the way is free. */
 const RECHECK_MS = 500
+/** A toast that stood for less time was not seen, in milliseconds. */
+const SEEN_MS = 1_000
 
 const priority: readonly ToastKind[] = ['digest', 'achievement', 'streak', 'boost', 'points']
 
@@ -62,6 +64,8 @@ export class ToastQueue {
   #visible: Entry[] = []
   #waiting: Entry[] = []
   #enteredAt = -Infinity
+  /** Since when each celebration has been on screen. */
+  readonly #shownAt = new WeakMap<Celebrated, number>()
   #stopTimer = (): void => {}
 
   constructor(options: QueueOptions) {
@@ -110,6 +114,27 @@ export class ToastQueue {
     this.#waiting = []
     this.#leaveAll(reason)
     return waited
+  }
+
+  /**
+   * The page is left: takes out what nobody can have seen, of that for which `mayGo` holds, and answers
+   * it.
+   */
+  withdraw(mayGo: (one: Celebrated) => boolean): readonly Celebrated[] {
+    const now = this.#options.clock.now()
+    const isUnseen = (one: Celebrated): boolean =>
+      mayGo(one) && now - (this.#shownAt.get(one) ?? now) < SEEN_MS
+    const entries = [...this.#waiting, ...this.#visible]
+    const unseen = entries.flatMap(({ toast }) => toast.notifications.filter(isUnseen))
+    const emptied = entries.filter((entry) => {
+      const rest = without(entry.toast, isUnseen)
+      entry.toast = rest ?? entry.toast
+      return rest === null
+    })
+    this.#waiting = this.#waiting.filter((entry) => !emptied.includes(entry))
+    for (const entry of emptied) if (this.#visible.includes(entry)) this.#leave(entry, 'pagehide')
+    this.#run()
+    return unseen
   }
 
   /** Takes away what is shown. What waits and what comes is kept back until {@link speak}. */
@@ -189,6 +214,7 @@ export class ToastQueue {
       host.toast = join([host.toast, toast])
       host.joinedAt = joinedAt
       this.#start(host, this.#options.clock.now())
+      if (entries === this.#visible) this.#noteShown(host)
     }
     return host
   }
@@ -227,8 +253,14 @@ export class ToastQueue {
       if (!this.#options.onEnter(entry.toast)) continue
       this.#enteredAt = now
       this.#visible.push(entry)
+      this.#noteShown(entry)
       this.#start(entry, now)
     }
+  }
+
+  #noteShown({ toast }: Entry): void {
+    const now = this.#options.clock.now()
+    for (const one of toast.notifications) if (!this.#shownAt.has(one)) this.#shownAt.set(one, now)
   }
 
   #start(entry: Entry, now: number): void {

@@ -40,6 +40,13 @@ export function join(toasts: readonly [Toast, ...Toast[]], kind = toasts[0].kind
   return make(toasts[0].id, kind, [...all.values()])
 }
 
+/** A toast without some of its celebrations; `null` where none is left. */
+export function without(toast: Toast, isOut: (one: Celebrated) => boolean): Toast | null {
+  const rest = toast.notifications.filter((one) => !isOut(one))
+  if (rest.length === toast.notifications.length) return toast
+  return rest.length > 0 ? make(toast.id, toast.kind, rest) : null
+}
+
 function make(id: string, kind: ToastKind, notifications: readonly Celebrated[]): Toast {
   const amounts = notifications.flatMap((one) =>
     toastStyleOf(one) === 'points' ? (numberIn(one, 'amount') ?? []) : [],

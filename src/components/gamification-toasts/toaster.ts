@@ -1,7 +1,7 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit'
 import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
-import { announce, hush, prepareAnnouncer } from '../../internal/announcer.js'
+import { announce, hush, prepareAnnouncer, unsay } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { routerPath } from '../../internal/router-path.js'
@@ -98,6 +98,8 @@ export class Toaster implements ReactiveController {
     document.addEventListener('keydown', onKey, { signal })
     document.addEventListener('fullscreenchange', () => this.#cards.raise(), { signal })
     watchPage(host, this.#queue, signal)
+    addEventListener('pagehide', () => this.#giveBack(), { signal })
+    addEventListener('pageshow', () => void this.#takeBack(), { signal })
   }
 
   hostDisconnected(): void {
@@ -120,11 +122,18 @@ export class Toaster implements ReactiveController {
 
   /** Celebrates what arrived, as far as it is this page's to celebrate. */
   async receive(inbox: Inbox, rows: readonly Row[]): Promise<void> {
-    this.#show((await this.#reception?.admit(inbox, rows)) ?? [])
+    await this.#showWhen(this.#reception?.admit(inbox, rows))
+  }
+
+  /** Celebrates what a full state holds, as far as no page has celebrated it. */
+  async find(inbox: Inbox, rows: readonly Row[]): Promise<void> {
+    await this.#showWhen(this.#reception?.find(inbox, rows))
   }
 
   /** Celebrates a moment that is in no inbox. */
   celebrate(moment: Moment): void {
+    // What is left of a former member goes first.
+    this.#obey()
     const id = `moment-${(moments += 1)}`
     this.#early.push({
       message: '',
@@ -156,7 +165,36 @@ export class Toaster implements ReactiveController {
     if (this.#early.length === 0 || inbox?.$isReady.get() === false) return
     // Without an inbox there is nothing to ask.
     if (inbox) await this.#reception?.prepare(inbox)
+    this.#obey()
     if (this.#host.isConnected) this.#show(this.#early.splice(0))
+  }
+
+  /** Shows what is decided to be this page's, unless the page has another member by then. */
+  async #showWhen(decided: Promise<readonly Celebrated[]> | undefined): Promise<void> {
+    const name = this.#confirmed?.inbox
+    const celebrated = (await decided) ?? []
+    if (this.#confirmed?.inbox === name) this.#show(celebrated)
+  }
+
+  /** The page is left: what nobody has seen of it, the next page may celebrate. */
+  #giveBack(): void {
+    const reception = this.#reception
+    reception?.giveBack(this.#queue.withdraw(reception.isClaimed))
+  }
+
+  /** The page is back: celebrates what no other page has celebrated meanwhile. */
+  async #takeBack(): Promise<void> {
+    const { inbox } = this.#host
+    if (inbox) await this.#showWhen(this.#reception?.takeBack(inbox))
+  }
+
+  /** Nothing that one member has earned, prefers or hears of is for the next. */
+  #forgetMember(): void {
+    this.#queue.clear('off')
+    this.#cards.clear()
+    this.#early.length = 0
+    this.#reception?.leave()
+    unsay()
   }
 
   #show(celebrated: readonly Celebrated[]): void {
@@ -179,9 +217,9 @@ export class Toaster implements ReactiveController {
   #obey(): void {
     clearTimeout(this.#lookAgain)
     const inbox = this.#confirmed?.inbox
-    // What one member has earned is not for the eyes of the next.
-    if (this.#inbox && inbox !== this.#inbox) this.#queue.clear('off')
+    const before = this.#inbox
     this.#inbox = inbox
+    if (before !== undefined && inbox !== before) this.#forgetMember()
     const isQuiet = this.#isQuiet
     if (!this.#isOff && !isQuiet) return this.#queue.speak()
     this.#hush()
@@ -198,9 +236,12 @@ export class Toaster implements ReactiveController {
   /** To ears: words for who does not look, a sound for who wants one. */
   #tell(toast: Toast): void {
     this.#queue.restart(toast.id)
+    const inbox = this.#inbox
     if (this.#settings.sound)
       import('../../internal/chime.js').then(
-        ({ chime }) => chime(),
+        ({ chime }) => {
+          if (this.#inbox === inbox) chime()
+        },
         () => {
           // The page is cut off. The next toast asks again.
         },

@@ -1,5 +1,6 @@
 import { serverNow } from '../../client/clock.js'
 import type { Inbox } from '../../client/create-inbox.js'
+import { inboxNameOf } from '../../client/inbox-name.js'
 import { askPreferences, isQuiet } from '../../client/preferences.js'
 import { sharedName, thisTab } from '../../client/tab.js'
 import type { Row } from '../../protocol/notification.js'
@@ -18,10 +19,13 @@ export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void
   // A tab that may not sound leaves it to one that may.
   if (!isNews || !navigator.userActivation?.hasBeenActive) return
   const { requests, store } = inbox.internals
-  const name = sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'sound')
+  const member = inboxNameOf(store)
+  const name = sharedName(requests.endpoint, member ?? '', 'sound')
   const ring = async (): Promise<void> => {
     if (await wantsQuiet(inbox)) return
     const { chime } = await import('../../internal/chime.js')
+    // Another member's page is silent about what the one before was told.
+    if (inboxNameOf(store) !== member) return
     chime()
     await new Promise((resolve) => setTimeout(resolve, BURST_MS))
   }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { createArrivals } from '../../client/arrivals.js'
 import type { Inbox } from '../../client/create-inbox.js'
-import { announce, prepareAnnouncer, type Voice } from '../../internal/announcer.js'
+import { announce, prepareAnnouncer, unsay, type Voice } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -42,6 +42,8 @@ export class ArrivalSpeech implements ReactiveController {
   readonly #arrivals = createArrivals()
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Whose arrivals it tells: the inbox, as its server names it. */
+  #name: string | undefined
   #since = 0
   #stop = (): void => {}
 
@@ -62,7 +64,13 @@ export class ArrivalSpeech implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const rows = this.#arrivals(this.#state.value?.confirmed)
+    const confirmed = this.#state.value?.confirmed
+    if (this.#name !== undefined && this.#name !== confirmed?.inbox) {
+      this.#forget()
+      unsay()
+    }
+    this.#name = confirmed?.inbox
+    const rows = this.#arrivals(confirmed)
     if (this.#isSilent) this.#forget()
     else if (rows.length > 0)
       this.#gather(hasToasts(this.#host) ? rows.filter((row) => !isCelebration(row)) : rows)

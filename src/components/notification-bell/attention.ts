@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit'
 import { createArrivals } from '../../client/arrivals.js'
+import { inboxNameOf } from '../../client/inbox-name.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { Confirmed } from '../../store/state.js'
@@ -31,6 +32,8 @@ class Attention implements ReactiveController {
   readonly #state: StoreController<{ confirmed: Confirmed | null }>
   readonly #arrivals = createArrivals()
   #count = 0
+  /** Whose count it is: the inbox, as its server names it. */
+  #name: string | undefined
 
   constructor(bell: NotificationBell) {
     this.#bell = bell
@@ -63,6 +66,9 @@ class Attention implements ReactiveController {
     const { inbox, badge } = this.#bell
     if (!inbox?.$isReady.get()) return undefined
     const count = inbox.$counts.get()[badge === 'unseen' ? 'unseen' : 'unread']
+    const name = inboxNameOf(inbox.internals.store)
+    if (name !== this.#name) this.#count = 0
+    this.#name = name
     // Somebody who must not be disturbed sees nothing grow.
     this.#count = this.#focusMode.isOn ? Math.min(this.#count, count) : count
     return this.#count

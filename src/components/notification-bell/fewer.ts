@@ -1,5 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { InboxInternals } from '../../client/create-inbox.js'
+import { inboxNameOf } from '../../client/inbox-name.js'
 import { askPreferences, type Mute } from '../../client/preferences.js'
 import { savePreferences } from '../../client/save-preferences.js'
 import { LocalizeController } from '../../internal/localize.js'
@@ -41,6 +42,8 @@ export class Fewer {
   readonly #panel: FewerHost
   readonly #localize: LocalizeController<MoreMessages>
   #line: Line | undefined
+  /** Whom the line is for: the inbox, as its server names it. */
+  #lineMember: string | undefined
   /** What could be taken back when it was shown. */
   #undoable: Undoable | null | undefined
   #forgetting: ReturnType<typeof setTimeout> | undefined
@@ -65,7 +68,7 @@ export class Fewer {
    * was done since.
    */
   undo(): boolean {
-    const line = this.#line
+    const line = this.#member === this.#lineMember ? this.#line : undefined
     const undoable = this.#panel.inbox?.$undoable.get()
     if (line?.step !== 'saved' || line.isUndo) return false
     if (undoable && undoable !== this.#undoable) return false
@@ -76,7 +79,7 @@ export class Fewer {
   /** What is asked, or was done. */
   render(): TemplateResult | typeof nothing {
     const line = this.#line
-    if (!line) return nothing
+    if (!line || this.#member !== this.#lineMember) return nothing
     const lang = this.#localize.isForeign ? this.#localize.messages.locale : nothing
     return html`<div class="outcome" part="fewer-line" lang=${lang}>
       ${line.step === 'ask' ? this.#renderChoices(line.choices) : this.#renderDone(line)}
@@ -124,12 +127,17 @@ export class Fewer {
     const internals = this.#panel.inbox?.internals
     if (!internals) return
     this.#show(undefined)
-    try {
-      await change(internals, mute, isUndo)
-      this.#show({ step: 'saved', mute, isUndo })
-    } catch {
-      this.#show({ step: 'failed', mute, isUndo })
-    }
+    const member = this.#member
+    const step = await change(internals, mute, isUndo).then(
+      () => 'saved' as const,
+      () => 'failed' as const,
+    )
+    if (this.#member === member) this.#show({ step, mute, isUndo })
+  }
+
+  get #member(): string | undefined {
+    const { inbox } = this.#panel
+    return inbox && inboxNameOf(inbox.internals.store)
   }
 
   /** Whether somebody is about to choose. */
@@ -140,6 +148,7 @@ export class Fewer {
   #show(line: Line | undefined): void {
     clearTimeout(this.#forgetting)
     this.#line = line
+    this.#lineMember = this.#member
     this.#undoable = this.#panel.inbox?.$undoable.get()
     if (line)
       this.#forgetting = setTimeout(() => this.#show(this.#isUsed ? line : undefined), UNDO_MS)
@@ -149,8 +158,11 @@ export class Fewer {
 
 /** Mutes are replaced as a whole, so those that are there are asked for first. */
 async function change(internals: InboxInternals, mute: Mute, isUndo: boolean): Promise<void> {
+  const member = inboxNameOf(internals.store)
   const { mutes = [] } = await askPreferences(internals.requests, AbortSignal.timeout(PATIENCE_MS))
   const others = mutes.filter(({ kind, id }) => kind !== mute.kind || id !== mute.id)
+  // One member's mutes are not the next one's.
+  if (inboxNameOf(internals.store) !== member) return
   await savePreferences(internals, { mutes: isUndo ? others : [...others, mute] })
 }
 

@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit'
+import { inboxNameOf } from '../../client/inbox-name.js'
 import { PreferencesEditor, type EditedPreferences } from '../../client/preferences-editor.js'
 import type { Mute, QuietHours } from '../../client/preferences.js'
 import type { Inbox } from '../../client/create-inbox.js'
@@ -32,6 +33,8 @@ export class PreferencesForm extends LitElement {
   readonly #list = new StoreController(this, () => this.#host.inbox?.$notifications)
   readonly #localize: LocalizeController<PreferencesMessages>
   #inbox: Inbox | undefined
+  /** The inbox, as its server names it. */
+  #member: string | undefined
   #editor: PreferencesEditor | undefined
   #leaving = new AbortController()
   #statusBefore: ConnectionStatus | undefined
@@ -71,7 +74,11 @@ export class PreferencesForm extends LitElement {
   protected override willUpdate(): void {
     const { inbox } = this.#host
     if (!this.isConnected) return
-    if (inbox !== this.#inbox) this.#open(inbox)
+    const member = inbox && inboxNameOf(inbox.internals.store)
+    // Before the first state it is not known whose preferences they are.
+    const isOther = this.#member !== undefined && member !== this.#member
+    this.#member = member
+    if (inbox !== this.#inbox || isOther) this.#open(inbox)
     const status = this.#status.value
     const isBack = status === 'live' && this.#statusBefore !== status
     this.#statusBefore = status

@@ -86,6 +86,7 @@ export class FakeSocket extends EventTarget {
     const site = this.#network.siteOf(token)
     this.#site = site
     const refusal = site.refuse(token)
+    if (refusal?.code === 'member-removed') return this.#end(4410)
     if (refusal) return this.#end(refusals[refusal.status] ?? 1011)
     this.#feed = {
       kind: 'socket',

@@ -91,8 +91,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'a refusal of anybody is taken for the server’s': {
     file: 'src/transports/http.ts',
-    from: 'codeOf(status, problem !== undefined)',
-    to: 'codeOf(status, true)',
+    from: 'codeOf(status, problem?.code)',
+    to: "codeOf(status, 'invalid')",
     breaks: foreignAnswers,
   },
   'a member who was refused is given up': {

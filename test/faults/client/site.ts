@@ -28,6 +28,8 @@ export interface Answer {
   readonly json?: unknown
   /** A page: something else than the server answers in its place. */
   readonly html?: string
+  /** The code of a refusal. Default: the usual one of its status. */
+  readonly code?: ProblemCode
 }
 
 /** The codes of the server's own refusals. */
@@ -41,7 +43,7 @@ const codes: Readonly<Record<number, ProblemCode>> = {
 
 /** A refusal in the server's own words. */
 const inItsWords = (answer: Answer): Answer => {
-  const code = codes[answer.status]
+  const code = answer.code ?? codes[answer.status]
   if (answer.html !== undefined || !code) return answer
   const headers = { 'content-type': 'application/problem+json', ...answer.headers }
   return { ...answer, headers, json: { code, status: answer.status } }

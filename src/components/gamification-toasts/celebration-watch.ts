@@ -1,0 +1,63 @@
+import type { ReactiveController } from 'lit'
+import { createArrivals } from '../../client/arrivals.js'
+import { serverNow } from '../../client/clock.js'
+import type { Inbox } from '../../client/create-inbox.js'
+import type { Row } from '../../protocol/notification.js'
+import { isUnseen } from '../../protocol/visibility.js'
+import type { Confirmed } from '../../store/state.js'
+import { isFresh } from './fresh.js'
+import type { GamificationToasts } from './gamification-toasts.js'
+import type { Toaster } from './toaster.js'
+
+/** Does something with the part that shows toasts, once its code is loaded. */
+export type UseToaster = (act: (toaster: Toaster) => void) => void
+
+/**
+ * Watches an inbox for rows that toasts may celebrate: those that arrive, and those of a full state
+ * that are so new that the page before this one may not have shown them. Loads the toaster for no
+ * others. A second call for an element is a mistake.
+ *
+ * @param first The first state that the element was drawn with.
+ */
+export function watchCelebrations(
+  host: GamificationToasts,
+  first: Confirmed,
+  use: UseToaster,
+): void {
+  host.addController(new CelebrationWatch(host, first, use))
+  host.requestUpdate()
+}
+
+class CelebrationWatch implements ReactiveController {
+  readonly #host: GamificationToasts
+  readonly #use: UseToaster
+  readonly #arrivals = createArrivals()
+  /** The full state whose rows were looked through last. */
+  #base: string | undefined
+
+  constructor(host: GamificationToasts, first: Confirmed, use: UseToaster) {
+    this.#host = host
+    this.#use = use
+    // What came while this code was loading has arrived, and was not found.
+    this.#arrivals(first)
+  }
+
+  hostUpdated(): void {
+    const { inbox, gamification, isConnected } = this.#host
+    const confirmed = inbox?.internals.store.$state.get().confirmed
+    const arrived = this.#arrivals(confirmed)
+    // A tab takes nothing from the other tabs where nothing is celebrated.
+    if (!inbox || !confirmed || !isConnected || gamification === 'off') return
+    const found = this.#base === confirmed.base ? [] : foundIn(confirmed, inbox)
+    this.#base = confirmed.base
+    const isNew = (row: Row): boolean => !arrived.some(({ id }) => id === row.id)
+    if (found.some(isNew)) this.#use((toaster) => void toaster.find(inbox, found.filter(isNew)))
+    if (arrived.length > 0) this.#use((toaster) => void toaster.receive(inbox, arrived))
+  }
+}
+
+/** The rows of a full state that the member may have earned a moment ago, and has not looked at. */
+const foundIn = ({ features, head, rows }: Confirmed, inbox: Inbox): Row[] =>
+  features.gamification
+    ? [...rows.values()].filter((row) => isFresh(row, serverNow(inbox)) && isUnseen(row, head))
+    : []

@@ -1,0 +1,187 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
+import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+import type { NotificationPreferences } from '../../src/components/notification-preferences/notification-preferences.js'
+import '../../src/define.js'
+import { FakeServer } from '../../src/testing/fake-server.js'
+import { cards, eventually, moments, rowOf, said } from '../support/toasts.js'
+
+// The page gets the token of another member. Nothing of the former one's is shown, spoken or sounded.
+
+let ana: FakeServer
+let ben: FakeServer
+let pages = 0
+let endpoint: string
+/** Requests for preferences wait for it. */
+let preferencesAnswer: Promise<void>
+
+beforeEach(() => {
+  ana = new FakeServer()
+  ana.inbox = 'ana'
+  ben = new FakeServer()
+  ben.inbox = 'ben'
+  preferencesAnswer = Promise.resolve()
+  endpoint = `https://former.example/${(pages += 1)}`
+  document.querySelector('[data-belfry=announcer]')?.remove()
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+    const { url, headers } = new Request(input, init)
+    if (url.includes('/preferences')) await preferencesAnswer
+    return (headers.get('authorization') === 'Bearer ben' ? ben : ana).fetch(input, init)
+  })
+})
+afterEach(() => {
+  delete document.documentElement.dataset['focusMode']
+  document.title = ''
+  vi.restoreAllMocks()
+})
+
+async function open<T extends NotificationBell | GamificationToasts | NotificationPreferences>(
+  name: string,
+  change: (element: T) => void = () => {},
+): Promise<T> {
+  const element = document.createElement(name) as T
+  Object.assign(element, { endpoint, getToken: () => 'ana' })
+  change(element)
+  const place = await fixture<HTMLElement>(html`<div></div>`)
+  place.append(element)
+  await eventually(() => element.inbox?.$isReady.get() === true && ana.streamCount > 0)
+  return element
+}
+
+/** The page's member becomes Ben. */
+async function becomeBen({
+  inbox,
+}: NotificationBell | GamificationToasts | NotificationPreferences) {
+  inbox?.useToken(() => 'ben')
+  await eventually(() => nameOf(inbox) === 'ben' && ben.streamCount > 0)
+}
+
+const nameOf = (inbox: NotificationBell['inbox']) =>
+  inbox?.internals.store.$state.get().confirmed?.inbox
+
+const toastsOf = (change?: (toasts: GamificationToasts) => void) =>
+  open<GamificationToasts>('gamification-toasts', (toasts) => {
+    toasts.duration = 'keep'
+    change?.(toasts)
+  })
+
+describe('toasts of a page that gets another member', () => {
+  it('show nothing that stood, that waited, or that the page itself celebrated', async () => {
+    const toasts = await toastsOf((one) => (one.maxVisible = 1))
+    ana.add(rowOf(moments.achievement))
+    await eventually(() => cards(toasts).length === 1)
+    ana.add(rowOf(moments.streak))
+    toasts.celebrate(moments.boost)
+    const shown: string[] = []
+    toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
+    await becomeBen(toasts)
+    await toasts.updateComplete
+    expect(toasts.shadowRoot?.querySelectorAll('.toast')).toHaveLength(0)
+    ben.add(rowOf(moments.points))
+    await eventually(() => shown.includes('points'))
+    expect(shown).toEqual(['points'])
+  })
+
+  it('show nothing that was being decided, or waited for the preferences', async () => {
+    const toasts = await toastsOf()
+    const shown: string[] = []
+    toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
+    let answer = (): void => {}
+    preferencesAnswer = new Promise((resolve) => (answer = resolve))
+    ana.add(rowOf(moments.achievement))
+    toasts.celebrate(moments.streak)
+    const asked = () =>
+      vi.mocked(fetch).mock.calls.some(([input]) => new Request(input).url.includes('preferences'))
+    await eventually(asked)
+    await becomeBen(toasts)
+    answer()
+    ben.add(rowOf(moments.points))
+    await eventually(() => shown.includes('points'))
+    expect(shown).toEqual(['points'])
+  })
+
+  it('obey the preferences of the new one, and not those of the former one', async () => {
+    ana.preferences = { categories: { gamification: { toast: false } } }
+    ben.preferences = { categories: {} }
+    const toasts = await toastsOf()
+    const shown: string[] = []
+    toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
+    ana.add(rowOf(moments.achievement))
+    toasts.celebrate(moments.streak)
+    await eventually(() => shown.includes('streak'))
+    await becomeBen(toasts)
+    ben.add(rowOf(moments.points))
+    await eventually(() => shown.includes('points'))
+    expect(shown).toEqual(['streak', 'points'])
+  })
+
+  it('say nothing that was about to be said, and take back what stands in the live region', async () => {
+    const toasts = await toastsOf()
+    ana.add(rowOf(moments.achievement))
+    await eventually(() => said().includes('Early bird'))
+    await becomeBen(toasts)
+    await toasts.updateComplete
+    expect(said()).toBe('')
+  })
+})
+
+describe('a bell of a page that gets another member', () => {
+  it('says nothing of what arrived for the former one', async () => {
+    vi.spyOn(document, 'hidden', 'get').mockReturnValue(false)
+    // No two of their notifications have the same id.
+    ben.addMany(2)
+    const heard: string[] = []
+    const bell = await open<NotificationBell>('notification-bell')
+    // The region comes with the code that speaks.
+    await eventually(() => document.querySelector('[data-belfry=announcer]') !== null)
+    bell.announcer = (text) => void heard.push(text)
+    await bell.updateComplete
+    ana.add({ content: { type: 'lesson.published', title: 'For Ana', message: '' } })
+    await eventually(() => bell.shadowRoot?.querySelector('[part=badge]') !== null)
+    await becomeBen(bell)
+    await bell.updateComplete
+    ben.add({ content: { type: 'lesson.published', title: 'For Ben', message: '' } })
+    await eventually(() => heard.length > 0)
+    expect(heard).toEqual([expect.stringContaining('For Ben')])
+  })
+
+  it('counts in the title only what is the new one’s, in the focus mode too', async () => {
+    document.title = 'Courses'
+    ana.addMany(5)
+    ben.addMany(9)
+    const bell = await open<NotificationBell>('notification-bell', (one) => {
+      one.titleCount = true
+    })
+    await eventually(() => document.title === '(5) Courses')
+    document.documentElement.dataset['focusMode'] = 'exam'
+    await becomeBen(bell)
+    await eventually(() => !document.title.startsWith('(5)'))
+    expect(document.title).toBe('Courses')
+    delete document.documentElement.dataset['focusMode']
+    await eventually(() => document.title === '(9) Courses')
+  })
+
+  it('offers to take back nothing that the former one did', async () => {
+    ana.addMany(3)
+    const bell = await open<NotificationBell>('notification-bell')
+    bell.inbox?.markAllAsRead()
+    await eventually(() => bell.inbox?.$undoable.get() !== null)
+    await becomeBen(bell)
+    expect(bell.inbox?.$undoable.get()).toBeNull()
+  })
+})
+
+describe('preferences of a page that gets another member', () => {
+  it('are loaded anew, and nothing of the former one’s stays', async () => {
+    ana.preferences = { mutes: [{ kind: 'course', id: 'a', name: 'Course of Ana' }] }
+    ben.preferences = { mutes: [{ kind: 'course', id: 'b', name: 'Course of Ben' }] }
+    const form = await open<NotificationPreferences>('notification-preferences')
+    const text = () => form.shadowRoot?.textContent ?? ''
+    await eventually(() => text().includes('Course of Ana'))
+    await becomeBen(form)
+    await eventually(() => text().includes('Course of Ben'))
+    expect(text()).not.toContain('Course of Ana')
+  })
+})

@@ -1,0 +1,205 @@
+import { fixture, html } from '@open-wc/testing'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import { FakeServer } from '../../../src/testing/fake-server.js'
+import { answerFrom } from '../../support/answer-from.js'
+import { cards, eventually, moments, rowOf, within } from '../../support/toasts.js'
+
+let server: FakeServer
+let servers = 0
+let endpoint: string
+let shown: string[]
+
+beforeEach(() => {
+  server = new FakeServer()
+  shown = []
+  endpoint = `https://found.example/${(servers += 1)}`
+  answerFrom(server, endpoint)
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+/** The member loads a page: an inbox of its own, with the storage of the one before. */
+let pages = 0
+async function loadPage(change: (toasts: GamificationToasts) => void = () => {}) {
+  const toasts = await fixture<GamificationToasts>(
+    html`<gamification-toasts duration="keep" announcer="none"></gamification-toasts>`,
+  )
+  change(toasts)
+  toasts.addEventListener('toast-show', ({ toast }) =>
+    shown.push(...toast.notifications.map(({ type }) => type)),
+  )
+  Object.assign(toasts, { endpoint, member: `page-${(pages += 1)}` })
+  await eventually(() => toasts.inbox?.$isReady.get() === true && server.streamCount > 0)
+  return toasts
+}
+
+/** Waits until the page has celebrated something that arrives: what it finds comes before that. */
+async function arriveAfterAll(toasts: GamificationToasts): Promise<void> {
+  const before = shown.length
+  toasts.celebrate({ type: 'own', title: 'After all' })
+  server.add(rowOf(moments.points))
+  await eventually(() => shown.slice(before).includes('points.earned'))
+  await eventually(() => shown.slice(before).includes('own'))
+}
+
+/** Time as toasts measure it jumps ahead. */
+function skip(ms: number): void {
+  const now = performance.now.bind(performance)
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms)
+}
+
+const leave = () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+const comeBack = () =>
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+
+const claimed = (): string[] =>
+  Object.entries(localStorage)
+    .filter(([name]) => name.startsWith(`belfry:${endpoint}`) && name.endsWith(':shown'))
+    .flatMap(([, keys]) => JSON.parse(String(keys)) as string[])
+
+describe('what a page finds in its first state', () => {
+  it('is celebrated where it is younger than a minute and no page has celebrated it', async () => {
+    server.add(rowOf(moments.achievement))
+    const toasts = await loadPage()
+    await eventually(() => cards(toasts).length === 1)
+    expect(shown).toEqual(['achievement.unlocked'])
+  })
+
+  it('is celebrated once, however often the page is loaded', async () => {
+    server.add(rowOf(moments.achievement))
+    const first = await loadPage()
+    await eventually(() => cards(first).length === 1)
+    first.remove()
+    for (let load = 0; load < 3; load += 1) {
+      const toasts = await loadPage()
+      await arriveAfterAll(toasts)
+      toasts.remove()
+    }
+    expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(1)
+  })
+
+  it('is celebrated by one of two pages that are loaded at the same time', async () => {
+    server.add(rowOf(moments.achievement))
+    const both = await Promise.all([loadPage(), loadPage()])
+    await arriveAfterAll(both[0])
+    expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(1)
+  })
+
+  it.each<[string, () => void]>([
+    [
+      'is older than a minute',
+      () => {
+        const createdAt = new Date(Date.now() - 61_000).toISOString()
+        server.add({ ...rowOf(moments.achievement), createdAt })
+      },
+    ],
+    ['was read', () => server.add({ ...rowOf(moments.achievement), readPos: 1 })],
+    ['was removed', () => server.add({ ...rowOf(moments.achievement), gonePos: 1 })],
+    [
+      'is of a category that the member has muted',
+      () => {
+        server.preferences = { categories: { gamification: { toast: false } } }
+        server.add(rowOf(moments.achievement))
+      },
+    ],
+    ['has no toast', () => server.add({ createdAt: new Date().toISOString() })],
+  ])('is only listed where it %s', async (_, prepare) => {
+    prepare()
+    const toasts = await loadPage()
+    server.preferences = undefined
+    toasts.celebrate({ type: 'own', title: 'After all' })
+    await eventually(() => shown.includes('own'))
+    expect(shown).toEqual(['own'])
+    expect(claimed()).toEqual([])
+  })
+
+  it('is only listed where the page or the platform celebrates nothing', async () => {
+    server.add(rowOf(moments.achievement))
+    const off = await loadPage((toasts) => (toasts.gamification = 'off'))
+    await off.updateComplete
+    off.remove()
+    server.decide({ gamification: false })
+    const never = await loadPage()
+    await never.updateComplete
+    expect(claimed()).toEqual([])
+    never.remove()
+    // Nothing was taken from the pages that do.
+    server.decide({ gamification: true })
+    const toasts = await loadPage()
+    await eventually(() => cards(toasts).length === 1)
+  })
+
+  it('does not load the code that shows toasts where there is nothing to celebrate', async () => {
+    server.add({ createdAt: new Date().toISOString() })
+    const toasts = await loadPage()
+    await toasts.updateComplete
+    expect(within(toasts, '.region')).toBeNull()
+  })
+})
+
+describe('a page that is left', () => {
+  it('gives back what has stood for less than a second', async () => {
+    const toasts = await loadPage()
+    server.add(rowOf(moments.achievement))
+    await eventually(() => cards(toasts).length === 1)
+    leave()
+    expect(claimed()).toEqual([])
+    await eventually(() => cards(toasts).length === 0)
+    const next = await loadPage()
+    await eventually(() => cards(next).length === 1)
+    // The page that was left comes back from the browser's cache: the other has shown it.
+    comeBack()
+    await arriveAfterAll(next)
+    expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(2)
+    expect(cards(toasts).map(({ className }) => className)).not.toContain('achievement')
+  })
+
+  it('gives back what waited behind others', async () => {
+    const toasts = await loadPage((one) => (one.maxVisible = 1))
+    server.add(rowOf(moments.achievement))
+    await eventually(() => cards(toasts).length === 1)
+    server.add(rowOf(moments.streak))
+    await eventually(() => claimed().length === 2)
+    skip(1_001)
+    leave()
+    expect(claimed()).toHaveLength(1)
+    const next = await loadPage()
+    await eventually(() => cards(next).length === 1)
+    expect(shown).toEqual(['achievement.unlocked', 'streak.milestone'])
+  })
+
+  it('keeps what was seen', async () => {
+    const toasts = await loadPage()
+    server.add(rowOf(moments.achievement))
+    await eventually(() => cards(toasts).length === 1)
+    skip(1_001)
+    leave()
+    expect(claimed()).toHaveLength(1)
+    expect(cards(toasts)).toHaveLength(1)
+  })
+
+  it('celebrates what it gave back when it is back and no other page has', async () => {
+    const toasts = await loadPage()
+    server.add(rowOf(moments.achievement))
+    await eventually(() => cards(toasts).length === 1)
+    leave()
+    await eventually(() => cards(toasts).length === 0)
+    comeBack()
+    await eventually(() => cards(toasts).length === 1)
+    expect(claimed()).toHaveLength(1)
+  })
+
+  it('keeps the moments of its own, which are in no inbox', async () => {
+    const toasts = await loadPage()
+    toasts.celebrate({ type: 'own', title: 'Ours' })
+    await eventually(() => cards(toasts).length === 1)
+    leave()
+    comeBack()
+    await arriveAfterAll(toasts)
+    expect(shown.filter((type) => type === 'own')).toHaveLength(2)
+  })
+})
