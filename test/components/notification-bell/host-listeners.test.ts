@@ -13,7 +13,8 @@ import {
 
 serveEachTest()
 
-const types = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'copy', 'cut', 'paste']
+const keyTypes = ['keydown', 'keypress', 'keyup']
+const types = [...keyTypes, 'beforeinput', 'input', 'textInput', 'copy', 'cut', 'paste']
 let heard: string[]
 let leaving: AbortController
 
@@ -30,7 +31,6 @@ const press = (target: Element | null | undefined, key: string, init: KeyboardEv
   for (const type of ['keydown', 'keypress', 'keyup'])
     target?.dispatchEvent(new KeyboardEvent(type, { key, code: key, ...reach, ...init }))
 }
-const keyTypes = ['keydown', 'keypress', 'keyup']
 
 async function searching(bell: NotificationBell): Promise<HTMLElement> {
   within(bell, '[part=search-toggle]')?.click()
