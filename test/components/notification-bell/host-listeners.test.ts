@@ -45,8 +45,10 @@ describe('a listener on the window', () => {
     press(field, 'j')
     press(field, 'Backspace')
     press(field, 'é', { altKey: true })
-    // Windows reports AltGr as Ctrl and Alt.
-    press(field, '@', { ctrlKey: true, altKey: true, modifierAltGraph: true })
+    // Windows reports AltGr as Ctrl and Alt. WebKit, which is not on Windows, cannot make such an event.
+    const altGr = { ctrlKey: true, altKey: true, modifierAltGraph: true }
+    if (new KeyboardEvent('keydown', altGr).getModifierState('AltGraph')) press(field, '@', altGr)
+    else expect(CSS.supports('-webkit-nbsp-mode', 'space')).toBe(true)
     press(field, 'Process', { isComposing: true })
     for (const type of types.slice(3)) field.dispatchEvent(new Event(type, reach))
     for (const type of ['compositionstart', 'compositionupdate', 'compositionend'])
