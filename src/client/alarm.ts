@@ -3,8 +3,10 @@ export interface Alarm {
   /**
    * Waits, at most `delayMs`; `Infinity` waits for {@link Alarm.ring} or the signal. Cut short, it
    * still waits `atLeastMs`.
+   *
+   * @param until Ends the wait at once when it settles.
    */
-  sleep(delayMs: number, atLeastMs: number): Promise<void>
+  sleep(delayMs: number, atLeastMs: number, until?: Promise<unknown>): Promise<void>
   /** Ends the wait that is on, if there is one. */
   ring(): void
 }
@@ -16,7 +18,7 @@ export function createAlarm(signal: AbortSignal): Alarm {
   signal.addEventListener('abort', () => end?.())
   return {
     ring: () => ring?.(),
-    async sleep(delayMs, atLeastMs) {
+    async sleep(delayMs, atLeastMs, until) {
       if (signal.aborted) return
       const startedAt = performance.now()
       let timer: ReturnType<typeof setTimeout> | undefined
@@ -27,6 +29,7 @@ export function createAlarm(signal: AbortSignal): Alarm {
         }
         ring = () => wait(Math.max(0, atLeastMs - (performance.now() - startedAt)))
         end = resolve
+        until?.then(resolve, resolve)
         wait(Math.max(delayMs, atLeastMs))
       })
       clearTimeout(timer)

@@ -47,6 +47,8 @@ const STALE_MS = 20_000
 const STABLE_MS = 30_000
 /** A request that the server will never take is worth another look now and then. */
 const REJECTED_MS = 30_000
+/** The longest that the next attempt waits for the explanation of the last failure: its code may not come. */
+const DIAGNOSIS_MS = 10_000
 /** A better transport has proved itself after so many heartbeats. */
 const HEARTBEATS_OF_PROOF = 2
 
@@ -262,13 +264,18 @@ export class Connection {
     const isOutage =
       !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
     if (isOutage) return false
-    try {
+    const diagnose = async (): Promise<boolean> => {
       this.#diagnosis ??= (await import('./diagnosis.js')).createDiagnosis(requests)
-      return await this.#diagnosis(failure, isFirstState)
-    } catch {
-      // The page is cut off: that explains the failure.
-      return false
+      return this.#diagnosis(failure, isFirstState)
     }
+    let isMistake = false
+    const diagnosed = diagnose().then(
+      (answer) => (isMistake = answer),
+      // Its code did not come. The page is cut off, and that explains the failure.
+      () => undefined,
+    )
+    await this.#alarm.sleep(DIAGNOSIS_MS, 0, diagnosed)
+    return isMistake
   }
 
   /** Another tab may have a better token; and one day this one has, or the server takes it again. */

@@ -1,17 +1,21 @@
 import type { InboxOptions } from './create-inbox.js'
 
-/** A `fetch` that sends the token and the cookies of the page as its options ask for. */
-export function fetchWith({
-  fetch = globalThis.fetch.bind(globalThis),
-  withCredentials,
-  tokenHeader = 'authorization',
-}: Pick<InboxOptions, 'fetch' | 'withCredentials' | 'tokenHeader'>): typeof globalThis.fetch {
-  return (url, init) => {
+/**
+ * A `fetch` that sends the token and the cookies of the page as the options say at each request. An
+ * empty `tokenHeader` is the default one. Credentials that a request names itself stay as they are.
+ */
+export const fetchWith =
+  (
+    options: Pick<InboxOptions, 'fetch' | 'withCredentials' | 'tokenHeader'>,
+  ): typeof globalThis.fetch =>
+  (url, init) => {
     const { authorization, ...headers } = Object(init?.headers) as Record<string, string>
-    return fetch(url, {
+    return (options.fetch ?? fetch)(url, {
+      ...(options.withCredentials && { credentials: 'include' }),
       ...init,
-      ...(withCredentials && { credentials: 'include' }),
-      headers: { ...headers, ...(authorization && { [tokenHeader]: authorization }) },
+      headers: {
+        ...headers,
+        ...(authorization && { [options.tokenHeader || 'authorization']: authorization }),
+      },
     })
   }
-}

@@ -1,9 +1,12 @@
 const FIELDS = 'input, textarea, select, [contenteditable]'
 const CONTROLS = 'a, button'
 
-/** The composed events of a field: the others do not leave a shadow root. */
+/**
+ * The composed events of a field: the others do not leave a shadow root. `textInput` is a legacy of
+ * Chromium and WebKit (https://www.w3.org/TR/uievents/#legacy-textevent-event-types).
+ */
 const types = [
-  ...['keydown', 'keypress', 'keyup', 'beforeinput', 'input'],
+  ...['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'textInput'],
   ...['compositionstart', 'compositionupdate', 'compositionend', 'copy', 'cut', 'paste'],
 ]
 

@@ -105,6 +105,26 @@ describe('the preferences', () => {
     expect(switchOf(element, 'learning toast').disabled).toBe(true)
   })
 
+  it('keep the events of their fields to themselves, also after they left the page for a moment', async () => {
+    const element = await preferring({})
+    const heard: string[] = []
+    const parent = element.parentElement as HTMLElement
+    for (const type of ['input', 'keydown', 'keyup'])
+      parent.addEventListener(type, () => heard.push(type))
+    const use = () => {
+      const one = switchOf(element, 'learning inApp')
+      one.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }))
+      one.dispatchEvent(new KeyboardEvent('keyup', { key: ' ', bubbles: true, composed: true }))
+      one.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+    }
+    use()
+    element.remove()
+    parent.append(element)
+    await eventually(() => switchOf(element, 'learning inApp') !== null)
+    use()
+    expect(heard).toEqual([])
+  })
+
   it('take back what could not be saved, until it is tried again', async () => {
     const element = await preferring({})
     server.failure = 500

@@ -79,7 +79,9 @@ describe.each(places)('zoom on %s', (_, find) => {
   })
 
   it('leaves a panel in the window that is placed by code', async () => {
-    vi.spyOn(CSS, 'supports').mockImplementation((name: string) => name !== 'position-area')
+    vi.spyOn(CSS, 'supports').mockImplementation(
+      (asked: string) => !asked.includes('position-area'),
+    )
     server.addMany(25)
     const bell = await connected()
     find(bell).style.zoom = '1.5'

@@ -8,7 +8,11 @@ const html = `<!doctype html><title>Harness</title><div id="host"></div><script>
   const button = document.createElement('button')
   button.textContent = 'Press'
   button.addEventListener('click', (event) => { button.dataset.trusted = String(event.isTrusted) })
-  root.append(button)
+  button.type = 'button'
+  const form = document.createElement('form')
+  form.ariaLabel = 'a b'
+  form.append(button)
+  root.append(form)
   addEventListener('keydown', (event) => { document.title = event.key })
 </script>`
 
@@ -44,6 +48,15 @@ describe.each(engines)('the harness in %s', (name) => {
   it('clicks into a shadow root with the real mouse', async () => {
     await page.click('button')
     await page.waitFor(`deep('button').dataset.trusted === 'true'`)
+  })
+
+  it.each([
+    '#host button',
+    'body > #host form > [type=button]',
+    'div  [aria-label="a b"] button:not([title="c d"])',
+  ])('clicks %s, whose first steps match outside of the shadow root', async (css) => {
+    await page.click(css)
+    await page.waitFor(`deep(${JSON.stringify(css)}).dataset.trusted === 'true'`)
   })
 
   it('presses keys', async () => {

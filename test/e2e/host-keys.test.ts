@@ -139,6 +139,17 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     expect(await told()).toEqual([])
   })
 
+  it.each(['dialog', 'form'])(
+    'the page lives on where <%s> is hidden with an open panel',
+    async (tag) => {
+      await open()
+      await page.evaluate(`document.querySelector('${tag}').style.display = 'none', undefined`)
+      await page.waitFor(`document.querySelector('notification-bell').offsetParent === null`)
+      await page.evaluate(`document.querySelector('${tag}').style.display = '', undefined`)
+      await page.waitFor(`document.querySelector('notification-bell').clientHeight > 0`)
+    },
+  )
+
   it('Escape closes what is open in the inbox, and else is the page’s', async () => {
     await page.evaluate(`${inbox}.querySelector('${part('search-toggle')}').click()`)
     await page.waitFor(isOn(part('search-field'), inbox))

@@ -6,18 +6,23 @@ import { startWebKitGtk, type WebKitGtk } from './webkitgtk.js'
 /** WebDriver's name for a reference to an element. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
-/** WebDriver's code points of keys that are no character. */
+/** WebDriver's code points of keys that are no character (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
 const keys: Readonly<Record<string, string>> = {
-  Escape: '\uE00C',
+  Backspace: '\uE003',
   Tab: '\uE004',
   Enter: '\uE007',
-  ArrowUp: '\uE013',
-  ArrowDown: '\uE015',
-  F6: '\uE036',
-  Home: '\uE011',
-  End: '\uE010',
-  Space: ' ',
   Shift: '\uE008',
+  Escape: '\uE00C',
+  Space: ' ',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+  F2: '\uE032',
+  F6: '\uE036',
 }
 
 /** What went wrong is kept over navigations in the tab's own storage. */

@@ -72,7 +72,7 @@ async function start(port: number, data: string, settings: NodeJS.ProcessEnv): P
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
   try {
-    await poll('a ready server', 60_000, async () => {
+    await poll('a ready server', 100_000, async () => {
       if (hasEnded(child)) return true
       return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
     })

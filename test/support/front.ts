@@ -88,6 +88,8 @@ function forward(server: string, incoming: IncomingMessage, outgoing: ServerResp
   const headers = { ...others, host: new URL(server).host, ...(origin && { origin: server }) }
   const onward = request(new URL(url, server), { method, headers })
   onward.on('response', (answer) => {
+    // What a browser has kept could not be refused.
+    if (url.endsWith('.js')) answer.headers['cache-control'] = 'no-store'
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     outgoing.flushHeaders()
     answer.pipe(outgoing)

@@ -1,13 +1,24 @@
-/** Source of `deep(css)`: the first match in the document or in any open shadow root below it. */
+/**
+ * Source of `deep(css)`: the first match in the document or in any open shadow root below it. As in
+ * Playwright's selectors, a space in `css` reaches from a host into its shadow root:
+ * `notification-bell [part=button]`. A list with commas is looked for as a whole, in one tree.
+ */
 export const deep = `const deep = (css, root = document) => {
   const own = root.querySelector(css)
   if (own) return own
-  for (const element of root.querySelectorAll('*')) {
-    const found = element.shadowRoot && deep(css, element.shadowRoot)
-    if (found) return found
+  for (const host of root.querySelectorAll('*')) {
+    if (!host.shadowRoot) continue
+    for (const rest of [css, ...belowHost(css, host)]) {
+      const found = deep(rest, host.shadowRoot)
+      if (found) return found
+    }
   }
   return null
-}`
+}
+const belowHost = (css, host) =>
+  [...css.matchAll(${String.raw`/(?<![>+~,]\s*)\s+(?![>+~,]|[^[(]*[\])])/g`})]
+    .filter(({ index }) => !css.includes(',') && host.closest(css.slice(0, index)))
+    .map(({ index, 0: space }) => css.slice(index + space.length))`
 
 /** An expression with `deep` at hand, as one that answers a promise. */
 export const withDeep = (expression: string): string =>

@@ -89,6 +89,7 @@ const bell = css`
     position-anchor: --belfry-bell;
     position-area: self-block-end span-self-inline-start;
     inset: auto;
+    margin: 0;
   }
 
   .panel:not(:popover-open) {

@@ -106,7 +106,6 @@ export const buttons = css`
     position: fixed;
     position-anchor: --belfry-more;
     position-area: self-block-end span-self-inline-start;
-    position-try-fallbacks: flip-block, flip-inline;
     inset: auto;
     box-sizing: border-box;
     min-inline-size: 11em;

@@ -9,15 +9,26 @@ const frame = css`
     --_on-accent: var(--belfry-on-accent, light-dark(#ffffff, #16181d));
   }
 
+  /*
+   * Where panel and menu go when they have no room. Not for WebKit, which is told by its lack of scroll
+   * anchors: a page hangs in WebKitGTK 2.50 (Safari 26) when an element with fallbacks is hidden together
+   * with what is around it. There they are placed by code.
+   */
+  @supports (overflow-anchor: auto) {
+    .panel,
+    .menu {
+      position-try-fallbacks:
+        flip-block,
+        flip-inline,
+        flip-block flip-inline,
+        span-all span-self-inline-start,
+        span-all;
+    }
+  }
+
   /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
   .panel {
     position: fixed;
-    position-try-fallbacks:
-      flip-block,
-      flip-inline,
-      flip-block flip-inline,
-      span-all span-self-inline-start,
-      span-all;
     inset: auto;
     box-sizing: border-box;
     inline-size: min(26.25em, 100vw / var(--_zoom, 1) - 16px);

@@ -1,12 +1,14 @@
 /**
  * Places a popover beside its button. Style sheets do it by themselves where they know anchors; for
  * the browsers from before 2026 the code that can is fetched. So it is where the button reads another
- * way than the page: there Firefox 153 takes anchors out of the window.
+ * way than the page: there Firefox 153 takes anchors out of the window. So it is in WebKit, which knows
+ * no `overflow-anchor`: it hangs where a popover with fallback places is hidden with all around it.
  */
 export function place(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const { documentElement } = button.ownerDocument
   const isMirrored = button.matches(':dir(rtl)') !== documentElement.matches(':dir(rtl)')
-  if (!isMirrored && globalThis.CSS?.supports('position-area', 'block-end')) return
+  const { CSS } = globalThis
+  if (!isMirrored && CSS?.supports('(position-area: top) and (overflow-anchor: auto)')) return
   import('./place.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
     () => {

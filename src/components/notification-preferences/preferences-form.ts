@@ -36,7 +36,10 @@ export class PreferencesForm extends LitElement {
   /** The inbox, as its server names it. */
   #member: string | undefined
   #editor: PreferencesEditor | undefined
+  /** Aborts when the form leaves its page. */
   #leaving = new AbortController()
+  /** Aborts when the inbox is another one. */
+  #closing = new AbortController()
   #statusBefore: ConnectionStatus | undefined
   #lastQuiet: QuietHours | undefined
 
@@ -59,6 +62,7 @@ export class PreferencesForm extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#leaving.abort()
+    this.#closing.abort()
     this.#inbox = undefined
   }
 
@@ -137,11 +141,11 @@ export class PreferencesForm extends LitElement {
 
   /** Another member's, or none's: nothing of the one before may be seen. */
   #open(inbox: Inbox | undefined): void {
-    this.#leaving.abort()
-    this.#leaving = new AbortController()
+    this.#closing.abort()
+    this.#closing = new AbortController()
     this.#inbox = inbox
     this.#lastQuiet = undefined
-    this.#editor = inbox && new PreferencesEditor(inbox.internals, this.#leaving.signal)
+    this.#editor = inbox && new PreferencesEditor(inbox.internals, this.#closing.signal)
     void this.#editor?.load()
   }
 

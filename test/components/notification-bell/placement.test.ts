@@ -1,7 +1,9 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { place } from '../../../src/components/notification-bell/placement.js'
-import { eventually } from '../../support/eventually.js'
+import { eventually, opened, serveEachTest, server, within } from '../../support/bell.js'
+
+serveEachTest()
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -42,11 +44,25 @@ describe('a popover', () => {
     await eventually(() => placeOf(popover).every((length) => length.endsWith('px')))
   })
 
-  it('is left to the style sheet in every other', async () => {
+  // WebKit hangs where a popover with fallback places is hidden together with what is around it.
+  const isWebKit = !CSS.supports('overflow-anchor: auto')
+
+  it('is left to the style sheet in every other, WebKit apart', async () => {
     const { popover, button } = await parts()
     place(popover, button, new AbortController().signal)
     popover.showPopover()
     expect(CSS.supports('position-area', 'block-end')).toBe(true)
-    expect(placeOf(popover)).toEqual(['', ''])
+    if (isWebKit) await eventually(() => placeOf(popover).every((length) => length.endsWith('px')))
+    else expect(placeOf(popover)).toEqual(['', ''])
+  })
+
+  it('has no fallback places in WebKit', async () => {
+    server.add()
+    const bell = await opened()
+    within(bell, '[part=more]')?.click()
+    await eventually(() => within(bell, '.menu') !== null)
+    // The panel fills a window as narrow as this one, and has none there in any browser.
+    const style = getComputedStyle(within(bell, '.menu') as HTMLElement)
+    expect(style.getPropertyValue('position-try-fallbacks') === 'none').toBe(isWebKit)
   })
 })
