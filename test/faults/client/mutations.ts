@@ -51,8 +51,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'the frames of a term that is over are taken': {
     file: 'src/client/reception.ts',
-    from: 'AbortSignal.any([signal, term, open.signal])',
-    to: 'AbortSignal.any([signal, open.signal])',
+    from: 'AbortSignal.any([until, term])',
+    to: 'until',
     breaks: hungLeader,
   },
   'a tab that follows does not mind silence': {
