@@ -29,7 +29,8 @@ export function createAlarm(signal: AbortSignal): Alarm {
         }
         ring = () => wait(Math.max(0, atLeastMs - (performance.now() - startedAt)))
         end = resolve
-        until?.then(resolve, resolve)
+        const endWait = (): void => resolve()
+        until?.then(endWait, endWait)
         wait(Math.max(delayMs, atLeastMs))
       })
       clearTimeout(timer)

@@ -14,6 +14,8 @@ const ANSWER_MS = 15_000
  */
 export async function askToken(address: string): Promise<string> {
   const url = new URL(address, document.baseURI)
+  // A page opened with a password in its address has it in this one too, where fetch refuses it.
+  url.username = url.password = ''
   if (url.origin !== location.origin) {
     warnHost('token-url-origin', url.origin)
     throw new TransportError('unauthorized')

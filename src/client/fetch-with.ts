@@ -9,7 +9,7 @@ export const fetchWith =
     options: Pick<InboxOptions, 'fetch' | 'withCredentials' | 'tokenHeader'>,
   ): typeof globalThis.fetch =>
   (url, init) => {
-    const { authorization, ...headers } = Object(init?.headers) as Record<string, string>
+    const { authorization, ...headers } = { ...(init?.headers as Record<string, string>) }
     return (options.fetch ?? fetch)(url, {
       ...(options.withCredentials && { credentials: 'include' }),
       ...init,

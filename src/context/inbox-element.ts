@@ -43,13 +43,15 @@ export class InboxElement extends LitElement {
    */
   declare basePath: string | undefined
   /**
-   * Whether cookies and the browser's own log-ins go along to a server of another origin too.
-   * Default: only to the page's own origin.
+   * Whether cookies and the browser's own log-ins go along to a server of another origin too. Set it
+   * together with `endpoint`: elements of one endpoint share an inbox, which keeps the value of the
+   * first. Default: only to the page's own origin.
    */
   declare withCredentials: boolean | undefined
   /**
    * The request header that carries the token: `x-belfry-token` leaves `Authorization` to a proxy that
-   * asks for a password. Default: `authorization`.
+   * asks for a password. Set it together with `endpoint`: elements of one endpoint share an inbox, which
+   * keeps the value of the first. Default: `authorization`.
    */
   declare tokenHeader: string | undefined
 

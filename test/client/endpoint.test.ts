@@ -12,6 +12,7 @@ const spellings = [
   'https://CAMPUS.example/belfry/#bell',
   'https://campus.example/belfry?from=page',
   'https://campus.example/courses/../belfry/',
+  'https://visitor:secret@campus.example/belfry/',
 ]
 
 it.for(spellings)('%s is one address with its other spellings', (spelling) => {

@@ -29,7 +29,6 @@ const frame = css`
   /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
   .panel {
     position: fixed;
-    inset: auto;
     box-sizing: border-box;
     inline-size: min(26.25em, 100vw / var(--_zoom, 1) - 16px);
     block-size: fit-content;

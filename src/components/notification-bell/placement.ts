@@ -7,8 +7,8 @@
 export function place(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const { documentElement } = button.ownerDocument
   const isMirrored = button.matches(':dir(rtl)') !== documentElement.matches(':dir(rtl)')
-  const { CSS } = globalThis
-  if (!isMirrored && CSS?.supports('(position-area: top) and (overflow-anchor: auto)')) return
+  const knowsAnchors = globalThis.CSS?.supports('(position-area:none) and (overflow-anchor:auto)')
+  if (knowsAnchors && !isMirrored) return
   import('./place.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
     () => {
