@@ -212,7 +212,10 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
         .filter(([name]) => name.startsWith('celebrated:'))
         .flatMap(([, messages]) => messages.split(',').filter(Boolean)).sort().join()`
       const eachIsCelebratedOnce = async () => {
-        const all = Array.from({ length: sent }, (_, index) => `2× points for \u2068round ${index + 1}\u2069`)
+        const all = Array.from(
+          { length: sent },
+          (_, index) => `2× points for \u2068round ${index + 1}\u2069`,
+        )
         await expect
           .poll(() => tabs[0]!.evaluate(celebrated), { timeout: 60_000 })
           .toBe(all.sort().join())
