@@ -15,7 +15,7 @@ serveEachTest()
 
 /** The ring of an element, which a link draws around the row or card that it covers. */
 function hasRing(control: HTMLElement): boolean {
-  control.focus({ focusVisible: true } as FocusOptions)
+  control.focus({ focusVisible: true })
   const styles = [
     getComputedStyle(control),
     getComputedStyle(control, '::before'),
