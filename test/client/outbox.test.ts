@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeServer } from '../../src/testing/fake-server.js'
-import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from '../support/tabs.js'
-import { VirtualTime } from '../support/virtual-time.js'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openInbox } from '../support/tab-inboxes.js'
+import { FakeBrowser } from '../support/tabs.js'
+import { browser, openVisibleTab, server, setStageForEachTest, time } from '../support/tab-stage.js'
 
-let time: VirtualTime
-let browser: FakeBrowser
-let server: FakeServer
+setStageForEachTest()
 
-const openTab = (): FakeTab => {
-  const tab = browser.openTab()
-  tab.show()
-  return tab
-}
 const idOf = (n: number) => server.snapshot().notifications[n]?.id ?? ''
 const stored = () =>
   [...browser.storage.items]
@@ -33,22 +25,12 @@ const lateStream: typeof globalThis.fetch = async (input, init) => {
 }
 
 beforeEach(() => {
-  time = new VirtualTime()
-  browser = new FakeBrowser(time)
-  server = new FakeServer()
   server.addMany(3)
-})
-
-afterEach(async () => {
-  closeInboxes()
-  await time.advance(3_000)
-  expect(time.timerCount).toBe(0)
-  time[Symbol.dispose]()
 })
 
 describe('what a member does', () => {
   it('is kept before the call returns, and leaves when the server has it', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     await tab.do(() => {
       inbox.markAsRead(idOf(0))
@@ -61,7 +43,7 @@ describe('what a member does', () => {
   })
 
   it('is kept as ids and places, never as words', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.markAsRead(idOf(0)))
@@ -69,7 +51,7 @@ describe('what a member does', () => {
   })
 
   it('in several tabs is kept in the order of acting, and none overwrites another', async () => {
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
     server.failure = 503
@@ -83,7 +65,7 @@ describe('what a member does', () => {
   })
 
   it('shows in the other tabs at once, offline too', async () => {
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
     server.failure = 503
@@ -93,8 +75,8 @@ describe('what a member does', () => {
   })
 
   it('does not flicker in another tab that hears of the answer before its effect', async () => {
-    browser = new FakeBrowser(time, { hasChannels: false })
-    const [first, second] = [openTab(), openTab()]
+    const silent = new FakeBrowser(time, { hasChannels: false })
+    const [first, second] = [openVisibleTab(silent), openVisibleTab(silent)]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, lateStream)
     await time.advance(1_000)
@@ -107,21 +89,21 @@ describe('what a member does', () => {
   })
 
   it('older than a week is dropped', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.markAllAsRead())
     tab.crash()
     await time.advance(7 * 86_400_000 + 1)
     server.failure = undefined
-    const later = await openInbox(openTab(), server.fetch)
+    const later = await openInbox(openVisibleTab(), server.fetch)
     expect(stored()).toEqual([])
     expect(received()).toEqual([])
     expect(later.$counts.get().unread).toBe(3)
   })
 
   it('before it could be read back, by anybody, is nobody’s', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     const [key] = [...browser.storage.items.keys()]
     browser.storage.set(browser, `${key}:1772445600000:x`, '{"command":7}')
@@ -134,7 +116,7 @@ describe('what a member does', () => {
 
 describe('taking back', () => {
   it('what never left cancels it, and nothing is ever sent', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     await tab.do(() => {
       inbox.clearAll()
@@ -147,7 +129,7 @@ describe('taking back', () => {
   })
 
   it('what may have left is sent, even where no answer came', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.clearAll())
@@ -163,7 +145,7 @@ describe('taking back', () => {
 
 describe('logging out', () => {
   it('leaves nothing of the member, in any tab or in storage', async () => {
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
     server.failure = 503
@@ -185,7 +167,7 @@ describe('logging out', () => {
 
   it('reaches the other tabs where storage is forbidden too', async () => {
     browser.storage.isForbidden = true
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
     await second.do(() => other.logOut())
@@ -197,7 +179,7 @@ describe('logging out', () => {
   })
 
   it('is heard by others on the same page, whom no event of the browser tells', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const one = await openInbox(tab, server.fetch)
     const other = await openInbox(tab, server.fetch)
     server.failure = 503
@@ -210,12 +192,12 @@ describe('logging out', () => {
   })
 
   it('before anything has arrived forgets what was kept for whoever was here', async () => {
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.markAllAsRead())
     tab.crash()
-    const next = openTab()
+    const next = openVisibleTab()
     const fresh = await openInbox(next, server.fetch)
     expect(stored()).toHaveLength(1)
     await next.do(() => fresh.logOut())

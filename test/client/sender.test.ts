@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Inbox } from '../../src/client/create-inbox.js'
-import { FakeServer, problemResponse } from '../../src/testing/fake-server.js'
-import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from '../support/tabs.js'
-import { VirtualTime } from '../support/virtual-time.js'
+import { problemResponse } from '../../src/testing/fake-server.js'
+import { openInbox } from '../support/tab-inboxes.js'
+import type { FakeTab } from '../support/tabs.js'
+import { openVisibleTab, server, setStageForEachTest, time } from '../support/tab-stage.js'
 
-let time: VirtualTime
+setStageForEachTest()
+
 let tab: FakeTab
-let server: FakeServer
 let inbox: Inbox
 /** Answers command requests in the server's place, where it is set. */
 let answer: ((body: { commands: { type: string }[] }) => Response | undefined) | undefined
@@ -26,21 +26,11 @@ const fetch: typeof globalThis.fetch = async (input, init) => {
 }
 
 beforeEach(async () => {
-  time = new VirtualTime()
-  tab = new FakeBrowser(time).openTab()
-  tab.show()
-  server = new FakeServer()
+  tab = openVisibleTab()
   server.addMany(3)
   answer = undefined
   askedAt = []
   inbox = await openInbox(tab, fetch)
-})
-
-afterEach(async () => {
-  closeInboxes()
-  await time.advance(3_000)
-  expect(time.timerCount).toBe(0)
-  time[Symbol.dispose]()
 })
 
 describe('commands', () => {

@@ -1,25 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { FakeServer } from '../../src/testing/fake-server.js'
-import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
-import { FakeBrowser } from '../support/tabs.js'
-import { VirtualTime } from '../support/virtual-time.js'
+import { expect, it } from 'vitest'
+import { openInbox } from '../support/tab-inboxes.js'
+import { browser, server, setStageForEachTest, time } from '../support/tab-stage.js'
 
-let time: VirtualTime
-let browser: FakeBrowser
-let server: FakeServer
-
-beforeEach(() => {
-  time = new VirtualTime()
-  browser = new FakeBrowser(time)
-  server = new FakeServer()
-})
-
-afterEach(async () => {
-  closeInboxes()
-  await time.advance(3_000)
-  expect(time.timerCount).toBe(0)
-  time[Symbol.dispose]()
-})
+setStageForEachTest()
 
 it('have a connection each where the browser denies locks, while somebody sees them', async () => {
   browser.storage.isForbidden = true

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { Snapshot } from 'belfry/protocol'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
@@ -62,6 +64,8 @@ describe.each(engines)('in %s a page', (name) => {
   })
 
   const tokenAddress = () => `/demo/token?member=${member.id}`
+  const tokenOf = async () =>
+    ((await (await fetch(server.url + tokenAddress())).json()) as { token: string }).token
   const visit = async (options: Omit<SiteOptions, 'server'>): Promise<Site> => {
     const site = await startSite({ server: server.url, ...options })
     sites.push(site)
@@ -70,9 +74,18 @@ describe.each(engines)('in %s a page', (name) => {
     return site
   }
   /** The header that gives a page the member's cookie. Ports share it, as the hosts of a site may. */
-  const withCookie = async () => {
-    const { token } = (await (await fetch(server.url + tokenAddress())).json()) as { token: string }
-    return { 'set-cookie': `belfry=${token}; Path=/; HttpOnly; SameSite=Lax` }
+  const withCookie = async () => ({
+    'set-cookie': `belfry=${await tokenOf()}; Path=/; HttpOnly; SameSite=Lax`,
+  })
+  /** An expression for the page: a form's request that marks all of the member's as read. */
+  const formOf = async () => {
+    const headers = { authorization: `Bearer ${await tokenOf()}` }
+    const { to } = (await (await fetch(`${server.url}/v1/inbox`, { headers })).json()) as Snapshot
+    const commands = [{ id: randomUUID(), type: 'read-all', upTo: to }]
+    const body = JSON.stringify(JSON.stringify({ base: to, commands }))
+    return `fetch('${server.url}/v1/inbox/commands', {
+      method: 'POST', mode: 'no-cors', credentials: 'include', body: ${body},
+    }).then(() => null)`
   }
   const inbox = `document.querySelector('notification-bell').inbox`
   const status = `${inbox}?.$status.get()`
@@ -157,10 +170,8 @@ describe.each(engines)('in %s a page', (name) => {
     expect(await page.evaluate(`${inbox}.$notifications.get().length`)).toBe(0)
 
     // As hostile pages write: a form's request, which no preflight protects.
-    const body = JSON.stringify({ base: '0', commands: [{ id: '1', type: 'read-all', upTo: 1 }] })
-    await page.evaluate(`fetch('${server.url}/v1/inbox/commands', {
-      method: 'POST', mode: 'no-cors', credentials: 'include', body: ${JSON.stringify(body)},
-    }).then(() => null)`)
+    const write = await formOf()
+    await page.evaluate(write)
     expect(await member.countAtServer()).toBe(1)
 
     const heard = await page.evaluate(`new Promise((resolve) => {
@@ -171,5 +182,10 @@ describe.each(engines)('in %s a page', (name) => {
       socket.onclose = () => resolve(heard)
     })`)
     expect(heard).toEqual([])
+
+    // The same request counts where it comes from an allowed origin.
+    await visit({ port: allowedPort, headers: await withCookie(), body: '' })
+    await page.evaluate(write)
+    expect(await member.countAtServer()).toBe(0)
   })
 })

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { engines, launch, type Browser, type Page } from '../support/browsers.js'
-import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { startFront, type Front } from '../support/front.js'
-import { registerMember } from '../support/ringing-member.js'
+import { engines, type Browser, type Page } from '../support/browsers.js'
+import {
+  openBrowser,
+  part,
+  rootOf,
+  startMemberPage,
+  type MemberPage,
+} from '../support/member-page.js'
 
 /** How the listeners of libraries that close a dialog with Escape are registered. */
 const dismissals = `
@@ -32,35 +36,20 @@ const leaks = `
   for (const type of ${JSON.stringify(fieldEvents)})
     document.querySelector('form').addEventListener(type, () => leaked.push(type))`
 
-const pageOf = (member: string) => `<!doctype html>
-<html lang="en">
-  <title>Host</title>
+const body = `
   <dialog aria-label="Course">
     <form id="offcanvas" tabindex="-1">
       <notification-bell></notification-bell>
       <notification-inbox></notification-inbox>
       <notification-preferences></notification-preferences>
     </form>
-  </dialog>
-  <script type="module">
-    import '/belfry/belfry.js'
-    ${dismissals}
-    ${shortcuts}
-    ${leaks}
-    for (const element of document.querySelector('form').children) {
-      element.getToken = async () =>
-        (await (await fetch('/demo/token?member=${member}')).json()).token
-      element.endpoint = '/'
-    }
-    document.querySelector('dialog').showModal()
-  </script>
-</html>`
+  </dialog>`
+const script = `${dismissals}\n${shortcuts}\n${leaks}\ndocument.querySelector('dialog').showModal()`
 
-const bell = `document.querySelector('notification-bell').shadowRoot`
-const inbox = `document.querySelector('notification-inbox').shadowRoot`
-const preferences = `document.querySelector('notification-preferences').shadowRoot`
+const bell = rootOf('notification-bell')
+const inbox = rootOf('notification-inbox')
+const preferences = rootOf('notification-preferences')
 const isOn = (css: string, root = bell) => `${root}.activeElement?.matches('${css}') === true`
-const part = (name: string) => `[part~="${name}"]`
 const isShown = (name: string, root = bell) =>
   `${root}.querySelector('${part(name)}')?.matches(':popover-open') === true`
 const rows = (root: string) => `${root}.querySelectorAll('${part('row')}').length`
@@ -68,32 +57,23 @@ const rows = (root: string) => `${root}.querySelectorAll('${part('row')}').lengt
 const hasTools = (root: string) => `${root}.adoptedStyleSheets.some(({ cssRules }) =>
   [...cssRules].some(({ cssText }) => cssText.startsWith('.outcome')))`
 
-let server: DemoServer
-let front: Front
-let member: Awaited<ReturnType<typeof registerMember>>
+let host: MemberPage
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  member = await registerMember(server)
-  for (let count = 0; count < 3; count += 1) await member.ring()
-  front = await startFront(server.url, { '/host': pageOf(member.id) })
+  host = await startMemberPage({ notifications: 3, body, script })
 })
-afterAll(async () => {
-  await front.close()
-  await server.stop()
-})
+afterAll(() => host.close())
 
 describe.each(engines)('in a dialog of the page, in %s', (name) => {
   let browser: Browser
   let page: Page
 
   beforeAll(async () => {
-    browser = await launch(name)
-    page = await browser.newPage()
+    ;({ browser, page } = await openBrowser(name))
   })
   afterAll(() => browser.close())
   beforeEach(async () => {
-    await page.goto(`${front.url}/host`)
+    await page.goto(host.url)
     await page.waitFor(`${bell}?.querySelector('${part('badge')}') != null`)
     await page.waitFor(`${rows(inbox)} > 0 && ${hasTools(inbox)}`)
   })

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { engines, launch, type Browser, type Page } from '../support/browsers.js'
-import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { startFront, type Front } from '../support/front.js'
-import { registerMember } from '../support/ringing-member.js'
+import { engines, type Browser, type Page } from '../support/browsers.js'
+import type { Front } from '../support/front.js'
+import { openBrowser, rootOf, startMemberPage, type MemberPage } from '../support/member-page.js'
 
-const pageOf = (member: string) => `<!doctype html>
-<html lang="en">
-  <title>Host</title>
+const body = `
   <notification-bell></notification-bell>
   <notification-inbox hidden></notification-inbox>
   <notification-preferences hidden></notification-preferences>
@@ -14,19 +11,9 @@ const pageOf = (member: string) => `<!doctype html>
     const uncaught = []
     addEventListener('error', ({ message }) => uncaught.push(message))
     addEventListener('unhandledrejection', ({ reason }) => uncaught.push(String(reason)))
-  </script>
-  <script type="module">
-    import '/belfry/belfry.js'
-    for (const element of document.body.querySelectorAll(':not(script)')) {
-      element.getToken = async () =>
-        (await (await fetch('/demo/token?member=${member}')).json()).token
-      element.endpoint = '/'
-    }
-  </script>
-</html>`
+  </script>`
 
-const within = (tag: string, css: string) =>
-  `document.querySelector('${tag}').shadowRoot?.querySelector('${css}')`
+const within = (tag: string, css: string) => `${rootOf(tag)}?.querySelector('${css}')`
 const inBell = (css: string) => within('notification-bell', css)
 const reload = '[part=reload]'
 const textOf = (tag: string) => `${within(tag, reload)}?.textContent.trim()`
@@ -47,33 +34,27 @@ const texts = [
   ['fr', '⚠ Reload the page'],
 ] as const
 
-let server: DemoServer
+let host: MemberPage
 let front: Front
 
 beforeAll(async () => {
-  server = await startDemoServer()
-  const member = await registerMember(server)
-  await member.ring()
-  front = await startFront(server.url, { '/page': pageOf(member.id) })
+  host = await startMemberPage({ body })
+  front = host.front
 })
-afterAll(async () => {
-  await front.close()
-  await server.stop()
-})
+afterAll(() => host.close())
 
 describe.each(engines)('code that cannot be had, in %s', (name) => {
   let browser: Browser
   let page: Page
 
   beforeAll(async () => {
-    browser = await launch(name)
-    page = await browser.newPage()
+    ;({ browser, page } = await openBrowser(name))
   })
   afterAll(() => browser.close())
   beforeEach(() => front.refuse())
 
   const visit = async () => {
-    await page.goto(`${front.url}/page`)
+    await page.goto(host.url)
     await page.waitFor(`${inBell('[part=badge]')} != null`)
   }
 

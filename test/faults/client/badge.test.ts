@@ -1,30 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeServer } from '../../../src/testing/fake-server.js'
-import { closeInboxes, openInbox } from '../../support/tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from '../../support/tabs.js'
-import { VirtualTime } from '../../support/virtual-time.js'
+import { describe, expect, it } from 'vitest'
+import { openInbox } from '../../support/tab-inboxes.js'
+import { openVisibleTab, server, setStageForEachTest, time } from '../../support/tab-stage.js'
 
-let time: VirtualTime
-let browser: FakeBrowser
-let server: FakeServer
-
-const openTab = (): FakeTab => {
-  const tab = browser.openTab()
-  tab.show()
-  return tab
-}
-
-beforeEach(() => {
-  time = new VirtualTime()
-  browser = new FakeBrowser(time)
-  server = new FakeServer()
-})
-
-afterEach(async () => {
-  closeInboxes()
-  await time.advance(3_000)
-  time[Symbol.dispose]()
-})
+setStageForEachTest()
 
 describe('the badge, while commands cannot be sent and the stream lives,', () => {
   it('counts all that came after "mark all as read", over a reload, and is the server’s in the end', async () => {
@@ -34,7 +12,7 @@ describe('the badge, while commands cannot be sent and the stream lives,', () =>
       isBroken && new Request(input, init).url.endsWith('/commands')
         ? Promise.resolve(new Response(null, { status: 502 }))
         : server.fetch(input, init)
-    const tab = openTab()
+    const tab = openVisibleTab()
     const before = await openInbox(tab, fetch)
     await tab.do(() => before.markAllAsRead())
     server.addMany(60)
@@ -42,7 +20,7 @@ describe('the badge, while commands cannot be sent and the stream lives,', () =>
     expect(before.$counts.get().unread).toBe(60)
 
     tab.crash()
-    const after = await openInbox(openTab(), fetch)
+    const after = await openInbox(openVisibleTab(), fetch)
     await time.advance(1_000)
     expect(after.$counts.get()).toMatchObject({ unread: 60, unseen: 60 })
     server.addMany(250)

@@ -1,19 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Inbox } from '../../../src/client/create-inbox.js'
-import { FakeServer } from '../../../src/testing/fake-server.js'
-import { closeInboxes, openInbox } from '../../support/tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from '../../support/tabs.js'
-import { VirtualTime } from '../../support/virtual-time.js'
+import { openInbox } from '../../support/tab-inboxes.js'
+import { FakeBrowser } from '../../support/tabs.js'
+import {
+  browser,
+  openVisibleTab,
+  server,
+  setStageForEachTest,
+  time,
+} from '../../support/tab-stage.js'
 
-let time: VirtualTime
-let browser: FakeBrowser
-let server: FakeServer
+setStageForEachTest()
 
-const openTab = (of = browser): FakeTab => {
-  const tab = of.openTab()
-  tab.show()
-  return tab
-}
 /** The id of the n-th newest notification. */
 const idOf = (n: number) => server.snapshot(100).notifications[n]?.id ?? ''
 const received = () => server.requests.flatMap(({ commands }) => commands.map(({ type }) => type))
@@ -39,23 +37,11 @@ function network() {
   return net
 }
 
-beforeEach(() => {
-  time = new VirtualTime()
-  browser = new FakeBrowser(time)
-  server = new FakeServer()
-})
-
-afterEach(async () => {
-  closeInboxes()
-  await time.advance(3_000)
-  time[Symbol.dispose]()
-})
-
 describe('fault 30: a tab that is killed right after a click', () => {
   it('loses nothing: the next page sends what it did', async () => {
     server.addMany(3)
     const net = network()
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, net.fetch)
     net.isDown = true
     await tab.do(() => {
@@ -65,7 +51,7 @@ describe('fault 30: a tab that is killed right after a click', () => {
     await time.advance(60_000)
     expect(server.counts.unread).toBe(3)
     net.isDown = false
-    const next = await openInbox(openTab(), net.fetch)
+    const next = await openInbox(openVisibleTab(), net.fetch)
     await time.advance(1_000)
     expect(server.counts.unread).toBe(2)
     expect(next.$counts.get().unread).toBe(2)
@@ -75,8 +61,8 @@ describe('fault 30: a tab that is killed right after a click', () => {
   it('loses nothing where another tab is open: that one sends it', async () => {
     server.addMany(3)
     const net = network()
-    const tab = openTab()
-    const other = await openInbox(openTab(), net.fetch)
+    const tab = openVisibleTab()
+    const other = await openInbox(openVisibleTab(), net.fetch)
     const dying = network()
     const inbox = await openInbox(tab, dying.fetch)
     dying.isDown = true
@@ -93,7 +79,7 @@ describe('fault 30: a tab that is killed right after a click', () => {
 describe('fault 32: two tabs that could send the same', () => {
   it('send it once, though the one that acted dies while it waits for its turn', async () => {
     server.addMany(3)
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     await openInbox(second, server.fetch)
     await first.do(() => one.markAllAsRead())
@@ -108,7 +94,7 @@ describe('fault 32: two tabs that could send the same', () => {
 
   it('go on without the lock where its holder is stuck', async () => {
     server.addMany(3)
-    const [first, second] = [openTab(), openTab()]
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
     server.isSilent = true
@@ -119,13 +105,14 @@ describe('fault 32: two tabs that could send the same', () => {
     await second.do(() => other.markAsRead(idOf(1)))
     await time.advance(5_500)
     expect(server.counts.unread).toBe(1)
+    first.crash()
   })
 })
 
 describe('a page that ends', () => {
   it.each(['close', 'freeze'] as const)('by "%s" hands over what is left at once', async (end) => {
     server.addMany(3)
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.isSilent = true
     await tab.do(() => inbox.markAsRead(idOf(0)))
@@ -148,7 +135,7 @@ describe('fault 34: storage', () => {
   it.each(failures)('%s leaves everything working, and says so', async (_, fail) => {
     server.addMany(3)
     fail()
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.markAsRead(idOf(0)))
@@ -164,7 +151,7 @@ describe('fault 34: storage', () => {
 
   it('that was full and has room again keeps what is left', async () => {
     server.addMany(3)
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     browser.storage.limit = 0
     server.failure = 503
@@ -175,14 +162,14 @@ describe('fault 34: storage', () => {
     expect(inbox.$isDurable.get()).toBe(true)
     tab.crash()
     server.failure = undefined
-    await openInbox(openTab(), server.fetch)
+    await openInbox(openVisibleTab(), server.fetch)
     await time.advance(1_000)
     expect(server.counts.unread).toBe(1)
   })
 
   it('that is emptied in between loses nothing that is on the page', async () => {
     server.addMany(3)
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
     await tab.do(() => inbox.markAsRead(idOf(0)))
@@ -199,10 +186,10 @@ describe('fault 35: a day offline', () => {
   it('with 200 commands, while another device acts, ends in the server’s order', async () => {
     server.addMany(60)
     const net = network()
-    const tab = openTab()
+    const tab = openVisibleTab()
     const offline = await openInbox(tab, net.fetch, { pageSize: 60 })
     const elsewhere = new FakeBrowser(time)
-    const desk = openTab(elsewhere)
+    const desk = openVisibleTab(elsewhere)
     const online = await openInbox(desk, server.fetch, { pageSize: 60 })
     const ids = server.snapshot(60).notifications.map(({ id }) => id)
     net.isDown = true
@@ -238,7 +225,7 @@ describe('fault 35: a day offline', () => {
 describe('fault 36: two devices that act at the same time', () => {
   it('tell the one whose undo comes too late', async () => {
     server.addMany(2)
-    const tab = openTab()
+    const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     await tab.do(() => inbox.markAllAsRead())
     await time.advance(100)
@@ -255,7 +242,7 @@ describe('fault 36: two devices that act at the same time', () => {
 describe('fault 37: marking all as read while a notification is on its way', () => {
   it('leaves that one unread, online', async () => {
     server.addMany(3)
-    const [phone, desk] = [openTab(), openTab(new FakeBrowser(time))]
+    const [phone, desk] = [openVisibleTab(), openVisibleTab(new FakeBrowser(time))]
     const one = await openInbox(phone, server.fetch)
     const other = await openInbox(desk, server.fetch)
     // It is stored, and has reached neither page, when the button is pressed.
@@ -273,7 +260,7 @@ describe('fault 37: marking all as read while a notification is on its way', () 
   it('leaves that one unread, offline', async () => {
     server.addMany(3)
     const net = network()
-    const [phone, desk] = [openTab(), openTab(new FakeBrowser(time))]
+    const [phone, desk] = [openVisibleTab(), openVisibleTab(new FakeBrowser(time))]
     const one = await openInbox(phone, net.fetch)
     const other = await openInbox(desk, server.fetch)
     net.isDown = true

@@ -1,0 +1,69 @@
+import { launch, type Browser, type Page } from './browsers.js'
+import { startDemoServer, type DemoServer } from './demo-server.js'
+import { startFront, type Front } from './front.js'
+import { registerMember } from './ringing-member.js'
+
+/** Where {@link startMemberPage} serves the page. */
+const PATH = '/page'
+
+/** A page of one member, who has unread notifications, on a front with the demo's server behind it. */
+export interface MemberPage {
+  readonly url: string
+  readonly front: Front
+  close(): Promise<void>
+}
+
+/** What the page holds. */
+export interface MemberPageOptions {
+  /** How many notifications the member has. @default 1 */
+  readonly notifications?: number
+  /** The page's body, with Belfry's elements in it. */
+  readonly body: string
+  /** JavaScript of a module, run once the elements have their endpoint. */
+  readonly script?: string
+}
+
+/** Starts server and front. All elements of the page are the member's. */
+export async function startMemberPage(options: MemberPageOptions): Promise<MemberPage> {
+  const { notifications = 1, body, script = '' } = options
+  const server: DemoServer = await startDemoServer()
+  const member = await registerMember(server)
+  for (let count = 0; count < notifications; count += 1) await member.ring()
+  const html = `<!doctype html>
+<html lang="en">
+  <title>Host</title>
+  ${body}
+  <script type="module">
+    import '/belfry/belfry.js'
+    for (const element of document.querySelectorAll('body *'))
+      if (element.matches('notification-bell, notification-inbox, notification-preferences')) {
+        element.getToken = async () =>
+          (await (await fetch('/demo/token?member=${member.id}')).json()).token
+        element.endpoint = '/'
+      }
+    ${script}
+  </script>
+</html>`
+  const front = await startFront(server.url, { [PATH]: html })
+  return {
+    url: `${front.url}${PATH}`,
+    front,
+    async close() {
+      await front.close()
+      await server.stop()
+    },
+  }
+}
+
+/** Starts an engine with one page. */
+export async function openBrowser(
+  name: Browser['name'],
+): Promise<{ browser: Browser; page: Page }> {
+  const browser = await launch(name)
+  return { browser, page: await browser.newPage() }
+}
+
+/** An expression for the page: the shadow root of the first element with this name. */
+export const rootOf = (tag: string): string => `document.querySelector('${tag}').shadowRoot`
+/** A selector of a part, also where the element has several names of parts. */
+export const part = (name: string): string => `[part~="${name}"]`
