@@ -32,6 +32,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 async function start(options: readonly string[]): Promise<void> {
   const config = readConfig(process.env, options)
+  say('Starting …')
   const starting = startServer(config)
   stopOnSignals(starting)
   const server = await starting
