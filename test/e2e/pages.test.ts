@@ -76,10 +76,10 @@ describe('the settings', () => {
     await expect.poll(() => shown('boost')).toBe(1)
     expect(await shown('streak')).toBe(0)
 
-    await page.click('[aria-labelledby="learning email"]')
+    await page.click('[aria-labelledby="learning inApp"]')
     await page.waitFor(isSaved)
     await page.reload()
-    await page.waitFor(`deep('[aria-labelledby="learning email"]')?.checked === false`)
+    await page.waitFor(`deep('[aria-labelledby="learning inApp"]')?.checked === false`)
     expect(await page.evaluate(`deep('${popUps}').checked`)).toBe(true)
     for (const tab of tabs) expect(await tab.errors()).toEqual([])
   })
