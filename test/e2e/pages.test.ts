@@ -11,7 +11,7 @@ const toasts = (kind: string) =>
 const isSaved = `deep('.saved') !== null`
 /** How often a page has read or changed the preferences. */
 const preferring = `performance.getEntriesByType('resource')
-  .filter(({ name }) => name.includes('/preferences')).length`
+  .filter(({ name }) => name.includes('/v1/inbox/preferences')).length`
 const popUps = '[aria-labelledby="gamification toast"]'
 
 let server: DemoServer
