@@ -20,7 +20,7 @@ export const theme = css`
 
 /** One ring for everything that takes focus; forced colours paint it in their own. */
 export const focusRing = css`
-  :host :focus-visible {
+  :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }

@@ -16,7 +16,8 @@ const bell = css`
     display: none;
   }
 
-  .button {
+  /* Weaker than the ring around the focus. */
+  :where(.button) {
     all: initial;
     color: inherit;
     color-scheme: inherit;
@@ -24,6 +25,9 @@ const bell = css`
     font-size: inherit;
     pointer-events: inherit;
     visibility: inherit;
+  }
+
+  .button {
     box-sizing: border-box;
     position: relative;
     display: grid;
