@@ -7,7 +7,7 @@ import { askSnapshot, type RequestOptions } from './requests.js'
 import type { Tab } from './tab.js'
 import { removeMemberTraces } from './traces.js'
 
-/** What asking for the whole state works with. */
+/** The parts that a request for the whole state needs. */
 export interface AskStateOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore
@@ -39,7 +39,7 @@ export async function askState(options: AskStateOptions): Promise<Snapshot> {
   }
 }
 
-/** What one member did last is neither the next one's to take back nor to try again. */
+/** Forgets the last commands of a member: the next one can neither undo nor repeat them. */
 export function forgetActs({ $undoable, $refused }: InboxStore): void {
   $undoable.set(null)
   $refused.set(null)

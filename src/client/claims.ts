@@ -22,7 +22,7 @@ export interface Claims {
    * until it is seen, however long that takes.
    */
   claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
-  /** Gives back those of its own claims, at once: the page goes before it could act on them. */
+  /** Gives back those keys that this tab claimed itself, at once: the page goes before it could act on them. */
   release(keys: readonly string[]): void
 }
 
@@ -73,7 +73,7 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
   const spoken = isStored ? undefined : createSpokenClaims(tab, name, signal)
   const canShare = isStored ? tab.locks !== undefined : spoken !== undefined
   let own: readonly string[] = []
-  /** What this tab has claimed itself. */
+  /** The keys that this tab has claimed itself. */
   const taken = new Set<string>()
   let waiting: Promise<void> | undefined
 

@@ -39,7 +39,7 @@ export class PreferencesEditor {
   #sent: Preferences | undefined
   #waiting: Preferences | undefined
   #refused: Preferences | undefined
-  /** Who made the changes: the inbox, as its server names it. */
+  /** The inbox that the changes belong to, as its server names it. */
   #member: string | undefined
 
   /** @param signal - ends the loading and the listening; what was changed is saved all the same */

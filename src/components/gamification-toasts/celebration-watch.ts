@@ -38,7 +38,7 @@ class CelebrationWatch implements ReactiveController {
   constructor(host: GamificationToasts, first: Confirmed, use: UseToaster) {
     this.#host = host
     this.#use = use
-    // What came while this code was loading has arrived, and was not found.
+    // Rows that came while this code was loading count as arrivals, not as rows of the first state.
     this.#arrivals(first)
   }
 

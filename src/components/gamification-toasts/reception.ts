@@ -11,7 +11,7 @@ import { isFresh } from './fresh.js'
 import type { Settings } from './settings.js'
 import type { Celebrated } from './toast.js'
 
-/** What is known of the member whose inbox is on the page. */
+/** The member whose inbox is on the page, with the claims made for them. */
 interface Member {
   /** The inbox, as its server names it. */
   readonly name: string | undefined
@@ -121,7 +121,7 @@ export class Reception {
     const { claims } = this.#memberOf(inbox)
     const keys = wanted.map((one) => this.#keyOf(one))
     const own = await claims.claim(keys, options)
-    // What is no longer there was given back meanwhile, or is a former member's.
+    // A celebration that is no longer in the map was given back meanwhile, or is a former member's.
     return wanted.filter((one) => {
       const key = this.#keyOf(one)
       const isThere = this.#claiming.get(key) === one && this.#claiming.delete(key)

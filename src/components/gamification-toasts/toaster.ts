@@ -132,7 +132,7 @@ export class Toaster implements ReactiveController {
 
   /** Celebrates a moment that is in no inbox. */
   celebrate(moment: Moment): void {
-    // What is left of a former member goes first.
+    // Toasts of a former member go first.
     this.#obey()
     const id = `moment-${(moments += 1)}`
     this.#early.push({

@@ -42,7 +42,7 @@ export class ArrivalSpeech implements ReactiveController {
   readonly #arrivals = createArrivals()
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** Whose arrivals it tells: the inbox, as its server names it. */
+  /** The inbox whose arrivals it tells, as its server names it. */
   #name: string | undefined
   #since = 0
   #stop = (): void => {}

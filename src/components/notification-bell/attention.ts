@@ -32,7 +32,7 @@ class Attention implements ReactiveController {
   readonly #state: StoreController<{ confirmed: Confirmed | null }>
   readonly #arrivals = createArrivals()
   #count = 0
-  /** Whose count it is: the inbox, as its server names it. */
+  /** The inbox that was counted, as its server names it. */
   #name: string | undefined
 
   constructor(bell: NotificationBell) {

@@ -42,7 +42,7 @@ export class Fewer {
   readonly #panel: FewerHost
   readonly #localize: LocalizeController<MoreMessages>
   #line: Line | undefined
-  /** Whom the line is for: the inbox, as its server names it. */
+  /** The inbox that the line is for, as its server names it. */
   #lineMember: string | undefined
   /** What could be taken back when it was shown. */
   #undoable: Undoable | null | undefined
