@@ -22,7 +22,10 @@ export interface Claims {
    * until it is seen, however long that takes.
    */
   claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
-  /** Gives back those keys that this tab claimed itself, at once: the page goes before it could act on them. */
+  /**
+   * Gives back those keys that this tab claimed itself, at once: the page goes before it could act on
+   * them.
+   */
   release(keys: readonly string[]): void
 }
 
