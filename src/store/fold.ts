@@ -12,7 +12,13 @@ import {
   type UnreadCommand,
 } from '../protocol/index.js'
 import { foldCounts, unknownBetween } from './counts.js'
-import type { Before, Confirmed, InboxState, PendingCommand } from './state.js'
+import {
+  byNewest,
+  type Before,
+  type Confirmed,
+  type InboxState,
+  type PendingCommand,
+} from './state.js'
 
 /** What the member should see: the confirmed state with every pending command acted out on it. */
 export interface View {
@@ -46,14 +52,20 @@ export function fold({ confirmed, pending }: InboxState): View | null {
   return { ...draft, counts: foldCounts(confirmed, known, draft, acting) }
 }
 
-/** The rows with those that commands are about, which a page may not have loaded since it began. */
+/**
+ * The rows with those that commands are about, where they lie below the loaded list: a page that was
+ * loaded anew may not have come to them. One that is missing above its end is gone for the server.
+ */
 function withActedOn(
-  { rows, epoch: now }: Confirmed,
+  { rows, epoch: now, oldest }: Confirmed,
   acting: readonly PendingCommand[],
 ): ReadonlyMap<string, Row> {
   const known = new Map(rows)
-  for (const { saw, epoch } of acting)
-    if (saw?.row && epoch === now && !known.has(saw.row.id)) known.set(saw.row.id, saw.row)
+  for (const { saw, epoch } of acting) {
+    const row = saw?.row
+    if (!row || epoch !== now || known.has(row.id)) continue
+    if (oldest && byNewest(row, oldest) > 0) known.set(row.id, row)
+  }
   return known
 }
 

@@ -143,6 +143,18 @@ describe('the counts, while something else cannot be sent,', () => {
     expect(badge(reloaded(read, loaded(90)))).toBe(89)
   })
 
+  it.for([
+    ['removed', commandsFor.remove, {}],
+    ['marked as unread', commandsFor.unread, { readPos: 12 }],
+  ] as const)('count no row that is %s here and gone for the server', ([, command, marks]) => {
+    const row = { ...memberRow({ position: 12 }), ...marks }
+    const others = rowsFrom(1, 30).filter(({ id }) => id !== row.id)
+    const before = receive(initialState, snapshotOf(place(30), [row, ...others])).state
+    const acted = acting(before, (state) => command(state, row.id))
+    const gone = receive(acted, snapshotOf(place(31), others, { counts: countsOf(29) })).state
+    expect(countsIn(gone)).toMatchObject({ unread: 29, unseen: 29 })
+  })
+
   it('bring back all of it with an undo, loaded or not', () => {
     const before = loaded(100)
     const marked = acting(before, commandsFor.readAll)
