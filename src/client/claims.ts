@@ -40,6 +40,11 @@ export interface ClaimsOptions {
 
 /** How long a visible tab lets the one with the keyboard go first, in milliseconds. */
 const COURTESY_MS = 300
+/**
+ * How long a tab keeps the lock after it wrote last, in milliseconds: tabs of other processes read what
+ * was written a little later.
+ */
+const SPREAD_MS = 100
 /** How many keys are remembered: as many as one tab may be behind another. */
 const REMEMBERED = 1_024
 
@@ -79,6 +84,7 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
   /** The keys that this tab has claimed itself. */
   const taken = new Set<string>()
   let waiting: Promise<void> | undefined
+  let locked: Promise<void> | undefined
 
   const take = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
     const known = read(tab, name) ?? own
@@ -91,6 +97,20 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
     return fresh
   }
 
+  /** Resolves once this tab has the lock, or may have none. */
+  const lock = (locks: LockManager): Promise<void> =>
+    (locked ??= new Promise((resolve) => {
+      const keep = async (): Promise<void> => {
+        resolve()
+        for (let spread; spread !== own;) {
+          spread = own
+          await new Promise((resume) => setTimeout(resume, SPREAD_MS))
+        }
+        locked = undefined
+      }
+      locks.request(name, keep).catch(resolve)
+    }))
+
   return {
     async claim(keys, { mustBeKept = false } = {}) {
       if (mustBeKept && !isStored) return []
@@ -98,9 +118,9 @@ export function createClaims({ endpoint, inbox, tab, signal }: ClaimsOptions): C
       await (waiting ??= turn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
       if (spoken) return spoken.claim(keys)
-      const takeNow = (): readonly string[] => take(keys, mustBeKept)
       // Without locks two tabs could read the same list; only one has the keyboard.
-      return tab.locks ? tab.locks.request(name, takeNow).catch(takeNow) : takeNow()
+      if (tab.locks) await lock(tab.locks)
+      return take(keys, mustBeKept)
     },
     release(keys) {
       const left = (known: readonly string[]): readonly string[] =>

@@ -60,6 +60,24 @@ async function claimsIn(tabs: readonly FakeTab[]) {
   return made
 }
 
+/** Lets a tab learn only later what others store, as one in another process of the browser does. */
+function learnLate(tab: FakeTab): void {
+  const stored = tab.storage()
+  const known = new Map<string, string>()
+  tab.events.addEventListener('storage', (event) => {
+    const { key, newValue } = event as StorageEvent
+    setTimeout(() => known.set(String(key), String(newValue)), 50)
+  })
+  tab.storage = () => ({
+    ...stored,
+    getItem: (key) => known.get(key) ?? null,
+    setItem(key, value) {
+      known.set(key, value)
+      stored.setItem(key, value)
+    },
+  })
+}
+
 const all = () => [...shown.values()].flat().sort()
 
 describe('of four tabs that hear of a celebration', () => {
@@ -124,6 +142,31 @@ describe('of four tabs that hear of a celebration', () => {
     tabs[3].focus()
     await time.advance(5_000)
     expect(all()).toEqual([...keys].sort())
+  })
+
+  it('one has it where the others learn a little later of what is stored', async () => {
+    const tabs = [openTab(), openTab()]
+    for (const tab of tabs) {
+      tab.show()
+      learnLate(tab)
+    }
+    const claims = await claimsIn(tabs)
+    const keys = ['a', 'b', 'c', 'd']
+    for (const key of keys) {
+      for (const [index, tab] of tabs.entries()) await tab.do(() => claims[index]?.(key))
+      await time.advance(320)
+    }
+    await time.advance(5_000)
+    expect(all()).toEqual(keys)
+  })
+
+  it('one that has the lock need not wait for it again', async () => {
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    for (const key of ['a', 'b', 'c']) await tab.do(() => own?.(key))
+    await time.advance(10)
+    expect(all()).toEqual(['a', 'b', 'c'])
   })
 
   it('another has it where the one with the keyboard was closed before its turn', async () => {

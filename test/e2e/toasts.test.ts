@@ -77,20 +77,6 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
     await page.waitFor(`${kinds} === 'digest'`)
   })
 
-  it('merge points, stack achievements, and sum up what is too much', async () => {
-    await press(page, 'Merge')
-    await page.waitFor(`${text('amount')} === '+45'`)
-    await openDemo(page, member)
-    await press(page, 'Stack')
-    await page.waitFor(`${text('title')} === '3 achievements'`)
-    await openDemo(page, member)
-    await press(page, 'Digest')
-    await page.waitFor(`${kinds}.includes('digest')`)
-    await openDemo(page, member)
-    await press(page, 'Burst of 50')
-    await page.waitFor(`${kinds}.includes('digest')`)
-  })
-
   it('can be walked through with the keyboard alone', async () => {
     await page.evaluate(`document.querySelector('#focus').focus()`)
     await press(page, 'Boost')
@@ -110,6 +96,21 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
     await page.press('Tab')
     await page.press('Enter')
     await page.waitFor(`location.pathname === '/gamification'`)
+  })
+
+  // Last but one: what of a burst is still to come, the next page would celebrate.
+  it('merge points, stack achievements, and sum up what is too much', async () => {
+    await press(page, 'Merge')
+    await page.waitFor(`${text('amount')} === '+45'`)
+    await openDemo(page, member)
+    await press(page, 'Stack')
+    await page.waitFor(`${text('title')} === '3 achievements'`)
+    await openDemo(page, member)
+    await press(page, 'Digest')
+    await page.waitFor(`${kinds}.includes('digest')`)
+    await openDemo(page, member)
+    await press(page, 'Burst of 50')
+    await page.waitFor(`${kinds}.includes('digest')`)
   })
 
   it('logged no error, and nothing that the page’s policy forbids', async () => {
@@ -220,9 +221,11 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
           .poll(() => tabs[0]!.evaluate(celebrated), { timeout: 60_000 })
           .toBe(all.sort().join())
       }
-      await earn(3)
-      await eachIsCelebratedOnce()
-
+      // Two of the tabs can be seen: which one is first is chance.
+      for (let round = 0; round < 8; round += 1) {
+        await earn(3)
+        await eachIsCelebratedOnce()
+      }
       const leads = await Promise.all(tabs.map((tab) => tab.evaluate<boolean>(isLeader)))
       const [leader] = tabs.splice(leads.indexOf(true), 1)
       // What a tab has taken upon itself goes with it: this one takes nothing more.
