@@ -74,7 +74,7 @@ async function authorized(
   } catch (error) {
     // Of a removed member too: the page may have another member by now.
     if (!(error instanceof TransportError) || !/unauthorized|removed/.test(error.code)) throw error
-    session.reject(token)
+    session.reject(token, error.code === 'removed')
     // Where there is none to be had, it is the refusal that counts.
     const fresh = await session.token().catch(() => token)
     if (fresh === token) throw error

@@ -5,8 +5,13 @@ export type GetToken = () => string | null | Promise<string | null>
 export interface Session {
   /** The token in use. Callers at the same time share one call of `getToken`. */
   token(): Promise<string | null>
-  /** Forgets a token that the server refused, unless it was replaced meanwhile. */
-  reject(token: string | null): void
+  /**
+   * Forgets a token that the server refused, unless it was replaced meanwhile.
+   *
+   * @param isSpare Whether to use it still where `getToken` fails: a host may have none to give for a
+   *   member whom it removed.
+   */
+  reject(token: string | null, isSpare?: boolean): void
   /** Asks someone else from now on. */
   use(getToken: GetToken): void
   /** Calls `getToken` by way of a guard from now on. A call that was not answered yet is given up. */
@@ -25,6 +30,7 @@ export function createSession(getToken?: GetToken): Session {
   let call: TokenGuard = (getToken) => getToken()
   let asked: Promise<string | null> | undefined
   let held: string | null | undefined
+  let spare: string | null | undefined
   let endWait = (): void => undefined
 
   /** A script of the page may be about to give a `getToken`; without one, the page's cookie counts. */
@@ -40,18 +46,21 @@ export function createSession(getToken?: GetToken): Session {
         (error: unknown) => {
           // A failed call is not an answer: the next request asks again.
           asked = undefined
-          throw error
+          if (spare === undefined) throw error
+          return spare
         },
       )
       return asked
     },
-    reject(token) {
+    reject(token, isSpare) {
       if (token !== held) return
+      spare = isSpare ? token : undefined
       // Whoever else it was refused must not stop the call for the next one.
       asked = held = undefined
     },
     use(next) {
       if (next === ask) return
+      spare = undefined
       // A call that still waits for a `getToken` asks this one.
       if (ask || held === null) asked = undefined
       ask = next

@@ -56,4 +56,35 @@ describe('a session with getToken', () => {
     session.use(() => 'second')
     expect(await session.token()).toBe('second')
   })
+
+  it('goes on with the token of a removed member where there is no other', async () => {
+    const getToken = vi.fn(() => 'first')
+    const session = createSession(getToken)
+    await session.token()
+    session.reject('first', true)
+    getToken.mockImplementation(() => {
+      throw new Error('there is no such account')
+    })
+    expect([await session.token(), await session.token()]).toEqual(['first', 'first'])
+    expect(getToken).toHaveBeenCalledTimes(3)
+    getToken.mockImplementation(() => 'second')
+    expect(await session.token()).toBe('second')
+  })
+
+  it('hands no token on to another getToken', async () => {
+    const session = createSession(() => 'first')
+    await session.token()
+    session.reject('first', true)
+    session.use(() => Promise.reject(new Error('nobody is signed in')))
+    await expect(session.token()).rejects.toThrow('nobody is signed in')
+  })
+
+  it('does not go on with a token that was refused', async () => {
+    let isGone = false
+    const session = createSession(() => (isGone ? Promise.reject(new Error('gone')) : 'first'))
+    await session.token()
+    session.reject('first')
+    isGone = true
+    await expect(session.token()).rejects.toThrow('gone')
+  })
 })

@@ -121,6 +121,23 @@ describe('a removed member', () => {
     await world.end()
   })
 
+  it('who acts before the stream ends, and has no other token, is gone from the page', async () => {
+    await using world = new World({ client })
+    world.site.server.create('learning', 0)
+    const host = new Host(world)
+    const { device, page } = await openAs(world, host)
+    host.failure = new Error('there is no such account')
+    world.site.refusal = removed
+    await page.act((inbox) => inbox.markAllAsRead())
+    await world.advance(200)
+    removeMember(world)
+    await world.until(() => page.confirmed === null, 3_000)
+    await world.until(() => page.status === 'unauthorized', 3_000)
+    expectEmpty(page)
+    expect(tracesIn(device)).toEqual([])
+    await world.end()
+  })
+
   it('for whom the host gives no token any more is gone from the page', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
