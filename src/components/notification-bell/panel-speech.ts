@@ -52,7 +52,8 @@ class PanelSpeech implements ReactiveController {
 
   #tell(): void {
     this.#timer = undefined
-    const { voice } = this.#panel
+    const { voice, isConnected } = this.#panel
+    if (!isConnected) return
     if (!voice) prepareAnnouncer()
     const there = this.#standing()
     for (const [say, text] of there)

@@ -59,6 +59,17 @@ describe('what came of an action', () => {
     expect(heard).toEqual(['Your last change could not be saved. Try again'])
   })
 
+  it('is not told by a bell that is gone before its turn', async () => {
+    server.addMany(2)
+    const bell = await opened()
+    remove(bell)
+    await bell.updateComplete
+    bell.remove()
+    region()?.remove()
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(region()).toBeNull()
+  })
+
   it('is told in the modal dialog that the bell is in: all else is inert', async () => {
     server.addMany(2)
     const dialog = await fixture<HTMLDialogElement>(html`<dialog aria-label="Settings"></dialog>`)
