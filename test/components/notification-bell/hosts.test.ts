@@ -158,18 +158,35 @@ describe('in a narrow window, as at 400 %', () => {
   })
 })
 
+/** Notes which listeners are added to targets from now on, and which of them are left. */
+function watchListeners(...targets: readonly EventTarget[]) {
+  const noted: { target: EventTarget; type: string; listener: unknown; signal?: AbortSignal }[] = []
+  let count = 0
+  for (const target of targets) {
+    const add = target.addEventListener.bind(target)
+    const remove = target.removeEventListener.bind(target)
+    vi.spyOn(target, 'addEventListener').mockImplementation((type, listener, options) => {
+      count += 1
+      noted.push({ target, type, listener, ...(typeof options === 'object' && options) })
+      add(type, listener, options)
+    })
+    vi.spyOn(target, 'removeEventListener').mockImplementation((type, listener, options) => {
+      const isIt = (one: (typeof noted)[number]): boolean =>
+        one.target === target && one.type === type && one.listener === listener
+      const index = noted.findIndex(isIt)
+      if (index >= 0) noted.splice(index, 1)
+      remove(type, listener, options)
+    })
+  }
+  return {
+    added: () => count,
+    left: () => noted.filter(({ signal }) => signal?.aborted !== true).map(({ type }) => type),
+  }
+}
+
 describe('a hundred bells that came and went', () => {
   it('leave no listener on the page, and no connection', async () => {
-    const signals: (AbortSignal | undefined)[] = []
-    for (const target of [document, window]) {
-      const add = target.addEventListener.bind(target)
-      vi.spyOn(target, 'addEventListener').mockImplementation(
-        (type: string, listener: unknown, options?: boolean | AddEventListenerOptions) => {
-          signals.push(typeof options === 'object' ? options.signal : undefined)
-          add(type, listener as EventListener, options)
-        },
-      )
-    }
+    const listeners = watchListeners(document, window)
     server.addMany(3)
     for (let count = 0; count < 100; count += 1) {
       const bell = document.createElement('notification-bell')
@@ -181,8 +198,8 @@ describe('a hundred bells that came and went', () => {
       bell.remove()
     }
     await eventually(() => server.streamCount === 0)
-    expect(signals.length).toBeGreaterThan(0)
-    await eventually(() => signals.every((signal) => signal?.aborted === true))
+    expect(listeners.added()).toBeGreaterThan(0)
+    await eventually(() => listeners.left().length === 0)
     expect(document.querySelector('notification-bell')).toBeNull()
   })
 })
