@@ -1,14 +1,24 @@
 // The README's picture, in both schemes: the demo, with what a member would find in the morning.
 // npm run picture
 import './check-node.cjs'
-import { execFile } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from './build.mjs'
+import { launchCamera } from './lib/camera.mjs'
 import { startDemo } from './lib/demo-server.mjs'
+import { root } from './lib/root.mjs'
 
 const memberId = 'student-1'
 const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
+
+const inter = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
+const letters = `
+  @font-face {
+    font-family: Inter;
+    font-weight: 100 900;
+    src: url(data:font/woff2;base64,${readFileSync(join(root, inter), 'base64')});
+  }
+  :root, body { font-family: Inter, sans-serif }`
 
 await build(console.log)
 const demo = await startDemo()
@@ -25,17 +35,33 @@ try {
     '3',
   )
   mkdirSync('docs/images', { recursive: true })
-  for (const scheme of ['light', 'dark']) {
-    await promisify(execFile)(process.execPath, [
-      'scripts/screenshot.mjs',
-      demo.url,
-      `docs/images/bell-${scheme}.png`,
-      ...(scheme === 'dark' ? ['--dark'] : []),
-      ...['--width', '1180', '--height', '760', '--scale', '1.5'],
-      ...['--wait', 'notification-bell [part=badge]', '--click', 'notification-bell button'],
-      ...['--wait', '[part=row]'],
-    ])
-  }
+  for (const scheme of ['light', 'dark']) await takePicture(scheme)
 } finally {
   await demo.stop()
+}
+
+/** @param {string} scheme */
+async function takePicture(scheme) {
+  const browser = await launchCamera()
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1180, height: 760 },
+      deviceScaleFactor: 1.5,
+      colorScheme: scheme === 'dark' ? 'dark' : 'light',
+      // The demo allows no letters from elsewhere; a picture has the same ones on every machine.
+      bypassCSP: true,
+    })
+    await page.goto(demo.url)
+    await page.addStyleTag({ content: letters })
+    await page.locator('notification-bell [part=badge]').waitFor()
+    // A toast that comes or goes would be half there.
+    await page.evaluate(`document.querySelector('gamification-toasts').remove()`)
+    await page.locator('notification-bell button').first().click()
+    await page.locator('[part=row]').first().waitFor()
+    await page.locator('[part=search-toggle]').waitFor()
+    await page.evaluate('document.fonts.ready')
+    await page.screenshot({ path: `docs/images/bell-${scheme}.png`, animations: 'disabled' })
+  } finally {
+    await browser.close()
+  }
 }
