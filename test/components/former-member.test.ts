@@ -5,9 +5,14 @@ import type { NotificationBell } from '../../src/components/notification-bell/no
 import type { NotificationPreferences } from '../../src/components/notification-preferences/notification-preferences.js'
 import '../../src/define.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
+import { listen, stopListening } from '../support/audio.js'
 import { cards, eventually, moments, rowOf, said } from '../support/toasts.js'
 
 // The page gets the token of another member. Nothing of the former one's is shown, spoken or sounded.
+
+const PIXEL = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><rect width="32" height="32" fill="#00f"/></svg>',
+)}`
 
 let ana: FakeServer
 let ben: FakeServer
@@ -35,6 +40,7 @@ afterEach(() => {
   delete document.documentElement.dataset['focusMode']
   document.title = ''
   vi.restoreAllMocks()
+  stopListening()
 })
 
 async function open<T extends NotificationBell | GamificationToasts | NotificationPreferences>(
@@ -161,6 +167,44 @@ describe('a bell of a page that gets another member', () => {
     expect(document.title).toBe('Courses')
     delete document.documentElement.dataset['focusMode']
     await eventually(() => document.title === '(9) Courses')
+  })
+
+  it('sounds for nothing that arrived for the former one', async () => {
+    const { notes } = listen(true)
+    document.title = 'Courses'
+    ana.addMany(1)
+    ben.addMany(2)
+    const bell = await open<NotificationBell>('notification-bell', (one) => {
+      Object.assign(one, { sound: true, titleCount: true })
+    })
+    // The code that sounds counts in the title as well.
+    await eventually(() => document.title === '(1) Courses')
+    let answer = (): void => {}
+    preferencesAnswer = new Promise((resolve) => (answer = resolve))
+    ana.add({ createdAt: new Date().toISOString() })
+    const asked = () =>
+      vi.mocked(fetch).mock.calls.some(([input]) => new Request(input).url.includes('preferences'))
+    await eventually(asked)
+    await becomeBen(bell)
+    answer()
+    await eventually(() => document.title === '(2) Courses')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(notes).toEqual([])
+    ben.add({ createdAt: new Date().toISOString() })
+    await eventually(() => notes.length === 2)
+  })
+
+  it('marks on the page’s icon only that something is the new one’s', async () => {
+    const link = Object.assign(document.createElement('link'), { rel: 'icon', href: PIXEL })
+    document.head.append(link)
+    ana.addMany(1)
+    const bell = await open<NotificationBell>('notification-bell', (one) => {
+      one.faviconBadge = true
+    })
+    await eventually(() => link.href.startsWith('data:image/png'))
+    await becomeBen(bell)
+    await eventually(() => link.href === PIXEL)
+    link.remove()
   })
 
   it('offers to take back nothing that the former one did', async () => {
