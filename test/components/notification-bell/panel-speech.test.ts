@@ -1,5 +1,5 @@
 import { fixture, html } from '@open-wc/testing'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NotificationInbox } from '../../../src/components/notification-inbox/notification-inbox.js'
 import {
   connected,
@@ -61,12 +61,13 @@ describe('what came of an action', () => {
 
   it('is not told by a bell that is gone before its turn', async () => {
     server.addMany(2)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const bell = await opened()
     remove(bell)
     await bell.updateComplete
     bell.remove()
     region()?.remove()
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await vi.advanceTimersByTimeAsync(1_500)
     expect(region()).toBeNull()
   })
 
