@@ -273,9 +273,8 @@ export class FakeServer {
   #stream(request: Request): Response {
     const cursor = request.headers.get('last-event-id')
     this.opened.push(cursor)
-    const stream = new Stream(() => this.#streams.delete(stream))
+    const stream = new Stream(request, () => this.#streams.delete(stream))
     this.#streams.add(stream)
-    request.signal.addEventListener('abort', () => stream.break())
     stream.send({
       type: 'hello',
       ...this.#lineage,
@@ -353,11 +352,15 @@ function merge(before: object, change: object): object {
 class Stream {
   readonly body: ReadableStream<Uint8Array>
   position: Position = { u: 0, b: 0 }
+  /** Node forgets to abort the signal of a request that nothing refers to any more. */
+  readonly #request: Request
   readonly #onEnd: () => void
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  constructor(onEnd: () => void) {
+  constructor(request: Request, onEnd: () => void) {
+    this.#request = request
     this.#onEnd = onEnd
+    this.#request.signal.addEventListener('abort', () => this.break())
     this.body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller
