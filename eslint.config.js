@@ -40,8 +40,8 @@ const noWallClock = [
 const ofElements = [...noEnums, noMarkup, noListenerRemoval, noInstanceOfNodes]
 /** Modules that mean the wall clock, or compare it with the monotonic one. */
 const wallClockModules = [
-  'src/client/clock.ts',
-  'src/client/rung-memory.ts',
+  'src/client/clock-skew.ts',
+  'src/client/connection/transport-memory.ts',
   'src/client/server-clock.ts',
   'src/client/stopwatch.ts',
   'src/testing/**/*.ts',

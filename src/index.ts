@@ -5,9 +5,9 @@ export {
   type Inbox,
   type InboxOptions,
 } from './client/create-inbox.js'
-export type { CelebrationDuration } from './client/preferences.js'
-export type { TransportName } from './client/rungs.js'
-export type { GetToken } from './client/session.js'
+export type { CelebrationDuration } from './client/preferences/preferences.js'
+export type { TransportName } from './client/connection/named-transports.js'
+export type { GetToken } from './client/requests/token-source.js'
 export { jsonOf as readJson } from './transports/body.js'
 export { request as sendRequest } from './transports/http.js'
 export { polling, type PollingOptions } from './transports/polling.js'

@@ -3,16 +3,16 @@ import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inb
 import { receiveSnapshot } from '../store/receive-snapshot.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
-import { fetchWith } from './fetch-with.js'
-import { noteServerTime } from './clock.js'
-import type { Actions } from './actions.js'
-import { endpointOf } from './endpoint.js'
+import { fetchWith } from './requests/fetch-with.js'
+import { noteServerTime } from './clock-skew.js'
+import type { Actions } from './commands/actions.js'
+import { endpointOf } from './requests/endpoint.js'
 import type { Engine } from './engine.js'
-import { askFirstState } from './first-state.js'
-import type { RequestOptions } from './requests.js'
-import type { TransportName } from './rungs.js'
-import { createSession, type GetToken } from './session.js'
-import { thisTab, type Tab } from './tab.js'
+import { askFirstState } from './requests/first-state.js'
+import type { RequestOptions } from './requests/requests.js'
+import type { TransportName } from './connection/named-transports.js'
+import { createTokenSource, type GetToken } from './requests/token-source.js'
+import { thisTab, type TabEnvironment } from './tabs/tab-environment.js'
 
 /** How to reach a member's inbox. */
 export interface InboxOptions {
@@ -122,7 +122,7 @@ const RETRY_MS = 1_500
  *
  * @param tab The tab that it lives in; another one only where a test plays several.
  */
-export const createInbox = (options: InboxOptions, tab: Tab = thisTab): Inbox =>
+export const createInbox = (options: InboxOptions, tab: TabEnvironment = thisTab): Inbox =>
   new SharedStateInbox(options, tab)
 
 class SharedStateInbox implements Inbox {
@@ -142,20 +142,20 @@ class SharedStateInbox implements Inbox {
   readonly internals: InboxInternals
   readonly #closing = new AbortController()
   readonly #options: InboxOptions
-  readonly #tab: Tab
+  readonly #tab: TabEnvironment
   readonly #requests: RequestOptions
   readonly #pageSize: number
   #engine: Promise<Engine> | undefined
   #running: Engine | undefined
   #restart: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: InboxOptions, tab: Tab) {
+  constructor(options: InboxOptions, tab: TabEnvironment) {
     this.#options = options
     this.#tab = tab
     this.#pageSize = options.pageSize ?? 30
     this.#requests = {
       endpoint: endpointOf(options.endpoint),
-      session: createSession(options.getToken),
+      tokens: createTokenSource(options.getToken),
       fetch: fetchWith(options),
     }
     this.internals = {
@@ -225,7 +225,7 @@ class SharedStateInbox implements Inbox {
   }
 
   useToken(getToken: GetToken): void {
-    this.#requests.session.use(getToken)
+    this.#requests.tokens.use(getToken)
     this.#withEngine((engine) => engine.wake())
   }
 
@@ -265,7 +265,7 @@ class SharedStateInbox implements Inbox {
     const first = this.#loadFirst()
     // The first paint waits for neither: the engine loads beside the state, and starts after it.
     const { failureOf, startEngine } = await import('./engine.js')
-    const failure = await failureOf(first, this.#requests.session)
+    const failure = await failureOf(first, this.#requests.tokens)
     this.#running = startEngine({
       requests: this.#requests,
       store: this.#store,

@@ -1,28 +1,28 @@
 import type { Frame } from '../protocol/index.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import type { Transport } from '../transports/transport.js'
-import type { Acting, ActingOptions } from './acting.js'
-import type { Actions } from './actions.js'
-import { createApi, type Api } from './api.js'
-import { askState, forgetActs } from './ask-state.js'
-import { createBackoff } from './backoff.js'
-import { Connection } from './connection.js'
-import { createLadder } from './ladder.js'
-import { judgeFirst } from './first-failure.js'
-import { watchPage } from './page-lifecycle.js'
-import { createPages } from './pages.js'
-import { createReception } from './reception.js'
-import type { RequestOptions } from './requests.js'
-import { rungsFor, type TransportName } from './rungs.js'
-import type { Tab } from './tab.js'
-import { joinTabs, type Tabs } from './tabs.js'
-import type { Session } from './session.js'
-import { guardToken, orNoToken } from './token-guard.js'
-import { removeTraces } from './traces.js'
+import type { Commands, CommandsOptions } from './commands/start-commands.js'
+import type { Actions } from './commands/actions.js'
+import { createApi, type Api } from './requests/api.js'
+import { askState, forgetActions } from './requests/ask-state.js'
+import { createBackoff } from './connection/backoff.js'
+import { Connection } from './connection/connection.js'
+import { createTransportFallback } from './connection/transport-fallback.js'
+import { judgeFirst } from './requests/first-failure.js'
+import { watchPage } from './tabs/page-lifecycle.js'
+import { createOlderPages } from './older-pages.js'
+import { createReceiver } from './connection/receiver.js'
+import type { RequestOptions } from './requests/requests.js'
+import { transportsFor, type TransportName } from './connection/named-transports.js'
+import type { TabEnvironment } from './tabs/tab-environment.js'
+import { joinElection, type LeaderElection } from './tabs/leader-election.js'
+import type { TokenSource } from './requests/token-source.js'
+import { guardToken, orNoToken } from './requests/token-guard.js'
+import { removeTraces } from './member-traces.js'
 
 /** The failure of the request for the first state, or the reason why there was no token to send. */
-export const failureOf = async (first: Promise<unknown>, session: Session): Promise<unknown> =>
-  judgeFirst(await orNoToken(first, session), session)
+export const failureOf = async (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
+  judgeFirst(await orNoToken(first, tokens), tokens)
 
 /** The part of an inbox that keeps it up to date. Loaded beside the first paint, not before it. */
 export interface Engine {
@@ -40,7 +40,7 @@ export interface Engine {
 export interface EngineOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore
-  readonly tab: Tab
+  readonly tab: TabEnvironment
   readonly transports: readonly (Transport | TransportName)[] | undefined
   readonly pageSize: number
   /** Whether a page that nobody sees stays connected for good. */
@@ -55,30 +55,33 @@ export interface EngineOptions {
 /** Starts receiving and sending, until the signal aborts. */
 export function startEngine(options: EngineOptions): Engine {
   const { requests, store, tab, transports, pageSize, keepsHidden, onForgotten, signal } = options
-  const { endpoint, session, fetch } = requests
+  const { endpoint, tokens, fetch } = requests
   const api = createApi(requests)
-  const { loadOlder, deepen } = createPages({ api, store, pageSize, signal })
-  let tabs: Tabs | undefined
-  const forActing = { api, store, tab, endpoint, deepen, signal, onForgotten }
-  const acting = loadActing({ ...forActing, onGap: () => connection.resume() })
-  const share = (frame: Frame): void => tabs?.share(frame)
-  const reception = createReception({ endpoint, session, store, deepen, share, signal })
+  const { loadOlder, deepen } = createOlderPages({ api, store, pageSize, signal })
+  let election: LeaderElection | undefined
+  const forCommands = { api, store, tab, endpoint, deepen, signal, onForgotten }
+  const commands = loadCommands({ ...forCommands, onGap: () => connection.resume() })
+  const share = (frame: Frame): void => election?.share(frame)
+  const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
   // Before the connection, which asks them at once.
   whileInbox(store, signal, (inbox, whileIts) => {
     const onFrame = (frame: Frame): void => connection.hear(frame)
     const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
     // The outbox knows whether the member has logged in again since.
-    tabs = joinTabs({ ...joint, onForgotten: () => (acting.loaded?.leave ?? onForgotten)() })
+    election = joinElection({
+      ...joint,
+      onForgotten: () => (commands.loaded?.leave ?? onForgotten)(),
+    })
   })
   const connection = new Connection({
     requests,
-    retryToken: guardToken(session),
-    ladder: createLadder(rungsFor(transports, fetch), tab, endpoint),
-    reception,
+    retryToken: guardToken(tokens),
+    fallback: createTransportFallback(transportsFor(transports, fetch), tab, endpoint),
+    receiver,
     store,
-    tabs: () => tabs,
+    election: () => election,
     askState: () => askState({ requests, store, tab, pageSize, signal }),
-    beforeOpen: () => acting.loaded?.flush() ?? Promise.resolve(),
+    beforeOpen: () => commands.loaded?.flush() ?? Promise.resolve(),
     isWatched: () => keepsHidden || tab.isVisible(),
     failure: options.failure,
     signal,
@@ -87,40 +90,40 @@ export function startEngine(options: EngineOptions): Engine {
   return {
     wake() {
       connection.wake()
-      acting.loaded?.send()
+      commands.loaded?.send()
     },
-    act: (run) => whenLoaded(acting, ({ actions }) => run(actions)),
+    act: (run) => whenLoaded(commands, ({ actions }) => run(actions)),
     loadOlder,
     page: api.page,
     forget(inbox) {
       // Both ways: storage may be forbidden, and channels missing.
       removeTraces(tab, endpoint, inbox)
-      tabs?.forget()
+      election?.forget()
     },
   }
 }
 
-interface LoadingActing {
-  ready: Promise<Acting>
-  loaded: Acting | undefined
+interface LoadingCommands {
+  ready: Promise<Commands>
+  loaded: Commands | undefined
 }
 
 /** At once where it can be: what was done must be kept before the page can go. */
-function whenLoaded({ loaded, ready }: LoadingActing, use: (acting: Acting) => void): void {
+function whenLoaded({ loaded, ready }: LoadingCommands, use: (commands: Commands) => void): void {
   if (loaded) use(loaded)
   else void ready.then(use)
 }
 
 /** Loads what actions need, beside everything else. A page that is cut off asks for it again. */
-function loadActing(options: ActingOptions): LoadingActing {
+function loadCommands(options: CommandsOptions): LoadingCommands {
   const backoff = createBackoff()
-  const load = (): Promise<Acting> =>
-    import('./acting.js').then(
-      ({ startActing }) => (acting.loaded = startActing(options)),
+  const load = (): Promise<Commands> =>
+    import('./commands/start-commands.js').then(
+      ({ startCommands }) => (commands.loaded = startCommands(options)),
       () => new Promise((resolve) => setTimeout(() => resolve(load()), backoff.next())),
     )
-  const acting: LoadingActing = { ready: load(), loaded: undefined }
-  return acting
+  const commands: LoadingCommands = { ready: load(), loaded: undefined }
+  return commands
 }
 
 /** Runs for each inbox that the page is told to be of, with a signal that ends with it. */
@@ -133,7 +136,7 @@ function whileInbox(
   let ending: AbortController | undefined
   const stop = store.$state.subscribe(({ confirmed }) => {
     if (!confirmed || confirmed.inbox === known) return
-    if (known !== undefined) forgetActs(store)
+    if (known !== undefined) forgetActions(store)
     known = confirmed.inbox
     ending?.abort()
     ending = new AbortController()

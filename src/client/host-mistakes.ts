@@ -26,7 +26,7 @@ const DETAIL_LENGTH = 200
 const SECRET = /\beyJ[\w-]+(\.[\w-]+)*|\b[\w-]{40,}/g
 
 /** Writes a mistake to the console, the first time that it is met. */
-export function tell(mistake: HostMistake, detail?: string): void {
+export function tellHostMistake(mistake: HostMistake, detail?: string): void {
   if (told.has(mistake)) return
   told.add(mistake)
   const found = detail?.replace(SECRET, '…').slice(0, DETAIL_LENGTH)

@@ -1,7 +1,7 @@
 import { createInbox, type Inbox } from './create-inbox.js'
-import { endpointOf } from './endpoint.js'
-import type { TransportName } from './rungs.js'
-import type { GetToken } from './session.js'
+import { endpointOf } from './requests/endpoint.js'
+import type { TransportName } from './connection/named-transports.js'
+import type { GetToken } from './requests/token-source.js'
 
 /** Which inbox an element asks for. */
 export interface SharedInboxOptions {

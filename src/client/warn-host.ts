@@ -9,7 +9,7 @@ import type { HostMistake } from './host-mistakes.js'
  */
 export function warnHost(mistake: HostMistake, detail?: string): void {
   import('./host-mistakes.js').then(
-    ({ tell }) => tell(mistake, detail),
+    ({ tellHostMistake: tell }) => tell(mistake, detail),
     () => {
       // The page is cut off, so its developer sees failed requests anyway. The next time tells it.
     },

@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit'
 import type { Inbox } from '../client/create-inbox.js'
-import type { GetToken } from '../client/session.js'
+import type { GetToken } from '../client/requests/token-source.js'
 import { InboxController } from './inbox-controller.js'
 
 /** An element that shows an inbox, or gives it to others: it says which one, and has it. */

@@ -14,10 +14,10 @@ async function open(options: Partial<InboxOptions> = {}): Promise<void> {
   inbox = createInbox({ endpoint, fetch: server.fetch, ...options })
   inbox.start()
   await import('../../src/client/engine.js')
-  await import('../../src/client/acting.js')
+  await import('../../src/client/commands/start-commands.js')
   // Code loads in the machine's own time, while the clock of a test can pass an hour in no time.
-  await import('../../src/client/diagnosis.js')
-  await import('../../src/client/lower-rungs.js')
+  await import('../../src/client/connection/diagnosis.js')
+  await import('../../src/client/connection/later-transports.js')
   await import('../../src/client/host-mistakes.js')
   await settle(50)
 }

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createApi } from '../../src/client/api.js'
-import { createClaims } from '../../src/client/claims.js'
+import { createApi } from '../../src/client/requests/api.js'
+import { createCelebrationClaims } from '../../src/client/tabs/celebration-claims.js'
 import { createInbox } from '../../src/client/create-inbox.js'
-import { createLadder } from '../../src/client/ladder.js'
-import { savePreferences } from '../../src/client/save-preferences.js'
-import { createSession } from '../../src/client/session.js'
-import { thisTab, type Tab } from '../../src/client/tab.js'
+import { createTransportFallback } from '../../src/client/connection/transport-fallback.js'
+import { savePreferences } from '../../src/client/preferences/save-preferences.js'
+import { createTokenSource } from '../../src/client/requests/token-source.js'
+import { thisTab, type TabEnvironment } from '../../src/client/tabs/tab-environment.js'
 import type { CommandRequest } from '../../src/protocol/index.js'
 import { StorageArea } from '../support/fake-storage.js'
 
 const endpoint = new URL('https://campus.example/')
 const area = new StorageArea()
-const tab: Tab = {
+const tab: TabEnvironment = {
   ...thisTab,
   storage: () => area.view(tab),
   sessionStorage: () => area.view(tab),
@@ -51,8 +51,8 @@ it('commands go out as a list', async () => {
     base: 'c1',
     commands: [{ id: 'a', type: 'seen', upTo: 'c1' }],
   }
-  const session = createSession(undefined)
-  const api = createApi({ endpoint, session, fetch: answering('{}') })
+  const tokens = createTokenSource(undefined)
+  const api = createApi({ endpoint, tokens, fetch: answering('{}') })
   // What the server answers is not looked at here.
   await api.send(request).catch(() => undefined)
   expect(bodies).toEqual([request])
@@ -69,17 +69,17 @@ it('preferences go out with their lists', async () => {
 it('a claim is known to the next tab', async () => {
   const { signal } = new AbortController()
   const claim = (keys: readonly string[]) =>
-    createClaims({ endpoint, inbox: 'ana', tab, signal }).claim(keys)
+    createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal }).claim(keys)
   expect(await claim(['a', 'b'])).toEqual(['a', 'b'])
   expect(await claim(['b', 'c'])).toEqual(['c'])
 })
 
 it('the transport that works is remembered by the tab', () => {
   const transports = ['sse', 'polling'].map((name) => ({ name, open: () => neverOpened() }))
-  const ladder = createLadder(transports, tab, endpoint)
+  const ladder = createTransportFallback(transports, tab, endpoint)
   for (const isServerWell of [true, true]) ladder.failed(isServerWell, false)
   expect(ladder.current.name).toBe('polling')
-  expect(createLadder(transports, tab, endpoint).current.name).toBe('polling')
+  expect(createTransportFallback(transports, tab, endpoint).current.name).toBe('polling')
 })
 
 function neverOpened(): never {

@@ -1,4 +1,4 @@
-import { commandsFor } from '../../src/client/commands.js'
+import { commandsFor } from '../../src/client/commands/commands.js'
 import {
   furthest,
   type CommandResponse,
@@ -8,7 +8,7 @@ import {
 } from '../../src/protocol/index.js'
 import { fold, type View } from '../../src/store/fold.js'
 import { createListing, type InboxNotification } from '../../src/store/listing.js'
-import { extendSnapshot, receivePage } from '../../src/store/older.js'
+import { extendSnapshot, receivePage } from '../../src/store/paging.js'
 import { receive, settle } from '../../src/store/receive.js'
 import type { Outcome } from '../../src/store/receive-snapshot.js'
 import {

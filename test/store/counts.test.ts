@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandsFor } from '../../src/client/commands.js'
+import { commandsFor } from '../../src/client/commands/commands.js'
 import type { Counts, Row } from '../../src/protocol/index.js'
 import { changed, fold } from '../../src/store/fold.js'
 import { receive, settle } from '../../src/store/receive.js'

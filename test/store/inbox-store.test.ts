@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Command, Frame } from '../../src/protocol/index.js'
 import { fold } from '../../src/store/fold.js'
-import { receivePage } from '../../src/store/older.js'
+import { receivePage } from '../../src/store/paging.js'
 import { addPending, receiveAnswer } from '../../src/store/pending.js'
 import { receive, settle } from '../../src/store/receive.js'
 import { createInboxStore, type InboxStore } from '../../src/store/inbox-store.js'

@@ -10,8 +10,8 @@ export async function openInbox(
   options: Partial<InboxOptions> = {},
 ): Promise<Inbox> {
   await import('../../src/client/engine.js')
-  await import('../../src/client/acting.js')
-  await import('../../src/client/diagnosis.js')
+  await import('../../src/client/commands/start-commands.js')
+  await import('../../src/client/connection/diagnosis.js')
   await import('../../src/client/host-mistakes.js')
   // The fake server is silent where nothing happens, and knows no other transport.
   const more = { transports: ['sse'] as const, ...options }

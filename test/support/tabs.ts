@@ -1,4 +1,4 @@
-import type { Tab } from '../../src/client/tab.js'
+import type { TabEnvironment } from '../../src/client/tabs/tab-environment.js'
 import { ChannelHub } from './fake-channel.js'
 import { LockTable } from './fake-locks.js'
 import { FakeStorageEvent, StorageArea, type StorageChange } from './fake-storage.js'
@@ -81,8 +81,8 @@ export class FakeBrowser {
   }
 }
 
-/** One tab: a {@link Tab} for the client, and its life in the hands of a test. */
-export class FakeTab implements Tab {
+/** One tab: a {@link TabEnvironment} for the client, and its life in the hands of a test. */
+export class FakeTab implements TabEnvironment {
   readonly events = new EventTarget()
   readonly thread = new Thread()
   isTouch = false

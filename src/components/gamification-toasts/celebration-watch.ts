@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit'
 import { createArrivals } from '../../client/arrivals.js'
-import { serverNow } from '../../client/clock.js'
+import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import type { Row } from '../../protocol/notification.js'
 import { isUnseen } from '../../protocol/visibility.js'

@@ -1,10 +1,14 @@
-import { openBus } from '../../client/bus.js'
-import { claimsOf, type ClaimOptions, type Claims } from '../../client/claims.js'
-import { serverNow } from '../../client/clock.js'
+import { openTabChannel } from '../../client/tabs/tab-channel.js'
+import {
+  claimsOf,
+  type ClaimOptions,
+  type CelebrationClaims,
+} from '../../client/tabs/celebration-claims.js'
+import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { inboxNameOf } from '../../client/inbox-name.js'
-import { preferencesChannel, type Preferences } from '../../client/preferences.js'
-import { thisTab } from '../../client/tab.js'
+import { preferencesChannel, type Preferences } from '../../client/preferences/preferences.js'
+import { thisTab } from '../../client/tabs/tab-environment.js'
 import { reportUncelebrated } from '../../internal/uncelebrated.js'
 import type { Row } from '../../protocol/notification.js'
 import { isFresh } from './fresh.js'
@@ -16,7 +20,7 @@ interface Member {
   /** The inbox, as its server names it. */
   readonly name: string | undefined
   readonly inbox: Inbox
-  readonly claims: Claims
+  readonly claims: CelebrationClaims
   /** Ends the claims and the listening for preferences. */
   readonly ending: AbortController
 }
@@ -142,7 +146,7 @@ export class Reception {
     const signal = AbortSignal.any([this.#signal, ending.signal])
     const claims = claimsOf(inbox, thisTab, signal)
     const channel = preferencesChannel(inbox.internals)
-    openBus<Preferences>(thisTab, channel, (saved) => this.#settings.follow(saved), signal)
+    openTabChannel<Preferences>(thisTab, channel, (saved) => this.#settings.follow(saved), signal)
     return (this.#member = { name, inbox, claims, ending })
   }
 }

@@ -1,10 +1,10 @@
-import { serverNow } from '../../client/clock.js'
+import { serverNow } from '../../client/clock-skew.js'
 import {
   askPreferences,
   isQuiet,
   type CelebrationDuration,
   type Preferences,
-} from '../../client/preferences.js'
+} from '../../client/preferences/preferences.js'
 import type { InboxInternals } from '../../client/create-inbox.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 

@@ -1,5 +1,5 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit'
-import { serverNow } from '../../client/clock.js'
+import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { announce, hush, prepareAnnouncer, unsay } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'

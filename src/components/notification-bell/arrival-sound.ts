@@ -1,8 +1,8 @@
-import { serverNow } from '../../client/clock.js'
+import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { inboxNameOf } from '../../client/inbox-name.js'
-import { askPreferences, isQuiet } from '../../client/preferences.js'
-import { sharedName, thisTab } from '../../client/tab.js'
+import { askPreferences, isQuiet } from '../../client/preferences/preferences.js'
+import { sharedName, thisTab } from '../../client/tabs/tab-environment.js'
 import type { Row } from '../../protocol/notification.js'
 
 /** What came longer ago is no news, in milliseconds: a page that was away catches up in silence. */

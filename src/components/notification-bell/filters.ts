@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { Query } from '../../client/api.js'
+import type { Query } from '../../client/requests/api.js'
 import type { Messages } from '../../locales/messages.js'
 import type { Category } from '../../protocol/catalogue.js'
 import type { Counts } from '../../protocol/notification.js'

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit'
 import type { ReadableAtom } from 'nanostores'
-import type { Query } from '../../client/api.js'
-import type { createFound as CreateFound, Found } from '../../client/found.js'
+import type { Query } from '../../client/requests/api.js'
+import type { createFilteredList as CreateFound, FilteredList } from '../../client/filtered-list.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { InboxElement } from './row-acts.js'
 
@@ -19,7 +19,7 @@ export class ListSource {
   hasFailed = false
   readonly #panel: InboxElement & ReactiveControllerHost
   #query: Query = {}
-  #found: Found | undefined
+  #found: FilteredList | undefined
   #createFound: typeof CreateFound | undefined
   #looking = new AbortController()
   /** Whether what was fetched last was not enough: who wants more of it says so. */
@@ -91,7 +91,7 @@ export class ListSource {
   async #loadFinding(): Promise<void> {
     if (this.#found || !this.#isFinding) return
     const { signal } = this.#looking
-    const { createFound } = await import('../../client/found.js')
+    const { createFilteredList: createFound } = await import('../../client/filtered-list.js')
     this.#createFound = createFound
     if (!signal.aborted) this.#find()
   }

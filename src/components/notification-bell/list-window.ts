@@ -1,4 +1,4 @@
-import type { Query } from '../../client/api.js'
+import type { Query } from '../../client/requests/api.js'
 import { byNewest, type ListKey } from '../../store/state.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { matches, queryOf, type Filter } from './filters.js'

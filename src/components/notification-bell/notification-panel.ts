@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { serverNow } from '../../client/clock.js'
+import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import type { Voice } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'

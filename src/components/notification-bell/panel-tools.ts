@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Refusal, Undoable } from '../../store/inbox-store.js'
 import type { InboxNotification } from '../../store/listing.js'
-import type { Query } from '../../client/api.js'
+import type { Query } from '../../client/requests/api.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { adopt } from '../../internal/adopt.js'
 import { keepFieldEvents } from '../../internal/field-events.js'

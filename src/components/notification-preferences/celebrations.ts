@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { CelebrationDuration } from '../../client/preferences.js'
+import type { CelebrationDuration } from '../../client/preferences/preferences.js'
 import { renderSection, renderSwitchLine, type FormContext } from './section.js'
 
 const durations: readonly CelebrationDuration[] = ['default', 'x3', 'x10', 'keep']

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit'
-import type { Channels } from '../../client/preferences.js'
+import type { Channels } from '../../client/preferences/preferences.js'
 import { icon } from '../../internal/icons.js'
 import type { Category } from '../../protocol/catalogue.js'
 import { hasEmail, renderSection, renderSwitch, type FormContext } from './section.js'

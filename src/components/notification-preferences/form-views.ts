@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { LoadingStatus, SavingStatus } from '../../client/preferences-editor.js'
+import type { LoadingStatus, SavingStatus } from '../../client/preferences/preferences-editor.js'
 import { icon } from '../../internal/icons.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 

@@ -1,7 +1,10 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit'
 import { inboxNameOf } from '../../client/inbox-name.js'
-import { PreferencesEditor, type EditedPreferences } from '../../client/preferences-editor.js'
-import type { Mute, QuietHours } from '../../client/preferences.js'
+import {
+  PreferencesEditor,
+  type EditedPreferences,
+} from '../../client/preferences/preferences-editor.js'
+import type { Mute, QuietHours } from '../../client/preferences/preferences.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { adopt } from '../../internal/adopt.js'
 import { keepFieldEvents } from '../../internal/field-events.js'

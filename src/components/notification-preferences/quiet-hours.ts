@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { QuietHours } from '../../client/preferences.js'
+import type { QuietHours } from '../../client/preferences/preferences.js'
 import { hasEmail, renderSection, renderSwitchLine, type FormContext } from './section.js'
 
 /** What is offered to who had none before: the night where they are. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createSession } from '../../../src/client/session.js'
+import { createTokenSource } from '../../../src/client/requests/token-source.js'
 import { createInbox } from '../../../src/client/create-inbox.js'
-import type { Preferences } from '../../../src/client/preferences.js'
+import type { Preferences } from '../../../src/client/preferences/preferences.js'
 import { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { Settings } from '../../../src/components/gamification-toasts/settings.js'
 import '../../../src/define.js'
@@ -24,7 +24,7 @@ async function know(preferences: Preferences | undefined): Promise<void> {
     const answer = preferences ? Response.json(preferences) : new Response(null, { status: 404 })
     return Promise.resolve(answer)
   }
-  const requests = { ...internals.requests, session: createSession(), fetch }
+  const requests = { ...internals.requests, session: createTokenSource(), fetch }
   await settings.refresh({ ...internals, requests })
 }
 

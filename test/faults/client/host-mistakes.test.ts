@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
-import type { GetToken } from '../../../src/client/session.js'
+import type { GetToken } from '../../../src/client/requests/token-source.js'
 import { loadClient } from './load-client.js'
 import { World } from './world.js'
 

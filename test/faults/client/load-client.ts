@@ -39,10 +39,10 @@ export async function loadClient(mistake?: Mistake): Promise<Client> {
   const stream = await import('../../../src/transports/sse.js')
   // What the client loads when it needs it must not take real time then.
   await import('../../../src/client/engine.js')
-  await import('../../../src/client/acting.js')
-  await import('../../../src/client/diagnosis.js')
+  await import('../../../src/client/commands/start-commands.js')
+  await import('../../../src/client/connection/diagnosis.js')
   await import('../../../src/client/host-mistakes.js')
-  const lower = await import('../../../src/client/lower-rungs.js')
+  const lower = await import('../../../src/client/connection/later-transports.js')
   if (mistake) vi.doUnmock(`/${mistake.file}`)
   // What was said of mocks is settled, in real time, by the next import.
   await import('../../../src/client/engine.js')

@@ -1,0 +1,88 @@
+import type { Command } from '../../protocol/index.js'
+import type { InboxStore, UndoableAction } from '../../store/inbox-store.js'
+import { changed } from '../../store/fold.js'
+import { addPending } from '../../store/pending.js'
+import { settle } from '../../store/receive.js'
+import type { Before, InboxState, PendingCommand } from '../../store/state.js'
+import { commandsFor, doAnew } from './commands.js'
+import type { Outbox } from './outbox.js'
+import type { Sender } from './sender.js'
+
+/** How long an action can be taken back, in milliseconds. */
+const UNDO_MS = 10_000
+
+/** What a member does, told with the state that was on the page at the moment of acting. */
+export interface Actions {
+  markAsRead(seen: InboxState, id: string): void
+  markAsUnread(seen: InboxState, id: string): void
+  remove(seen: InboxState, id: string): void
+  markAllAsRead(seen: InboxState, category?: string): void
+  clearRead(seen: InboxState): void
+  clearAll(seen: InboxState, category?: string): void
+  markAsSeen(seen: InboxState): void
+  /** Takes the last action back, while it can be. */
+  undo(seen: InboxState): void
+  /** Does what the server refused once more, on what is there by now. */
+  tryAgain(seen: InboxState): void
+}
+
+/** What the actions work with. */
+export interface ActionsOptions {
+  readonly store: InboxStore
+  readonly outbox: Outbox
+  readonly sender: Sender
+  readonly signal: AbortSignal
+}
+
+/** Makes the actions of one inbox. */
+export function createActions({ store, outbox, sender, signal }: ActionsOptions): Actions {
+  let forgetting: ReturnType<typeof setTimeout> | undefined
+  let before: Before | undefined
+  signal.addEventListener('abort', () => clearTimeout(forgetting))
+
+  function add(entries: readonly PendingCommand[]): void {
+    store.update((state) => addPending(state, entries))
+    sender.send()
+  }
+
+  function act(entries: readonly PendingCommand[], action?: UndoableAction): void {
+    const from = store.$view.get()
+    store.$refused.set(null)
+    add(entries)
+    if (!action) return
+    const to = store.$view.get()
+    before = from && to ? changed(from, to) : undefined
+    clearTimeout(forgetting)
+    store.$undoable.set({ action, commands: entries.map(({ command }) => command.id) })
+    forgetting = setTimeout(() => store.$undoable.set(null), UNDO_MS)
+  }
+
+  return {
+    markAsRead: (seen, id) => act(commandsFor.read(seen, id)),
+    markAsUnread: (seen, id) => act(commandsFor.unread(seen, id)),
+    // Nothing that the member would take for an act of theirs.
+    markAsSeen: (seen) => add(commandsFor.seen(seen)),
+    remove: (seen, id) => act(commandsFor.remove(seen, id), 'remove'),
+    markAllAsRead: (seen, category) => act(commandsFor.readAll(seen, category), 'read-all'),
+    clearRead: (seen) => act(commandsFor.clearRead(seen), 'clear-read'),
+    clearAll: (seen, category) => act(commandsFor.clearAll(seen, category), 'clear-all'),
+    undo(seen) {
+      const commands = store.$undoable.get()?.commands
+      if (!commands) return
+      store.$undoable.set(null)
+      // What nobody has heard of needs no taking back.
+      if (outbox.neverLeft(commands)) store.update((state) => settle(state, commands))
+      else act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
+    },
+    tryAgain(seen) {
+      const refused = store.$refused.get()
+      if (!refused) return
+      const { action, commands } = refused
+      const entries = commands.flatMap((command) => doAnew(seen, command))
+      act(entries, isUndoable(action) ? action : undefined)
+    },
+  }
+}
+
+const isUndoable = (action: Command['type']): action is UndoableAction =>
+  action !== 'read' && action !== 'unread' && action !== 'seen' && action !== 'undo'

@@ -1,0 +1,232 @@
+import { COMMANDS_PER_REQUEST, type Command, type Snapshot } from '../../protocol/index.js'
+import type { InboxStore } from '../../store/inbox-store.js'
+import { receiveAnswer } from '../../store/pending.js'
+import { settle } from '../../store/receive.js'
+import { TransportError } from '../../transports/transport.js'
+import type { PendingCommand } from '../../store/state.js'
+import type { Api } from '../requests/api.js'
+import { createBackoff } from '../connection/backoff.js'
+import { inboxNameOf } from '../inbox-name.js'
+import { withLock } from '../tabs/with-lock.js'
+import type { Outbox } from './outbox.js'
+import { isRefusal } from '../connection/receiver.js'
+import { noteRefusal } from './refusals.js'
+import { createSlowBackoff } from '../connection/slow-backoff.js'
+import { sharedName, type TabEnvironment } from '../tabs/tab-environment.js'
+
+/** What the sender works with. */
+export interface SenderOptions {
+  readonly api: Api
+  readonly store: InboxStore
+  readonly outbox: Outbox
+  readonly tab: TabEnvironment
+  readonly endpoint: URL
+  /** Brings a snapshot to the depth of the loaded list. */
+  readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
+  /** Called when an answer shows that the page has missed something. */
+  readonly onGap: () => void
+  readonly signal: AbortSignal
+}
+
+/** An answer that takes longer is not coming. */
+const ANSWER_MS = 20_000
+/** Shorter than this, nobody needs to know that something waits. */
+const SHOW_AFTER_MS = 6_000
+/** The tab that acted has sent it by then, if it lives. */
+const RESCUE_MS = 5_000
+
+/**
+ * Hands the member's commands to the server, in the order of acting: one request at a time, in the
+ * whole browser where that can be had.
+ */
+export class Sender {
+  readonly #options: SenderOptions
+  readonly #backoff = createBackoff()
+  readonly #slowBackoff = createSlowBackoff()
+  #sending: Promise<void> | undefined
+  /** Ends the request under way, or the wait for its turn. */
+  #attempt = new AbortController()
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #rescue: ReturnType<typeof setTimeout> | undefined
+  /** Until the next retry nothing is sent: the server asked for that, or is not what answers. */
+  #isQuiet = false
+  #showing: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: SenderOptions) {
+    const { store, tab, signal } = (this.#options = options)
+    const stop = store.$state.subscribe(({ pending }, before) => {
+      if (!pending.some(isAct)) this.#noteSent()
+      if (pending.length > 0 && pending !== before?.pending) this.#sendLater()
+    })
+    const leave = (): void => this.#leave()
+    // On its way to the window in any case: a freeze is told to the document.
+    for (const type of ['pagehide', 'freeze'])
+      tab.events.addEventListener(type, leave, { signal, capture: true })
+    // A page that was away has heard nothing of what the others sent for it.
+    const comeBack = (): void => this.send()
+    for (const type of ['pageshow', 'resume'])
+      tab.events.addEventListener(type, comeBack, { signal, capture: true })
+    signal.addEventListener('abort', () => {
+      stop()
+      this.#attempt.abort(signal.reason)
+      clearTimeout(this.#retry)
+      clearTimeout(this.#rescue)
+      clearTimeout(this.#showing)
+    })
+  }
+
+  /** Sends what all tabs left to be sent. Throws the {@link TransportError} that stopped it. */
+  flush(): Promise<void> {
+    if (this.#isQuiet || this.#isDone()) return Promise.resolve()
+    clearTimeout(this.#retry)
+    this.#sending ??= this.#sendAll()
+    return this.#sending
+  }
+
+  /** Sends, and tries again until that succeeds. */
+  send(): void {
+    this.flush().catch(ignoreRetried)
+  }
+
+  /** Sends what is still there after a while: another tab acted, and may be gone. */
+  #sendLater(): void {
+    clearTimeout(this.#rescue)
+    this.#rescue = setTimeout(() => {
+      if (this.#options.tab.isVisible()) this.send()
+    }, RESCUE_MS)
+  }
+
+  #isDone(): boolean {
+    return this.#options.signal.aborted || this.#options.outbox.unsent().length === 0
+  }
+
+  #sendIn(delayMs: number): void {
+    if (this.#options.signal.aborted) return
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      this.#isQuiet = false
+      this.send()
+    }, delayMs)
+  }
+
+  async #sendAll(): Promise<void> {
+    const { tab, store, endpoint } = this.#options
+    let batch = COMMANDS_PER_REQUEST
+    const work = async (): Promise<void> => void (batch = await this.#sendSome(batch))
+    try {
+      while (batch > 0 && !this.#isDone()) {
+        const inbox = store.$state.get().confirmed?.inbox ?? ''
+        const { signal } = (this.#attempt = new AbortController())
+        await withLock(tab.locks, sharedName(endpoint, inbox, 'outbox'), work, signal)
+      }
+    } catch (error) {
+      this.#sendAgain(error)
+      throw error
+    } finally {
+      this.#sending = undefined
+    }
+  }
+
+  #sendAgain(error: unknown): void {
+    const { code, retryAfterMs = 0 }: Partial<TransportError> =
+      error instanceof TransportError ? error : {}
+    this.#noteWaiting()
+    // A refused member is the connection's to solve; what is left goes out before it opens again.
+    if (isRefusal(error)) return this.#sendIn(this.#slowBackoff.next(retryAfterMs))
+    this.#isQuiet = retryAfterMs > 0 || code === 'unexpected'
+    this.#sendIn(this.#backoff.next(retryAfterMs))
+  }
+
+  #noteWaiting(): void {
+    const { signal, store } = this.#options
+    if (signal.aborted || !store.$state.get().pending.some(isAct)) return
+    this.#showing ??= setTimeout(() => store.$isWaiting.set(true), SHOW_AFTER_MS)
+  }
+
+  #noteSent(): void {
+    clearTimeout(this.#showing)
+    this.#showing = undefined
+    this.#options.store.$isWaiting.set(false)
+  }
+
+  /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
+  async #sendSome(batch: number): Promise<number> {
+    const { store, outbox, api, signal, deepen, onGap } = this.#options
+    for (const command of outbox.tooOld()) this.#drop(command, 'expired')
+    const { confirmed } = store.$state.get()
+    // Another tab may have sent them while this one waited for its turn.
+    const commands = outbox.unsent().slice(0, batch)
+    if (!confirmed || commands.length === 0 || signal.aborted) return 0
+    outbox.noteLeaving(commands)
+    const request = this.#attempt
+    const timer = setTimeout(() => request.abort(new TransportError('network')), ANSWER_MS)
+    try {
+      const body = { base: confirmed.cursor, commands }
+      const answer = await Promise.race([api.send(body, request.signal), aborted(request.signal)])
+      this.#backoff.reset()
+      this.#slowBackoff.reset()
+      this.#noteSent()
+      const { frame, results } = answer
+      const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
+      // The page may have another member by now, or none.
+      if (signal.aborted || inboxNameOf(store) !== confirmed.inbox) return 0
+      const ids = commands.map(({ id }) => id)
+      const { state, outcome } = receiveAnswer(store.$state.get(), whole, ids)
+      store.update(() => state)
+      for (const { id, code } of results) {
+        const command = commands.find((sent) => sent.id === id)
+        if (command && code !== undefined) noteRefusal(store, command, code)
+      }
+      if (outcome !== 'resume') return batch
+      // The commands stay where their effect did not arrive; they go again after the resume.
+      onGap()
+      return 0
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
+      // One command that will never be taken must not take the others down: they go one by one.
+      const [command, ...others] = commands
+      if (command && others.length === 0) this.#drop(command, 'rejected')
+      return 1
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  #drop(command: Command, code: 'rejected' | 'expired'): void {
+    const { store } = this.#options
+    store.update((state) => settle(state, [command.id]))
+    noteRefusal(store, command, code)
+  }
+
+  /**
+   * The page may be about to end. What is left goes out at once, without waiting for its turn: the
+   * ids make it harmless where it arrives twice.
+   */
+  #leave(): void {
+    const { store, outbox, api } = this.#options
+    const { confirmed } = store.$state.get()
+    const commands = outbox.unsent().slice(0, COMMANDS_PER_REQUEST)
+    if (!confirmed || commands.length === 0) return
+    // A page that is kept must not keep the lock.
+    this.#attempt.abort(new TransportError('network'))
+    outbox.noteLeaving(commands)
+    api.send({ base: confirmed.cursor, commands }).catch(ignoreLeft)
+  }
+}
+
+/** Nobody did anything by having looked. */
+const isAct = ({ command }: PendingCommand): boolean => command.type !== 'seen'
+
+/** Rejects with the signal's reason. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
+
+const ignoreRetried = (): void => {
+  // It is sent again when the time has come.
+}
+
+const ignoreLeft = (): void => {
+  // They are in the outbox still.
+}

@@ -1,0 +1,364 @@
+import { isSamePosition, type Frame, type Snapshot } from '../../protocol/index.js'
+import type { InboxStore } from '../../store/inbox-store.js'
+import { TransportError, type Transport } from '../../transports/transport.js'
+import { createWakeableSleep } from './wakeable-sleep.js'
+import { createBackoff } from './backoff.js'
+import { createProbe } from './probe.js'
+import { createCatchUp } from './catch-up.js'
+import { noteServerTime } from '../clock-skew.js'
+import type { Diagnosis } from './diagnosis.js'
+import type { TransportFallback } from './transport-fallback.js'
+import { createStatusReporter } from './status.js'
+import { createStopgap } from './stopgap.js'
+import { isRefusal, type Receiver } from './receiver.js'
+import type { RequestOptions } from '../requests/requests.js'
+import { createSlowBackoff } from './slow-backoff.js'
+import { createStopwatch } from '../stopwatch.js'
+import type { LeaderElection } from '../tabs/leader-election.js'
+import { warnHost } from '../warn-host.js'
+
+/** What a connection works with. */
+export interface ConnectionOptions {
+  readonly requests: RequestOptions
+  /** Lets `getToken` be called again, however often that was in vain. */
+  readonly retryToken: () => void
+  readonly fallback: TransportFallback
+  readonly receiver: Receiver
+  readonly store: InboxStore
+  /** The tabs of the inbox; `undefined` until it is known whose inbox it is. */
+  readonly election: () => LeaderElection | undefined
+  /** Asks for the whole state. */
+  readonly askState: () => Promise<Snapshot>
+  /** Done before each opening: what the member did goes out first. */
+  readonly beforeOpen: () => Promise<void>
+  /** Whether the page is to be kept up to date: somebody can see it, or the host wants that. */
+  readonly isWatched: () => boolean
+  /** The failure of the request for the first state; `undefined` where it succeeded. */
+  readonly failure: unknown
+  readonly signal: AbortSignal
+}
+
+/** Two attempts are at least so far apart, whatever happens in between. */
+const GAP_MS = 250
+/** What happens to many pages at once does not bring them all back at once. */
+const SPREAD_MS = 300
+/** A connection that has said nothing for so long is looked at again when its page wakes up. */
+const STALE_MS = 20_000
+/** A connection that lasted so long was a good one: the next failure is a first one. */
+const STABLE_MS = 30_000
+/** A request that the server will never take is worth another look now and then. */
+const REJECTED_MS = 30_000
+/** The longest that the next attempt waits for the explanation of the last failure: its code may not come. */
+const DIAGNOSIS_MS = 10_000
+/** A better transport has proved itself after so many heartbeats. */
+const HEARTBEATS_OF_PROOF = 2
+
+/** Ends a connection from this side, and says how long to stay away. */
+class Interruption extends Error {
+  override readonly name = 'Interruption'
+
+  constructor(readonly waitMs: number) {
+    super('connection interrupted by the page')
+  }
+}
+
+/**
+ * The page's connection to its inbox. Opens it, keeps it open until the signal aborts, and is the one
+ * place that decides when to try again, and how.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions
+  readonly #sleep
+  readonly #status
+  readonly #backoff = createBackoff()
+  /** For what somebody has to mend: the member's right to be here, or a mistake of the page. */
+  readonly #slowBackoff = createSlowBackoff()
+  #diagnosis: Diagnosis | undefined
+  readonly #stopgap = createStopgap((open) => this.#bridge(open))
+  readonly #probe = createProbe((open) => this.#tryBetter(open))
+  readonly #catchUp
+  #open: AbortController | undefined
+  /** Whether the connection is another tab's to hold. */
+  #isFollowing = false
+  #isPaused = false
+  #isRefused = false
+  /** A stream said that the member was removed: the state is asked for before that is believed. */
+  #isDoubted = false
+  #isMistaken = false
+  #silenceMs = createStopwatch()
+
+  constructor(options: ConnectionOptions) {
+    const { receiver, store, signal } = options
+    this.#options = options
+    this.#catchUp = createCatchUp(() => this.#askAgain(), receiver.resumePause, signal)
+    this.#sleep = createWakeableSleep(signal)
+    this.#status = createStatusReporter(
+      store,
+      () => this.#isMistaken || this.#stopgap.start(),
+      signal,
+    )
+    signal.addEventListener('abort', () => this.#stopBeside())
+    void this.#run()
+  }
+
+  /**
+   * The page is back, or hopes to be: tries now what it is waiting to try, and looks whether it has
+   * missed anything, whatever the clocks say.
+   */
+  wake(): void {
+    this.#isPaused = false
+    this.#isRefused = false
+    this.#options.retryToken()
+    if (this.#isOpen && this.#silenceMs() > STALE_MS) this.check()
+    else if (this.#isOpen || (this.#isFollowing && this.#options.isWatched())) this.#catchUp()
+    this.#sleep.wake()
+    this.#options.election()?.ask()
+  }
+
+  /** The network may be gone: looks whether the connection still is one. */
+  check(): void {
+    this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
+  }
+
+  /** The network is another one, perhaps: looks whether a better transport works on it. */
+  probe(): void {
+    this.#probe.now()
+  }
+
+  /** Something is missing: goes on from the cursor. */
+  resume(): void {
+    if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.resumePause()))
+    else this.#catchUp()
+  }
+
+  /** Closes what is open, and stays so until woken. */
+  pause(): void {
+    this.#isPaused = true
+    this.#open?.abort(new Interruption(0))
+    this.#options.election()?.resign()
+  }
+
+  /** Takes in a frame that came through another tab. */
+  hear(frame: Frame): void {
+    this.#options.receiver.take(frame).then(
+      (outcome) => {
+        if (outcome === 'resume') this.#catchUp()
+      },
+      () => this.#catchUp(),
+    )
+  }
+
+  get #isOpen(): boolean {
+    return this.#open?.signal.aborted === false
+  }
+
+  async #run(): Promise<void> {
+    const { failure, signal, store, election } = this.#options
+    let leadership = signal
+    if (failure !== undefined) {
+      this.#noteDisconnected()
+      await this.#rest(await this.#afterError(failure))
+    }
+    while (!signal.aborted) {
+      if (store.$state.get().confirmed) {
+        // What bridged the time until the first state may be another tab's to go on with.
+        if (leadership === signal) this.#stopBeside()
+        const before = leadership
+        this.#isFollowing = true
+        leadership = (await election()?.leadership()) ?? signal
+        this.#isFollowing = false
+        if (leadership !== before) leadership.addEventListener('abort', () => this.#stopBeside())
+      } else leadership = signal
+      const waitMs = leadership.aborted ? 0 : await this.#attempt(leadership)
+      await this.#rest(waitMs)
+    }
+  }
+
+  async #rest(waitMs: number): Promise<void> {
+    const { signal } = this.#options
+    while (!signal.aborted) {
+      await this.#sleep.wait(this.#isPaused ? Infinity : waitMs, GAP_MS)
+      if (!this.#isPaused) return
+    }
+  }
+
+  /** One connection, from its opening to its end. Resolves with the time to wait before the next. */
+  async #attempt(leadership: AbortSignal): Promise<number> {
+    const openedAt = performance.now()
+    this.#noteDisconnected()
+    try {
+      return await this.#connect(leadership)
+    } catch (error) {
+      return await this.#afterError(error)
+    } finally {
+      if (performance.now() - openedAt > STABLE_MS) this.#backoff.reset()
+      this.#noteDisconnected()
+      if (leadership.aborted || this.#isPaused) this.#stopBeside()
+    }
+  }
+
+  /** No state comes from here now, unless it comes another way. */
+  #noteDisconnected(): void {
+    if (!this.#stopgap.isWell && this.#options.store.$status.get() !== 'unauthorized')
+      this.#status.disconnected()
+  }
+
+  async #connect(leadership: AbortSignal): Promise<number> {
+    const { askState, beforeOpen, fallback, receiver, store } = this.#options
+    const isFirst = !store.$state.get().confirmed
+    if (isFirst || this.#isDoubted || receiver.isSuspect()) await receiver.take(await askState())
+    // Now it is known whose inbox it is, and another tab may be connected to it already.
+    if (isFirst) return 0
+    await beforeOpen().catch(ignoreRetried)
+    const open = (this.#open = new AbortController())
+    const transport = fallback.current
+    return receiver.receive({
+      transport,
+      open,
+      leadership,
+      onFrame: (frame) => {
+        this.#silenceMs = createStopwatch()
+        if (frame.type !== 'hello') this.#delivered(transport)
+      },
+    })
+  }
+
+  #delivered(transport: Transport): void {
+    const { fallback } = this.#options
+    this.#isRefused = this.#isDoubted = this.#isMistaken = false
+    this.#slowBackoff.reset()
+    this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
+    this.#stopgap.stop()
+    fallback.delivered()
+    if (fallback.better) this.#probe.start()
+  }
+
+  async #afterError(error: unknown): Promise<number> {
+    if (error instanceof Interruption) return error.waitMs
+    const failure = error instanceof TransportError ? error : new TransportError('network')
+    const { code, retryable, retryAfterMs } = failure
+    // Once is an expired token, and the next is on its way. Twice is for a person to solve.
+    if (code === 'unauthorized' && !this.#isRefused) {
+      this.#isRefused = true
+      return 0
+    }
+    if (code === 'removed' && !this.#isDoubted) {
+      this.#isDoubted = true
+      return 0
+    }
+    if (code === 'unauthorized' || code === 'removed') return this.#giveUp(failure)
+    const { fallback, receiver } = this.#options
+    if (fallback.failed(this.#stopgap.isWell, code === 'silent')) return 0
+    const waitMs = this.#backoff.next(retryAfterMs, receiver.herdMs())
+    // It is this transport that is refused, not the page: another attempt decides.
+    if (this.#stopgap.isWell) return waitMs
+    if (isRefusal(failure)) return this.#giveUp(failure)
+    this.#isMistaken = await this.#isMistake(failure)
+    if (this.#isMistaken) {
+      this.#stopgap.stop()
+      return this.#slowBackoff.next(retryAfterMs)
+    }
+    return retryable ? waitMs : REJECTED_MS
+  }
+
+  /** Whether somebody has to mend the page or its back end before another attempt succeeds. */
+  async #isMistake(failure: TransportError): Promise<boolean> {
+    const { requests, store } = this.#options
+    const isFirstState = !store.$state.get().confirmed
+    // A server that was well goes away now and then: that is no mistake of the page's.
+    const isOutage =
+      !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
+    if (isOutage) return false
+    const diagnose = async (): Promise<boolean> => {
+      this.#diagnosis ??= (await import('./diagnosis.js')).createDiagnosis(requests)
+      return this.#diagnosis(failure, isFirstState)
+    }
+    let isMistake = false
+    const diagnosed = diagnose().then(
+      (answer) => (isMistake = answer),
+      // Its code did not come. The page is cut off, and that explains the failure.
+      () => undefined,
+    )
+    await this.#sleep.wait(DIAGNOSIS_MS, 0, diagnosed)
+    return isMistake
+  }
+
+  /** Another tab may have a better token; and one day this one has, or the server takes it again. */
+  #giveUp({ detail, retryAfterMs }: TransportError): number {
+    warnHost('refused', detail)
+    this.#stopBeside()
+    this.#status.unauthorized()
+    this.#options.election()?.resign()
+    // A page that nobody sees asks when somebody looks.
+    return this.#options.isWatched() ? this.#slowBackoff.next(retryAfterMs) : Infinity
+  }
+
+  #stopBeside(): void {
+    this.#status.cancel()
+    this.#stopgap.stop()
+    this.#probe.stop()
+  }
+
+  async #bridge(open: AbortController): Promise<number> {
+    const { fallback, receiver } = this.#options
+    const transport = fallback.stopgap
+    if (!transport) throw new TransportError('rejected')
+    return receiver.receive({
+      transport,
+      open,
+      onFrame: (frame) => {
+        if (frame.type === 'hello') return
+        this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
+        if (this.#stopgap.isWell) return
+        this.#stopgap.delivered()
+        // The server answers: this is the moment to try the right one again.
+        this.#sleep.wake()
+      },
+    })
+  }
+
+  async #tryBetter(open: AbortController): Promise<void> {
+    const { fallback, receiver } = this.#options
+    const transport = fallback.better
+    if (!transport) return
+    let heartbeats = 0
+    await receiver.receive({
+      transport,
+      open,
+      onFrame: ({ type }) => {
+        if (type !== 'heartbeat') return
+        heartbeats += 1
+        if (heartbeats < HEARTBEATS_OF_PROOF) return
+        this.#probe.stop()
+        fallback.restore()
+        this.#open?.abort(new Interruption(0))
+      },
+    })
+  }
+
+  /** Asks for the whole state, beside the connection of this tab or another. */
+  async #askAgain(): Promise<void> {
+    const { askState, receiver, store } = this.#options
+    try {
+      const state = await askState()
+      const { confirmed } = store.$state.get()
+      if (
+        confirmed?.inbox === state.inbox &&
+        confirmed.epoch === state.epoch &&
+        isSamePosition(confirmed.position, state.position)
+      )
+        return noteServerTime(store, state)
+      await receiver.take(state)
+      // The open connection did not bring it.
+      if (this.#isOpen) this.check()
+    } catch (error) {
+      // Where another tab connects, its next frame shows the gap again.
+      const isAnswered = error instanceof TransportError && error.code !== 'network'
+      if (this.#isOpen && !isAnswered) this.check()
+    }
+  }
+}
+
+const ignoreRetried = (): void => {
+  // Whoever does this tries again by itself.
+}

@@ -1,0 +1,43 @@
+import { sse } from '../../transports/sse.js'
+import { TransportError, type Transport } from '../../transports/transport.js'
+
+/** The transports that a page can name without importing them. */
+export type TransportName = 'sse' | 'websocket' | 'polling'
+
+/** The ladder of a page that asks for nothing else. */
+const everything: readonly TransportName[] = ['sse', 'websocket', 'polling']
+
+/**
+ * The ways to receive, in order of preference. Named ones below the first are loaded when they are
+ * first needed: few pages ever do. A name that is none is reported as the page's error and left out.
+ */
+export function transportsFor(
+  wanted: readonly (Transport | TransportName)[] = [],
+  fetch: typeof globalThis.fetch,
+): readonly Transport[] {
+  const rungs = wanted.flatMap((rung) => {
+    if (typeof rung !== 'string') return [rung]
+    if (Object.hasOwn(makers, rung)) return [makers[rung](fetch)]
+    globalThis.reportError?.(new RangeError(`There is no transport called "${String(rung)}".`))
+    return []
+  })
+  return rungs.length > 0 ? rungs : everything.map((name) => makers[name](fetch))
+}
+
+const makers: Readonly<Record<TransportName, (fetch: typeof globalThis.fetch) => Transport>> = {
+  sse: (fetch) => sse({ fetch }),
+  websocket: () =>
+    later('websocket', async () => (await import('./later-transports.js')).websocket()),
+  polling: (fetch) =>
+    later('polling', async () => (await import('./later-transports.js')).polling({ fetch })),
+}
+
+const later = (name: TransportName, load: () => Promise<Transport>): Transport => ({
+  name,
+  async *open(options) {
+    const transport = await load().catch((cause: unknown) => {
+      throw new TransportError('network', { cause })
+    })
+    yield* transport.open(options)
+  },
+})

@@ -1,0 +1,61 @@
+import { atom, computed, type ReadableAtom } from 'nanostores'
+import { deepestEnd, endAfter, receiveFiltered, type FilteredEnd } from '../store/filtered.js'
+import { createListing, type InboxNotification } from '../store/listing.js'
+import type { Query } from './requests/api.js'
+import type { InboxInternals } from './create-inbox.js'
+
+/** What the server finds of an inbox below the end of its list. */
+export interface FilteredList {
+  /**
+   * All notifications that are known, newest first: everything until the server was asked, and then down
+   * to where everything that is looked for is known. Whoever looks picks theirs.
+   */
+  readonly $notifications: ReadableAtom<readonly InboxNotification[]>
+  /** Whether there may be more below them. */
+  readonly $hasOlder: ReadableAtom<boolean>
+  /** Whether the server has to be asked: never was, or not since the list was replaced. */
+  readonly $isDue: ReadableAtom<boolean>
+  /**
+   * Looks one page further down.
+   *
+   * @throws {TransportError} where that fails.
+   */
+  loadOlder(): Promise<void>
+}
+
+const PAGE_SIZE = 30
+
+/** Looks for something in an inbox. Asks for nothing yet. */
+export function createFilteredList(
+  { store, page }: InboxInternals,
+  query: Query,
+  signal: AbortSignal,
+): FilteredList {
+  const { $state, $view } = store
+  const $end = atom<FilteredEnd | null>(null)
+  const list = createListing()
+  const $deepest = computed([$state, $end], ({ confirmed }, end) =>
+    confirmed ? deepestEnd(confirmed, end) : null,
+  )
+  const $isDue = computed(
+    [$state, $end],
+    ({ confirmed }, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
+  )
+
+  return {
+    $notifications: computed([$view, $deepest, $isDue], (view, end, isDue) =>
+      list(view, isDue ? null : (end?.oldest ?? null)),
+    ),
+    $hasOlder: computed($deepest, (end) => (end?.next ?? null) !== null),
+    $isDue,
+    async loadOlder() {
+      const from = $deepest.get()
+      if (!from?.next) return
+      const { base, next, oldest } = from
+      const asked = await page({ limit: PAGE_SIZE, after: next, ...query }, signal)
+      if (!asked) return
+      store.update((state) => receiveFiltered(state, asked, base))
+      $end.set(endAfter(asked, { base, next, oldest }))
+    },
+  }
+}

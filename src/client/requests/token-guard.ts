@@ -1,0 +1,66 @@
+import { TransportError } from '../../transports/transport.js'
+import type { GetToken, TokenSource } from './token-source.js'
+
+/** A call of `getToken` that takes longer is not coming back, in milliseconds. */
+const ANSWER_MS = 10_000
+/** Calls further apart than this have nothing to do with each other, in milliseconds. */
+const CALM_MS = 90_000
+
+/**
+ * Has `getToken` called only as often as makes sense. A session keeps the token it has, so a call soon
+ * after another one means that the token was refused, or that there was none: after the second the
+ * next one has to wait, longer each time, up to 3 s in the first minutes and 15 s from then on. Until
+ * then the last trouble is thrown again.
+ *
+ * @returns Lets the next call through, however many were in vain.
+ */
+export function guardToken(tokens: TokenSource): () => void {
+  let calls = 0
+  let calledAt = -Infinity
+  let since = 0
+  let trouble: TransportError | undefined
+
+  const pauseMs = (now: number): number =>
+    calls < 2 ? 0 : Math.min(now - since < 2 * CALM_MS ? 3_000 : 15_000, 500 * 2 ** calls)
+
+  tokens.guard(async (getToken) => {
+    const now = performance.now()
+    if (now - calledAt < pauseMs(now)) throw trouble ?? new TransportError('unauthorized')
+    if (now - calledAt > CALM_MS) {
+      calls = 0
+      since = now
+    }
+    calls += 1
+    calledAt = now
+    trouble = undefined
+    try {
+      return await tokenFrom(getToken)
+    } catch (cause) {
+      trouble = asTrouble(cause)
+      throw trouble
+    }
+  })
+  return () => (calls = 0)
+}
+
+/** What came of the first request; or why `getToken` gave no token, so that it was never sent. */
+export const orNoToken = (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
+  Promise.race([tokens.token(), late()]).then(() => first, asTrouble)
+
+async function tokenFrom(getToken: GetToken): Promise<string | null> {
+  const token: unknown = await Promise.race([getToken(), late()])
+  if (token === null || typeof token === 'string') return token
+  throw new TransportError('token', { detail: `it answered ${typeof token}` })
+}
+
+const asTrouble = (cause: unknown): TransportError =>
+  cause instanceof TransportError
+    ? cause
+    : new TransportError('token', { cause, detail: String(cause) })
+
+const noAnswer = (): TransportError => new TransportError('token', { detail: 'it never answered' })
+
+const late = (): Promise<never> =>
+  new Promise((_, reject) => {
+    AbortSignal.timeout(ANSWER_MS).addEventListener('abort', () => reject(noAnswer()))
+  })

@@ -1,0 +1,351 @@
+import { isFrame, type Frame } from '../../protocol/index.js'
+import type { ConnectionStatus, InboxStore } from '../../store/inbox-store.js'
+import { openTabChannel } from './tab-channel.js'
+import { sharedName, type TabEnvironment } from './tab-environment.js'
+import { uuid } from '../uuid.js'
+
+/**
+ * The tabs of one browser elect the one that holds the connection; it passes on to the others what it
+ * receives. The election only saves connections: each tab may open one of its own at any time, and
+ * nothing breaks.
+ */
+export interface LeaderElection {
+  /** Resolves once this tab leads, with a signal that aborts when it no longer does. */
+  leadership(): Promise<AbortSignal>
+  /**
+   * Leaves the connection to another tab until {@link LeaderElection.leadership} is called again. A
+   * pending call resolves with an aborted signal.
+   */
+  resign(): void
+  /** Passes a frame of this tab's connection on to the other tabs. */
+  share(frame: Frame): void
+  /** Asks the leading tab for its position. */
+  ask(): void
+  /** Tells the other tabs to forget the member. */
+  forget(): void
+}
+
+/** Dependencies of {@link joinElection}. */
+export interface ElectionOptions {
+  readonly tab: TabEnvironment
+  readonly endpoint: URL
+  /** The opaque id of platform and member. */
+  readonly inbox: string
+  readonly store: InboxStore
+  /** Called with each frame that another tab received. */
+  readonly onFrame: (frame: Frame) => void
+  /** Called when another tab forgot the member. */
+  readonly onForgotten: () => void
+  readonly signal: AbortSignal
+}
+
+type Message =
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'ask' }
+  | { readonly type: 'forget' }
+  | {
+      readonly type: 'alive'
+      readonly status: ConnectionStatus
+      /** How long the leading tab has been hidden, in milliseconds. */
+      readonly hiddenMs: number
+      /** Whether it has just taken the lead from another tab. */
+      readonly isNew: boolean
+    }
+
+/** How often the leading tab sends a sign of life, in milliseconds. */
+const ALIVE_EVERY_MS = 2_000
+/** A visible tab asks the leader after this much silence, in milliseconds… */
+const SILENCE_MS = 4_000
+/** … and takes the lead when no answer comes within this time. */
+const ANSWER_MS = 2_000
+/** A leader that has been hidden for longer than this gives way to a visible tab, in milliseconds. */
+const HIDDEN_MS = 5_000
+/** Tabs that notice the same thing spread their reactions over this time, in milliseconds. */
+const SPREAD_MS = 1_000
+/** One tab steals the lock at most this often, in milliseconds, so that tabs cannot steal in turns… */
+const STEAL_EVERY_MS = 60_000
+/** … and not sooner than this after another tab stole it. */
+const STOLEN_MS = 30_000
+
+/**
+ * Joins the election among the tabs of one inbox. Where the browser lacks locks or channels, every
+ * visible tab leads for itself.
+ */
+export function joinElection(options: ElectionOptions): LeaderElection {
+  const { tab, endpoint, inbox, signal } = options
+  const name = (thing: string): string => sharedName(endpoint, inbox, thing)
+  const { locks } = tab
+  const say = locks && openTabChannel<Said>(tab, name('bus'), (said) => joined.hear(said), signal)
+  if (!locks || !say) return leadAlone(tab, signal)
+  const joined = new SharedElection(options, { locks, lockName: name('stream'), say })
+  return joined
+}
+
+interface Said {
+  /** The id of the sending tab. */
+  readonly from: string
+  readonly message: Message
+}
+
+interface Shared {
+  readonly locks: LockManager
+  readonly lockName: string
+  readonly say: (said: Said) => void
+}
+
+class SharedElection implements LeaderElection {
+  readonly #options: ElectionOptions
+  readonly #shared: Shared
+  readonly #id = uuid()
+  /** Aborted when this tab stops leading; `undefined` while it does not lead. */
+  #leadership: AbortController | undefined
+  /** Whether this tab holds the lock. A tab that leads without it bypasses a leader that is silent. */
+  #holdsLock = false
+  /** The request for the lock, queued or granted. */
+  #lockRequest: AbortController | undefined
+  #onLeadership: ((leadership: AbortSignal) => void) | undefined
+  #patience: ReturnType<typeof setTimeout> | undefined
+  #hidAt = -Infinity
+  #stoleAt = -Infinity
+  #othersStoleAt = -Infinity
+  #heardMyself = false
+  /** Used where the browser has locks and denies them. */
+  #alone: LeaderElection | undefined
+
+  constructor(options: ElectionOptions, shared: Shared) {
+    this.#options = options
+    this.#shared = shared
+    const { tab, store, signal } = options
+    const alive = setInterval(() => this.#sayAlive(), ALIVE_EVERY_MS)
+    const stop = store.$status.listen(() => this.#sayAlive())
+    tab.events.addEventListener('visibilitychange', () => this.#noteVisibility(), { signal })
+    this.#noteVisibility()
+    signal.addEventListener('abort', () => {
+      clearInterval(alive)
+      stop()
+      this.resign()
+    })
+  }
+
+  leadership(): Promise<AbortSignal> {
+    const { signal } = this.#options
+    if (this.#alone) return this.#alone.leadership()
+    if (this.#leadership) return Promise.resolve(this.#leadership.signal)
+    if (!this.#lockRequest && !signal.aborted) this.#queueForLock()
+    return new Promise((resolve) => {
+      this.#onLeadership = resolve
+      this.ask()
+    })
+  }
+
+  resign(): void {
+    clearTimeout(this.#patience)
+    this.#onLeadership?.(AbortSignal.abort())
+    this.#onLeadership = undefined
+    this.#lockRequest?.abort()
+    this.#lockRequest = undefined
+    this.#stopLeading()
+    this.#alone?.resign()
+  }
+
+  share(frame: Frame): void {
+    // The first frame for another member is not for the tabs of the one before.
+    const isOurs = 'inbox' in frame && frame.inbox === this.#options.inbox
+    if (this.#holdsLock && isOurs) this.#say({ type: 'frame', frame })
+  }
+
+  ask(): void {
+    this.#heardMyself = false
+    this.#say({ type: 'ask' })
+    this.#listen()
+  }
+
+  forget(): void {
+    this.#say({ type: 'forget' })
+  }
+
+  /** Handles a message of any tab, this one included. */
+  hear({ from, message }: Said): void {
+    if (from === this.#id) this.#heardMyself = true
+    else if (message.type === 'ask') this.#answer()
+    else if (message.type === 'forget') this.#options.onForgotten()
+    else if (!this.#holdsLock && !this.#alone) this.#follow(message)
+  }
+
+  /** Queues for the lock without a time limit. */
+  #queueForLock(): void {
+    const request = (this.#lockRequest = new AbortController())
+    this.#request({ signal: request.signal }, request)
+  }
+
+  /** Takes the lock from a tab that does not answer. */
+  #steal(): void {
+    this.#lockRequest?.abort()
+    this.#stoleAt = performance.now()
+    this.#request({ steal: true }, (this.#lockRequest = new AbortController()))
+  }
+
+  #request(options: LockOptions, attempt: AbortController): void {
+    const { locks, lockName } = this.#shared
+    locks
+      .request(lockName, options, () => this.#holdLock(attempt, options.steal === true))
+      // Stolen, or taken out of the queue. The next call of `leadership` queues again.
+      .catch((error: unknown) => {
+        if (this.#lockRequest !== attempt) return
+        this.#lockRequest = undefined
+        this.#stopLeading()
+        if (!isAbort(error)) this.#goAlone()
+      })
+  }
+
+  /** Browsers that forbid storage deny locks as well. */
+  #goAlone(): void {
+    const { tab, signal } = this.#options
+    clearTimeout(this.#patience)
+    this.#alone ??= leadAlone(tab, signal)
+    if (this.#onLeadership) void this.#alone.leadership().then(this.#onLeadership)
+    this.#onLeadership = undefined
+  }
+
+  #holdLock(attempt: AbortController, isNew: boolean): Promise<void> | undefined {
+    if (attempt.signal.aborted) return
+    this.#holdsLock = true
+    const leadership = this.#lead()
+    this.#sayAlive(isNew)
+    return new Promise((resolve) => {
+      leadership.signal.addEventListener('abort', () => {
+        if (this.#lockRequest === attempt) this.#lockRequest = undefined
+        resolve()
+      })
+    })
+  }
+
+  #lead(): AbortController {
+    clearTimeout(this.#patience)
+    const leadership = (this.#leadership ??= new AbortController())
+    this.#onLeadership?.(leadership.signal)
+    this.#onLeadership = undefined
+    return leadership
+  }
+
+  #stopLeading(): void {
+    const leadership = this.#leadership
+    this.#leadership = undefined
+    this.#holdsLock = false
+    leadership?.abort()
+  }
+
+  /** Sends this tab's position, so that a tab at another position knows that it missed a frame. */
+  #answer(): void {
+    this.#sayAlive()
+    const { confirmed } = this.#options.store.$state.get()
+    if (!confirmed) return
+    const { inbox, epoch, position } = confirmed
+    // No server time: only a frame of the server's own tells it.
+    this.share({ type: 'heartbeat', inbox, epoch, position, now: '' })
+  }
+
+  #follow(message: Extract<Message, { type: 'frame' | 'alive' }>): void {
+    const { store, onFrame } = this.#options
+    // The leader is alive, so this tab need not bypass it.
+    this.#stopLeading()
+    this.#listen()
+    if (message.type === 'frame') {
+      if (isFrame(message.frame)) onFrame(message.frame)
+      return
+    }
+    store.$status.set(message.status)
+    if (message.isNew) this.#othersStoleAt = performance.now()
+    if (message.hiddenMs > HIDDEN_MS && this.#mayTakeOver && this.#maySteal)
+      this.#wait(Math.random() * SPREAD_MS, () => this.#steal())
+  }
+
+  /** Restarts the wait for a sign of life from the leader. */
+  #listen(): void {
+    if (!this.#mayTakeOver) return clearTimeout(this.#patience)
+    this.#wait(SILENCE_MS, () => {
+      this.ask()
+      this.#wait(ANSWER_MS + Math.random() * SPREAD_MS, () => {
+        // A tab that does not receive its own messages cannot tell whether the leader is silent.
+        if (this.#heardMyself && this.#maySteal) this.#steal()
+        else this.#lead()
+      })
+    })
+  }
+
+  #wait(delayMs: number, then: () => void): void {
+    clearTimeout(this.#patience)
+    this.#patience = setTimeout(() => {
+      if (this.#mayTakeOver) then()
+    }, delayMs)
+  }
+
+  /** Whether this tab waits for the lead and is visible. */
+  get #mayTakeOver(): boolean {
+    return this.#onLeadership !== undefined && this.#options.tab.isVisible()
+  }
+
+  get #maySteal(): boolean {
+    const now = performance.now()
+    return now - this.#stoleAt >= STEAL_EVERY_MS && now - this.#othersStoleAt >= STOLEN_MS
+  }
+
+  #noteVisibility(): void {
+    const isVisible = this.#options.tab.isVisible()
+    if (isVisible) this.#hidAt = Infinity
+    else if (this.#hidAt === Infinity) this.#hidAt = performance.now()
+    if (isVisible && this.#onLeadership) this.ask()
+  }
+
+  #sayAlive(isNew = false): void {
+    if (!this.#holdsLock) return
+    const status = this.#options.store.$status.get()
+    this.#say({
+      type: 'alive',
+      status,
+      hiddenMs: Math.max(0, performance.now() - this.#hidAt),
+      isNew,
+    })
+  }
+
+  #say(message: Message): void {
+    this.#shared.say({ from: this.#id, message })
+  }
+}
+
+const isAbort = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError'
+
+/** A tab that cannot reach the others leads for itself while it is visible. */
+function leadAlone(tab: TabEnvironment, signal: AbortSignal): LeaderElection {
+  let leadership: AbortController | undefined
+  let onLeadership: ((leadership: AbortSignal) => void) | undefined
+  tab.events.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!tab.isVisible()) {
+        leadership?.abort()
+        leadership = undefined
+      } else if (onLeadership) {
+        onLeadership((leadership = new AbortController()).signal)
+        onLeadership = undefined
+      }
+    },
+    { signal },
+  )
+  return {
+    leadership: () =>
+      new Promise((resolve) => {
+        if (tab.isVisible()) resolve((leadership ??= new AbortController()).signal)
+        else onLeadership = resolve
+      }),
+    resign() {
+      leadership?.abort()
+      onLeadership?.(AbortSignal.abort())
+      leadership = onLeadership = undefined
+    },
+    share: () => undefined,
+    ask: () => undefined,
+    forget: () => undefined,
+  }
+}

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openInbox } from '../../support/tab-inboxes.js'
+import { FakeBrowser } from '../../support/tabs.js'
+import {
+  browser,
+  openVisibleTab,
+  server,
+  setStageForEachTest,
+  time,
+} from '../../support/tab-stage.js'
+
+setStageForEachTest()
+
+const idOf = (n: number) => server.snapshot().notifications[n]?.id ?? ''
+const stored = () =>
+  [...browser.storage.items]
+    .filter(([key]) => /:outbox:\d+:/.test(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+const storedTypes = () =>
+  stored().map(([, value]) => (JSON.parse(value) as { command: { type: string } }).command.type)
+const received = () => server.requests.flatMap(({ commands }) => commands.map(({ type }) => type))
+
+/** What the stream brings comes after what the storage tells. */
+const lateStream: typeof globalThis.fetch = async (input, init) => {
+  const response = await server.fetch(input, init)
+  if (!new Request(input, init).url.endsWith('/stream')) return response
+  const late = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (chunk, controller) => void setTimeout(() => controller.enqueue(chunk), 300),
+  })
+  return new Response(response.body?.pipeThrough(late), response)
+}
+
+beforeEach(() => {
+  server.addMany(3)
+})
+
+describe('what a member does', () => {
+  it('is kept before the call returns, and leaves when the server has it', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    await tab.do(() => {
+      inbox.markAsRead(idOf(0))
+      expect(storedTypes()).toEqual(['read'])
+      expect(inbox.$counts.get().unread).toBe(2)
+    })
+    await time.advance(50)
+    expect(stored()).toEqual([])
+    expect(received()).toEqual(['read'])
+  })
+
+  it('is kept as ids and places, never as words', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => inbox.markAsRead(idOf(0)))
+    expect(stored()[0]?.[1]).not.toContain('lesson')
+  })
+
+  it('in several tabs is kept in the order of acting, and none overwrites another', async () => {
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, server.fetch)
+    server.failure = 503
+    await first.do(() => one.markAsRead(idOf(0)))
+    await second.do(() => other.remove(idOf(1)))
+    await first.do(() => one.markAllAsRead())
+    expect(storedTypes()).toEqual(['read', 'remove', 'read-all'])
+    server.failure = undefined
+    await time.advance(10_000)
+    expect(received()).toEqual(['read', 'remove', 'read-all'])
+  })
+
+  it('shows in the other tabs at once, offline too', async () => {
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, server.fetch)
+    server.failure = 503
+    await first.do(() => one.clearAll())
+    await time.advance(10)
+    expect(other.$notifications.get()).toEqual([])
+  })
+
+  it('does not flicker in another tab that hears of the answer before its effect', async () => {
+    const silent = new FakeBrowser(time, { hasChannels: false })
+    const [first, second] = [openVisibleTab(silent), openVisibleTab(silent)]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, lateStream)
+    await time.advance(1_000)
+    const badges: number[] = []
+    other.$counts.subscribe(({ unread }) => badges.push(unread))
+    await first.do(() => one.markAllAsRead())
+    await time.advance(5_000)
+    expect(new Set(badges)).toEqual(new Set([3, 0]))
+    expect(badges.lastIndexOf(3)).toBe(0)
+  })
+
+  it('older than a week is dropped', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => inbox.markAllAsRead())
+    tab.crash()
+    await time.advance(7 * 86_400_000 + 1)
+    server.failure = undefined
+    const later = await openInbox(openVisibleTab(), server.fetch)
+    expect(stored()).toEqual([])
+    expect(received()).toEqual([])
+    expect(later.$counts.get().unread).toBe(3)
+  })
+
+  it('before it could be read back, by anybody, is nobody’s', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    const [key] = [...browser.storage.items.keys()]
+    browser.storage.set(browser, `${key}:1772445600000:x`, '{"command":7}')
+    browser.storage.set(browser, `${key}:1772445600001:y`, 'not JSON')
+    await tab.do(() => inbox.markAsRead(idOf(0)))
+    await time.advance(50)
+    expect(received()).toEqual(['read'])
+  })
+})
+
+describe('taking back', () => {
+  it('what never left cancels it, and nothing is ever sent', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    await tab.do(() => {
+      inbox.clearAll()
+      inbox.undo()
+    })
+    await time.advance(5_000)
+    expect(received()).toEqual([])
+    expect(inbox.$notifications.get()).toHaveLength(3)
+    expect(stored()).toEqual([])
+  })
+
+  it('what may have left is sent, even where no answer came', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => inbox.clearAll())
+    await time.advance(100)
+    await tab.do(() => inbox.undo())
+    expect(inbox.$notifications.get()).toHaveLength(3)
+    server.failure = undefined
+    await time.advance(10_000)
+    expect(received()).toEqual(['clear-all', 'undo'])
+    expect(inbox.$notifications.get()).toHaveLength(3)
+  })
+})
+
+describe('logging out', () => {
+  it('leaves nothing of the member, in any tab or in storage', async () => {
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, server.fetch)
+    server.failure = 503
+    await first.do(() => one.markAllAsRead())
+    await time.advance(10)
+    await first.do(() => one.logOut())
+    await time.advance(10)
+    for (const inbox of [one, other]) {
+      expect(inbox.$status.get()).toBe('closed')
+      expect(inbox.$isReady.get()).toBe(false)
+      expect(inbox.$notifications.get()).toEqual([])
+      expect(inbox.$undoable.get()).toBeNull()
+    }
+    expect([...browser.storage.items.keys()]).toEqual([])
+    server.failure = undefined
+    await time.advance(60_000)
+    expect(received()).toEqual([])
+  })
+
+  it('reaches the other tabs where storage is forbidden too', async () => {
+    browser.storage.isForbidden = true
+    const [first, second] = [openVisibleTab(), openVisibleTab()]
+    const one = await openInbox(first, server.fetch)
+    const other = await openInbox(second, server.fetch)
+    await second.do(() => other.logOut())
+    await time.advance(10)
+    for (const inbox of [one, other]) {
+      expect(inbox.$status.get()).toBe('closed')
+      expect(inbox.$notifications.get()).toEqual([])
+    }
+  })
+
+  it('is heard by others on the same page, whom no event of the browser tells', async () => {
+    const tab = openVisibleTab()
+    const one = await openInbox(tab, server.fetch)
+    const other = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => one.markAllAsRead())
+    await tab.do(() => one.logOut())
+    await time.advance(10)
+    expect(other.$status.get()).toBe('closed')
+    expect(other.$notifications.get()).toEqual([])
+    expect([...browser.storage.items.keys()]).toEqual([])
+  })
+
+  it('before anything has arrived forgets what was kept for whoever was here', async () => {
+    const tab = openVisibleTab()
+    const inbox = await openInbox(tab, server.fetch)
+    server.failure = 503
+    await tab.do(() => inbox.markAllAsRead())
+    tab.crash()
+    const next = openVisibleTab()
+    const fresh = await openInbox(next, server.fetch)
+    expect(stored()).toHaveLength(1)
+    await next.do(() => fresh.logOut())
+    expect(stored()).toEqual([])
+  })
+})

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createStopgap } from '../../../src/client/connection/stopgap.js'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+describe('a stopgap', () => {
+  it('goes on from one connection to the next until it is stopped', async () => {
+    const receive = vi.fn(() => Promise.resolve(100))
+    const stopgap = createStopgap(receive)
+    stopgap.start()
+    await vi.advanceTimersByTimeAsync(250)
+    expect(receive).toHaveBeenCalledTimes(3)
+    stopgap.stop()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(receive).toHaveBeenCalledTimes(3)
+  })
+
+  it('is well from a delivery to a failure', async () => {
+    let fail = (_error: Error): void => undefined
+    const stopgap = createStopgap(() => new Promise((_, reject) => (fail = reject)))
+    stopgap.start()
+    expect(stopgap.isWell).toBe(false)
+    stopgap.delivered()
+    expect(stopgap.isWell).toBe(true)
+    fail(new Error('cut'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(stopgap.isWell).toBe(false)
+    stopgap.stop()
+  })
+
+  it('runs once, though a connection that it gave up ends late', async () => {
+    const ends: (() => void)[] = []
+    const receive = vi.fn(() => new Promise<number>((resolve) => ends.push(() => resolve(100))))
+    const stopgap = createStopgap(receive)
+    stopgap.start()
+    stopgap.stop()
+    stopgap.start()
+    expect(receive).toHaveBeenCalledTimes(2)
+    ends[0]?.()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(receive).toHaveBeenCalledTimes(2)
+    stopgap.stop()
+  })
+})

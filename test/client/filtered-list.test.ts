@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createInbox, type Inbox } from '../../src/client/create-inbox.js'
+import type { Query } from '../../src/client/requests/api.js'
+import { createFilteredList, type FilteredList } from '../../src/client/filtered-list.js'
+import { FakeServer } from '../../src/testing/fake-server.js'
+import { example } from '../../src/testing/fixtures.js'
+
+let server: FakeServer
+let inbox: Inbox
+let asked: string[]
+const leaving = new AbortController()
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
+const ids = (found: FilteredList) => found.$notifications.get().map(({ id }) => id)
+const find = (query: Query) => createFilteredList(inbox.internals, query, leaving.signal)
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  server = new FakeServer()
+  asked = []
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    asked.push(new URL(new Request(input, init).url).search)
+    return server.fetch(input, init)
+  }
+  // 40 exams and 5 replies, of which the list holds the newest 30.
+  for (let n = 0; n < 45; n += 1)
+    server.add({ content: example(n % 9 === 0 ? 'comment.replied' : 'exam.graded') })
+  inbox = createInbox({ endpoint: 'https://bells.example/found', fetch })
+  inbox.start()
+  await import('../../src/client/engine.js')
+  await import('../../src/client/commands/start-commands.js')
+  await settle(50)
+})
+
+afterEach(async () => {
+  inbox.close()
+  await settle(3_000)
+  vi.useRealTimers()
+})
+
+it('asks below the end of the list, page by page, and leaves the list as it is', async () => {
+  const listed = inbox.$notifications.get().map(({ id }) => id)
+  const found = find({ category: 'learning' })
+  expect(found.$hasOlder.get()).toBe(true)
+  await found.loadOlder()
+  expect(asked.at(-1)).toBe(`?limit=30&after=${listed.at(-1)}&category=learning`)
+  expect(found.$hasOlder.get()).toBe(false)
+  expect(ids(found)).toHaveLength(30 + 13)
+  expect(inbox.$notifications.get().map(({ id }) => id)).toEqual(listed)
+  await inbox.loadOlder()
+  expect(inbox.$notifications.get()).toHaveLength(45)
+  expect(inbox.$hasOlder.get()).toBe(false)
+})
+
+it('finds rows that can be acted on, with the badge in step', async () => {
+  const found = find({ q: 'CLARA' })
+  await found.loadOlder()
+  const oldest = ids(found).at(-1) ?? ''
+  inbox.markAsRead(oldest)
+  expect(found.$notifications.get().at(-1)?.isUnread).toBe(false)
+  expect(inbox.$counts.get().unread).toBe(44)
+  await settle(50)
+  expect(server.counts.unread).toBe(44)
+  inbox.remove(oldest)
+  expect(ids(found)).not.toContain(oldest)
+  inbox.undo()
+  await settle(50)
+  expect(server.counts.unread).toBe(44)
+})
+
+it('is due again after the list was replaced, with nothing of before', async () => {
+  const found = find({ filter: 'unread' })
+  expect(found.$isDue.get()).toBe(true)
+  await found.loadOlder()
+  expect(found.$isDue.get()).toBe(false)
+  expect(ids(found)).toHaveLength(45)
+  server.decide({ gamification: false })
+  await settle(50)
+  expect(found.$isDue.get()).toBe(true)
+  expect(ids(found)).toHaveLength(30)
+  await found.loadOlder()
+  expect(ids(found)).toHaveLength(45)
+})
+
+it('asks for nothing where the list is whole', async () => {
+  await inbox.loadOlder()
+  const count = asked.length
+  const found = find({ q: 'clara' })
+  expect([found.$isDue.get(), found.$hasOlder.get()]).toEqual([false, false])
+  await found.loadOlder()
+  expect(asked).toHaveLength(count)
+})
+
+it('rejects where the server cannot be reached, and is still due', async () => {
+  server.failure = 503
+  const found = find({ q: 'clara' })
+  await expect(found.loadOlder()).rejects.toMatchObject({ name: 'TransportError' })
+  expect(found.$isDue.get()).toBe(true)
+  expect(ids(found)).toHaveLength(30)
+})

@@ -1,0 +1,320 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createCelebrationClaims } from '../../../src/client/tabs/celebration-claims.js'
+import { FakeBrowser, type BrowserOptions, type FakeTab } from '../../support/tabs.js'
+import { VirtualTime } from '../../support/virtual-time.js'
+
+const HOUR_MS = 3_600_000
+
+let time: VirtualTime
+let browser: FakeBrowser
+/** What each tab got. */
+let shown: Map<FakeTab, string[]>
+let closing: AbortController
+
+beforeEach(() => {
+  time = new VirtualTime()
+  shown = new Map()
+  closing = new AbortController()
+  open()
+})
+afterEach(() => {
+  closing.abort()
+  time[Symbol.dispose]()
+})
+
+function open(options: BrowserOptions = {}): void {
+  browser = new FakeBrowser(time, options)
+}
+
+function openTab(): FakeTab {
+  const tab = browser.openTab()
+  // Hidden until a test shows it.
+  tab.hide()
+  shown.set(tab, [])
+  return tab
+}
+
+/** All tabs hear of the same things at the same time. */
+async function arrive(tabs: readonly FakeTab[], ...keys: readonly string[]): Promise<void> {
+  for (const tab of tabs)
+    await tab.do(() => {
+      const { signal } = closing
+      const endpoint = new URL('https://campus.example/')
+      const own = createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal })
+      void own.claim(keys).then((won) => shown.get(tab)?.push(...won))
+    })
+}
+
+/** Lets each tab claim what it hears of, as a page does that is there from before. */
+async function claimsIn(tabs: readonly FakeTab[]) {
+  const { signal } = closing
+  const endpoint = new URL('https://campus.example/')
+  const made: ((key: string, mustBeKept?: boolean) => void)[] = []
+  for (const tab of tabs)
+    await tab.do(() => {
+      const own = createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal })
+      made.push((key, mustBeKept = false) => {
+        void own.claim([key], { mustBeKept }).then((won) => shown.get(tab)?.push(...won))
+      })
+    })
+  return made
+}
+
+/** Lets a tab learn only later what others store, as one in another process of the browser does. */
+function learnLate(tab: FakeTab): void {
+  const stored = tab.storage()
+  const known = new Map<string, string>()
+  tab.events.addEventListener('storage', (event) => {
+    const { key, newValue } = event as StorageEvent
+    setTimeout(() => known.set(String(key), String(newValue)), 50)
+  })
+  tab.storage = () => ({
+    ...stored,
+    getItem: (key) => known.get(key) ?? null,
+    setItem(key, value) {
+      known.set(key, value)
+      stored.setItem(key, value)
+    },
+  })
+}
+
+const all = () => [...shown.values()].flat().sort()
+
+describe('of four tabs that hear of a celebration', () => {
+  it('the one with the keyboard has it, and no other', async () => {
+    const [one, two, three, four] = [openTab(), openTab(), openTab(), openTab()]
+    for (const tab of [one, two, three]) tab.show()
+    three.focus()
+    await arrive([one, two, three, four], 'a', 'b')
+    await time.advance(5_000)
+    expect(shown.get(three)).toEqual(['a', 'b'])
+    expect(all()).toEqual(['a', 'b'])
+  })
+
+  it('a visible one has it where none has the keyboard', async () => {
+    const tabs = [openTab(), openTab(), openTab(), openTab()]
+    tabs[1]?.show()
+    tabs[2]?.show()
+    await arrive(tabs, 'a')
+    await time.advance(200)
+    expect(all()).toEqual([])
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+  })
+
+  it('a hidden one has it when it is looked at, if nobody was quicker', async () => {
+    const tabs = [openTab(), openTab(), openTab(), openTab()] as const
+    await arrive(tabs, 'a')
+    await time.advance(10_000)
+    expect(all()).toEqual([])
+    tabs[3].focus()
+    await time.advance(1_000)
+    expect(shown.get(tabs[3])).toEqual(['a'])
+    tabs[0].focus()
+    await time.advance(1_000)
+    expect(all()).toEqual(['a'])
+  })
+
+  it('one that is looked at an hour later has it then, and the others not after it', async () => {
+    const [one, two] = [openTab(), openTab()]
+    await arrive([one, two], 'a')
+    await time.advance(HOUR_MS)
+    one.focus()
+    await time.advance(HOUR_MS)
+    two.focus()
+    await time.advance(1_000)
+    expect(shown.get(one)).toEqual(['a'])
+    expect(all()).toEqual(['a'])
+  })
+
+  it('each of two hundred is had once, however they arrive', async () => {
+    const tabs = [openTab(), openTab(), openTab(), openTab()] as const
+    tabs[0].show()
+    tabs[1].focus()
+    const keys = Array.from({ length: 200 }, (_, index) => `row-${index}@${index}`)
+    for (let start = 0; start < 200; start += 20) {
+      // One tab hears late and all at once, as a polling one does.
+      await arrive([tabs[1], tabs[0], tabs[2]], ...keys.slice(start, start + 20))
+      if (start === 100) tabs[0].focus()
+      await time.advance(500)
+    }
+    await arrive([tabs[3]], ...keys)
+    tabs[3].focus()
+    await time.advance(5_000)
+    expect(all()).toEqual([...keys].sort())
+  })
+
+  it('one has it where the others learn a little later of what is stored', async () => {
+    const tabs = [openTab(), openTab()]
+    for (const tab of tabs) {
+      tab.show()
+      learnLate(tab)
+    }
+    const claims = await claimsIn(tabs)
+    const keys = ['a', 'b', 'c', 'd']
+    for (const key of keys) {
+      for (const [index, tab] of tabs.entries()) await tab.do(() => claims[index]?.(key))
+      await time.advance(320)
+    }
+    await time.advance(5_000)
+    expect(all()).toEqual(keys)
+  })
+
+  it('one that has the lock need not wait for it again', async () => {
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    for (const key of ['a', 'b', 'c']) await tab.do(() => own?.(key))
+    await time.advance(10)
+    expect(all()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('another has it where the one with the keyboard was closed before its turn', async () => {
+    const [one, two] = [openTab(), openTab()]
+    one.show()
+    two.focus()
+    two.crash()
+    await arrive([one], 'a')
+    await time.advance(1_000)
+    expect(shown.get(one)).toEqual(['a'])
+  })
+})
+
+describe('without locks', () => {
+  beforeEach(() => open({ hasLocks: false }))
+
+  it('only the tab with the keyboard has it', async () => {
+    const [one, two] = [openTab(), openTab()]
+    one.show()
+    two.focus()
+    await arrive([one, two], 'a')
+    await time.advance(5_000)
+    expect(shown.get(two)).toEqual(['a'])
+    one.focus()
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+  })
+})
+
+describe('where storage is forbidden', () => {
+  it('one of two visible tabs has it, with the keyboard or without', async () => {
+    browser.storage.isForbidden = true
+    const [one, two] = [openTab(), openTab()]
+    for (const tab of [one, two]) tab.show()
+    await arrive([one, two], 'a')
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+    two.focus()
+    await arrive([one, two], 'b')
+    await time.advance(5_000)
+    expect(shown.get(two)).toContain('b')
+    expect(all()).toEqual(['a', 'b'])
+  })
+
+  it('one of ten has it, whenever each of them hears of it', async () => {
+    browser.storage.isForbidden = true
+    const tabs = Array.from({ length: 10 }, openTab)
+    for (const tab of tabs) tab.show()
+    const claims = await claimsIn(tabs)
+    for (const [index, own] of claims.entries()) {
+      await tabs[index]?.do(() => own('a'))
+      await time.advance(30)
+    }
+    await time.advance(5_000)
+    expect(all()).toEqual(['a'])
+  })
+
+  it('only the tab with the keyboard has it, where the tabs cannot hear each other', async () => {
+    open({ hasChannels: false })
+    browser.storage.isForbidden = true
+    const [one, two] = [openTab(), openTab()]
+    one.show()
+    two.focus()
+    await arrive([one, two], 'a')
+    await time.advance(5_000)
+    expect(shown.get(two)).toEqual(['a'])
+    expect(all()).toEqual(['a'])
+  })
+
+  it('nothing is had that must outlive the page', async () => {
+    browser.storage.isForbidden = true
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    await tab.do(() => own?.('a', true))
+    await time.advance(1_000)
+    expect(all()).toEqual([])
+  })
+
+  it('a tab has each once', async () => {
+    browser.storage.isForbidden = true
+    const tab = openTab()
+    tab.focus()
+    const { signal } = closing
+    const endpoint = new URL('https://campus.example/')
+    const own = createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal })
+    const won: number[] = []
+    for (let round = 0; round < 2; round += 1)
+      await tab.do(() => void own.claim(['a']).then(({ length }) => won.push(length)))
+    await time.advance(1_000)
+    expect(won).toEqual([1, 0])
+  })
+})
+
+describe('what a page finds when it is loaded', () => {
+  it('is had where the page before it gave it back, and only once', async () => {
+    const before = openTab()
+    before.focus()
+    const endpoint = new URL('https://campus.example/')
+    const { signal } = closing
+    await before.do(() => {
+      const claims = createCelebrationClaims({ endpoint, inbox: 'ana', tab: before, signal })
+      void claims.claim(['seen', 'a']).then(() => claims.release(['a']))
+    })
+    await time.advance(100)
+    before.close()
+    for (const tab of [openTab(), openTab()]) {
+      tab.focus()
+      const [own] = await claimsIn([tab])
+      await tab.do(() => own?.('seen', true))
+      await tab.do(() => own?.('a', true))
+      await time.advance(1_000)
+    }
+    expect(all()).toEqual(['a'])
+  })
+
+  it('stays had by the tab that has it, whoever else gives it back', async () => {
+    const [one, two, later] = [openTab(), openTab(), openTab()]
+    const endpoint = new URL('https://campus.example/')
+    const { signal } = closing
+    one.focus()
+    const [own] = await claimsIn([one])
+    await one.do(() => own?.('a'))
+    await time.advance(1_000)
+    two.focus()
+    await two.do(() => {
+      const claims = createCelebrationClaims({ endpoint, inbox: 'ana', tab: two, signal })
+      void claims.claim(['a']).then(() => claims.release(['a']))
+    })
+    await time.advance(1_000)
+    later.focus()
+    const [found] = await claimsIn([later])
+    await later.do(() => found?.('a', true))
+    await time.advance(1_000)
+    expect(shown.get(one)).toEqual(['a'])
+    expect(all()).toEqual(['a'])
+  })
+
+  it('is not had where storage is full: it would come up with each load', async () => {
+    browser.storage.limit = 10
+    const tab = openTab()
+    tab.focus()
+    const [own] = await claimsIn([tab])
+    await tab.do(() => own?.('a', true))
+    await time.advance(1_000)
+    expect(all()).toEqual([])
+    await tab.do(() => own?.('a'))
+    await time.advance(1_000)
+    expect(all()).toEqual(['a'])
+  })
+})
