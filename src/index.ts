@@ -53,12 +53,12 @@ export {
 export {
   NotificationActionEvent,
   NotificationClickEvent,
-} from './components/notification-bell/notification-row.events.js'
+} from './components/notification-panel/row/notification-row.events.js'
 export { NotificationInbox } from './components/notification-inbox/notification-inbox.js'
 export { NotificationPreferences } from './components/notification-preferences/notification-preferences.js'
 export { NotificationProvider } from './components/notification-provider/notification-provider.js'
-export type { OwnWords } from './components/notification-bell/panel-words.js'
-export type { ShortcutAction, Shortcuts } from './components/notification-bell/shortcuts.js'
+export type { OwnWords } from './components/notification-panel/panel-words.js'
+export type { ShortcutAction, Shortcuts } from './components/notification-panel/shortcuts.js'
 export type { Messages } from './locales/messages.js'
 export type { MoreMessages } from './locales/more/messages.js'
 export type { PreferencesMessages } from './locales/preferences/messages.js'

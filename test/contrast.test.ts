@@ -6,7 +6,7 @@ const sheets = [
   ...readdirSync('src/internal')
     .filter((file) => file.endsWith('.styles.ts'))
     .map((file) => `src/internal/${file}`),
-  'src/components/notification-bell/notification-panel.styles.ts',
+  'src/components/notification-panel/notification-panel.styles.ts',
 ]
 
 /** The house's own colours: in the light scheme, and in the dark. */

@@ -2,7 +2,7 @@
 import { ContextProvider } from '@lit/context'
 import { html, render } from 'lit'
 import { createInbox } from '../../src/client/create-inbox.js'
-import { renderList } from '../../src/components/notification-bell/panel-list.js'
+import { renderList } from '../../src/components/notification-panel/list/panel-list.js'
 import { inboxContext } from '../../src/context/inbox-context.js'
 import '../../src/define.js'
 import { en } from '../../src/locales/en.js'

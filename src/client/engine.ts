@@ -9,7 +9,7 @@ import { createBackoff } from './connection/backoff.js'
 import { Connection } from './connection/connection.js'
 import { createTransportFallback } from './connection/transport-fallback.js'
 import { judgeFirst } from './requests/first-failure.js'
-import { watchPage } from './tabs/page-lifecycle.js'
+import { watchPageLifecycle } from './tabs/page-lifecycle.js'
 import { createOlderPages } from './older-pages.js'
 import { createReceiver } from './connection/receiver.js'
 import type { RequestOptions } from './requests/requests.js'
@@ -86,7 +86,7 @@ export function startEngine(options: EngineOptions): Engine {
     failure: options.failure,
     signal,
   })
-  watchPage(connection, tab, keepsHidden, signal)
+  watchPageLifecycle(connection, tab, keepsHidden, signal)
   return {
     wake() {
       connection.wake()

@@ -16,7 +16,7 @@ import type {
 import type {
   NotificationActionEvent,
   NotificationClickEvent,
-} from '../components/notification-bell/notification-row.events.js'
+} from '../components/notification-panel/row/notification-row.events.js'
 
 /** Properties of every element that an attribute sets, too. */
 type Shared =

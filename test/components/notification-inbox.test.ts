@@ -1,6 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { NotificationClickEvent } from '../../src/components/notification-bell/notification-row.events.js'
+import type { NotificationClickEvent } from '../../src/components/notification-panel/row/notification-row.events.js'
 import type { NotificationInbox } from '../../src/components/notification-inbox/notification-inbox.js'
 import {
   all,

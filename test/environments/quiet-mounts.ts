@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import type {} from '../../src/components/notification-bell/notification-row.events.js'
+import type {} from '../../src/components/notification-panel/row/notification-row.events.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { answerFrom } from '../support/answer-from.js'
 import { eventually } from '../support/eventually.js'

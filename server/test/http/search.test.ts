@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { holds } from '../../../src/components/notification-bell/holds.js'
+import { matchesText } from '../../../src/components/notification-panel/search/text-match.js'
 import type { InboxNotification } from '../../../src/store/listing.js'
 import { event, titles } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
@@ -78,7 +78,7 @@ describe.each(storeKinds())('the search on $name', (kind) => {
       fc.string({ minLength: 1, maxLength: 3, unit: 'grapheme' }),
     )
     const agrees = fc.asyncProperty(asked.filter(Boolean), async (text) => {
-      const here = loaded.filter((one) => holds(one, text)).map(({ title }) => title)
+      const here = loaded.filter((one) => matchesText(one, text)).map(({ title }) => title)
       expect(await find(text)).toEqual(here)
     })
     await fc.assert(agrees, { numRuns: 100, seed: 20_261_122 })

@@ -1,6 +1,6 @@
 import type { Content } from 'belfry/protocol'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { holds } from '../../../src/components/notification-bell/holds.js'
+import { matchesText } from '../../../src/components/notification-panel/search/text-match.js'
 import type { InboxNotification } from '../../../src/store/listing.js'
 import { event, type ProblemBody } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'
@@ -86,7 +86,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       const found = await server.as(member).page(`q=${encodeURIComponent('כהן replied')}`)
       expect(found.notifications).toHaveLength(1)
       const content = await latest(member)
-      expect(holds({ ...content } as InboxNotification, 'כהן replied')).toBe(true)
+      expect(matchesText({ ...content } as InboxNotification, 'כהן replied')).toBe(true)
     })
   })
 

@@ -16,7 +16,7 @@ const SLEPT_MS = 30_000
  *
  * @param keepsHidden Whether a page that nobody sees stays connected for good.
  */
-export function watchPage(
+export function watchPageLifecycle(
   connection: Connection,
   tab: TabEnvironment,
   keepsHidden: boolean,

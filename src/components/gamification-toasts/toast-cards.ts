@@ -1,8 +1,8 @@
 import { html, render, type CSSResult, type TemplateResult } from 'lit'
 import { adopt } from '../../internal/adopt.js'
 import type { GamificationToasts } from './gamification-toasts.js'
-import { isHiddenByPage } from './page-watch.js'
-import { loadPieces, type Pieces } from './pieces.js'
+import { isHiddenByPage } from './pause-triggers.js'
+import { loadToastKinds, type ToastKinds } from './load-toast-kind.js'
 import {
   cross,
   renderPill,
@@ -40,7 +40,7 @@ interface Card {
   readonly item: HTMLElement
   readonly leaving: AbortController
   /** Nothing until they have been loaded: a toast comes with its art. */
-  pieces?: Pieces
+  parts?: ToastKinds
   /** What was drawn of it last. */
   drawn?: Toast
 }
@@ -135,26 +135,26 @@ export class ToastCards {
   /** What a screen reader says of a toast. */
   textOf(toast: Toast): string {
     const { words } = this.#options
-    const showpiece = this.#cards.get(toast.id)?.pieces?.showpiece
-    return showpiece?.spoken?.(toast, words) ?? spokenText(toast, words)
+    const renderer = this.#cards.get(toast.id)?.parts?.renderer
+    return renderer?.spoken?.(toast, words) ?? spokenText(toast, words)
   }
 
   async #dress(card: Card): Promise<void> {
     const { host } = this.#options
-    const pieces = await loadPieces(host, card.toast)
-    card.pieces = pieces
-    this.adopt(pieces.showpiece?.styles)
-    this.adopt(pieces.custom?.styles)
+    const parts = await loadToastKinds(host, card.toast)
+    card.parts = parts
+    this.adopt(parts.renderer?.styles)
+    this.adopt(parts.custom?.styles)
     host.requestUpdate()
   }
 
-  #draw({ item, toast, pieces }: Card): void {
-    if (!pieces) return
+  #draw({ item, toast, parts }: Card): void {
+    if (!parts) return
     const { isOnTop, words, onDismiss } = this.#options
     // The newest stands farthest from the edge, so that none moves under the pointer when one comes.
     if (!item.parentNode)
       this.#root.querySelector('.stack')?.[isOnTop() ? 'append' : 'prepend'](item)
-    const kind = pieces.showpiece ? toast.kind : 'points'
+    const kind = parts.renderer ? toast.kind : 'points'
     item.className = `toast ${kind} ${toast.notifications.length > 1 ? 'many' : ''}`
     const close = html`<button
       class="close"
@@ -166,12 +166,12 @@ export class ToastCards {
       ${cross}
     </button>`
     const hadFocus = item.contains(this.#root.activeElement)
-    render([this.#renderInside(toast, pieces), close], item)
+    render([this.#renderInside(toast, parts), close], item)
     // What had it may be drawn anew, with what has joined.
     if (hadFocus && !item.contains(this.#root.activeElement)) item.focus()
   }
 
-  #renderInside(toast: Toast, { showpiece, custom, icon }: Pieces): TemplateResult {
+  #renderInside(toast: Toast, { renderer, custom, icon }: ToastKinds): TemplateResult {
     const { host, words, nowMs, onChoose } = this.#options
     const { messages, locale } = words
     const context: CardContext = {
@@ -183,22 +183,22 @@ export class ToastCards {
     }
     return (
       custom?.renderCustom(host, toast, context) ??
-      showpiece?.render(toast, context) ??
+      renderer?.render(toast, context) ??
       renderPill(toast, context)
     )
   }
 
   /** What a toast does on the screen when it comes, and when something has joined it. */
   #perform(card: Card): void {
-    const { toast, drawn, item, pieces } = card
-    if (!pieces || drawn === toast) return
+    const { toast, drawn, item, parts } = card
+    if (!parts || drawn === toast) return
     card.drawn = toast
     const { isOnTop, words, nowMs, hasConfetti, host, onDrawn } = this.#options
     if (!drawn) {
       enter(item, isOnTop() ? -RISE_PX : RISE_PX)
       toss(item)
     }
-    pieces.showpiece?.perform(item, toast, {
+    parts.renderer?.perform(item, toast, {
       nowMs: nowMs(),
       hasConfetti: hasConfetti(),
       redraw: () => host.requestUpdate(),

@@ -1,5 +1,5 @@
 import type { GamificationToasts } from './gamification-toasts.js'
-import { deepActiveElement, isBlocked, isHotkey } from './page-watch.js'
+import { deepActiveElement, isBlocked, isHotkey } from './pause-triggers.js'
 
 /** Moves the focus to the toasts of an element and back, and never by itself. */
 export class ToastFocus {

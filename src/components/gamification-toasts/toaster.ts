@@ -12,9 +12,9 @@ import type { Row } from '../../protocol/notification.js'
 import type { Confirmed } from '../../store/state.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
 import type { GamificationToasts, ToastPlacement } from './gamification-toasts.js'
-import { isBlocked, watchPage } from './page-watch.js'
-import { Reception } from './reception.js'
-import { Settings } from './settings.js'
+import { isBlocked, watchPauseTriggers } from './pause-triggers.js'
+import { ArrivalFilter } from './arrival-filter.js'
+import { CelebrationSettings } from './celebration-settings.js'
 import { ToastCards } from './toast-cards.js'
 import { ToastFocus } from './toast-focus.js'
 import { ToastQueue, type Clock, type DismissReason } from './toast-queue.js'
@@ -44,7 +44,7 @@ let moments = 0
  */
 export class Toaster implements ReactiveController {
   readonly #host: GamificationToasts
-  readonly #settings: Settings
+  readonly #settings: CelebrationSettings
   readonly #words: LocalizeController<ToastMessages>
   readonly #focusMode: FocusModeController
   readonly #focus: ToastFocus
@@ -59,7 +59,7 @@ export class Toaster implements ReactiveController {
     onChange: () => this.#host.requestUpdate(),
   })
   #leaving = new AbortController()
-  #reception: Reception | undefined
+  #arrivalFilter: ArrivalFilter | undefined
   /** Moments from before it was known what the platform has decided. */
   readonly #early: Celebrated[] = []
   /** Whose toasts they are: the inbox, as its server names it. */
@@ -68,7 +68,7 @@ export class Toaster implements ReactiveController {
 
   constructor(host: GamificationToasts) {
     this.#host = host
-    this.#settings = new Settings(host)
+    this.#settings = new CelebrationSettings(host)
     this.#words = new LocalizeController(host, toastWords, () => host.messages)
     this.#focusMode = new FocusModeController(host)
     this.#focus = new ToastFocus(host)
@@ -91,13 +91,13 @@ export class Toaster implements ReactiveController {
     const host = this.#host
     this.#leaving = new AbortController()
     const { signal } = this.#leaving
-    this.#reception = new Reception(this.#settings, signal)
+    this.#arrivalFilter = new ArrivalFilter(this.#settings, signal)
     this.#cards.adopt()
     if (!host.announcer) prepareAnnouncer()
     const onKey = (event: KeyboardEvent): void => this.#focus.handleHotkey(event, this.#hotkey)
     document.addEventListener('keydown', onKey, { signal })
     document.addEventListener('fullscreenchange', () => this.#cards.raise(), { signal })
-    watchPage(host, this.#queue, signal)
+    watchPauseTriggers(host, this.#queue, signal)
     addEventListener('pagehide', () => this.#giveBack(), { signal })
     addEventListener('pageshow', () => void this.#takeBack(), { signal })
   }
@@ -122,12 +122,12 @@ export class Toaster implements ReactiveController {
 
   /** Celebrates what arrived, as far as it is this page's to celebrate. */
   async receive(inbox: Inbox, rows: readonly Row[]): Promise<void> {
-    await this.#showWhen(this.#reception?.admit(inbox, rows))
+    await this.#showWhen(this.#arrivalFilter?.admit(inbox, rows))
   }
 
   /** Celebrates what a full state holds, as far as no page has celebrated it. */
   async find(inbox: Inbox, rows: readonly Row[]): Promise<void> {
-    await this.#showWhen(this.#reception?.find(inbox, rows))
+    await this.#showWhen(this.#arrivalFilter?.find(inbox, rows))
   }
 
   /** Celebrates a moment that is in no inbox. */
@@ -164,7 +164,7 @@ export class Toaster implements ReactiveController {
     const { inbox } = this.#host
     if (this.#early.length === 0 || inbox?.$isReady.get() === false) return
     // Without an inbox there is nothing to ask.
-    if (inbox) await this.#reception?.prepare(inbox)
+    if (inbox) await this.#arrivalFilter?.prepare(inbox)
     this.#obey()
     if (this.#host.isConnected) this.#show(this.#early.splice(0))
   }
@@ -178,14 +178,14 @@ export class Toaster implements ReactiveController {
 
   /** The page is left: what nobody has seen of it, the next page may celebrate. */
   #giveBack(): void {
-    const reception = this.#reception
-    reception?.giveBack(this.#queue.withdraw(reception.isClaimed))
+    const arrivalFilter = this.#arrivalFilter
+    arrivalFilter?.giveBack(this.#queue.withdraw(arrivalFilter.isClaimed))
   }
 
   /** The page is back: celebrates what no other page has celebrated meanwhile. */
   async #takeBack(): Promise<void> {
     const { inbox } = this.#host
-    if (inbox) await this.#showWhen(this.#reception?.takeBack(inbox))
+    if (inbox) await this.#showWhen(this.#arrivalFilter?.takeBack(inbox))
   }
 
   /** Nothing that one member has earned, prefers or hears of is for the next. */
@@ -193,7 +193,7 @@ export class Toaster implements ReactiveController {
     this.#queue.clear('off')
     this.#cards.clear()
     this.#early.length = 0
-    this.#reception?.leave()
+    this.#arrivalFilter?.leave()
     unsay()
   }
 

@@ -10,9 +10,9 @@ import { COUNT_LIMIT } from '../../protocol/notification.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
-import type { NotificationPanel } from './notification-panel.js'
-import type { OwnWords } from './panel-words.js'
-import type { Shortcuts } from './shortcuts.js'
+import type { NotificationPanel } from '../notification-panel/notification-panel.js'
+import type { OwnWords } from '../notification-panel/panel-words.js'
+import type { Shortcuts } from '../notification-panel/shortcuts.js'
 
 const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
 
@@ -316,7 +316,7 @@ export class NotificationBell extends InboxElement {
   }
 
   readonly #loadPanel = (): Promise<void> => {
-    this.#loading ??= import('./define-panel.js').then(
+    this.#loading ??= import('../notification-panel/define-panel.js').then(
       ({ createPanel, bump }) => {
         this.#panel = createPanel()
         this.#bump = bump
@@ -336,8 +336,8 @@ export class NotificationBell extends InboxElement {
   #attend(): void {
     if (this.#isAttended) return
     this.#isAttended = true
-    import('./attention.js').then(
-      ({ attend }) => attend(this),
+    import('./page-badge/page-badge.js').then(
+      ({ showPageBadge: attend }) => attend(this),
       () => {
         // The page is cut off. The next change loads it again.
         this.#isAttended = false

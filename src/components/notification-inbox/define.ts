@@ -2,7 +2,7 @@ import { define } from '../../internal/define.js'
 import { NotificationInbox } from './notification-inbox.js'
 
 // The types of its events come with the tag, for listeners.
-export type * from '../notification-bell/notification-row.events.js'
+export type * from '../notification-panel/row/notification-row.events.js'
 
 define('notification-inbox', NotificationInbox)
 

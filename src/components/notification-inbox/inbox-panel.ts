@@ -1,15 +1,15 @@
 import { adopt } from '../../internal/adopt.js'
-import { createPanel } from '../notification-bell/define-panel.js'
-import type { NotificationPanel } from '../notification-bell/notification-panel.js'
+import { createPanel } from '../notification-panel/define-panel.js'
+import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 import { styles } from './inbox-panel.styles.js'
 import type { NotificationInbox } from './notification-inbox.js'
-import { onPage } from './on-page.js'
+import { pageStage } from './page-stage.js'
 
 /** Makes the inside of an inbox: the bell's panel, on the page. */
 export function createInboxPanel(host: NotificationInbox): NotificationPanel {
   const panel = createPanel((self, signal) => {
     adopt(self, styles)
-    onPage(self, signal)
+    pageStage(self, signal)
   })
   host.addController({
     hostUpdated() {

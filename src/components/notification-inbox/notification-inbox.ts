@@ -2,8 +2,8 @@ import type { LitElement } from 'lit'
 import { PageElement } from '../../context/page-element.js'
 import { renderNotLoaded } from '../../internal/not-loaded.js'
 import type { InboxNotification } from '../../store/listing.js'
-import type { OwnWords } from '../notification-bell/panel-words.js'
-import type { Shortcuts } from '../notification-bell/shortcuts.js'
+import type { OwnWords } from '../notification-panel/panel-words.js'
+import type { Shortcuts } from '../notification-panel/shortcuts.js'
 
 /**
  * The member's notifications as a part of a page: the bell's panel, without the bell. Where both are

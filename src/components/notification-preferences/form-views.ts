@@ -8,7 +8,7 @@ const bone = html`<div class="bone-row">
 </div>`
 
 /** What stands where the form will be, and why it is not there. */
-export function renderInstead(
+export function renderFormState(
   loading: LoadingStatus,
   messages: PreferencesMessages,
   onRetry: () => void,

@@ -14,7 +14,7 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
 import { renderCelebrations } from './celebrations.js'
 import { renderChannels } from './channels-table.js'
-import { renderInstead, renderSaving } from './form-views.js'
+import { renderFormState, renderSaving } from './form-views.js'
 import { renderMutes } from './mutes-list.js'
 import type { NotificationPreferences } from './notification-preferences.js'
 import { styles } from './preferences-form.styles.js'
@@ -108,7 +108,7 @@ export class PreferencesForm extends LitElement {
       ${
         loading === 'ready'
           ? this.#renderSections()
-          : renderInstead(loading, words, () => void this.#editor?.load())
+          : renderFormState(loading, words, () => void this.#editor?.load())
       }
       <slot name="footer"></slot>
       ${renderSaving(saving, words, () => this.#editor?.tryAgain())}

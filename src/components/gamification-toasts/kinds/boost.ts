@@ -1,0 +1,122 @@
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { prefersReducedMotion } from '../../../internal/motion.js'
+import { styles } from './boost.styles.js'
+import type { ToastKindRenderer, ToastStage } from '../load-toast-kind.js'
+import { glyph, renderMessage, renderTitle, type CardContext } from '../toast-card.js'
+import { SPRING } from '../toast-motion.js'
+import { newest, numberIn, type Toast } from '../toast.js'
+
+/** The way around the ring, in its own units. */
+const RING = 2 * Math.PI * 26
+
+/** A card with a gleaming edge: its multiplier, in a ring that empties with its time. */
+export const boost: ToastKindRenderer = { styles, render, perform }
+
+/** How long a boost lasts, and how long it still does, in milliseconds. */
+interface BoostTime {
+  readonly leftMs: number
+  readonly totalMs: number
+}
+
+/** The time of a boost; `null` where it says none. */
+function boostTime(toast: Toast, nowMs: number): BoostTime | null {
+  const { createdAt, ...content } = newest(toast)
+  const minutes = numberIn(content, 'minutes')
+  if (!minutes || minutes <= 0) return null
+  const totalMs = minutes * 60_000
+  return { totalMs, leftMs: Math.max(0, Date.parse(createdAt) + totalMs - nowMs) }
+}
+
+function render(toast: Toast, context: CardContext): TemplateResult {
+  const { title, message, ...content } = newest(toast)
+  const multiplier = numberIn(content, 'multiplier')
+  const time = boostTime(toast, context.nowMs)
+  return html`
+    <span class="gleam" aria-hidden="true"></span>
+    <span class="art" part="art"
+      ><slot name="boost"
+        >${multiplier === null ? renderRing(bolt) : renderMultiplier(multiplier, context)}</slot
+      ></span
+    >
+    <span class="text">
+      ${renderTitle(toast, title, context)} ${renderMessage(message)}
+      ${
+        time
+          ? html`<span
+              class="time-left"
+              part="time-left"
+              role="timer"
+              .textContent=${context.messages.timeLeft(inDigits(time.leftMs))}
+            ></span>`
+          : nothing
+      }
+    </span>
+  `
+}
+
+const bolt = glyph('M13 2 4 14h7l-1 8 9-12h-7z')
+
+/** In letters that fit into the ring: `2×`, `1.5×`, `1.25×`. */
+function renderMultiplier(multiplier: number, { locale }: CardContext): TemplateResult {
+  const short = { notation: 'compact', maximumSignificantDigits: 3 } as const
+  const text = `${multiplier.toLocaleString(locale, short)}×`
+  return renderRing(text, Math.min(text.length, 6))
+}
+
+const renderRing = (inside: string | SVGTemplateResult, length = 1): TemplateResult =>
+  html`<span class="boost-art">
+    ${svg`<svg class="ring" viewBox="0 0 60 60" aria-hidden="true">
+      <defs><linearGradient id="boost" x1="0" y1="0" x2="1" y2="1">
+        <stop offset="0" class="boost-1" /><stop offset=".5" class="boost-2" /><stop offset="1" class="boost-3" />
+      </linearGradient></defs>
+      <circle class="ring-track" cx="30" cy="30" r="26" />
+      <circle class="ring-time" cx="30" cy="30" r="26" stroke="url(#boost)" />
+    </svg>`}
+    <span class="multiplier of-${length}" dir="ltr" translate="no">${inside}</span>
+  </span>`
+
+/** `14:59`, `1:59:59`. */
+function inDigits(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000)
+  const digits = (value: number): string => String(Math.floor(value)).padStart(2, '0')
+  const short = `${digits((seconds / 60) % 60)}:${digits(seconds % 60)}`
+  return seconds < 3_600 ? short : `${Math.floor(seconds / 3_600)}:${short}`
+}
+
+function perform(item: HTMLElement, toast: Toast, stage: ToastStage): void {
+  const time = boostTime(toast, stage.nowMs)
+  if (time) runDown(item, time, stage)
+  if (prefersReducedMotion()) return
+  item
+    .querySelector('.gleam')
+    ?.animate(
+      { backgroundPosition: ['150% 0', '-60% 0'] },
+      { duration: 1_400, delay: 180, easing: 'ease-in-out' },
+    )
+  const art = item.querySelector('.boost-art')
+  art?.animate({ scale: [0.5, 1] }, { duration: 620, easing: SPRING })
+  art?.animate(
+    {
+      filter: [
+        'drop-shadow(0 0 0 #f59e0b00)',
+        'drop-shadow(0 0 10px #ec4899aa)',
+        'drop-shadow(0 0 0 #6366f100)',
+      ],
+    },
+    { duration: 1_600 },
+  )
+}
+
+/** Empties the ring over the time that is left, and tells that by the second. */
+function runDown(
+  item: HTMLElement,
+  { leftMs, totalMs }: BoostTime,
+  { redraw, signal }: ToastStage,
+): void {
+  const from = RING * (1 - leftMs / totalMs)
+  item
+    .querySelector('.ring-time')
+    ?.animate({ strokeDashoffset: [from, RING] }, { duration: Math.max(1, leftMs), fill: 'both' })
+  const ticking = setInterval(redraw, 1_000)
+  signal.addEventListener('abort', () => clearInterval(ticking))
+}

@@ -1,0 +1,92 @@
+import type { ReactiveController } from 'lit'
+import { createArrivals } from '../../../client/arrivals.js'
+import { inboxNameOf } from '../../../client/inbox-name.js'
+import { FocusModeController } from '../../../internal/focus-mode.js'
+import { StoreController } from '../../../internal/store-controller.js'
+import type { Confirmed } from '../../../store/state.js'
+import { soundFor } from './arrival-sound.js'
+import type { NotificationBell } from '../notification-bell.js'
+import { badgeOnIcon } from './page-icon.js'
+import { SharedSlot } from './shared-slot.js'
+import { countInTitle } from './page-title.js'
+
+/** Above it a title says `99+`. */
+const MOST_IN_TITLE = 99
+/** More digits cannot be read at the size of a tab's icon. */
+const MOST_ON_ICON = 9
+
+// The page has one of each, however many bells.
+const title = new SharedSlot<NotificationBell, string>(countInTitle)
+const icon = new SharedSlot<NotificationBell, string>(badgeOnIcon)
+const app = new SharedSlot<NotificationBell, number>(countOnApp)
+
+/** Asks for attention beyond the bell, as its attributes say. A second call for a bell is a mistake. */
+export function showPageBadge(bell: NotificationBell): void {
+  bell.addController(new Attention(bell))
+  bell.requestUpdate()
+}
+
+class Attention implements ReactiveController {
+  readonly #bell: NotificationBell
+  readonly #focusMode: FocusModeController
+  readonly #state: StoreController<{ confirmed: Confirmed | null }>
+  readonly #arrivals = createArrivals()
+  #count = 0
+  /** The inbox that was counted, as its server names it. */
+  #name: string | undefined
+
+  constructor(bell: NotificationBell) {
+    this.#bell = bell
+    this.#focusMode = new FocusModeController(bell)
+    this.#state = new StoreController(bell, () =>
+      bell.sound ? bell.inbox?.internals.store.$state : undefined,
+    )
+  }
+
+  hostUpdated(): void {
+    // A property set on a removed bell updates it once more.
+    if (!this.#bell.isConnected) return
+    const { badge, titleCount, faviconBadge, appBadge } = this.#bell
+    const count = this.#countNow()
+    const onIcon = badge === 'dot' ? '' : capped(count ?? 0, MOST_ON_ICON)
+    title.set(this.#bell, titleCount && count ? capped(count, MOST_IN_TITLE) : undefined)
+    icon.set(this.#bell, faviconBadge && count ? onIcon : undefined)
+    app.set(this.#bell, appBadge ? count : undefined)
+    this.#hear()
+  }
+
+  hostDisconnected(): void {
+    for (const place of [title, icon, app]) place.set(this.#bell, undefined)
+    this.#arrivals()
+    this.#count = 0
+  }
+
+  /** What the badge counts. `undefined` while it is not known. */
+  #countNow(): number | undefined {
+    const { inbox, badge } = this.#bell
+    if (!inbox?.$isReady.get()) return undefined
+    const count = inbox.$counts.get()[badge === 'unseen' ? 'unseen' : 'unread']
+    const name = inboxNameOf(inbox.internals.store)
+    if (name !== this.#name) this.#count = 0
+    this.#name = name
+    // Somebody who must not be disturbed sees nothing grow.
+    this.#count = this.#focusMode.isOn ? Math.min(this.#count, count) : count
+    return this.#count
+  }
+
+  #hear(): void {
+    const { inbox } = this.#bell
+    const rows = this.#arrivals(this.#state.value?.confirmed)
+    if (inbox && rows.length > 0 && !this.#focusMode.isOn) void soundFor(rows, inbox)
+  }
+}
+
+const capped = (count: number, most: number): string => (count > most ? `${most}+` : `${count}`)
+
+function countOnApp(count: number | undefined): void {
+  if (!('setAppBadge' in navigator)) return
+  const done = count ? navigator.setAppBadge(count) : navigator.clearAppBadge()
+  done.catch(() => {
+    // Not allowed here, or not an installed app.
+  })
+}

@@ -1,0 +1,16 @@
+import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
+import type { NotificationPanel } from '../notification-panel/notification-panel.js'
+
+/** Draws a panel for as long as it is on its page, as a region of it. */
+export function pageStage(panel: NotificationPanel, signal: AbortSignal): void {
+  const zoom = { hostUpdated: () => setZoom(panel, measuredZoomOf(panel)) }
+
+  panel.className = 'page'
+  panel.setAttribute('part', 'panel')
+  panel.role = 'region'
+  panel.setAttribute('aria-labelledby', 'heading')
+  panel.addController(zoom)
+  document.addEventListener('scroll', () => panel.handleScroll(), { passive: true, signal })
+  signal.addEventListener('abort', () => panel.removeController(zoom))
+  panel.draw(true)
+}

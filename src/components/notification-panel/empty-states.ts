@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../../internal/icons.js'
+import type { Messages } from '../../locales/messages.js'
+import type { ConnectionStatus } from '../../store/inbox-store.js'
+
+/** What stands where the list would be. */
+export interface Notice {
+  readonly art: string
+  readonly title: string
+  readonly text: string
+}
+
+/** A notice in place of the list: nothing there, and what can be done about it. */
+export const renderNotice = (
+  { art, title, text }: Notice,
+  onShowAll: (() => void) | undefined,
+  messages: Messages,
+): TemplateResult => html`
+  <div class="notice" part="notice" data-say="notice">
+    <span class="art">${icon(art)}</span>
+    <p class="notice-title">${title}</p>
+    <p class="notice-text">${text}</p>
+    ${
+      onShowAll
+        ? html`<button class="button-outline" part="show-all" type="button" @click=${onShowAll}>
+            ${messages.showAll}
+          </button>`
+        : nothing
+    }
+  </div>
+`
+
+/** A notice that something went wrong, and can be tried again. */
+const renderTrouble = (
+  { art, title, text }: Notice,
+  onRetry: () => void,
+  messages: Messages,
+): TemplateResult => html`
+  <div class="notice" part="notice" data-say="notice">
+    <span class="art trouble">${icon(art)}</span>
+    <p class="notice-title">${title}</p>
+    <p class="notice-text">${text}</p>
+    <button class="button-outline" part="retry" type="button" @click=${onRetry}>
+      ${messages.tryAgain}
+    </button>
+  </div>
+`
+
+const bone = html`<div class="bone-row">
+  <span class="bone tile"></span>
+  <span class="bone-lines"><span class="bone"></span><span class="bone"></span></span>
+</div>`
+
+/** The shape of a list that is on its way. */
+export const renderSkeleton = (messages: Messages): TemplateResult => html`
+  <p class="visually-hidden" data-say="notice">${messages.loading}</p>
+  <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
+`
+
+/**
+ * What stands where there is no list, and why: there `never` was one, it was just `cleared`, or the
+ * connection has not brought it.
+ */
+export function renderEmptyState(
+  what: 'never' | 'cleared' | ConnectionStatus | undefined,
+  onRetry: () => void,
+  words: Messages,
+): TemplateResult {
+  switch (what) {
+    case 'never':
+      return html`<slot name="empty"
+        >${renderNotice(
+          { art: 'bell', title: words.neverTitle, text: words.neverText },
+          undefined,
+          words,
+        )}</slot
+      >`
+    case 'cleared':
+      return renderNotice(
+        { art: 'check', title: words.clearedTitle, text: words.clearedText },
+        undefined,
+        words,
+      )
+    case 'unauthorized':
+    case 'closed':
+      return renderTrouble(
+        { art: 'door', title: words.signedOutTitle, text: words.signedOutText },
+        onRetry,
+        words,
+      )
+    case 'offline':
+    case undefined:
+      return renderTrouble(
+        { art: 'cloud', title: words.failedTitle, text: words.failedText },
+        onRetry,
+        words,
+      )
+    default:
+      return renderSkeleton(words)
+  }
+}
+
+const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${string}`>> = {
+  connecting: 'statusConnecting',
+  live: 'statusLive',
+  degraded: 'statusDegraded',
+  offline: 'statusOffline',
+  unauthorized: 'statusUnauthorized',
+  closed: 'statusClosed',
+}
+
+/** Whether what is shown is what the server has now. */
+export const renderStatus = (status: ConnectionStatus, messages: Messages): TemplateResult =>
+  html`<span class="status ${status}" part="status">${messages[statusWords[status]]}</span>`

@@ -1,0 +1,340 @@
+import { css } from 'lit'
+import { cardTokens, visuallyHidden } from '../../internal/card.styles.js'
+import { surfaceTokens } from '../../internal/surface.styles.js'
+import { buttons } from './notification-controls.styles.js'
+import { notices, rows } from './list/notification-list.styles.js'
+
+const frame = css`
+  :host {
+    --_on-accent: var(--belfry-on-accent, light-dark(#ffffff, #16181d));
+  }
+
+  /*
+   * Where panel and menu go when they have no room. Not for WebKit, which is told by its lack of scroll
+   * anchors: a page hangs in WebKitGTK 2.50 (Safari 26) when an element with fallbacks is hidden together
+   * with what is around it. There they are placed by code.
+   */
+  @supports (overflow-anchor: auto) {
+    .panel,
+    .menu {
+      position-try-fallbacks:
+        flip-block,
+        flip-inline,
+        flip-block flip-inline,
+        span-all span-self-inline-start,
+        span-all;
+    }
+  }
+
+  /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
+  .panel {
+    position: fixed;
+    box-sizing: border-box;
+    inline-size: min(26.25em, 100vw / var(--_zoom, 1) - 16px);
+    block-size: fit-content;
+    max-block-size: min(45em, 85dvh / var(--_zoom, 1));
+    margin-block: 8px;
+    margin-inline: 8px 0;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background-color: var(--_raised);
+    box-shadow: var(--_shadow);
+    opacity: 0;
+    scale: 0.98;
+    transform-origin: calc(100% - 22px) 0;
+    transition:
+      opacity 140ms ease-out,
+      scale 140ms ease-out,
+      display 140ms allow-discrete,
+      overlay 140ms allow-discrete;
+  }
+
+  .panel:dir(rtl) {
+    transform-origin: 22px 0;
+  }
+
+  .panel:dir(rtl) .mirrored {
+    scale: -1 1;
+  }
+
+  /* While it fades out it is in nobody's way. */
+  .panel:not(:popover-open) {
+    pointer-events: none;
+  }
+
+  .panel:popover-open {
+    display: block;
+    opacity: 1;
+    scale: 1;
+  }
+
+  @starting-style {
+    .panel:popover-open {
+      opacity: 0;
+      scale: 0.98;
+    }
+  }
+
+  /* The element that fills it. It has no class: its name is whatever was free. */
+  .panel > * {
+    display: contents;
+    max-block-size: inherit;
+  }
+
+  .frame {
+    display: flex;
+    flex-direction: column;
+    max-block-size: inherit;
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    /* As high as its buttons, so that nothing moves when a list takes the place of none. */
+    min-block-size: 32px;
+    padding-block: 16px 8px;
+    padding-inline: 20px 12px;
+  }
+
+  .heading {
+    flex: 1 1 auto;
+    overflow-wrap: anywhere;
+    margin: 0;
+    font-size: 1em;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.5;
+  }
+
+  /* Focus comes here by opening the panel, which is plain to see. */
+  .heading:focus {
+    outline: none;
+  }
+
+  .body {
+    flex: 1;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    /* What takes the focus must not hide below a day that sticks. */
+    scroll-padding-block: 40px 8px;
+  }
+
+  /* A list that is longer than the panel must not press the rest together. */
+  :is(.head, .filters, .foot) {
+    flex: none;
+  }
+
+  .filters {
+    display: flex;
+    gap: 6px;
+    /* The last ones lie outside; half a filter at the edge says so. */
+    overflow: auto hidden;
+    padding-block: 2px 8px;
+    padding-inline: 20px;
+    scrollbar-width: none;
+  }
+
+  .filter {
+    all: unset;
+    flex: none;
+    box-sizing: border-box;
+    padding: 4px 12px;
+    border: 1px solid var(--_line);
+    border-radius: 999px;
+    font-size: 0.8125em;
+    font-weight: 600;
+    line-height: 1.54;
+    cursor: pointer;
+  }
+
+  .filter:hover {
+    background-color: var(--_sunken);
+  }
+
+  .filter[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .filter:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+
+  .count {
+    margin-inline-start: 2px;
+    opacity: 0.75;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .foot {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 10px 20px;
+    border-block-start: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: 0.75em;
+    line-height: 1.334;
+  }
+
+  .status {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+
+  .status::before {
+    content: '';
+    inline-size: 6px;
+    block-size: 6px;
+    border: 1px solid var(--_muted);
+    border-radius: 50%;
+  }
+
+  .status.live::before {
+    border-color: var(--_good);
+    background-color: var(--_good);
+  }
+
+  .status:is(.offline, .unauthorized)::before {
+    border-color: var(--_warn);
+    background-color: var(--_warn);
+  }
+`
+
+const adaptations = css`
+  /* By code, where anchors do not place it. */
+  :where(.placed):is(.panel, .menu) {
+    position-area: none;
+    position-try-fallbacks: none;
+    inset: var(--_y, 0) auto auto var(--_x, 0);
+    margin: 0;
+  }
+
+  @media (max-width: 30em), (max-height: 24em) {
+    .panel {
+      position-area: none;
+      position-try-fallbacks: none;
+      inset: 0;
+      margin: 0;
+      inline-size: 100%;
+      block-size: calc(100dvh / var(--_zoom, 1));
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+      padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom);
+    }
+
+    .frame {
+      block-size: 100%;
+    }
+
+    .close {
+      display: grid;
+      inline-size: 44px;
+      block-size: 44px;
+    }
+
+    .head {
+      gap: 4px;
+    }
+
+    .heading {
+      flex: 1 0 6em;
+    }
+
+    .head .text-button {
+      padding-inline: 4px;
+    }
+
+    .text-button {
+      padding-block: 10px;
+    }
+  }
+
+  /* Four times as large, a window has little room for what is not the list. */
+  @media (max-height: 24em) {
+    .head {
+      padding-block: 2px;
+    }
+
+    .filters {
+      padding-block: 2px 4px;
+    }
+
+    .foot {
+      padding-block: 3px;
+    }
+  }
+
+  :host([density='compact']) .row {
+    padding-block: 5px;
+    contain-intrinsic-block-size: auto 50px;
+  }
+
+  :host([density='compact']) .tile {
+    inline-size: 32px;
+    block-size: 32px;
+    margin-inline: 4px;
+  }
+
+  :host([density='compact']) .message {
+    -webkit-line-clamp: 1;
+  }
+
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: var(--_text);
+      --_line: var(--_text);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .panel {
+      scale: none;
+      transition-property: opacity, display, overlay;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .dot {
+      background-color: Highlight;
+      forced-color-adjust: none;
+    }
+
+    .tile,
+    .art {
+      border: 1px solid;
+    }
+
+    .row:hover {
+      outline: 1px solid;
+      outline-offset: -1px;
+    }
+
+    .body .new,
+    .filter[aria-pressed='true'] {
+      border-color: Highlight;
+      background-color: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`
+
+/** How the panel looks. Joins the bell's own styles when the panel is loaded. */
+export const styles = [
+  cardTokens,
+  surfaceTokens,
+  visuallyHidden,
+  frame,
+  buttons,
+  rows,
+  notices,
+  adaptations,
+]

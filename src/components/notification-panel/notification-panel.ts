@@ -1,0 +1,408 @@
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { serverNow } from '../../client/clock-skew.js'
+import type { Inbox } from '../../client/create-inbox.js'
+import type { Voice } from '../../internal/announcer.js'
+import { LocalizeController } from '../../internal/localize.js'
+import { nextChangeMs } from '../../internal/relative-time.js'
+import { StoreController } from '../../internal/store-controller.js'
+import { TickController } from '../../internal/ticker.js'
+import type { Messages } from '../../locales/messages.js'
+import { adopt } from '../../internal/adopt.js'
+import type { InboxNotification } from '../../store/listing.js'
+import type { SpeechHost } from './speech/arrival-speech.js'
+import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
+import { ListWindow, type Shown, type TextFilter } from './list/list-window.js'
+import { styles } from './notification-panel.styles.js'
+import { renderHead } from './panel-head.js'
+import { renderList, renderOlder } from './list/panel-list.js'
+import type { Extent, PanelSearch, SearchHost } from './search/panel-search.js'
+import type { PanelTools, ToolsHost } from './panel-tools.js'
+import { panelWords, type OwnWords } from './panel-words.js'
+import { renderEmptyState, renderNotice, renderSkeleton, renderStatus } from './empty-states.js'
+import { placePopover } from './placement/placement.js'
+import { RowActions } from './row/row-actions.js'
+import type { Shortcuts } from './shortcuts.js'
+
+/** How far a list may be scrolled and still be at its beginning, in pixels. */
+const AT_TOP = 8
+
+const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
+
+/** The bell or the inbox whose panel it is. */
+export interface PanelHost extends SpeechHost {
+  /** Draws what stands in the place of a part that could not be loaded. */
+  renderNotLoaded(): unknown
+}
+
+/** Where a panel stands, for as long as it stands there: says when it is drawn, and when it is seen. */
+export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
+
+/**
+ * What the bell's dropdown and the inbox hold: heading, list, connection. A private part of both,
+ * loaded when it is first needed. It renders into their own shadow root, so that parts, slots and
+ * relations between ids stay in one tree.
+ */
+export class NotificationPanel extends LitElement implements ToolsHost, SearchHost {
+  static override properties = {
+    inbox: { attribute: false },
+    own: { attribute: false },
+    shortcuts: { attribute: false },
+    level: { attribute: false },
+  }
+
+  declare inbox: Inbox | undefined
+  /** Words of the page's own. */
+  declare own: OwnWords | undefined
+  /** Keys of the page's own, or none at all. */
+  declare shortcuts: Shortcuts | undefined
+  /** The level of its heading, where that is not 2. */
+  declare level: number | undefined
+
+  readonly rowActs = new RowActions(this)
+  readonly #stage: Stage
+  readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
+  readonly #list = new StoreController(this, () => this.#source?.$notifications)
+  readonly #counts = new StoreController(this, () => this.inbox?.$counts)
+  readonly #older = new StoreController(this, () => this.#source?.$hasOlder)
+  readonly #status = new StoreController(this, () => this.inbox?.$status)
+  readonly #features = new StoreController(this, () => this.inbox?.$features)
+  readonly #localize = new LocalizeController(this, panelWords, () => this.own)
+  #leaving = new AbortController()
+  readonly #window = new ListWindow()
+  #shown: Shown = { rows: [], newCount: 0, isMore: false }
+  #tools: PanelTools | undefined
+  #loadingTools: Promise<PanelTools> | undefined
+  #search: PanelSearch | undefined
+  #notLoaded: unknown
+  #isOpen = false
+  #wasListed = false
+  #placedMenu: HTMLElement | null = null
+
+  constructor(stage: Stage) {
+    super()
+    this.#stage = stage
+    new TickController(this, () => this.#nextChangeMs())
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#leaving = new AbortController()
+    adopt(this, styles)
+    const { signal } = this.#leaving
+    this.#withTools((tools) => tools.attach(this.#window.query, signal))
+    this.#stage(this, this.#leaving.signal)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leaving.abort()
+  }
+
+  /** The words that this panel speaks. */
+  get words(): Messages {
+    return this.#localize.messages
+  }
+
+  get voice(): Voice {
+    return (this.#host as PanelHost | undefined)?.announcer
+  }
+
+  get rowFocus(): PanelTools['rowFocus'] | undefined {
+    return this.#tools?.rowFocus
+  }
+
+  get listed(): readonly InboxNotification[] {
+    return this.#list.value ?? []
+  }
+
+  fewer(notification: InboxNotification): void {
+    this.#withTools((tools) => void tools.askFewer(notification))
+  }
+
+  /** Begins to draw, at the newest, or stops. */
+  draw(isOpen: boolean): void {
+    this.#isOpen = isOpen
+    if (!isOpen) return this.#search?.reset()
+    // What came while it was closed, be it another member, it was not told.
+    this.#look()
+  }
+
+  /**
+   * Tells the server that the member has seen the list.
+   *
+   * @internal
+   */
+  see(): void {
+    if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
+  }
+
+  /** @internal */
+  searchFor(text: TextFilter | undefined): void {
+    this.#window.text = text
+    this.#look()
+  }
+
+  /** @internal */
+  async fillPage(): Promise<Extent | undefined> {
+    if (!this.#tools || !(await this.#fill(this.#tools, 0))) return undefined
+    const list = this.listed
+    return { count: this.#window.count(list), isMore: this.#older.value === true }
+  }
+
+  /**
+   * Says that a part of the panel could not be fetched: the page is cut off, or a release has replaced
+   * the file.
+   *
+   * @internal
+   */
+  tellNotLoaded(): void {
+    this.#notLoaded = this.#host.renderNotLoaded()
+    this.requestUpdate()
+  }
+
+  /**
+   * Does something with the search, once its code is there.
+   *
+   * @internal
+   */
+  withSearch(use: (search: PanelSearch) => void): void {
+    if (this.#search) return use(this.#search)
+    import('./search/panel-search.js').then(
+      ({ PanelSearch }) => use((this.#search ??= new PanelSearch(this))),
+      () => this.tellNotLoaded(),
+    )
+  }
+
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  /** What nobody sees is not drawn: a closed panel costs nothing, however much comes. */
+  protected override shouldUpdate(): boolean {
+    return this.#isOpen
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('inbox')) {
+      this.#tools?.source.look(this.#window.query)
+      this.#wasListed = false
+    }
+    this.#wasListed ||= this.#isListed
+    if (this.#window.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
+    this.#shown = this.#window.show(this.listed, this.#isReading)
+    this.#tools?.remember()
+  }
+
+  protected override updated(): void {
+    this.#tools?.follow(this.#shown, this.#search)
+    const menu = this.querySelector<HTMLElement>('#menu')
+    const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
+    if (menu && button && menu !== this.#placedMenu)
+      placePopover(menu, button, this.#leaving.signal)
+    this.#placedMenu = menu
+  }
+
+  protected override render(): TemplateResult {
+    const status = renderStatus(this.#status.value ?? 'closed', this.#localize.messages)
+    const lang = this.#localize.isForeign ? this.words.locale : nothing
+    return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
+      ${this.#renderHead()}
+      <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
+      ${this.#notLoaded} ${this.#tools?.renderOutcomes() ?? nothing}
+      <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
+      ${this.#tools?.renderHelp() ?? nothing}
+    </div>`
+  }
+
+  #renderHead(): TemplateResult {
+    const { filter } = this.#window
+    const bar = {
+      filter,
+      counts: this.#counts.value ?? noCounts,
+      hasGamification: this.#hasGamification,
+      onChoose: this.#choose,
+    }
+    const head = {
+      level: this.level,
+      canClose: this.closest('[popover]') !== null,
+      isListed: this.#isListed,
+      isSearching: this.#search?.isOpen ?? false,
+      onSearch: () => this.withSearch((search) => search.toggle()),
+      hasUnread: countOf(bar.counts, filter) > 0,
+      hasRead: this.listed.some(({ isUnread }) => !isUnread),
+      onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
+      onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
+      onHelp: () => this.#withTools((tools) => void tools.showHelp()),
+      onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
+    }
+    const { messages } = this.#localize
+    return html`${renderHead(head, messages)} ${this.#search?.render() ?? nothing}
+    ${this.#isListed ? renderFilters(bar, messages) : nothing}`
+  }
+
+  #renderBody(): TemplateResult {
+    if (this.#isListed) return this.#renderList()
+    const what = this.#ready.value ? (this.#wasListed ? 'cleared' : 'never') : this.#status.value
+    return renderEmptyState(what, () => this.inbox?.retry(), this.#localize.messages)
+  }
+
+  #renderList(): TemplateResult {
+    const now = serverNow(this.inbox)
+    const { messages, locale } = this.#localize
+    const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
+    const { rows, newCount } = this.#shown
+    const { isLoading = false, hasFailed = false } = this.#tools?.source ?? {}
+    return html`
+      ${this.#tools?.renderNew(newCount, this.#showNew) ?? nothing}
+      ${
+        rows.length > 0
+          ? renderList(rows, {
+              now,
+              locale,
+              lang,
+              messages,
+              level: this.level,
+              host: this.#host,
+              onAct: this.rowActs.handleClick,
+            })
+          : this.#renderNone(isLoading, hasFailed)
+      }
+      ${
+        this.#shown.isMore || this.#older.value === true
+          ? renderOlder(
+              {
+                isLoading,
+                hasFailed,
+                onLoad: () => this.#withTools((tools) => void this.#loadOlder(tools)),
+              },
+              this.#search?.wordsFor(messages) ?? messages,
+            )
+          : nothing
+      }
+    `
+  }
+
+  /** What stands where no row is shown. */
+  #renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | typeof nothing {
+    const none = this.#search?.renderNone(isLoading, hasFailed)
+    if (none) return none
+    const { messages } = this.#localize
+    if (isLoading) return renderSkeleton(messages)
+    // The line below says so.
+    if (hasFailed) return nothing
+    const notice = { art: 'check', title: messages.filteredTitle, text: messages.filteredText }
+    return renderNotice(notice, () => this.#choose('all'), messages)
+  }
+
+  /** The list, and where more of it comes from. */
+  get #source(): Inbox | PanelTools['source'] | undefined {
+    return this.#tools?.source ?? this.inbox
+  }
+
+  get #host(): PanelHost {
+    return (this.getRootNode() as ShadowRoot).host as PanelHost
+  }
+
+  /** Whether there is a list, if only at the server. */
+  get #isListed(): boolean {
+    return this.listed.length > 0 || this.inbox?.$hasOlder.get() === true
+  }
+
+  get #hasGamification(): boolean {
+    return this.#features.value?.gamification ?? false
+  }
+
+  /** Whether somebody is in the list, so that it must not move under them. */
+  get #isReading(): boolean {
+    const body = this.querySelector('.body')
+    const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
+    // In the inbox it may be the page that scrolls.
+    return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
+  }
+
+  #nextChangeMs(): number {
+    if (!this.#isOpen) return Infinity
+    const now = serverNow(this.inbox)
+    return Math.min(
+      ...this.#shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
+    )
+  }
+
+  /**
+   * What was pressed is about to go, and the focus with it; the heading keeps it in the panel.
+   *
+   * @internal
+   */
+  keepFocus(act: () => void): void {
+    this.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover()
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    act()
+  }
+
+  readonly #choose = (filter: Filter): void => {
+    this.#window.filter = filter
+    this.#look()
+  }
+
+  /** Shows what was held back, and enters it. */
+  readonly #showNew = (): void => {
+    this.#window.reset()
+    this.#scrollToTop()
+    this.querySelector<HTMLElement>('.heading')?.focus()
+    this.requestUpdate()
+    void this.updateComplete.then(() =>
+      this.rowFocus?.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
+    )
+  }
+
+  #scrollToTop(): void {
+    const body = this.querySelector('.body')
+    body?.scrollTo?.({ top: 0 })
+    if ((body?.getBoundingClientRect().top ?? 0) < 0) this.scrollIntoView()
+  }
+
+  /**
+   * Back at the top, what was held back may come.
+   *
+   * @internal
+   */
+  handleScroll(): void {
+    if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
+  }
+
+  /** Shows one page more. */
+  async #loadOlder(tools: PanelTools): Promise<void> {
+    if (await this.#fill(tools, 1)) this.#window.grow()
+    this.requestUpdate()
+  }
+
+  #fill({ source }: PanelTools, pages: number): Promise<boolean> {
+    return source.fill(() => this.#window.isFilled(this.listed, pages))
+  }
+
+  /** Begins anew, at the newest of what is to be shown now. */
+  #look(): void {
+    this.#window.reset()
+    this.#tools?.source.look(this.#window.query)
+    this.#scrollToTop()
+    this.requestUpdate()
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const [from] = event.composedPath() as [Element?]
+    if (!this.#search?.handleKey(event, from)) this.#withTools((tools) => tools.press(event, from))
+  }
+
+  /** At once where they are there: only then can a key be kept from the browser. */
+  #withTools(use: (tools: PanelTools) => void): void {
+    if (this.#tools) return use(this.#tools)
+    this.#loadingTools ??= import('./panel-tools.js').then(
+      ({ PanelTools }) => (this.#tools = new PanelTools(this)),
+    )
+    this.#loadingTools.then(use, () => {
+      // The next key loads them again.
+      this.#loadingTools = undefined
+      this.tellNotLoaded()
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { autoUpdate, computePosition, flip, offset, platform, shift } from '@floating-ui/dom'
+import { measuredZoomOf, zoomOf } from '../../../internal/zoom.js'
+
+/** Between the bell and the panel, and between a popover and the edge of the window, in pixels. */
+const GAP = 8
+
+/** Between the menu and its button, in pixels: the margin that it has where anchors place it. */
+const MENU_GAP = 4
+
+/**
+ * Keeps a popover beside its button for as long as it is open, where the style sheet cannot. The place
+ * goes into custom properties, so that the style sheet (`.placed`) decides where it counts: on a phone
+ * the panel fills the screen. Where it is kept already, nothing happens.
+ */
+export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
+  const { classList } = popover
+  if (classList.contains('placed')) return
+  classList.add('placed')
+  let stop: (() => void) | undefined
+  const update = (): void => {
+    stop?.()
+    stop = popover.matches(':popover-open')
+      ? autoUpdate(button, popover, () => void place(popover, button))
+      : undefined
+  }
+  popover.addEventListener('toggle', update, { signal })
+  signal.addEventListener('abort', () => {
+    stop?.()
+    classList.remove('placed')
+  })
+  update()
+}
+
+async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
+  // The library takes all pixels for the same; those of the popover's styles, of measured boxes and of
+  // the window differ under CSS zoom.
+  const zoom = measuredZoomOf(button)
+  const windowZoom = zoomOf(button) / zoom
+  const { x, y } = await computePosition(button, popover, {
+    platform: {
+      ...platform,
+      getDimensions: () => ({
+        width: popover.offsetWidth * zoom,
+        height: popover.offsetHeight * zoom,
+      }),
+      async getClippingRect(options) {
+        const { x, y, width, height } = await platform.getClippingRect.call(this, options)
+        return {
+          x: x / windowZoom,
+          y: y / windowZoom,
+          width: width / windowZoom,
+          height: height / windowZoom,
+        }
+      },
+    },
+    strategy: 'fixed',
+    placement: 'bottom-end',
+    middleware: [
+      offset(popover.id === 'menu' ? MENU_GAP : GAP),
+      flip({ padding: GAP }),
+      // Along both axes: where there is no room beside the bell, the panel may cover it.
+      shift({ padding: GAP, crossAxis: true }),
+    ],
+  })
+  popover.style.setProperty('--_x', `${x / zoom}px`)
+  popover.style.setProperty('--_y', `${y / zoom}px`)
+}

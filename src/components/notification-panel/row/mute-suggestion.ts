@@ -1,0 +1,183 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
+import type { InboxInternals } from '../../../client/create-inbox.js'
+import { inboxNameOf } from '../../../client/inbox-name.js'
+import { askPreferences, type Mute } from '../../../client/preferences/preferences.js'
+import { savePreferences } from '../../../client/preferences/save-preferences.js'
+import { LocalizeController } from '../../../internal/localize.js'
+import type { MoreMessages } from '../../../locales/more/messages.js'
+import type { Messages } from '../../../locales/messages.js'
+import { isolate } from '../../../protocol/isolate.js'
+import { limits } from '../../../protocol/limits.js'
+import type { InboxNotification } from '../../../store/listing.js'
+import type { Undoable } from '../../../store/inbox-store.js'
+import { moreWords } from '../more-words.js'
+import type { OwnWords } from '../panel-words.js'
+import type { RowActionsHost } from './row-actions.js'
+
+/** How long a mute can be taken back from the line that tells of it, in milliseconds. */
+const UNDO_MS = 10_000
+/** How long the server may take to say what is muted already, in milliseconds. */
+const PATIENCE_MS = 15_000
+
+/** The panel, as muting sees it. */
+export interface MuteSuggestionHost extends RowActionsHost, ReactiveControllerHost {
+  readonly own: OwnWords | undefined
+  readonly words: Messages
+  /** Does what makes the pressed button go. */
+  keepFocus(act: () => void): void
+}
+
+interface Choice {
+  readonly mute: Mute
+  /** What the choice is called; the kind has no name of its own. */
+  readonly name: string | undefined
+}
+
+type Line =
+  | { readonly step: 'ask'; readonly choices: readonly Choice[] }
+  | { readonly step: 'saved' | 'failed'; readonly mute: Mute; readonly isUndo: boolean }
+
+/** "Fewer like this": mutes what a notification is of, asks of what where it may be several things. */
+export class MuteSuggestion {
+  readonly #panel: MuteSuggestionHost
+  readonly #localize: LocalizeController<MoreMessages>
+  #line: Line | undefined
+  /** The inbox that the line is for, as its server names it. */
+  #lineMember: string | undefined
+  /** What could be taken back when it was shown. */
+  #undoable: Undoable | null | undefined
+  #forgetting: ReturnType<typeof setTimeout> | undefined
+
+  constructor(panel: MuteSuggestionHost) {
+    this.#panel = panel
+    this.#localize = new LocalizeController(panel, moreWords, () => panel.own)
+  }
+
+  /** Mutes what a notification is of, or asks. */
+  async ask(notification: InboxNotification): Promise<void> {
+    const choices = choicesOf(notification)
+    const [only, ...others] = choices
+    if (only && others.length === 0) return this.#save(only.mute, false)
+    this.#show({ step: 'ask', choices })
+    await this.#panel.updateComplete
+    this.#panel.querySelector<HTMLElement>('[part=fewer-choice]')?.focus()
+  }
+
+  /**
+   * Takes the last mute back, while its line is there. Answers whether there was one, and nothing else
+   * was done since.
+   */
+  undo(): boolean {
+    const line = this.#member === this.#lineMember ? this.#line : undefined
+    const undoable = this.#panel.inbox?.$undoable.get()
+    if (line?.step !== 'saved' || line.isUndo) return false
+    if (undoable && undoable !== this.#undoable) return false
+    void this.#save(line.mute, true)
+    return true
+  }
+
+  /** What is asked, or was done. */
+  render(): TemplateResult | typeof nothing {
+    const line = this.#line
+    if (!line || this.#member !== this.#lineMember) return nothing
+    const lang = this.#localize.isForeign ? this.#localize.messages.locale : nothing
+    return html`<div class="outcome" part="fewer-line" lang=${lang}>
+      ${line.step === 'ask' ? this.#renderChoices(line.choices) : this.#renderDone(line)}
+    </div>`
+  }
+
+  #renderChoices(choices: readonly Choice[]): TemplateResult {
+    const { fewerAsk, fewerKind, fewerFrom } = this.#localize.messages
+    return html`<span>${fewerAsk}</span>
+      <span class="outcome-buttons"
+        >${choices.map(
+          ({ mute, name }) =>
+            html`<button
+              class="text-button"
+              part="fewer-choice"
+              type="button"
+              @click=${() => this.#panel.keepFocus(() => void this.#save(mute, false))}
+            >
+              ${name === undefined ? fewerKind : fewerFrom(isolate(name))}
+            </button>`,
+        )}</span
+      >`
+  }
+
+  #renderDone({ step, mute, isUndo }: Exclude<Line, { step: 'ask' }>): TemplateResult {
+    const { fewerDone, fewerUndone, fewerFailed } = this.#localize.messages
+    const { undo, tryAgain } = this.#panel.words
+    const isSaved = step === 'saved'
+    const again = isSaved ? !isUndo : isUndo
+    return html`<span>${isSaved ? (isUndo ? fewerUndone : fewerDone) : fewerFailed}</span> ${
+        isSaved && isUndo
+          ? nothing
+          : html`<button
+              class="text-button"
+              part="fewer-button"
+              type="button"
+              @click=${() => this.#panel.keepFocus(() => void this.#save(mute, again))}
+            >
+              ${isSaved ? undo : tryAgain}
+            </button>`
+      }`
+  }
+
+  async #save(mute: Mute, isUndo: boolean): Promise<void> {
+    const internals = this.#panel.inbox?.internals
+    if (!internals) return
+    this.#show(undefined)
+    const member = this.#member
+    const step = await change(internals, mute, isUndo).then(
+      () => 'saved' as const,
+      () => 'failed' as const,
+    )
+    if (this.#member === member) this.#show({ step, mute, isUndo })
+  }
+
+  get #member(): string | undefined {
+    const { inbox } = this.#panel
+    return inbox && inboxNameOf(inbox.internals.store)
+  }
+
+  /** Whether somebody is about to choose. */
+  get #isUsed(): boolean {
+    return this.#panel.querySelector('[part=fewer-line]:focus-within') !== null
+  }
+
+  #show(line: Line | undefined): void {
+    clearTimeout(this.#forgetting)
+    this.#line = line
+    this.#lineMember = this.#member
+    this.#undoable = this.#panel.inbox?.$undoable.get()
+    if (line)
+      this.#forgetting = setTimeout(() => this.#show(this.#isUsed ? line : undefined), UNDO_MS)
+    this.#panel.requestUpdate()
+  }
+}
+
+/** Mutes are replaced as a whole, so those that are there are asked for first. */
+async function change(internals: InboxInternals, mute: Mute, isUndo: boolean): Promise<void> {
+  const member = inboxNameOf(internals.store)
+  const { mutes = [] } = await askPreferences(internals.requests, AbortSignal.timeout(PATIENCE_MS))
+  const others = mutes.filter(({ kind, id }) => kind !== mute.kind || id !== mute.id)
+  // One member's mutes are not the next one's.
+  if (inboxNameOf(internals.store) !== member) return
+  await savePreferences(internals, { mutes: isUndo ? others : [...others, mute] })
+}
+
+/** What a notification is of, as it can be muted: its kind, its course, its channel. */
+function choicesOf({ type, data = {} }: InboxNotification): readonly Choice[] {
+  const { courseId, courseTitle, channelId, channelName } = data
+  return [
+    { mute: { kind: 'type', id: type }, name: undefined },
+    ...choiceOf('course', courseId, courseTitle),
+    ...choiceOf('channel', channelId, channelName),
+  ]
+}
+
+function choiceOf(kind: Mute['kind'], id: unknown, name: unknown): Choice[] {
+  if (typeof id !== 'string') return []
+  const isName = typeof name === 'string' && name && name.length <= limits.titleLength
+  return [isName ? { mute: { kind, id, name }, name } : { mute: { kind, id }, name: id }]
+}

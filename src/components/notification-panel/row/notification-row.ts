@@ -1,0 +1,184 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { icon } from '../../../internal/icons.js'
+import { nextChangeMs, relativeTime, type RelativeTime } from '../../../internal/relative-time.js'
+import type { Messages } from '../../../locales/messages.js'
+import { describeType } from '../../../protocol/catalogue.js'
+import { isolateSentence } from '../../../protocol/isolate.js'
+import { safeLink } from '../../../protocol/links.js'
+import type { InboxNotification } from '../../../store/listing.js'
+import { renderCustomRow, type RowHost } from './custom-row.js'
+import { groupOf } from '../filters.js'
+
+/** What a row is drawn with, besides what it says. */
+export interface RowContext {
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly now: number
+  readonly locale: string
+  /** The language of what the platform wrote, where it is not that of our words. */
+  readonly lang: string | undefined
+  readonly messages: Messages
+  /** The level of the heading above the list, where that is not 2. */
+  readonly level?: number | undefined
+  /** Who shows it, and may draw the inside of a row. */
+  readonly host: RowHost
+  /**
+   * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
+   * `action`, `toggle-read`, `remove` or `fewer`), its row which notification it is in `data-id`.
+   */
+  readonly onAct: (event: MouseEvent) => void
+}
+
+/** One notification of the list. What people wrote is text, in a direction of its own. */
+export function renderRow(notification: InboxNotification, context: RowContext): TemplateResult {
+  const { id, category, type, isUnread } = notification
+  return html`<div role="listitem" class="row ${isUnread ? 'unread' : ''}" part="row" data-id=${id}>
+    <span class="tile ${groupOf(category)}" part="icon"
+      >${icon(notification.icon ?? describeType(type).icon)}</span
+    >
+    <div class="text">
+      ${renderLink(notification, context)} ${renderActions(notification, context)}
+    </div>
+    <div class="side">
+      <span class="meta">
+        ${renderTime(notification, context)}
+        ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
+      </span>
+      ${renderTools(notification, context)}
+    </div>
+  </div>`
+}
+
+function renderLink(
+  notification: InboxNotification,
+  { messages, lang, host, onAct }: RowContext,
+): TemplateResult {
+  const href = safeLink(notification.actionUrl)
+  const text = html`
+    ${notification.isUnread ? html`<span class="visually-hidden">${messages.isUnread}: </span>` : nothing}
+    ${renderCustomRow(host, notification) ?? renderWords(notification, lang)}
+  `
+  return href === null
+    ? html`<button class="link" part="link" type="button" data-act="open" @click=${onAct}>
+        ${text}
+      </button>`
+    : html`<a
+        class="link"
+        part="link"
+        href=${href}
+        rel="noopener"
+        data-act="open"
+        @click=${onAct}
+        @auxclick=${onAct}
+        >${text}</a
+      >`
+}
+
+const renderWords = (
+  { title, message }: InboxNotification,
+  lang: string | undefined,
+): TemplateResult => html`
+  <span class="title" part="title"><bdi lang=${lang ?? nothing}>${title}</bdi></span>
+  ${
+    message
+      ? html`<span class="message" part="message"
+          ><bdi lang=${lang ?? nothing}>${message}</bdi></span
+        >`
+      : nothing
+  }
+`
+
+function renderActions(
+  { secondaryActions = [] }: InboxNotification,
+  { lang, onAct }: RowContext,
+): TemplateResult | typeof nothing {
+  const links = secondaryActions.flatMap(({ id, label, url }) => {
+    const href = safeLink(url)
+    return href === null ? [] : [{ id, label, href }]
+  })
+  if (links.length === 0) return nothing
+  return html`<div class="actions">
+    ${links.map(
+      ({ id, label, href }) =>
+        html`<a
+          class="button-outline"
+          part="action"
+          href=${href}
+          rel="noopener"
+          data-act="action"
+          data-action=${id}
+          @click=${onAct}
+          @auxclick=${onAct}
+          ><bdi lang=${lang ?? nothing}>${label}</bdi></a
+        >`,
+    )}
+  </div>`
+}
+
+/** What can be done with one notification, without going where it leads. */
+function renderTools(
+  { isUnread, title }: InboxNotification,
+  { messages, onAct }: RowContext,
+): TemplateResult {
+  const tool = (act: string, name: string, art: string): TemplateResult =>
+    html`<button
+      class="icon-button tool"
+      part=${act}
+      type="button"
+      tabindex="-1"
+      data-act=${act}
+      title=${name}
+      aria-label="${name}: ${isolateSentence(title)}"
+      @click=${onAct}
+    >
+      ${icon(art)}
+    </button>`
+  return html`<span class="tools">
+    ${
+      isUnread
+        ? tool('toggle-read', messages.markAsRead, 'check')
+        : tool('toggle-read', messages.markAsUnread, 'dot')
+    }
+    ${tool('remove', messages.remove, 'cross')} ${tool('fewer', messages.fewer, 'mute')}
+  </span>`
+}
+
+function renderTime(notification: InboxNotification, context: RowContext): TemplateResult {
+  const { short, long, full } = timeOf(notification, context)
+  return html`<time
+    class="time"
+    part="time"
+    translate="no"
+    datetime=${notification.createdAt}
+    title=${full}
+    ><span aria-hidden="true">${short}</span><span class="visually-hidden">${long}</span></time
+  >`
+}
+
+interface ShownTime extends RelativeTime {
+  /** Day and time in full. */
+  readonly full: string
+  readonly locale: string
+  readonly untilMs: number
+}
+
+// Making words of a moment costs more than all the rest of a row, and most rows are drawn many times
+// before the words change.
+const shownTimes = new WeakMap<InboxNotification, ShownTime>()
+
+/** How long ago a notification came, in words. The same object until they change. */
+export function timeOf(
+  notification: InboxNotification,
+  { now, locale }: Pick<RowContext, 'now' | 'locale'>,
+): ShownTime {
+  const held = shownTimes.get(notification)
+  if (held && held.locale === locale && now < held.untilMs) return held
+  const atMs = Date.parse(notification.createdAt)
+  const shown = {
+    ...relativeTime(atMs, now, locale),
+    full: new Date(atMs).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' }),
+    locale,
+    untilMs: now + nextChangeMs(atMs, now),
+  }
+  shownTimes.set(notification, shown)
+  return shown
+}

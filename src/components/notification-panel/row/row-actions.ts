@@ -1,0 +1,73 @@
+import type { Inbox } from '../../../client/create-inbox.js'
+import { routerPath } from '../../../internal/router-path.js'
+import type { InboxNotification } from '../../../store/listing.js'
+import { NotificationActionEvent, NotificationClickEvent } from './notification-row.events.js'
+
+/** An element that shows an inbox. */
+export interface RowActionsHost extends HTMLElement {
+  readonly inbox: Inbox | undefined
+  /** What its rows are of: the inbox's list, and what was found below its end. */
+  readonly listed: readonly InboxNotification[]
+  /** Mutes what a notification is of. */
+  fewer(notification: InboxNotification): void
+}
+
+/** Does to a notification what a click in its row says, or a key. */
+export class RowActions {
+  readonly #panel: RowActionsHost
+
+  constructor(panel: RowActionsHost) {
+    this.#panel = panel
+  }
+
+  /** Marks the notification of a row, or removes it. Without a row nothing happens. */
+  act(what: 'read' | 'unread' | 'remove', row: Element | null | undefined): void {
+    const { inbox } = this.#panel
+    const notification = this.#of(row)
+    if (!inbox || !notification) return
+    const { id, isUnread } = notification
+    if (what === 'remove') inbox.remove(id)
+    if (what === 'read' && isUnread) inbox.markAsRead(id)
+    if (what === 'unread' && !isUnread) inbox.markAsUnread(id)
+  }
+
+  /** Hears of clicks with any button on what has a `data-act`. */
+  readonly handleClick = (event: MouseEvent): void => {
+    const target = event.currentTarget as HTMLElement
+    const row = target.closest('.row')
+    const notification = this.#of(row)
+    // The right button opens a menu, and chooses nothing.
+    if (!notification || event.button === 2) return
+    const { act, action } = target.dataset
+    if (act === 'fewer') return this.#panel.fewer(notification)
+    if (act === 'remove') return this.act('remove', row)
+    if (act === 'toggle-read') return this.act(notification.isUnread ? 'read' : 'unread', row)
+    this.act('read', row)
+    // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
+    if (event.button === 0 && !isModified(event)) this.#follow(event, target, notification, action)
+  }
+
+  #follow(
+    event: MouseEvent,
+    target: HTMLElement,
+    notification: InboxNotification,
+    action: string | undefined,
+  ): void {
+    const { href = null } = target as Partial<HTMLAnchorElement>
+    const path = routerPath(href, target)
+    const told =
+      action === undefined || href === null
+        ? new NotificationClickEvent(notification, href, path)
+        : new NotificationActionEvent(notification, action, href, path)
+    if (!this.#panel.dispatchEvent(told)) event.preventDefault()
+    if (href !== null) this.#panel.closest<HTMLElement>('[popover]')?.hidePopover?.()
+  }
+
+  #of(row: Element | null | undefined): InboxNotification | undefined {
+    const id = (row as HTMLElement | null | undefined)?.dataset['id']
+    return this.#panel.listed.find((listed) => listed.id === id)
+  }
+}
+
+const isModified = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey

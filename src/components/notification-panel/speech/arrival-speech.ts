@@ -1,0 +1,150 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { createArrivals } from '../../../client/arrivals.js'
+import type { Inbox } from '../../../client/create-inbox.js'
+import { announce, prepareAnnouncer, unsay, type Voice } from '../../../internal/announcer.js'
+import { FocusModeController } from '../../../internal/focus-mode.js'
+import { LocalizeController } from '../../../internal/localize.js'
+import { StoreController } from '../../../internal/store-controller.js'
+import { onUncelebrated } from '../../../internal/uncelebrated.js'
+import type { MoreMessages } from '../../../locales/more/messages.js'
+import { isolate, isolateSentence } from '../../../protocol/isolate.js'
+import type { Row } from '../../../protocol/notification.js'
+import type { InboxState } from '../../../store/state.js'
+import type { GamificationToasts } from '../../gamification-toasts/gamification-toasts.js'
+import { toastStyleOf } from '../../gamification-toasts/toast-style.js'
+import { moreWords } from '../more-words.js'
+import type { OwnWords } from '../panel-words.js'
+
+/** Quiet for so long, a burst is over and can be told as one, in milliseconds. */
+const QUIET_MS = 2_000
+/** Whoever works is not told more often, in milliseconds. */
+const EVERY_MS = 10_000
+
+// Whoever works is not told more often because an inbox has several bells.
+const toldAt = new WeakMap<Inbox, number>()
+
+/** The bell, or the inbox on a page, as those see it who speak for it. */
+export interface SpeechHost extends HTMLElement, ReactiveControllerHost {
+  readonly inbox: Inbox | undefined
+  readonly messages: OwnWords | undefined
+  readonly announcer: Voice
+}
+
+/**
+ * Tells what arrives to who does not look. Several elements of one inbox say the same, which is heard
+ * once.
+ */
+export class ArrivalSpeech implements ReactiveController {
+  readonly #host: SpeechHost
+  readonly #focusMode: FocusModeController
+  readonly #words: LocalizeController<MoreMessages>
+  readonly #state: StoreController<InboxState>
+  readonly #arrivals = createArrivals()
+  #untold: readonly Row[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** The inbox whose arrivals it tells, as its server names it. */
+  #name: string | undefined
+  #since = 0
+  #stop = (): void => {}
+
+  constructor(host: SpeechHost) {
+    this.#host = host
+    this.#focusMode = new FocusModeController(host)
+    this.#words = new LocalizeController(host, moreWords, () => host.messages)
+    this.#state = new StoreController(host, () => host.inbox?.internals.store.$state)
+    if (!host.announcer) prepareAnnouncer()
+    host.addController(this)
+    host.requestUpdate()
+  }
+
+  hostConnected(): void {
+    this.#stop = onUncelebrated((inbox, rows) => {
+      if (inbox === this.#host.inbox && !this.#isSilent) this.#gather(rows.filter(isCelebration))
+    })
+  }
+
+  hostUpdated(): void {
+    const confirmed = this.#state.value?.confirmed
+    if (this.#name !== undefined && this.#name !== confirmed?.inbox) {
+      this.#forget()
+      unsay()
+    }
+    this.#name = confirmed?.inbox
+    const rows = this.#arrivals(confirmed)
+    if (this.#isSilent) this.#forget()
+    else if (rows.length > 0)
+      this.#gather(hasToasts(this.#host) ? rows.filter((row) => !isCelebration(row)) : rows)
+  }
+
+  hostDisconnected(): void {
+    this.#stop()
+    this.#forget()
+    this.#arrivals()
+  }
+
+  get #isSilent(): boolean {
+    return this.#focusMode.isOn || document.hidden
+  }
+
+  #gather(rows: readonly Row[]): void {
+    const now = performance.now()
+    if (this.#untold.length === 0) this.#since = now
+    this.#untold = [...this.#untold, ...rows]
+    if (this.#untold.length === 0) return
+    clearTimeout(this.#timer)
+    // Where it never is quiet, what came is told all the same.
+    const quietMs = Math.min(QUIET_MS, this.#since + EVERY_MS - now)
+    const { inbox } = this.#host
+    const restMs = ((inbox && toldAt.get(inbox)) ?? -Infinity) + EVERY_MS - now
+    this.#timer = setTimeout(() => this.#tell(), Math.max(quietMs, restMs))
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer)
+    this.#untold = []
+  }
+
+  #tell(): void {
+    const text = this.#isSilent ? '' : textOf(this.#untold, this.#words.messages)
+    this.#forget()
+    const { inbox, announcer } = this.#host
+    if (!text || !inbox) return
+    toldAt.set(inbox, performance.now())
+    announce('arrivals', text, () => text, announcer)
+  }
+}
+
+/** Whether toasts know how to show it. */
+const isCelebration = ({ content }: Row): boolean =>
+  content !== null && toastStyleOf(content) !== undefined
+
+/**
+ * Whether the page has toasts of the element's inbox. They take every celebration upon themselves,
+ * and report those that they do not show.
+ */
+function hasToasts(host: SpeechHost): boolean {
+  const found: GamificationToasts[] = []
+  // From outside of a shadow root what is in it is not found.
+  for (let at: Element | undefined = host; at;) {
+    const root = at.getRootNode() as ParentNode & Node & Partial<Pick<ShadowRoot, 'host'>>
+    found.push(...root.querySelectorAll<GamificationToasts>('gamification-toasts'))
+    at = root.host
+  }
+  return found.some(({ inbox, gamification }) => inbox === host.inbox && gamification !== 'off')
+}
+
+/** One by its title, several by their number, and by the course that most of them are of. */
+function textOf(rows: readonly Row[], messages: MoreMessages): string {
+  const latest = [...new Map(rows.map((row) => [row.id, row])).values()]
+  const [only] = latest
+  if (!only) return ''
+  if (latest.length === 1) return messages.arrivedOne(isolateSentence(only.content?.title ?? ''))
+  const counts = new Map<string, number>()
+  for (const { content } of latest) {
+    const course = content?.data?.['courseTitle']
+    if (typeof course === 'string') counts.set(course, (counts.get(course) ?? 0) + 1)
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)
+  const arrived = messages.arrived(latest.length)
+  return most ? messages.arrivedFrom(arrived, most[1], isolate(most[0])) : arrived
+}

@@ -1,0 +1,19 @@
+import { fixture, html } from '@open-wc/testing'
+import { expect, it } from 'vitest'
+import { RowFocus } from '../../../../src/components/notification-panel/row/row-focus.js'
+
+const row = (name: string) =>
+  html`<div class="row">
+    <a class="link" href="#${name}">${name}</a>
+    <button class="tool" tabindex="-1">Remove ${name}</button>
+  </div>`
+
+it('lets Tab reach the tools of the row that had the focus before it was there, and of the next', async () => {
+  const list = await fixture<HTMLElement>(html`<div>${row('first')}${row('second')}</div>`)
+  const tabIndexes = () => [...list.querySelectorAll('button')].map(({ tabIndex }) => tabIndex)
+  list.querySelector('a')?.focus()
+  const focus = new RowFocus(list)
+  expect(tabIndexes()).toEqual([0, -1])
+  focus.move('next')
+  expect(tabIndexes()).toEqual([-1, 0])
+})
