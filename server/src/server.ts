@@ -7,7 +7,7 @@ import { demoRoutes, prepareDemo } from './demo/demo.js'
 import type { Change } from './domain/change.js'
 import { createFrames } from './domain/frames.js'
 import { StartupError } from './errors.js'
-import { createAdmission } from './http/admission.js'
+import { createOpenLimiter } from './http/open-limiter.js'
 import { createApp, createRoutes } from './http/app.js'
 import { createAuthentication } from './http/auth.js'
 import type { Services } from './http/context.js'
@@ -18,14 +18,14 @@ import { createStartingApp } from './http/starting.js'
 import { libraryRoutes } from './http/static-files.js'
 import { timeoutsOf } from './http/timeouts.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
-import { startClock } from './live/clock.js'
+import { startTimers } from './live/timers.js'
 import { drain } from './live/drain.js'
 import { createHub } from './live/hub.js'
 import { createPump } from './live/pump.js'
 import { log } from './log.js'
 import type { Database } from './storage/database.js'
-import { keptSecret } from './storage/meta.js'
-import { openStorage } from './storage/open.js'
+import { readOrMakeSecret } from './storage/secrets.js'
+import { openStorage } from './storage/open-storage.js'
 import { replaceConfiguredKeys, savePlatform } from './storage/platforms.js'
 
 export { type Clock, systemClock } from './clock.js'
@@ -88,7 +88,7 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
     if (isSocket) sockets.upgrade(request, connection, head)
     else declineUpgrade(front.server, request, connection, head)
   })
-  const stopClock = startClock({ ...config, ...services })
+  const stopClock = startTimers({ ...config, ...services })
 
   const close = async (): Promise<void> => {
     isDraining = true
@@ -118,10 +118,10 @@ async function createServices(
       await savePlatform(transaction, platform, { gamification: false })
     await replaceConfiguredKeys(transaction, config.apiKeys)
   })
-  const demoSecret = config.demo ? await keptSecret(database, 'demo-tokens') : null
+  const demoSecret = config.demo ? await readOrMakeSecret(database, 'demo-tokens') : null
   if (config.demo) await prepareDemo(database)
   const tokenKey = demoSecret ?? new TextEncoder().encode(config.jwtSecret)
-  const cursors = createCursors(await keptSecret(database, 'cursors'))
+  const cursors = createCursors(await readOrMakeSecret(database, 'cursors'))
   const frames = createFrames(database, cursors)
   const hub = createHub({
     perMember: config.streamsPerMember,
@@ -134,7 +134,7 @@ async function createServices(
     pump.hint(change)
     if (change.expiresAt !== undefined) jobs.expireAt(change.expiresAt)
   }
-  const admission = createAdmission(config.streamOpensPerSecond)
+  const admission = createOpenLimiter(config.streamOpensPerSecond)
   const live = { hub, admission, pump, announce, isDraining }
   const services = { config, database, clock, authentication, cursors, frames, ...live }
   return { services, demoSecret, jobs }

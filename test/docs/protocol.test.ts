@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { preferences, settings, sync } from '../../server/src/http/answers.js'
+import { preferences, settings, sync } from '../../server/src/http/response-schemas.js'
 import { notificationRequest } from '../../server/src/domain/post-notification.js'
 import * as schemas from '../../src/protocol/schemas.js'
 

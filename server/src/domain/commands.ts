@@ -9,9 +9,9 @@ import {
   type LockedInbox,
   readCommands,
   saveCommands,
-} from '../storage/inbox-writes.js'
-import { carryOut, type Outcome, type Scene } from './carry-out.js'
-import { register } from './register.js'
+} from '../storage/inbox-commands.js'
+import { runCommand, type CommandOutcome, type CommandContext } from './run-command.js'
+import { registerMember } from './register-member.js'
 import { takeBack } from './undo.js'
 
 /** A request's commands, with what its cursors say. */
@@ -54,13 +54,13 @@ export function applyCommands(
 async function lockRegistered(transaction: Transaction, key: InboxKey): Promise<LockedInbox> {
   const inbox = await lockInbox(transaction, key)
   if (inbox) return inbox
-  await register(transaction, key)
+  await registerMember(transaction, key)
   return lockRegistered(transaction, key)
 }
 
 /** The commands of one request, one after the other, while the inbox is locked. */
 class CommandRun {
-  readonly #scene: Omit<Scene, 'next' | 'readCursor'>
+  readonly #scene: Omit<CommandContext, 'next' | 'readCursor'>
   readonly #b: number
   readonly #batch: CommandBatch
   readonly #seen = new Map<string, CommandRecord>()
@@ -110,7 +110,7 @@ class CommandRun {
     }
   }
 
-  #sceneNow(): Scene {
+  #sceneNow(): CommandContext {
     const { base, readCursor } = this.#batch
     return {
       ...this.#scene,
@@ -120,14 +120,14 @@ class CommandRun {
   }
 
   /** What was done on another member's page, whose token has changed since, is not this member's act. */
-  #carryOut(command: Command): Outcome | Promise<Outcome> {
+  #carryOut(command: Command): CommandOutcome | Promise<CommandOutcome> {
     const { base, readCursor } = this.#batch
     if (!readCursor(base)) return { refused: 'epoch' }
     if (command.type === 'undo') return this.#undo(command.command)
-    return carryOut(command, this.#sceneNow())
+    return runCommand(command, this.#sceneNow())
   }
 
-  async #undo(id: string): Promise<Outcome> {
+  async #undo(id: string): Promise<CommandOutcome> {
     const target = this.#seen.get(id)
     if (!target) return { refused: 'not-found' }
     if (Date.parse(target.at) <= this.#batch.nowMs - UNDO_MS) return { refused: 'expired' }
@@ -143,7 +143,7 @@ class CommandRun {
 }
 
 /** An undo cannot be undone; what did nothing can. */
-function undoOf(command: Command, outcome: Outcome): CommandRecord['undo'] {
+function undoOf(command: Command, outcome: CommandOutcome): CommandRecord['undo'] {
   if (command.type === 'undo') return null
   return 'changed' in outcome && outcome.changed ? outcome.undo : { kind: 'nothing' }
 }

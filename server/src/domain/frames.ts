@@ -5,7 +5,7 @@ import type { InboxKey } from '../storage/inbox-key.js'
 import type { Listing } from '../storage/inbox-rows.js'
 import { readInboxState } from '../storage/inbox-state.js'
 import { buildDelta, buildPage, buildSnapshot, type Moment, refusalOf } from './build-frame.js'
-import { register } from './register.js'
+import { registerMember } from './register-member.js'
 
 /** A frame that brings a client up to date. */
 export type Update = Snapshot | Delta
@@ -46,7 +46,7 @@ export function createFrames(database: Database, cursors: Cursors): Frames {
   const read = async <T>(key: InboxKey, work: (moment: Moment) => Promise<T>): Promise<T> => {
     const known = await attempt(key, work)
     if (known) return known.result
-    await database.transaction(key.platform, (transaction) => register(transaction, key))
+    await database.transaction(key.platform, (transaction) => registerMember(transaction, key))
     return read(key, work)
   }
 

@@ -7,7 +7,7 @@ import type { Frames } from '../domain/frames.js'
 import type { Hub } from '../live/hub.js'
 import type { Pump } from '../live/pump.js'
 import type { Database } from '../storage/database.js'
-import type { Admission } from './admission.js'
+import type { OpenLimiter } from './open-limiter.js'
 import type { Authentication } from './auth.js'
 import type { Cursors } from './cursor.js'
 
@@ -31,7 +31,7 @@ export interface Services {
   readonly cursors: Cursors
   readonly frames: Frames
   readonly hub: Hub
-  readonly admission: Admission
+  readonly admission: OpenLimiter
   readonly pump: Pump
   readonly clock: Clock
   /** Tells open pages, and whatever runs by itself, what was written. */

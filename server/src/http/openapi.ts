@@ -7,7 +7,7 @@ import { eventTypes } from '../domain/event-types.js'
 import { notificationRequest } from '../domain/post-notification.js'
 import { preferencesChange } from '../domain/preferences.js'
 import { settingsChange } from '../domain/settings.js'
-import * as answers from './answers.js'
+import * as answers from './response-schemas.js'
 import type { Handler } from './context.js'
 import { type Caller, type Operation, operations } from './operations.js'
 

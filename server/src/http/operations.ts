@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { notificationRequest } from '../domain/post-notification.js'
 import { preferencesChange } from '../domain/preferences.js'
 import { settingsChange } from '../domain/settings.js'
-import * as answers from './answers.js'
+import * as answers from './response-schemas.js'
 import { pageQuery, snapshotQuery } from './inbox.js'
 import { syncQuery } from './sync.js'
 

@@ -1,6 +1,6 @@
 import type { PreferenceFeatures } from 'belfry/protocol'
 import { completePreferences, type Preferences, preferencesChange } from '../domain/preferences.js'
-import { register } from '../domain/register.js'
+import { registerMember } from '../domain/register-member.js'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { lockPlatform } from '../storage/platforms.js'
@@ -46,6 +46,6 @@ const CAN_SEND_EMAILS = false
 async function readRegistered(transaction: Transaction, key: InboxKey): Promise<Preferences> {
   const known = await readPreferences(transaction, key)
   if (known) return known
-  await register(transaction, key)
+  await registerMember(transaction, key)
   return completePreferences({})
 }

@@ -2,7 +2,7 @@ import { type Settings, settingsChange } from '../domain/settings.js'
 import { log } from '../log.js'
 import { lockPlatform, platformExists } from '../storage/platforms.js'
 import { readSettings, writeSettings } from '../storage/settings.js'
-import { UnknownPlatformError } from '../domain/register.js'
+import { UnknownPlatformError } from '../domain/register-member.js'
 import type { Handler, Services } from './context.js'
 import { readBody } from './validation.js'
 

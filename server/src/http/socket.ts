@@ -6,7 +6,7 @@ import type { Config } from '../config.js'
 import { closeSocket, createSocketSink } from '../live/socket-sink.js'
 import { log } from '../log.js'
 import { addressOf } from './address.js'
-import { admit, begin } from './connect.js'
+import { openConnection, sendFirstFrames } from './open-stream.js'
 import type { Services } from './context.js'
 import { cookieToken } from './credentials.js'
 import { isOwnPage, mayCall } from './page-origin.js'
@@ -164,7 +164,7 @@ async function open(
   const identity = await services.authentication.identify(credential)
   if (socket.readyState !== socket.OPEN) return
   const sink = createSocketSink(socket, connection)
-  await begin(admit({ identity, address, sink }, services), cursor, services)
+  await sendFirstFrames(openConnection({ identity, address, sink }, services), cursor, services)
 }
 
 function refuse(socket: WebSocket, error: unknown): void {

@@ -1,7 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { createEventSink } from '../live/sse.js'
+import { createSseSink } from '../live/sse-sink.js'
 import { addressOf } from './address.js'
-import { admit, begin } from './connect.js'
+import { openConnection, sendFirstFrames } from './open-stream.js'
 import type { AppContext, Services } from './context.js'
 
 /** `GET /v1/inbox/stream`: everything that happens, from a cursor on, as server-sent events. */
@@ -10,10 +10,10 @@ export const getStream =
   async (context: AppContext): Promise<Response> => {
     const identity = await services.authentication.member(context)
     const { incoming, outgoing } = context.env
-    const sink = createEventSink(outgoing, Object.fromEntries(context.res.headers))
+    const sink = createSseSink(outgoing, Object.fromEntries(context.res.headers))
     const address = addressOf(incoming, services.config.trustedProxies)
-    const connection = admit({ identity, address, sink }, services)
+    const connection = openConnection({ identity, address, sink }, services)
     const cursor = context.req.header('last-event-id') ?? context.req.query('cursor')
-    await begin(connection, cursor, services)
+    await sendFirstFrames(connection, cursor, services)
     return RESPONSE_ALREADY_SENT
   }

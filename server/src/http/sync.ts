@@ -3,7 +3,14 @@ import * as v from 'valibot'
 import type { Update } from '../domain/frames.js'
 import { createPollSink } from '../live/poll-sink.js'
 import { addressOf } from './address.js'
-import { admit, helloOf, POLL_AFTER_MS, refuseWhileDraining, resume, settle } from './connect.js'
+import {
+  openConnection,
+  helloOf,
+  POLL_AFTER_MS,
+  refuseWhileDraining,
+  resume,
+  settle,
+} from './open-stream.js'
 import type { AppContext, Services } from './context.js'
 import type { Identity } from './token.js'
 import { parseQuery } from './validation.js'
@@ -68,7 +75,7 @@ async function listen(
   const { incoming, outgoing } = context.env
   const sink = createPollSink(outgoing, poll.waitMs)
   const address = addressOf(incoming, services.config.trustedProxies)
-  const connection = admit({ identity: poll.identity, address, sink }, services)
+  const connection = openConnection({ identity: poll.identity, address, sink }, services)
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
   connection.standAt(update)

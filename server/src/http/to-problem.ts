@@ -1,4 +1,4 @@
-import { MemberRemovedError, UnknownPlatformError } from '../domain/register.js'
+import { MemberRemovedError, UnknownPlatformError } from '../domain/register-member.js'
 import { DatabaseError } from '../storage/database.js'
 import { Problem } from './problems.js'
 

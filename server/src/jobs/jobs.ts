@@ -3,8 +3,8 @@ import type { Change } from '../domain/change.js'
 import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import { expireAll } from './expire.js'
-import { keepHouse } from './keep-house.js'
-import { retireSince } from './retire.js'
+import { runHousekeeping } from './housekeeping.js'
+import { applyRetentionSince } from './retention.js'
 
 /** What jobs work with. */
 export interface JobOptions {
@@ -57,7 +57,7 @@ export function startJobs(options: JobOptions): Jobs {
         wakeAt(clock.now() + sweepMs)
         const nextToExpire = await expireAll(options)
         const startedMs = clock.now()
-        const nextToRetire = await retireSince(options, retiredUntilMs, sweepMs)
+        const nextToRetire = await applyRetentionSince(options, retiredUntilMs, sweepMs)
         retiredUntilMs = startedMs
         for (const next of [nextToExpire, nextToRetire]) if (next !== null) wakeAt(Date.parse(next))
       })
@@ -67,7 +67,7 @@ export function startJobs(options: JobOptions): Jobs {
   let forgetHousekeeping: () => void = () => undefined
   const keepHouseAt = (atMs: number): void => {
     forgetHousekeeping = clock.wakeAt(atMs, () => {
-      void run('keep-house', () => keepHouse(options)).then(() => {
+      void run('keep-house', () => runHousekeeping(options)).then(() => {
         if (!isStopped) keepHouseAt(clock.now() + HOUSEKEEPING_MS)
       })
     })

@@ -1,7 +1,7 @@
 import { isSamePosition, type Position } from 'belfry/protocol'
 import type { Frames, Update } from '../domain/frames.js'
 import type { Change } from '../domain/change.js'
-import { MemberRemovedError } from '../domain/register.js'
+import { MemberRemovedError } from '../domain/register-member.js'
 import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import type { Database, Transaction } from './database.js'
-import { readMeta, writeMeta } from './meta.js'
+import { readMeta, writeMeta } from './secrets.js'
 
 /** A new name for a line of history. The time is for people who read logs. */
 const mintEpoch = (): string => `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`

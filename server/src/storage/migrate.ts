@@ -1,6 +1,6 @@
 import { StartupError } from '../errors.js'
 import type { Database, Transaction } from './database.js'
-import { readMeta, writeMeta } from './meta.js'
+import { readMeta, writeMeta } from './secrets.js'
 import { type Migration, migrations } from './migrations/index.js'
 import { preparePrivileges } from './privileges.js'
 

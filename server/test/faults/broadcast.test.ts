@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Frame } from 'belfry/protocol'
-import { openStorage } from '../../src/storage/open.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { createTestClock } from '../support/clock.js'
 import { event, startTestServer } from '../support/server.js'
 import { storeKinds, type TestStore } from '../support/stores.js'

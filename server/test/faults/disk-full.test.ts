@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Database, Transaction } from '../../src/storage/database.js'
-import type * as Open from '../../src/storage/open.js'
+import type * as Open from '../../src/storage/open-storage.js'
 import { DatabaseError } from '../../src/storage/database.js'
 import { event, KEYS, startTestServer, titles } from '../support/server.js'
 import { storeKinds } from '../support/stores.js'
@@ -23,7 +23,7 @@ const queryOn =
     throw new DatabaseError('could not extend file: No space left on device', '53100')
   }
 
-vi.mock('../../src/storage/open.js', async (importOriginal) => {
+vi.mock('../../src/storage/open-storage.js', async (importOriginal) => {
   const real = await importOriginal<typeof Open>()
   const openStorage: typeof real.openStorage = async (options) =>
     onDisk(await real.openStorage(options))

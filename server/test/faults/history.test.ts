@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { createCursors, type CursorContent } from '../../src/http/cursor.js'
-import { keptSecret } from '../../src/storage/meta.js'
-import { openStorage } from '../../src/storage/open.js'
+import { readOrMakeSecret } from '../../src/storage/secrets.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { event, startTestServer, type TestServer, titles } from '../support/server.js'
 import { storeKinds, type StoreKind, type TestStore } from '../support/stores.js'
 
@@ -27,7 +27,7 @@ async function resume(server: TestServer, cursor: string) {
 /** Signs cursors of ana’s as the server of a store does. */
 async function signerOf({ options }: TestStore) {
   const database = await openStorage(options)
-  const cursors = createCursors(await keptSecret(database, 'cursors'))
+  const cursors = createCursors(await readOrMakeSecret(database, 'cursors'))
   await database.close()
   return (content: CursorContent) => cursors.write({ platform: 'school', member: 'ana' }, content)
 }

@@ -8,7 +8,7 @@ import { openDataDirectory } from '../../src/storage/data-directory.js'
 import { type DirectoryLock, lockDirectory } from '../../src/storage/directory-lock.js'
 import type { LockPatience } from '../../src/storage/lock-wait.js'
 import { markRunning } from '../../src/storage/lineage.js'
-import { openStorage } from '../../src/storage/open.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { copyDataDirectory } from '../support/stores.js'
 
 /** A process that cannot exist: above every pid_max. */

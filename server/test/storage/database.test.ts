@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/storage/database.js'
-import { openStorage } from '../../src/storage/open.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { savePlatform } from '../../src/storage/platforms.js'
 import { storeKinds, type TestStore } from '../support/stores.js'
 

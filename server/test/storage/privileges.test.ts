@@ -11,7 +11,7 @@ import {
   onTestFinished,
 } from 'vitest'
 import { StartupError } from '../../src/errors.js'
-import { openStorage } from '../../src/storage/open.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { startPostgres, type TestCluster } from '../support/postgres.js'
 import { startTestServer, type TestServer } from '../support/server.js'
 

@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../../src/storage/database.js'
 import { joinAudiences, saveMembers } from '../../src/storage/directory.js'
 import { countRows, listRows } from '../../src/storage/inbox-rows.js'
 import { readInboxState } from '../../src/storage/inbox-state.js'
-import { openStorage } from '../../src/storage/open.js'
+import { openStorage } from '../../src/storage/open-storage.js'
 import { savePlatform } from '../../src/storage/platforms.js'
 import { storeKinds, type TestStore } from '../support/stores.js'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import type { StorageOptions } from '../../src/storage/open.js'
+import type { StorageOptions } from '../../src/storage/open-storage.js'
 import type {} from './global-setup.js'
 
 /** A store that a test has for itself. */

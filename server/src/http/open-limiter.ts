@@ -5,7 +5,7 @@ import { createRateLimiter } from './rate-limit.js'
  * How fast this process lets streams and polls begin, whoever they are of. A herd that comes back is
  * spread, so that the ones who are let in are served quickly.
  */
-export interface Admission {
+export interface OpenLimiter {
   /** @throws {Problem} `unavailable`, with a moment to come back. */
   stream(): void
   /**
@@ -26,7 +26,7 @@ const POLL_SHARE = 0.5
 const RETRY_SECONDS = 5
 
 /** @param opensPerSecond Streams that may begin in a second; twice as many at once. */
-export function createAdmission(opensPerSecond: number): Admission {
+export function createOpenLimiter(opensPerSecond: number): OpenLimiter {
   const limiterOf = (perSecond: number) =>
     createRateLimiter({ perSecond, burst: Math.ceil(perSecond * BURST) })
   const streams = limiterOf(opensPerSecond)

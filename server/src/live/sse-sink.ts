@@ -15,7 +15,7 @@ const HEADERS = {
  * An event stream. It begins with its first frame, with enough bytes to fill a proxy's buffer: until
  * then the request may still be answered with a status.
  */
-export function createEventSink(
+export function createSseSink(
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,
 ): Sink {

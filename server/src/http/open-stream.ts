@@ -19,7 +19,7 @@ export const POLL_AFTER_MS = 30_000
 const OVERLOAD_RETRY_SECONDS = 5
 
 /** Who wants to listen, from where, by what. */
-export interface Listener {
+export interface StreamRequest {
   readonly identity: Identity
   readonly address: string
   readonly sink: Sink
@@ -32,7 +32,10 @@ export interface Listener {
  * @throws {Problem} `unavailable` while the server goes down or too many come at once,
  *   `too-many-streams`.
  */
-export function admit({ identity, address, sink }: Listener, services: Services): Connection {
+export function openConnection(
+  { identity, address, sink }: StreamRequest,
+  services: Services,
+): Connection {
   const { config, hub, pump, admission, clock } = services
   refuseWhileDraining(services)
   admission.stream()
@@ -75,7 +78,7 @@ export function resume(
  *
  * @throws {Problem} where the member may not read, or the server said goodbye before it began.
  */
-export async function begin(
+export async function sendFirstFrames(
   connection: Connection,
   cursor: string | null | undefined,
   services: Services,

@@ -19,7 +19,7 @@ export class MemberRemovedError extends Error {
  * @throws {UnknownPlatformError}
  * @throws {MemberRemovedError}
  */
-export async function register(
+export async function registerMember(
   transaction: Transaction,
   { platform, member }: InboxKey,
 ): Promise<void> {

@@ -26,7 +26,7 @@ export async function writeMeta(
  * A secret of 32 random bytes that is made once and kept, so that what was signed with it is good
  * after a restart and on every node.
  */
-export function keptSecret(database: Database, name: string): Promise<Uint8Array> {
+export function readOrMakeSecret(database: Database, name: string): Promise<Uint8Array> {
   return database.transaction(null, async (transaction) => {
     const key = `secret:${name}`
     await transaction.query(

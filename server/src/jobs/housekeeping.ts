@@ -1,6 +1,6 @@
 import { purgeRecords } from '../storage/purge.js'
 import type { JobOptions } from './jobs.js'
-import { retireAll } from './retire.js'
+import { applyRetention } from './retention.js'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -12,7 +12,7 @@ const COMMANDS_KEPT_MS = 7 * DAY_MS
 const IDEMPOTENCY_KEPT_MS = 72 * HOUR_MS
 
 /** Removes old read notifications, and records that nobody can ask for any more. */
-export async function keepHouse(options: JobOptions): Promise<void> {
+export async function runHousekeeping(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const before = (ms: number): string => new Date(clock.now() - ms).toISOString()
   await database.transaction(null, (transaction) =>
@@ -22,5 +22,5 @@ export async function keepHouse(options: JobOptions): Promise<void> {
       idempotency: before(IDEMPOTENCY_KEPT_MS),
     }),
   )
-  await retireAll(options)
+  await applyRetention(options)
 }

@@ -5,7 +5,7 @@ import type { Hub } from './hub.js'
 import type { Pump } from './pump.js'
 
 /** When what happens. All in milliseconds. */
-export interface ClockOptions {
+export interface TimerOptions {
   readonly hub: Hub
   readonly pump: Pump
   /** The time that tokens and ages go by. */
@@ -32,7 +32,7 @@ const SLOW_RETRY_MS = 2000
  *
  * @returns stops them.
  */
-export function startClock(options: ClockOptions): () => void {
+export function startTimers(options: TimerOptions): () => void {
   const { hub, pump, heartbeatMs, sweepMs } = options
   const beats = setInterval(() => {
     const now = new Date().toISOString()
@@ -56,7 +56,7 @@ export function startClock(options: ClockOptions): () => void {
   return () => [beats, checks, pings, sweeps].forEach(clearInterval)
 }
 
-function beat(connection: Connection, now: string, { pump }: ClockOptions): void {
+function beat(connection: Connection, now: string, { pump }: TimerOptions): void {
   const { place } = connection
   if (!place) return
   connection.send({ type: 'heartbeat', ...place, now })
@@ -64,7 +64,7 @@ function beat(connection: Connection, now: string, { pump }: ClockOptions): void
   pump.flush(connection)
 }
 
-function check(connection: Connection, { clock, sendBufferBytes }: ClockOptions): void {
+function check(connection: Connection, { clock, sendBufferBytes }: TimerOptions): void {
   const now = clock.now()
   if (now >= connection.expiresAt) return connection.close('auth', 0)
   if (now >= connection.rotateAt) return connection.close('rotate', 0)

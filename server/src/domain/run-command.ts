@@ -28,7 +28,7 @@ import { hiddenCategories } from '../storage/inbox-state.js'
 import type { Undo } from './undo.js'
 
 /** The moment that a command acts on: the inbox is locked, so nothing moves meanwhile. */
-export interface Scene {
+export interface CommandContext {
   readonly transaction: Transaction
   readonly key: InboxKey
   readonly epoch: string
@@ -41,16 +41,19 @@ export interface Scene {
 }
 
 /** Why a command is not carried out. */
-export type Refusal = 'epoch' | 'not-found' | 'expired' | 'superseded'
+export type CommandRefusal = 'epoch' | 'not-found' | 'expired' | 'superseded'
 
 /** What one command did: nothing is also done. */
-export type Outcome =
+export type CommandOutcome =
   | { readonly changed: false }
   | { readonly changed: true; readonly head?: boolean; readonly undo: Undo | null }
-  | { readonly refused: Refusal }
+  | { readonly refused: CommandRefusal }
 
 /** Carries one command out. */
-export function carryOut(command: Exclude<Command, UndoCommand>, scene: Scene): Promise<Outcome> {
+export function runCommand(
+  command: Exclude<Command, UndoCommand>,
+  scene: CommandContext,
+): Promise<CommandOutcome> {
   switch (command.type) {
     case 'read':
       return read(command, scene)
@@ -72,7 +75,7 @@ export function carryOut(command: Exclude<Command, UndoCommand>, scene: Scene): 
 /** A number above every position: "the latest", whatever it is. */
 const LATEST = Number.MAX_SAFE_INTEGER
 
-async function read(command: ItemCommand, scene: Scene): Promise<Outcome> {
+async function read(command: ItemCommand, scene: CommandContext): Promise<CommandOutcome> {
   const row = await rowOf(command, scene)
   if (!row) return { refused: 'not-found' }
   const readPos = Math.max(row.readPos, reached(command, row))
@@ -84,14 +87,14 @@ async function read(command: ItemCommand, scene: Scene): Promise<Outcome> {
   return mark(row, { readPos, readAtU }, 'read', scene)
 }
 
-async function remove(command: ItemCommand, scene: Scene): Promise<Outcome> {
+async function remove(command: ItemCommand, scene: CommandContext): Promise<CommandOutcome> {
   const row = await rowOf(command, scene)
   if (!row) return { refused: 'not-found' }
   const gonePos = reached(command, row)
   return row.gonePos >= gonePos ? { changed: false } : mark(row, { gonePos }, 'removed', scene)
 }
 
-async function unread(command: UnreadCommand, scene: Scene): Promise<Outcome> {
+async function unread(command: UnreadCommand, scene: CommandContext): Promise<CommandOutcome> {
   const { transaction, key, hidden, next } = scene
   const found = await findRow(transaction, key, command.notification, hidden)
   if (!found) return { refused: 'not-found' }
@@ -103,7 +106,7 @@ async function unread(command: UnreadCommand, scene: Scene): Promise<Outcome> {
 
 const rowOf = async (
   { notification }: ItemCommand,
-  { transaction, key, hidden }: Scene,
+  { transaction, key, hidden }: CommandContext,
 ): Promise<Row | undefined> => (await findRow(transaction, key, notification, hidden))?.row
 
 /** Never beyond what the row is: a later call for attention, not yet shown, stays. */
@@ -114,8 +117,8 @@ async function mark(
   row: Row,
   change: Partial<Marks>,
   kind: Row['kind'],
-  { transaction, key, next }: Scene,
-): Promise<Outcome> {
+  { transaction, key, next }: CommandContext,
+): Promise<CommandOutcome> {
   const { id, scope } = row
   const before = marksOf(row)
   const rev = next.u
@@ -124,14 +127,14 @@ async function mark(
 }
 
 /** The `u` that the member had been shown. A cursor of another history tells nothing. */
-function actedAt({ pos, at }: ItemCommand, { readCursor, epoch }: Scene): number {
+function actedAt({ pos, at }: ItemCommand, { readCursor, epoch }: CommandContext): number {
   if (pos === 'latest') return LATEST
   const cursor = readCursor(at)
   return cursor?.epoch === epoch ? cursor.position.u : 0
 }
 
 /** The place that a bulk command reaches, never beyond what is; `null` in another history. */
-function placeOf(upTo: string, { readCursor, epoch, next }: Scene): Position | null {
+function placeOf(upTo: string, { readCursor, epoch, next }: CommandContext): Position | null {
   const cursor = readCursor(upTo)
   if (cursor?.epoch !== epoch) return null
   const { u, b } = cursor.position
@@ -142,14 +145,16 @@ function placeOf(upTo: string, { readCursor, epoch, next }: Scene): Position | n
  * What was not on the page at a place, nor is now. A command that was given while gamification was
  * off must not touch what nobody saw, even where it arrives after it is on again.
  */
-const hiddenAt = ({ b }: Position, { hidden, gamificationSince }: Scene): readonly string[] =>
-  b < gamificationSince ? hiddenCategories(false) : hidden
+const hiddenAt = (
+  { b }: Position,
+  { hidden, gamificationSince }: CommandContext,
+): readonly string[] => (b < gamificationSince ? hiddenCategories(false) : hidden)
 
 async function raise(
   register: RegisterName,
   { upTo, category }: BulkCommand,
-  scene: Scene,
-): Promise<Outcome> {
+  scene: CommandContext,
+): Promise<CommandOutcome> {
   const place = placeOf(upTo, scene)
   if (!place) return { refused: 'epoch' }
   const categories = (category === undefined ? shippedCategories : [category]).filter(
@@ -166,7 +171,10 @@ async function raise(
 // Types of a host's own are in one of these as well.
 const shippedCategories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
 
-async function clearRead({ upTo }: ClearReadCommand, scene: Scene): Promise<Outcome> {
+async function clearRead(
+  { upTo }: ClearReadCommand,
+  scene: CommandContext,
+): Promise<CommandOutcome> {
   const place = placeOf(upTo, scene)
   if (!place) return { refused: 'epoch' }
   const { transaction, key, next } = scene
@@ -176,7 +184,7 @@ async function clearRead({ upTo }: ClearReadCommand, scene: Scene): Promise<Outc
   return count === 0 ? { changed: false } : { changed: true, undo: { kind: 'rows', rev } }
 }
 
-async function see({ upTo }: SeenCommand, scene: Scene): Promise<Outcome> {
+async function see({ upTo }: SeenCommand, scene: CommandContext): Promise<CommandOutcome> {
   const place = placeOf(upTo, scene)
   if (!place) return { refused: 'epoch' }
   const { transaction, key } = scene

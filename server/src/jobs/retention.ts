@@ -15,7 +15,7 @@ const DAY_MS = 24 * 3_600_000
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** Takes away everything that was read and is too old, whenever it was read. */
-export async function retireAll(options: JobOptions): Promise<void> {
+export async function applyRetention(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const now = clock.now()
   for (const { platform, days } of await database.transaction(null, readRetention))
@@ -28,7 +28,7 @@ export async function retireAll(options: JobOptions): Promise<void> {
  * @param aheadMs How far to look for the next moment.
  * @returns the next one, ISO 8601; `null` where none is near.
  */
-export async function retireSince(
+export async function applyRetentionSince(
   options: JobOptions,
   sinceMs: number,
   aheadMs: number,
