@@ -92,7 +92,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     ['panel-speech', undefined],
     ['panel-search', '[part=search-toggle]'],
     ['panel-help', '[part=shortcuts]'],
-    ['fewer', '[part=fewer]'],
+    ['mute-suggestion', '[part=fewer]'],
   ])('of %s is told in the panel', async (part, pressed) => {
     front.refuse(`/${part}-`)
     await visit()
