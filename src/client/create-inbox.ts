@@ -61,7 +61,7 @@ export interface CategoryOptions {
   readonly category?: string | undefined
 }
 
-/** What the library's own elements build on. Not for pages: it changes without notice. */
+/** For the library's own elements only. It may change in any release. */
 export interface InboxInternals {
   readonly store: InboxStore
   readonly requests: RequestOptions

@@ -36,7 +36,7 @@ export interface Engine {
   forget(inbox: string | undefined): void
 }
 
-/** What the engine joins. */
+/** Dependencies of {@link startEngine}. */
 export interface EngineOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore

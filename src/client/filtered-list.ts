@@ -4,7 +4,7 @@ import { createListing, type InboxNotification } from '../store/listing.js'
 import type { Query } from './requests/api.js'
 import type { InboxInternals } from './create-inbox.js'
 
-/** What the server finds of an inbox below the end of its list. */
+/** A list of the notifications that match a query, loaded page by page from the server. */
 export interface FilteredList {
   /**
    * All notifications that are known, newest first: everything until the server was asked, and then down

@@ -11,7 +11,7 @@ export interface OlderPages {
   deepen(snapshot: Snapshot): Promise<Snapshot>
 }
 
-/** What the pages work with. */
+/** Dependencies of {@link createOlderPages}. */
 export interface OlderPagesOptions {
   readonly api: Api
   readonly store: InboxStore

@@ -62,7 +62,7 @@ export function borrowInbox(options: SharedInboxOptions): Loan {
 }
 
 function open(key: string, { transport, ...options }: SharedInboxOptions): Shared {
-  // What is no transport's name is reported by who looks the names up.
+  // `transportsFor` reports names that are no transport's.
   const transports = transport?.split(' ').filter(Boolean) as TransportName[] | undefined
   const shared = { inbox: createInbox({ ...options, transports }), users: 0 }
   inboxes.set(key, shared)

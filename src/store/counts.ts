@@ -88,7 +88,7 @@ export function foldCounts(
   return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
 }
 
-/** What a change did to the counts beyond the rows that are known. */
+/** The part of a change of the counts that the known rows do not explain. */
 export function unknownBetween(from: Viewed, to: Viewed): Unknown {
   const [before, after] = [tally(from), tally(to)]
   const unreadByCategory: Record<string, number> = {}
@@ -102,7 +102,7 @@ export function unknownBetween(from: Viewed, to: Viewed): Unknown {
   return { unreadByCategory, unseen: Math.max(0, unseen) }
 }
 
-/** What undoing brings back beyond the rows that are known. */
+/** The counts that pending undo commands bring back, beyond the known rows. */
 function returning(acting: readonly PendingCommand[]): Unknown {
   // One action is undone by as many commands as it had, and all of them hold what it changed.
   const held = new Set(acting.flatMap(({ before }) => before?.unknown ?? []))

@@ -20,7 +20,7 @@ import {
   type PendingCommand,
 } from './state.js'
 
-/** What the member should see: the confirmed state with every pending command acted out on it. */
+/** The state that the page shows: the confirmed state with every pending command applied. */
 export interface View {
   readonly rows: ReadonlyMap<string, Row>
   readonly head: Head
@@ -69,7 +69,7 @@ function withActedOn(
   return known
 }
 
-/** What acting changed between two views, as it was in the first. */
+/** The parts that differ between two views, as they were in the first. */
 export const changed = (from: View, to: View): Before => ({
   rows: [...from.rows.values()].filter((row) => to.rows.get(row.id) !== row),
   head: from.head === to.head ? undefined : from.head,

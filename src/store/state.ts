@@ -3,7 +3,7 @@ import type { Command, Counts, Features, Head, Lineage, Position, Row } from '..
 /** Where a row stands in the list. */
 export type ListKey = Pick<Row, 'createdAt' | 'id'>
 
-/** What the server confirmed, as of one position. */
+/** The state that the server confirmed, as of one position. */
 export interface Confirmed extends Lineage {
   /** Hands the place back to the server. Opaque. */
   readonly cursor: string
@@ -39,7 +39,7 @@ export interface PendingCommand {
   readonly before?: Before | undefined
 }
 
-/** What the page had been told when the member acted. It outlives the page, together with the command. */
+/** The page's knowledge at the moment of acting. It is stored together with the command. */
 export interface Saw {
   /** The cursor of the full state that the page grew from. */
   readonly base: string
@@ -52,7 +52,7 @@ export interface Saw {
 /** Numbers of unread and unseen notifications that never reached the page. */
 export type Unknown = Pick<Counts, 'unreadByCategory' | 'unseen'>
 
-/** What acting changed, as it was before. */
+/** The parts that an action changed, as they were before. */
 export interface Before {
   readonly rows: readonly Row[]
   /** Absent where acting changed none of its registers. */

@@ -11,7 +11,7 @@ import type { Sender } from './sender.js'
 /** How long an action can be taken back, in milliseconds. */
 const UNDO_MS = 10_000
 
-/** What a member does, told with the state that was on the page at the moment of acting. */
+/** The member's actions. Each takes the state that was on the page at the moment of acting. */
 export interface Actions {
   markAsRead(seen: InboxState, id: string): void
   markAsUnread(seen: InboxState, id: string): void
@@ -26,7 +26,7 @@ export interface Actions {
   tryAgain(seen: InboxState): void
 }
 
-/** What the actions work with. */
+/** Dependencies of {@link createActions}. */
 export interface ActionsOptions {
   readonly store: InboxStore
   readonly outbox: Outbox
@@ -70,7 +70,7 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
       const commands = store.$undoable.get()?.commands
       if (!commands) return
       store.$undoable.set(null)
-      // What nobody has heard of needs no taking back.
+      // A command that was never sent needs no undo on the server.
       if (outbox.neverLeft(commands)) store.update((state) => settle(state, commands))
       else act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
     },

@@ -6,7 +6,7 @@ import { createServerClock } from '../server-clock.js'
 import { sharedName, type TabEnvironment } from '../tabs/tab-environment.js'
 import { keysIn, MEMBER_REMOVED, removeTraces } from '../member-traces.js'
 
-/** What an outbox works with. */
+/** Dependencies of {@link Outbox}. */
 export interface OutboxOptions {
   readonly tab: TabEnvironment
   readonly endpoint: URL
@@ -18,7 +18,7 @@ export interface OutboxOptions {
   readonly signal: AbortSignal
 }
 
-/** The server knows a command's id for so long, in milliseconds; later it would act a second time. */
+/** How long the server remembers a command's id, in milliseconds. Sent later, it would act twice. */
 const KEEP_MS = 7 * 86_400_000
 /** By then a frame has brought what another tab's command did. */
 const ECHO_MS = 1_000
@@ -71,7 +71,7 @@ export class Outbox {
     for (const type of ['pageshow', 'resume']) on(type, () => this.#lookBack())
   }
 
-  /** What is to be sent, in the order of acting, whichever tab it was done in. */
+  /** The commands of all tabs that are to be sent, in the order of acting. */
   unsent(): readonly Command[] {
     this.#learn()
     return this.#pending
@@ -79,7 +79,7 @@ export class Outbox {
       .filter(({ id }) => this.#places.get(id)?.isSettled === false)
   }
 
-  /** What was not sent in time: the server may no longer know whether it has seen it. */
+  /** The commands that are too old to send: the server may no longer remember their ids. */
   tooOld(): readonly Command[] {
     return this.unsent().filter(({ id }) => this.#isTooOld(this.#places.get(id)?.key ?? ''))
   }
@@ -217,7 +217,7 @@ export class Outbox {
   }
 
   #read(storage: Storage, found: PendingCommand[]): void {
-    // Somebody emptied the storage: what is known here is all there is.
+    // The storage was emptied: this page's own commands are all that is left.
     if (storage.getItem(this.#root) === null) {
       if (this.#isAway && this.#isRooted) return
       for (const place of this.#places.values()) place.isKept = false

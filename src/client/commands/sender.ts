@@ -14,7 +14,7 @@ import { noteRefusal } from './refusals.js'
 import { createSlowBackoff } from '../connection/slow-backoff.js'
 import { sharedName, type TabEnvironment } from '../tabs/tab-environment.js'
 
-/** What the sender works with. */
+/** Dependencies of {@link Sender}. */
 export interface SenderOptions {
   readonly api: Api
   readonly store: InboxStore
@@ -214,7 +214,7 @@ export class Sender {
   }
 }
 
-/** Nobody did anything by having looked. */
+/** `seen` is not an action of the member. */
 const isAct = ({ command }: PendingCommand): boolean => command.type !== 'seen'
 
 /** Rejects with the signal's reason. */

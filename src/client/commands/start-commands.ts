@@ -7,7 +7,7 @@ import { Outbox } from './outbox.js'
 import { Sender } from './sender.js'
 import type { TabEnvironment } from '../tabs/tab-environment.js'
 
-/** What a member's actions need: to be acted out on the page, and to be sent. */
+/** The part of an inbox that takes the member's actions: it shows them at once, and sends them. */
 export interface Commands {
   readonly actions: Actions
   /** Sends what is pending. Rejects with what stopped it. */
@@ -18,7 +18,7 @@ export interface Commands {
   leave(): void
 }
 
-/** What acting works with. */
+/** Dependencies of {@link startCommands}. */
 export interface CommandsOptions {
   readonly api: Api
   readonly store: InboxStore

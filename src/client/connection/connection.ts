@@ -17,7 +17,7 @@ import { createStopwatch } from '../stopwatch.js'
 import type { LeaderElection } from '../tabs/leader-election.js'
 import { warnHost } from '../warn-host.js'
 
-/** What a connection works with. */
+/** Dependencies of {@link Connection}. */
 export interface ConnectionOptions {
   readonly requests: RequestOptions
   /** Lets `getToken` be called again, however often that was in vain. */
@@ -29,28 +29,28 @@ export interface ConnectionOptions {
   readonly election: () => LeaderElection | undefined
   /** Asks for the whole state. */
   readonly askState: () => Promise<Snapshot>
-  /** Done before each opening: what the member did goes out first. */
+  /** Called before each opening: sends the member's pending commands first. */
   readonly beforeOpen: () => Promise<void>
-  /** Whether the page is to be kept up to date: somebody can see it, or the host wants that. */
+  /** Whether to keep the page up to date: it is visible, or the host asks for it. */
   readonly isWatched: () => boolean
   /** The failure of the request for the first state; `undefined` where it succeeded. */
   readonly failure: unknown
   readonly signal: AbortSignal
 }
 
-/** Two attempts are at least so far apart, whatever happens in between. */
+/** The shortest time between two attempts, in milliseconds. */
 const GAP_MS = 250
-/** What happens to many pages at once does not bring them all back at once. */
+/** Pages that lose the connection together spread their return over this time, in milliseconds. */
 const SPREAD_MS = 300
-/** A connection that has said nothing for so long is looked at again when its page wakes up. */
+/** A connection that was silent for longer is replaced when its page wakes up, in milliseconds. */
 const STALE_MS = 20_000
-/** A connection that lasted so long was a good one: the next failure is a first one. */
+/** A connection that lasted longer resets the back-off, in milliseconds. */
 const STABLE_MS = 30_000
-/** A request that the server will never take is worth another look now and then. */
+/** How long to wait after a request that the server rejected for good, in milliseconds. */
 const REJECTED_MS = 30_000
-/** The longest that the next attempt waits for the explanation of the last failure: its code may not come. */
+/** The longest wait for the diagnosis of a failure, in milliseconds: its code may not load. */
 const DIAGNOSIS_MS = 10_000
-/** A better transport has proved itself after so many heartbeats. */
+/** The number of heartbeats after which a better transport replaces the current one. */
 const HEARTBEATS_OF_PROOF = 2
 
 /** Ends a connection from this side, and says how long to stay away. */
@@ -71,14 +71,14 @@ export class Connection {
   readonly #sleep
   readonly #status
   readonly #backoff = createBackoff()
-  /** For what somebody has to mend: the member's right to be here, or a mistake of the page. */
+  /** The back-off after a refusal, or a mistake of the page: both need a person to act. */
   readonly #slowBackoff = createSlowBackoff()
   #diagnosis: Diagnosis | undefined
   readonly #stopgap = createStopgap((open) => this.#bridge(open))
   readonly #probe = createProbe((open) => this.#tryBetter(open))
   readonly #catchUp
   #open: AbortController | undefined
-  /** Whether the connection is another tab's to hold. */
+  /** Whether another tab holds the connection. */
   #isFollowing = false
   #isPaused = false
   #isRefused = false
@@ -115,7 +115,7 @@ export class Connection {
     this.#options.election()?.ask()
   }
 
-  /** The network may be gone: looks whether the connection still is one. */
+  /** The network may be gone: replaces the connection. */
   check(): void {
     this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
   }
@@ -125,13 +125,13 @@ export class Connection {
     this.#probe.now()
   }
 
-  /** Something is missing: goes on from the cursor. */
+  /** A frame is missing: resumes from the cursor. */
   resume(): void {
     if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.resumePause()))
     else this.#catchUp()
   }
 
-  /** Closes what is open, and stays so until woken. */
+  /** Closes the connection, and opens no other one until `wake`. */
   pause(): void {
     this.#isPaused = true
     this.#open?.abort(new Interruption(0))
@@ -161,7 +161,7 @@ export class Connection {
     }
     while (!signal.aborted) {
       if (store.$state.get().confirmed) {
-        // What bridged the time until the first state may be another tab's to go on with.
+        // Another tab may lead now, so the stopgap of the first state ends.
         if (leadership === signal) this.#stopBeside()
         const before = leadership
         this.#isFollowing = true
@@ -360,5 +360,5 @@ export class Connection {
 }
 
 const ignoreRetried = (): void => {
-  // Whoever does this tries again by itself.
+  // The sender tries again by itself.
 }

@@ -7,7 +7,7 @@ import { noteServerTime } from '../clock-skew.js'
 import type { TokenSource } from '../requests/token-source.js'
 import { watched } from './watchdog.js'
 
-/** What a reception works with. */
+/** Dependencies of {@link createReceiver}. */
 export interface ReceiverOptions {
   readonly endpoint: URL
   readonly tokens: TokenSource
@@ -19,7 +19,7 @@ export interface ReceiverOptions {
   readonly signal: AbortSignal
 }
 
-/** What to do with one connection. */
+/** How to receive one connection. */
 export interface Opening {
   readonly transport: Transport
   /** Ends it. Aborted when it has ended. */
@@ -30,7 +30,7 @@ export interface Opening {
   readonly onFrame?: (frame: Frame) => void
 }
 
-/** Turns connections into state. */
+/** Opens connections and applies their frames to the store. */
 export interface Receiver {
   /**
    * Receives until the connection ends.
@@ -45,7 +45,10 @@ export interface Receiver {
   herdMs(): number
   /** The milliseconds to wait before the state is asked for again from the cursor. */
   resumePause(): number
-  /** Whether what arrives has been corrupt so often that the state itself is suspect. Asked once. */
+  /**
+   * Whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the state itself is
+   * suspect. Resets the count.
+   */
   isSuspect(): boolean
 }
 

@@ -1,11 +1,11 @@
 import type { ConnectionStatus, InboxStore } from '../../store/inbox-store.js'
 
-/** Without a working connection for so long, another way is tried beside it. */
+/** An outage that lasts longer than this is bridged by the stopgap, in milliseconds. */
 const STOPGAP_AFTER_MS = 4_000
-/** Shorter than this, nobody needs to know. */
+/** An outage that lasts longer than this is shown as `offline`, in milliseconds. */
 const SHOW_AFTER_MS = 6_000
 
-/** Tells the page how the connection stands, without flicker. */
+/** Sets the status that the page shows. A short outage does not show, so the status does not flicker. */
 export interface StatusReporter {
   /** The connection is gone, or was not made. */
   disconnected(): void
@@ -13,14 +13,14 @@ export interface StatusReporter {
   connected(status: ConnectionStatus & ('live' | 'degraded')): void
   /** The token was refused. */
   unauthorized(): void
-  /** Someone else looks after it from now on. */
+  /** Stops waiting: another part reports the status from now on. */
   cancel(): void
 }
 
 /**
- * Turns comings and goings of the connection into the status that people see.
+ * Makes a status reporter.
  *
- * @param onLong Called once an outage has lasted so long that it should be bridged.
+ * @param onLong Called once an outage has lasted for `STOPGAP_AFTER_MS`.
  */
 export function createStatusReporter(
   store: InboxStore,

@@ -1,7 +1,7 @@
 import type { Frame } from '../../protocol/index.js'
 import { TransportError } from '../../transports/transport.js'
 
-/** A connection that says nothing for so many heartbeats is dead, whatever the socket believes. */
+/** A connection that misses this many heartbeats is dead, even where the socket is still open. */
 const HEARTBEATS_MISSED = 2.2
 /** Until the first frame tells how often heartbeats come. */
 const OPENING_MS = 8_000

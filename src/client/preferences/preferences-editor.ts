@@ -121,7 +121,7 @@ export class PreferencesEditor {
   }
 
   #takeBack(error: unknown): void {
-    // What came after it may build on it, and is taken back with it.
+    // A later change may build on it, so it is taken back as well.
     this.#refused = mergePreferences(this.#sent ?? {}, this.#waiting ?? {})
     this.#sent = this.#waiting = undefined
     this.#show({ saving: codeOf(error) === 'network' ? 'offline' : 'failed' })

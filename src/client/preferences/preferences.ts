@@ -71,7 +71,7 @@ export const askPreferences = (
     signal,
   })
 
-/** What the tabs of one browser call the channel on which they tell each other of saved preferences. */
+/** The name of the channel on which the tabs of one browser announce saved preferences. */
 export const preferencesChannel = ({ store, requests }: InboxInternals): string =>
   sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'preferences')
 

@@ -32,7 +32,7 @@ export async function savePreferences(
       ...change,
       ...(change.mutes && { mutes: Object.assign([...change.mutes], { toJSON: undefined }) }),
     }),
-    // Whoever changed something may leave the page at once.
+    // The member may leave the page right after the change.
     keepalive: true,
     ...(signal ? { signal } : {}),
   })

@@ -7,9 +7,9 @@ import {
 } from '../../protocol/index.js'
 import { ask, type RequestOptions } from './requests.js'
 
-/** What of an inbox is looked for: all that is named has to hold. */
+/** A query over an inbox. A notification matches when it meets every condition that is given. */
 export interface Query {
-  /** What the title or the message holds, in any case. */
+  /** Text that the title or the message contains; upper and lower case are the same. */
   readonly q?: string
   readonly filter?: 'unread'
   readonly category?: string

@@ -43,7 +43,7 @@ export function guardToken(tokens: TokenSource): () => void {
   return () => (calls = 0)
 }
 
-/** What came of the first request; or why `getToken` gave no token, so that it was never sent. */
+/** The result of the first request; or the reason why `getToken` gave no token, so it was not sent. */
 export const orNoToken = (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
   Promise.race([tokens.token(), late()]).then(() => first, asTrouble)
 

@@ -12,7 +12,7 @@ export interface TokenSource {
    *   member whom it removed.
    */
   reject(token: string | null, isSpare?: boolean): void
-  /** Asks someone else from now on. */
+  /** Calls another `getToken` from now on. */
   use(getToken: GetToken): void
   /** Calls `getToken` by way of a guard from now on. A call that was not answered yet is given up. */
   guard(guard: TokenGuard): void
@@ -55,7 +55,7 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
     reject(token, isSpare) {
       if (token !== held) return
       spare = isSpare ? token : undefined
-      // Whoever else it was refused must not stop the call for the next one.
+      // A second refusal of the same token must not discard the call for the next one.
       asked = held = undefined
     },
     use(next) {

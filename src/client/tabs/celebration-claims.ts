@@ -29,7 +29,7 @@ export interface CelebrationClaims {
   release(keys: readonly string[]): void
 }
 
-/** What claims are made with. */
+/** Dependencies of {@link createCelebrationClaims}. */
 export interface CelebrationClaimsOptions {
   readonly endpoint: URL
   /** The inbox, as its server names it. */

@@ -2,7 +2,10 @@ import type { Connection } from '../connection/connection.js'
 import { createStopwatch } from '../stopwatch.js'
 import type { TabEnvironment } from './tab-environment.js'
 
-/** A page that nobody has seen for so long does without: on a phone, where it costs battery, soon. */
+/**
+ * How long a hidden page keeps its connection, in milliseconds; shorter on phones, where a connection
+ * costs battery.
+ */
 const PARK_AFTER_MS = 600_000
 const PARK_TOUCH_AFTER_MS = 30_000
 /** A clock that jumps by so much between two looks belongs to a machine that slept, or was set. */

@@ -1,4 +1,4 @@
-/** What one browser tab brings: its page's life, and what it has in common with the others. */
+/** The parts of the browser that the client uses in one tab, so that tests can replace them. */
 export interface TabEnvironment {
   /** Where `pagehide`, `pageshow`, `freeze`, `resume`, `online`, `offline` and `storage` are heard. */
   readonly events: EventTarget
@@ -10,9 +10,9 @@ export interface TabEnvironment {
   readonly isTouch: boolean
   /** The Web Locks of the origin; absent on insecure origins. */
   readonly locks: LockManager | undefined
-  /** What outlives the page. Throws, as browsers do, where it is forbidden. */
+  /** The storage of the origin. Throws, as browsers do, where it is forbidden. */
   storage(): Storage
-  /** What outlives the page's reload, and is not shared. Throws likewise. */
+  /** The storage of this tab, which survives a reload. Throws where it is forbidden. */
   sessionStorage(): Storage
   /** Joins the other tabs; `undefined` where the browser cannot. */
   openChannel(name: string): BroadcastChannel | undefined
@@ -31,6 +31,6 @@ export const thisTab: TabEnvironment = {
     'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined,
 }
 
-/** What the tabs of one browser call the things that they share for one inbox. */
+/** The name of something that the tabs share for one inbox: a storage key, a lock or a channel. */
 export const sharedName = (endpoint: URL, inbox: string, thing: string): string =>
   `belfry:${endpoint.href}:${inbox}:${thing}`

@@ -1,4 +1,4 @@
-/** Whoever holds the lock for so long is stuck; nothing breaks where two send at a time. */
+/** A holder that keeps the lock for longer is stuck, in milliseconds. Two senders at a time do no harm. */
 const PATIENCE_MS = 5_000
 
 /**
