@@ -72,6 +72,45 @@ export async function openStudio() {
     preview: { host: '127.0.0.1', port: 0 },
   })
   const url = server.resolvedUrls?.local[0] ?? ''
+  /** One page per surrounding, opened with the first picture there; it takes one picture at a time. */
+  const places = new Map(
+    Object.entries(surroundings).map(([where, surrounding]) => [where, placeIn(surrounding)]),
+  )
+
+  /** @param {Surrounding} surrounding */
+  function placeIn({ globals, ...options }) {
+    const chosen = Object.entries(globals).map((pair) => pair.join(':'))
+    /** @type {Promise<import('playwright').Page> | undefined} */
+    let opened
+    /** @type {Promise<unknown>} */
+    let busy = Promise.resolve()
+    const open = async () => {
+      const context = await browser.newContext({ viewport: DESKTOP, timezoneId: 'UTC', ...options })
+      await context.clock.setFixedTime(NOW)
+      const page = await context.newPage()
+      await page.addInitScript(hearEnd)
+      return page
+    }
+    return {
+      /** @param {string} id */
+      take(id) {
+        const taken = busy.then(async () => {
+          const isNew = opened === undefined
+          const page = await (opened ??= open())
+          const address = `${url}iframe.html?id=${id}&viewMode=story&globals=${chosen.join(';')}`
+          if (isNew) await page.goto(address)
+          else await page.evaluate(showStory, id)
+          return takePicture(page)
+        })
+        busy = taken.catch(() => {
+          // What failed may have left anything behind: the next one begins in a page of its own.
+          opened = undefined
+        })
+        return taken
+      },
+    }
+  }
+
   return {
     /**
      * Takes one picture, once the story has been played to its end.
@@ -79,7 +118,12 @@ export async function openStudio() {
      * @param {string} name
      * @throws {Error} where the story fails, or is not accessible in these surroundings.
      */
-    take: (name) => take(browser, url, name),
+    async take(name) {
+      const [id = '', where = ''] = name.split('.')
+      const place = places.get(where)
+      if (!place) throw new Error(`there is no picture ${name}`)
+      return place.take(id)
+    },
     async close() {
       await browser.close()
       await server.close()
@@ -88,30 +132,25 @@ export async function openStudio() {
 }
 
 /**
- * @param {import('playwright').Browser} browser
- * @param {string} url
- * @param {string} name
+ * Shows another story in the page, which need not load Storybook again: that takes longer than a story.
+ *
+ * @param {string} storyId
  */
-async function take(browser, url, name) {
-  const [id = '', where = ''] = name.split('.')
-  const surrounding = surroundings[where]
-  if (!surrounding) throw new Error(`there is no picture ${name}`)
-  const { globals, ...options } = surrounding
-  const context = await browser.newContext({ viewport: DESKTOP, timezoneId: 'UTC', ...options })
-  try {
-    await context.clock.setFixedTime(NOW)
-    const page = await context.newPage()
-    await page.addInitScript(hearEnd)
-    const chosen = Object.entries(globals).map((pair) => pair.join(':'))
-    await page.goto(`${url}iframe.html?id=${id}&viewMode=story&globals=${chosen.join(';')}`)
-    const end = await page.waitForFunction(() => /** @type {any} */ (globalThis).storyEnd)
-    const faults = await end.jsonValue()
-    if (faults.length > 0) throw new Error(`${name}: ${faults.join('; ')}`)
-    await page.evaluate(() => document.fonts.ready)
-    return await page.screenshot({ animations: 'disabled', caret: 'hide' })
-  } finally {
-    await context.close()
-  }
+function showStory(storyId) {
+  const page = /** @type {any} */ (globalThis)
+  page.storyEnd = undefined
+  localStorage.clear()
+  sessionStorage.clear()
+  page.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId, viewMode: 'story' })
+}
+
+/** @param {import('playwright').Page} page */
+async function takePicture(page) {
+  const end = await page.waitForFunction(() => /** @type {any} */ (globalThis).storyEnd)
+  const faults = await end.jsonValue()
+  if (faults.length > 0) throw new Error(faults.join('; '))
+  await page.evaluate(() => document.fonts.ready)
+  return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }
 
 /** Keeps what Storybook says of a story once it was played: in the page, before Storybook is there. */
@@ -138,7 +177,7 @@ function hearEnd() {
           .flatMap(({ result }) => result?.violations ?? [])
           .map(({ id, nodes }) => `${id} (${nodes[0]?.target})`)
         if (status === 'error') faults.push('the story failed')
-        page.storyEnd = [...faults, ...violations]
+        page.storyEnd = [...faults.splice(0), ...violations]
       }
       channel?.on?.('storyFinished', keep)
     },
