@@ -147,6 +147,7 @@ function showStory(storyId) {
 /** @param {import('playwright').Page} page */
 async function takePicture(page) {
   const end = await page.waitForFunction(() => /** @type {any} */ (globalThis).storyEnd)
+  /** @type {string[]} */
   const faults = await end.jsonValue()
   if (faults.length > 0) throw new Error(faults.join('; '))
   await page.evaluate(() => document.fonts.ready)

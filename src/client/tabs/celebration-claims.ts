@@ -93,7 +93,6 @@ export function createCelebrationClaims({
   /** The keys that this tab has claimed itself. */
   const taken = new Set<string>()
   let waiting: Promise<void> | undefined
-  let locked: Promise<void> | undefined
 
   const take = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
     const known = read(tab, name) ?? own
@@ -106,19 +105,7 @@ export function createCelebrationClaims({
     return fresh
   }
 
-  /** Resolves once this tab has the lock, or may have none. */
-  const lock = (locks: LockManager): Promise<void> =>
-    (locked ??= new Promise((resolve) => {
-      const keep = async (): Promise<void> => {
-        resolve()
-        for (let spread; spread !== own;) {
-          spread = own
-          await new Promise((resume) => setTimeout(resume, SPREAD_MS))
-        }
-        locked = undefined
-      }
-      locks.request(name, keep).catch(resolve)
-    }))
+  const lock = tab.locks && keptLock(tab.locks, name, () => own)
 
   return {
     async claim(keys, { mustBeKept = false } = {}) {
@@ -128,7 +115,7 @@ export function createCelebrationClaims({
       if (signal.aborted) return []
       if (spoken) return spoken.claim(keys)
       // Without locks two tabs could read the same list; only one has the keyboard.
-      if (tab.locks) await lock(tab.locks)
+      await lock?.()
       return take(keys, mustBeKept)
     },
     release(keys) {
@@ -140,6 +127,28 @@ export function createCelebrationClaims({
       for (const key of keys) taken.delete(key)
     },
   }
+}
+
+/**
+ * Makes a lock that the tab keeps until `SPREAD_MS` after its last write. Its calls resolve once the tab
+ * has it, or where the browser denies it.
+ *
+ * @param written Returns another value after each write.
+ */
+function keptLock(locks: LockManager, name: string, written: () => unknown): () => Promise<void> {
+  let locked: Promise<void> | undefined
+  return () =>
+    (locked ??= new Promise((resolve) => {
+      const keep = async (): Promise<void> => {
+        resolve()
+        for (let spread; spread !== written();) {
+          spread = written()
+          await new Promise((resume) => setTimeout(resume, SPREAD_MS))
+        }
+        locked = undefined
+      }
+      locks.request(name, keep).catch(resolve)
+    }))
 }
 
 /**
