@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type {
   ClassDeclaration,
@@ -10,12 +10,12 @@ import { format, resolveConfig } from 'prettier'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sourceFiles } from '../scripts/lib/imports.mjs'
 import { describeElements } from '../scripts/lib/manifest.mjs'
+import { elementTags as tags } from './support/element-tags.js'
 import { referenceOf } from './support/reference.js'
 
 /** The analyzer is ahead of the schema's types: it knows states. */
 type ElementClass = ClassDeclaration & CustomElement & { cssStates?: CssCustomProperty[] }
 
-const tags = readdirSync('src/components')
 /** What all of them are. */
 const base = 'src/context/inbox-element.ts'
 let elements: ReadonlyMap<string | undefined, ElementClass>

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { describeElements } from '../scripts/lib/manifest.mjs'
 import { controlFor } from '../stories/support/controls.js'
 import { tokensOf, type Manifest } from '../stories/support/manifest.js'
 import { asHostWrites, INBOX_ORIGIN } from '../stories/support/source.js'
+import { elementTags } from './support/element-tags.js'
 
 interface Declaration {
   readonly attributes?: readonly {
@@ -15,7 +16,7 @@ interface Declaration {
 const read = (path: string) => readFileSync(path, 'utf8')
 
 describe('the stories', () => {
-  it.each(readdirSync('src/components'))('show <%s>', (tag) => {
+  it.each(elementTags)('show <%s>', (tag) => {
     expect(read(`stories/${tag}.stories.ts`)).toContain(`component: '${tag}'`)
   })
 
