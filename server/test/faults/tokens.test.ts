@@ -14,7 +14,7 @@ describe('the life of a stream', () => {
   })
   beforeEach(async () => {
     clock = createTestClock()
-    server = await startTestServer(store, { heartbeatMs: 200, streamMaxAgeMs: 100_000 }, clock)
+    server = await startTestServer(store, { heartbeatMs: 200, streamMaxAgeMs: 200_000 }, clock)
   })
   afterEach(() => server.close())
   afterAll(() => store.remove())
@@ -77,11 +77,11 @@ describe('the life of a stream', () => {
       Array.from({ length: 8 }, (_none, index) => listen(`herd-${index}`, 3600)),
     )
     const ends = sockets.map((socket) => socket.until('bye'))
-    clock.advance(79_000)
+    clock.advance(159_000)
     const witness = await listen('witness', 3600)
     for (let beats = 0; beats < 8; beats += 1) await witness.until('heartbeat')
     expect(await Promise.race([...ends, Promise.resolve('all open')])).toBe('all open')
-    clock.advance(42_000)
+    clock.advance(82_000)
     for (const end of ends) expect((await end).reason).toBe('rotate')
     witness.close()
   })
