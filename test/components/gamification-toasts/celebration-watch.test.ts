@@ -111,7 +111,6 @@ describe('what a page finds in its first state', () => {
   ])('is only listed where it %s', async (_, prepare) => {
     prepare()
     const toasts = await loadPage()
-    server.preferences = undefined
     toasts.celebrate({ type: 'own', title: 'After all' })
     await eventually(() => shown.includes('own'))
     expect(shown).toEqual(['own'])
