@@ -100,11 +100,13 @@ export async function openStudio() {
           const address = `${url}iframe.html?id=${id}&viewMode=story&globals=${chosen.join(';')}`
           if (isNew) await page.goto(address)
           else await page.evaluate(showStory, id)
-          return takePicture(page)
+          return takePicture(page, id)
         })
-        busy = taken.catch(() => {
-          // What failed may have left anything behind: the next one begins in a page of its own.
+        busy = taken.catch(async () => {
+          // A story that failed may have changed the page: the next one begins in a new page.
+          const page = await opened
           opened = undefined
+          await page?.context().close()
         })
         return taken
       },
@@ -144,12 +146,15 @@ function showStory(storyId) {
   page.__STORYBOOK_ADDONS_CHANNEL__.emit('setCurrentStory', { storyId, viewMode: 'story' })
 }
 
-/** @param {import('playwright').Page} page */
-async function takePicture(page) {
+/**
+ * @param {import('playwright').Page} page
+ * @param {string} id The story, for the message.
+ */
+async function takePicture(page, id) {
   const end = await page.waitForFunction(() => /** @type {any} */ (globalThis).storyEnd)
   /** @type {string[]} */
   const faults = await end.jsonValue()
-  if (faults.length > 0) throw new Error(faults.join('; '))
+  if (faults.length > 0) throw new Error(`${id}: ${faults.join('; ')}`)
   await page.evaluate(() => document.fonts.ready)
   return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }

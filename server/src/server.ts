@@ -134,8 +134,8 @@ async function createServices(
     pump.hint(change)
     if (change.expiresAt !== undefined) jobs.expireAt(change.expiresAt)
   }
-  const admission = createOpenLimiter(config.streamOpensPerSecond)
-  const live = { hub, admission, pump, announce, isDraining }
+  const openLimiter = createOpenLimiter(config.streamOpensPerSecond)
+  const live = { hub, openLimiter, pump, announce, isDraining }
   const services = { config, database, clock, authentication, cursors, frames, ...live }
   return { services, demoSecret, jobs }
 }

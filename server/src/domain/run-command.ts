@@ -52,56 +52,61 @@ export type CommandOutcome =
 /** Carries one command out. */
 export function runCommand(
   command: Exclude<Command, UndoCommand>,
-  scene: CommandContext,
+  context: CommandContext,
 ): Promise<CommandOutcome> {
   switch (command.type) {
     case 'read':
-      return read(command, scene)
+      return read(command, context)
     case 'remove':
-      return remove(command, scene)
+      return remove(command, context)
     case 'unread':
-      return unread(command, scene)
+      return unread(command, context)
     case 'read-all':
-      return raise('read', command, scene)
+      return raise('read', command, context)
     case 'clear-all':
-      return raise('clear', command, scene)
+      return raise('clear', command, context)
     case 'clear-read':
-      return clearRead(command, scene)
+      return clearRead(command, context)
     case 'seen':
-      return see(command, scene)
+      return see(command, context)
   }
 }
 
 /** A number above every position: "the latest", whatever it is. */
 const LATEST = Number.MAX_SAFE_INTEGER
 
-async function read(command: ItemCommand, scene: CommandContext): Promise<CommandOutcome> {
-  const row = await rowOf(command, scene)
+async function read(command: ItemCommand, context: CommandContext): Promise<CommandOutcome> {
+  const row = await rowOf(command, context)
   if (!row) return { refused: 'not-found' }
   const readPos = Math.max(row.readPos, reached(command, row))
   if (row.scope === 'member')
-    return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', scene)
-  const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, scene), scene.next.u))
+    return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', context)
+  const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, context), context.next.u))
   const settles = row.raisedU > row.readAtU && readAtU > row.readAtU
   if (row.readPos >= readPos && !settles) return { changed: false }
-  return mark(row, { readPos, readAtU }, 'read', scene)
+  return mark(row, { readPos, readAtU }, 'read', context)
 }
 
-async function remove(command: ItemCommand, scene: CommandContext): Promise<CommandOutcome> {
-  const row = await rowOf(command, scene)
+async function remove(command: ItemCommand, context: CommandContext): Promise<CommandOutcome> {
+  const row = await rowOf(command, context)
   if (!row) return { refused: 'not-found' }
   const gonePos = reached(command, row)
-  return row.gonePos >= gonePos ? { changed: false } : mark(row, { gonePos }, 'removed', scene)
+  return row.gonePos >= gonePos ? { changed: false } : mark(row, { gonePos }, 'removed', context)
 }
 
-async function unread(command: UnreadCommand, scene: CommandContext): Promise<CommandOutcome> {
-  const { transaction, key, hidden, next } = scene
+async function unread(command: UnreadCommand, context: CommandContext): Promise<CommandOutcome> {
+  const { transaction, key, hidden, next } = context
   const found = await findRow(transaction, key, command.notification, hidden)
   if (!found) return { refused: 'not-found' }
   const { row, visible } = found
   // What was removed, or has expired meanwhile, must not come back by this.
   if (!visible) return { changed: false }
-  return mark(row, row.scope === 'member' ? { pos: next.u } : { raisedU: next.u }, 'unread', scene)
+  return mark(
+    row,
+    row.scope === 'member' ? { pos: next.u } : { raisedU: next.u },
+    'unread',
+    context,
+  )
 }
 
 const rowOf = async (
@@ -153,14 +158,14 @@ const hiddenAt = (
 async function raise(
   register: RegisterName,
   { upTo, category }: BulkCommand,
-  scene: CommandContext,
+  context: CommandContext,
 ): Promise<CommandOutcome> {
-  const place = placeOf(upTo, scene)
+  const place = placeOf(upTo, context)
   if (!place) return { refused: 'epoch' }
   const categories = (category === undefined ? shippedCategories : [category]).filter(
-    (name) => !hiddenAt(place, scene).includes(name),
+    (name) => !hiddenAt(place, context).includes(name),
   )
-  const raised = await raiseRegisters(scene.transaction, scene.key, register, {
+  const raised = await raiseRegisters(context.transaction, context.key, register, {
     categories,
     ...place,
   })
@@ -173,21 +178,21 @@ const shippedCategories = [...new Set(Object.values(catalogue).map(({ category }
 
 async function clearRead(
   { upTo }: ClearReadCommand,
-  scene: CommandContext,
+  context: CommandContext,
 ): Promise<CommandOutcome> {
-  const place = placeOf(upTo, scene)
+  const place = placeOf(upTo, context)
   if (!place) return { refused: 'epoch' }
-  const { transaction, key, next } = scene
+  const { transaction, key, next } = context
   const rev = next.u
-  const hidden = hiddenAt(place, scene)
+  const hidden = hiddenAt(place, context)
   const count = await clearReadRows(transaction, key, { upTo: place, hidden, rev })
   return count === 0 ? { changed: false } : { changed: true, undo: { kind: 'rows', rev } }
 }
 
-async function see({ upTo }: SeenCommand, scene: CommandContext): Promise<CommandOutcome> {
-  const place = placeOf(upTo, scene)
+async function see({ upTo }: SeenCommand, context: CommandContext): Promise<CommandOutcome> {
+  const place = placeOf(upTo, context)
   if (!place) return { refused: 'epoch' }
-  const { transaction, key } = scene
+  const { transaction, key } = context
   const before = await readSeen(transaction, key)
   const after = furthest(before, place)
   if (isSamePosition(before, after)) return { changed: false }

@@ -31,7 +31,7 @@ export interface Services {
   readonly cursors: Cursors
   readonly frames: Frames
   readonly hub: Hub
-  readonly admission: OpenLimiter
+  readonly openLimiter: OpenLimiter
   readonly pump: Pump
   readonly clock: Clock
   /** Tells open pages, and whatever runs by itself, what was written. */

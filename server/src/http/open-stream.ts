@@ -36,9 +36,9 @@ export function openConnection(
   { identity, address, sink }: StreamRequest,
   services: Services,
 ): Connection {
-  const { config, hub, pump, admission, clock } = services
+  const { config, hub, pump, openLimiter, clock } = services
   refuseWhileDraining(services)
-  admission.stream()
+  openLimiter.stream()
   const { platform, member, expiresAt } = identity
   const key = { platform, member }
   if (!hub.hasRoom(key, address)) throw new Problem('too-many-streams', retryLater())

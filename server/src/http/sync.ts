@@ -41,7 +41,7 @@ export const getSync =
     const { cursor, wait } = parseQuery(syncQuery, context)
     const poll = { identity, cursor, waitMs: wait * 1000, known: knownTag(context) }
     refuseWhileDraining(services)
-    services.admission.poll()
+    services.openLimiter.poll()
     const frames = await (wait > 0 ? listen(context, poll, services) : look(poll, services))
     return answer(context, poll, frames, services)
   }
@@ -98,11 +98,11 @@ function answer(
   context: AppContext,
   { waitMs, known }: Poll,
   frames: readonly Frame[],
-  { admission }: Services,
+  { openLimiter }: Services,
 ): Response {
   const bye = frames.find((frame) => frame.type === 'bye')
   const state = frames.find((frame) => frame.type === 'snapshot' || frame.type === 'delta')
-  const restMs = POLL_AFTER_MS * (admission.isBusy() ? BUSY_FACTOR : 1)
+  const restMs = POLL_AFTER_MS * (openLimiter.isBusy() ? BUSY_FACTOR : 1)
   const pollAfterMs = bye?.retryAfterMs ?? (waitMs > 0 ? 0 : restMs)
   context.header('cache-control', 'private, no-cache')
   context.header('x-poll-after-ms', String(pollAfterMs))

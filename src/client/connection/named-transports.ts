@@ -4,7 +4,7 @@ import { TransportError, type Transport } from '../../transports/transport.js'
 /** The transports that a page can name without importing them. */
 export type TransportName = 'sse' | 'websocket' | 'polling'
 
-/** The ladder of a page that asks for nothing else. */
+/** The transports of a page that names none, in order of preference. */
 const everything: readonly TransportName[] = ['sse', 'websocket', 'polling']
 
 /**
@@ -15,13 +15,13 @@ export function transportsFor(
   wanted: readonly (Transport | TransportName)[] = [],
   fetch: typeof globalThis.fetch,
 ): readonly Transport[] {
-  const rungs = wanted.flatMap((rung) => {
-    if (typeof rung !== 'string') return [rung]
-    if (Object.hasOwn(makers, rung)) return [makers[rung](fetch)]
-    globalThis.reportError?.(new RangeError(`There is no transport called "${String(rung)}".`))
+  const transports = wanted.flatMap((named) => {
+    if (typeof named !== 'string') return [named]
+    if (Object.hasOwn(makers, named)) return [makers[named](fetch)]
+    globalThis.reportError?.(new RangeError(`There is no transport called "${String(named)}".`))
     return []
   })
-  return rungs.length > 0 ? rungs : everything.map((name) => makers[name](fetch))
+  return transports.length > 0 ? transports : everything.map((name) => makers[name](fetch))
 }
 
 const makers: Readonly<Record<TransportName, (fetch: typeof globalThis.fetch) => Transport>> = {

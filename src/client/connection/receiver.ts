@@ -58,7 +58,7 @@ const RESUME_EVERY_MS = 2_000
 const CORRUPT_LIMIT = 3
 const CORRUPT_WITHIN_MS = 60_000
 
-/** Makes the reception of one inbox. */
+/** Makes the receiver of one inbox. */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { endpoint, tokens, store, deepen, share, signal } = options
   let reconnectWindowMs = 0

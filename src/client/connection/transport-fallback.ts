@@ -29,13 +29,13 @@ const FAILURES_ALLOWED = 2
 const SILENCES_ALLOWED = 3
 const SILENT_WITHIN_MS = 300_000
 
-/** Makes the ladder of one endpoint. What it learns of the network outlives the page, not the tab. */
+/** Makes the fallback of one endpoint. It remembers the transport in use for as long as the tab is open. */
 export function createTransportFallback(
   transports: readonly Transport[],
   tab: TabEnvironment,
   endpoint: URL,
 ): TransportFallback {
-  const memory = createTransportMemory(tab, `belfry:${endpoint.href}:rung`)
+  const memory = createTransportMemory(tab, `belfry:${endpoint.href}:transport`)
   let index = Math.max(
     0,
     transports.findIndex(({ name }) => name === memory.read()),

@@ -14,28 +14,28 @@ export function openTabChannel<T>(
   signal: AbortSignal,
 ): ((message: T) => void) | undefined {
   // A channel does not hear itself: one speaks, and the other listens.
-  let mouth: BroadcastChannel | undefined
-  let ear: BroadcastChannel | undefined
+  let sender: BroadcastChannel | undefined
+  let receiver: BroadcastChannel | undefined
 
   function join(): void {
-    if (ear || signal.aborted) return
-    mouth = tab.openChannel(name)
-    ear = tab.openChannel(name)
-    ear?.addEventListener('message', ({ data }) => hear(data as T))
+    if (receiver || signal.aborted) return
+    sender = tab.openChannel(name)
+    receiver = tab.openChannel(name)
+    receiver?.addEventListener('message', ({ data }) => hear(data as T))
   }
   function leave(): void {
-    mouth?.close()
-    ear?.close()
-    mouth = ear = undefined
+    sender?.close()
+    receiver?.close()
+    sender = receiver = undefined
   }
 
   join()
-  if (!ear) return undefined
+  if (!receiver) return undefined
   tab.events.addEventListener('pagehide', leave, { signal })
   tab.events.addEventListener('pageshow', join, { signal })
   signal.addEventListener('abort', leave)
   return (message) => {
     join()
-    mouth?.postMessage(message)
+    sender?.postMessage(message)
   }
 }
