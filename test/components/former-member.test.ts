@@ -6,13 +6,10 @@ import type { NotificationPreferences } from '../../src/components/notification-
 import '../../src/define.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { listen, stopListening } from '../support/audio.js'
+import { PIXEL } from '../support/pixel.js'
 import { cards, eventually, moments, rowOf, said } from '../support/toasts.js'
 
 // The page gets the token of another member. Nothing of the former one's is shown, spoken or sounded.
-
-const PIXEL = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><rect width="32" height="32" fill="#00f"/></svg>',
-)}`
 
 let ana: FakeServer
 let ben: FakeServer

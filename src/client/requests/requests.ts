@@ -74,7 +74,7 @@ async function authorized(
   } catch (error) {
     // Of a removed member too: the page may have another member by now.
     if (!(error instanceof TransportError) || !/unauthorized|removed/.test(error.code)) throw error
-    tokens.reject(token, error.code === 'removed')
+    tokens.reject(token, error.code)
     // Where there is none to be had, it is the refusal that counts.
     const fresh = await tokens.token().catch(() => token)
     if (fresh === token) throw error

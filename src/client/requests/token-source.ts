@@ -1,3 +1,5 @@
+import type { TransportErrorCode } from '../../transports/transport.js'
+
 /** Gives the token that says who the member is; `null` leaves it to the cookie that the server reads. */
 export type GetToken = () => string | null | Promise<string | null>
 
@@ -8,10 +10,10 @@ export interface TokenSource {
   /**
    * Forgets a token that the server refused, unless it was replaced meanwhile.
    *
-   * @param isSpare Whether to use it still where `getToken` fails: a host may have none to give for a
-   *   member whom it removed.
+   * @param code Why. The token of a member who was `removed` is used again while `getToken` fails: the
+   *   host may have no other to give.
    */
-  reject(token: string | null, isSpare?: boolean): void
+  reject(token: string | null, code?: TransportErrorCode): void
   /** Calls another `getToken` from now on. */
   use(getToken: GetToken): void
   /** Calls `getToken` by way of a guard from now on. A call that was not answered yet is given up. */
@@ -52,9 +54,9 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
       )
       return asked
     },
-    reject(token, isSpare) {
+    reject(token, code) {
       if (token !== held) return
-      spare = isSpare ? token : undefined
+      spare = code === 'removed' ? token : undefined
       // A second refusal of the same token must not discard the call for the next one.
       asked = held = undefined
     },

@@ -13,7 +13,7 @@ function loadingPage(): EventTarget {
 
 const soon = () => new Promise<string>((resolve) => void setImmediate(resolve, 'pending'))
 
-describe('a session without getToken', () => {
+describe('a token source without getToken', () => {
   it('relies on the cookie once the scripts of the page have run', async () => {
     const page = loadingPage()
     const token = createTokenSource().token()
@@ -24,19 +24,19 @@ describe('a session without getToken', () => {
 
   it('asks a getToken that comes meanwhile at once, and once', async () => {
     loadingPage()
-    const session = createTokenSource()
-    const early = session.token()
+    const tokens = createTokenSource()
+    const early = tokens.token()
     const getToken = vi.fn(() => 'late')
-    session.use(getToken)
-    expect(await Promise.all([early, session.token()])).toEqual(['late', 'late'])
+    tokens.use(getToken)
+    expect(await Promise.all([early, tokens.token()])).toEqual(['late', 'late'])
     expect(getToken).toHaveBeenCalledTimes(1)
   })
 
   it('asks a getToken that comes after the cookie was relied on', async () => {
-    const session = createTokenSource()
-    expect(await session.token()).toBeNull()
-    session.use(() => 'late')
-    expect(await session.token()).toBe('late')
+    const tokens = createTokenSource()
+    expect(await tokens.token()).toBeNull()
+    tokens.use(() => 'late')
+    expect(await tokens.token()).toBe('late')
   })
 
   it('does not wait where there is no page', async () => {
@@ -44,47 +44,47 @@ describe('a session without getToken', () => {
   })
 })
 
-describe('a session with getToken', () => {
+describe('a token source with getToken', () => {
   it('asks it while the scripts of the page still run', async () => {
     loadingPage()
     expect(await createTokenSource(() => 'first').token()).toBe('first')
   })
 
   it('asks the next one instead of waiting for the first', async () => {
-    const session = createTokenSource(() => new Promise<string>(() => undefined))
-    void session.token()
-    session.use(() => 'second')
-    expect(await session.token()).toBe('second')
+    const tokens = createTokenSource(() => new Promise<string>(() => undefined))
+    void tokens.token()
+    tokens.use(() => 'second')
+    expect(await tokens.token()).toBe('second')
   })
 
   it('goes on with the token of a removed member where there is no other', async () => {
     const getToken = vi.fn(() => 'first')
-    const session = createTokenSource(getToken)
-    await session.token()
-    session.reject('first', true)
+    const tokens = createTokenSource(getToken)
+    await tokens.token()
+    tokens.reject('first', 'removed')
     getToken.mockImplementation(() => {
       throw new Error('there is no such account')
     })
-    expect([await session.token(), await session.token()]).toEqual(['first', 'first'])
+    expect([await tokens.token(), await tokens.token()]).toEqual(['first', 'first'])
     expect(getToken).toHaveBeenCalledTimes(3)
     getToken.mockImplementation(() => 'second')
-    expect(await session.token()).toBe('second')
+    expect(await tokens.token()).toBe('second')
   })
 
   it('hands no token on to another getToken', async () => {
-    const session = createTokenSource(() => 'first')
-    await session.token()
-    session.reject('first', true)
-    session.use(() => Promise.reject(new Error('nobody is signed in')))
-    await expect(session.token()).rejects.toThrow('nobody is signed in')
+    const tokens = createTokenSource(() => 'first')
+    await tokens.token()
+    tokens.reject('first', 'removed')
+    tokens.use(() => Promise.reject(new Error('nobody is signed in')))
+    await expect(tokens.token()).rejects.toThrow('nobody is signed in')
   })
 
   it('does not go on with a token that was refused', async () => {
     let isGone = false
-    const session = createTokenSource(() => (isGone ? Promise.reject(new Error('gone')) : 'first'))
-    await session.token()
-    session.reject('first')
+    const tokens = createTokenSource(() => (isGone ? Promise.reject(new Error('gone')) : 'first'))
+    await tokens.token()
+    tokens.reject('first', 'unauthorized')
     isGone = true
-    await expect(session.token()).rejects.toThrow('gone')
+    await expect(tokens.token()).rejects.toThrow('gone')
   })
 })

@@ -13,12 +13,9 @@ import {
   server,
   within,
 } from '../../../support/bell.js'
+import { PIXEL } from '../../../support/pixel.js'
 
 serveEachTest()
-
-const PIXEL = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><rect width="32" height="32" fill="#00f"/></svg>',
-)}`
 
 beforeEach(() => {
   document.title = 'Courses'
