@@ -107,7 +107,7 @@ describe('the platform’s gamification addon', () => {
     await toasts.updateComplete
     expect(shown).toEqual([])
     answer()
-    await eventually(() => server.streamCount > 0)
+    await eventually(() => toasts.inbox?.$status.get() === 'live')
     if (gamification) await eventually(() => cards(toasts).length === 1)
     await switchOn(toasts)
     await eventually(() => shown.includes('points'))
