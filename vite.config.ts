@@ -7,7 +7,7 @@ const { dependencies } = JSON.parse(
 
 /**
  * Packages that are built into `dist`, since they read `process.env`, which no browser has: see
- * docs/decisions/0018-published-files-run-as-they-are.md.
+ * docs/decisions/0018-nanostores-bundled-into-the-package.md.
  */
 const BUNDLED = ['nanostores']
 

@@ -29,7 +29,7 @@ export const rows = css`
     gap: 12px;
     padding: 10px 12px;
     border-radius: 12px;
-    /* Of a long list only what is seen is laid out (docs/decisions, "paging"). */
+    /* Rows off screen are not laid out: docs/decisions/0012-long-lists-without-virtual-scrolling.md. */
     content-visibility: auto;
     contain-intrinsic-block-size: auto 76px;
   }
