@@ -1,16 +1,16 @@
 import type { ConnectionStatus } from '../store/inbox-store.js'
 
 /**
- * The connection of an element's inbox stands another way than before: for a page's own words, or its
- * log. Each element with an inbox fires its own; `target` tells which.
+ * Fired when the connection status of an element's inbox changed, so that a page can show or log
+ * the status. Each element with an inbox fires its own event; `target` is that element.
  */
 export class ConnectionChangeEvent extends Event {
   static readonly type = 'connection-change'
 
   constructor(
-    /** How it stands now. */
+    /** The connection status from now on. */
     readonly status: ConnectionStatus,
-    /** How it stood before; `connecting` where the element had no inbox. */
+    /** The former connection status; `connecting` if the element had no inbox. */
     readonly previousStatus: ConnectionStatus,
   ) {
     super(ConnectionChangeEvent.type, { bubbles: true, composed: true })

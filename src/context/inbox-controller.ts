@@ -10,32 +10,32 @@ import type { ConnectionStatus } from '../store/inbox-store.js'
 import { ConnectionChangeEvent } from './connection-change-event.js'
 import { inboxContext } from './inbox-context.js'
 
-/** What an element says about the inbox that it wants. */
+/** An element that uses an inbox, with the properties that say which inbox. */
 export interface InboxHost extends ReactiveControllerHost, HTMLElement {
-  /** The server's base address. */
+  /** The server's base address, absolute or relative to the page. */
   endpoint: string | undefined
-  /** Tells apart two members on one page. */
+  /** A name that keeps the inboxes of two members on one page apart. */
   member: string | undefined
   getToken: GetToken | undefined
-  /** An address of the page's own that gives the token, where there is no `getToken`. */
+  /** An address of the host page that returns the token, used if there is no `getToken`. */
   tokenUrl: string | undefined
-  /** Names of transports, in order of preference. */
+  /** The names of the transports, in order of preference, separated by spaces. */
   transport: string | undefined
-  /** Whether cookies go along to a server of another origin. */
+  /** Whether requests to a server of another origin carry cookies. */
   withCredentials: boolean | undefined
   /** The request header that carries the token. */
   tokenHeader: string | undefined
 }
 
-/** An element that has no inbox after this time will not get one, in milliseconds. */
+/** An element that has no inbox after this time warns the page's developer, in milliseconds. */
 const PATIENCE_MS = 5_000
 
 /**
- * An element's inbox: the one that the page gave to it, else that of the endpoint it names, else that
- * of the nearest provider.
+ * Finds the inbox of an element: the inbox that the page has set, else the inbox of the element's
+ * own endpoint, else the inbox of the nearest provider.
  */
 export class InboxController implements ReactiveController {
-  /** An inbox that the page made. The page closes it. */
+  /** An inbox that the page made and set. The page closes it. */
   given: Inbox | undefined
   readonly #host: InboxHost
   readonly #provided: ContextConsumer<typeof inboxContext, InboxHost>
@@ -51,13 +51,14 @@ export class InboxController implements ReactiveController {
     this.#status = new StoreController(host, () => this.inbox?.$status)
   }
 
-  /** Shared with all that name the same endpoint and member. */
+  /** The element's inbox. All elements with the same endpoint and member share one inbox. */
   get inbox(): Inbox | undefined {
     return this.given ?? this.#loan?.inbox ?? this.#provided.value
   }
 
   hostUpdate(): void {
-    // A property set on a removed element updates it once more; that must not open anything.
+    // Setting a property on a removed element updates it once more; that must not open a
+    // connection.
     if (!this.#host.isConnected) return
     const { given } = this
     const { endpoint, member, tokenUrl, transport, withCredentials, tokenHeader } = this.#host
@@ -65,7 +66,8 @@ export class InboxController implements ReactiveController {
     const options = { member, getToken, transport, withCredentials, tokenHeader }
     const wanted = [endpoint, given, ...Object.values(options)]
     if (wanted.every((value, index) => value === this.#asked[index])) return
-    // Borrowed before the old one goes back: where both are the same inbox, it stays open.
+    // The new inbox is borrowed before the old one is released: if both are the same inbox, it
+    // stays open.
     const loan = given || endpoint === undefined ? undefined : borrowInbox({ ...options, endpoint })
     given?.start()
     this.#loan?.release()

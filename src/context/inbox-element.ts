@@ -3,7 +3,10 @@ import type { Inbox } from '../client/create-inbox.js'
 import type { GetToken } from '../client/requests/token-source.js'
 import { InboxController } from './inbox-controller.js'
 
-/** An element that shows an inbox, or gives it to others: it says which one, and has it. */
+/**
+ * The base class of elements that show an inbox or provide one. It holds the connection's
+ * properties.
+ */
 export class InboxElement extends LitElement {
   static override properties: PropertyDeclarations = {
     endpoint: {},
@@ -18,49 +21,55 @@ export class InboxElement extends LitElement {
   }
 
   /**
-   * The server's base address; relative ones are resolved against the page. Default: the inbox of the
-   * provider around it.
+   * The server's base address, absolute or relative to the page. Default: the element uses the
+   * inbox of the `<notification-provider>` around it.
    */
   declare endpoint: string | undefined
-  /** Tells apart two members on one page. Default: the page's one member. */
+  /**
+   * A name that keeps the inboxes of two members on one page apart. Default: all elements of the
+   * page belong to one member.
+   */
   declare member: string | undefined
-  /** Gives the member's token; called again when the server refuses one. Default: `tokenUrl`. */
+  /**
+   * A function that returns the member's token. It is called again when the server refuses a token.
+   * Default: the token comes from `tokenUrl`.
+   */
   declare getToken: GetToken | undefined
   /**
-   * An address of the page's own origin that answers `{"token": "…"}`; asked again when the server
-   * refuses one. It can stand in markup that a server renders. Default: none; the server then
-   * reads the cookie that its setting `BELFRY_TOKEN_COOKIE` names.
+   * An address on the page's own origin that answers `{"token": "…"}`. It is requested again when
+   * the server refuses a token. It can be set in server-rendered markup. Default: none; the server
+   * then reads the cookie that its setting `BELFRY_TOKEN_COOKIE` names.
    */
   declare tokenUrl: string | undefined
   /**
-   * Ways to receive, in order of preference, separated by spaces. Each stands in where those before it
-   * do not work. Default: `sse websocket polling`.
+   * The names of the transports, in order of preference, separated by spaces. If a transport does
+   * not work, the next one is used. Default: `sse websocket polling`.
    */
   declare transport: string | undefined
   /**
-   * Where the page's router begins, such as `/app`: the `path` of events is relative to it, on this
-   * element and on all elements inside. Default: the path of `<base href>`, else `/`.
+   * The base path of the page's router, such as `/app`. The `path` of events is relative to it, for
+   * this element and all elements inside. Default: the path of `<base href>`, else `/`.
    */
   declare basePath: string | undefined
   /**
-   * Whether cookies and the browser's own log-ins go along to a server of another origin too. Set it
-   * together with `endpoint`: elements of one endpoint share an inbox, which keeps the value of the
-   * first. Default: only to the page's own origin.
+   * Whether requests carry cookies and the browser's own log-ins to a server of another origin too.
+   * Set it together with `endpoint`: elements with the same endpoint share an inbox, which keeps
+   * the value of the first element. Default: only requests to the page's own origin carry them.
    */
   declare withCredentials: boolean | undefined
   /**
-   * The request header that carries the token: `x-belfry-token` leaves `Authorization` to a proxy that
-   * asks for a password. Set it together with `endpoint`: elements of one endpoint share an inbox, which
-   * keeps the value of the first. Default: `authorization`.
+   * The request header that carries the token. `x-belfry-token` leaves `Authorization` to a proxy
+   * that asks for a password. Set it together with `endpoint`: elements with the same endpoint
+   * share an inbox, which keeps the value of the first element. Default: `authorization`.
    */
   declare tokenHeader: string | undefined
 
   readonly #inbox = new InboxController(this)
 
   /**
-   * The inbox, for actions that the element does not offer itself, such as `logOut()`. An inbox made by
-   * `createInbox` can be set: the element starts it and the page closes it. `undefined` goes back to
-   * the inbox that `endpoint` names.
+   * The element's inbox, for actions that the element does not offer itself, such as `logOut()`.
+   * Set an inbox made by `createInbox` to use that one: the element starts it, the page closes it.
+   * Set `undefined` to return to the inbox of `endpoint`.
    */
   get inbox(): Inbox | undefined {
     return this.#inbox.inbox
@@ -71,8 +80,9 @@ export class InboxElement extends LitElement {
   }
 
   /**
-   * Keeps the shadow root where the style sheets cannot be adopted: an element that first stands in
-   * another document than its class is styled there together with its inside.
+   * Keeps the shadow root if its style sheets cannot be adopted, which happens when the element is
+   * first attached to another document than that of its class. Its style sheets are then copied
+   * together with those of its content.
    */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     try {

@@ -1,12 +1,12 @@
 import type { LitElement } from 'lit'
 import { InboxElement } from './inbox-element.js'
 
-/** How soon to try again where the code did not come, in milliseconds. */
+/** The delay before a failed load of the element's code is tried again, in milliseconds. */
 const TRY_AGAIN_MS = 5_000
 
 /**
- * An element that is nothing but its inside, whose code is fetched as soon as it stands on a page: a
- * page without it does not pay for it.
+ * The base class of elements whose content is loaded once the element is on a page. A page without
+ * the element does not load that code.
  */
 export abstract class PageElement extends InboxElement {
   #inside: unknown
@@ -17,11 +17,11 @@ export abstract class PageElement extends InboxElement {
     if (!this.#isLoaded) this.#load()
   }
 
-  /** Fetches what makes the inside. */
+  /** Loads the function that creates the content of the element. */
   protected abstract load(): Promise<(host: this) => LitElement>
 
   /**
-   * Draws what stands there while the inside, or a part of it, cannot be loaded.
+   * Renders the notice that the content of the element, or a part of it, could not be loaded.
    *
    * @internal
    */
@@ -39,7 +39,7 @@ export abstract class PageElement extends InboxElement {
         this.requestUpdate()
       },
       () => {
-        // The page is cut off, or a release has replaced the file.
+        // The device is offline, or a release has replaced the file.
         setTimeout(() => this.isConnected && !this.#isLoaded && this.#load(), TRY_AGAIN_MS)
         this.#inside ??= this.renderNotLoaded()
         this.requestUpdate()

@@ -18,12 +18,12 @@ import type {
   NotificationClickEvent,
 } from '../components/notification-panel/row/notification-row.events.js'
 
-/** Properties of every element that an attribute sets, too. */
+/** The properties of every element that can be set by an attribute too. */
 type Shared =
   'endpoint' | 'member' | 'tokenUrl' | 'tokenHeader' | 'withCredentials' | 'transport' | 'basePath'
-/** Properties of every element that take a function or an object. */
+/** The properties of every element that take a function or an object. */
 type SharedObjects = 'getToken' | 'inbox'
-/** Events of every element. */
+/** The events of every element. */
 interface InboxEvents {
   'connection-change': ConnectionChangeEvent
 }
@@ -32,7 +32,10 @@ interface RowEvents extends InboxEvents {
   'notification-action': NotificationActionEvent
 }
 
-/** What the types of each framework are made of: an element's class, what a page sets, its events. */
+/**
+ * The elements of Belfry, by tag: their class, the properties that a page can set, and their
+ * events. The types for each framework are derived from it.
+ */
 export interface Elements {
   'gamification-toasts': {
     element: GamificationToasts
@@ -93,35 +96,35 @@ export interface Elements {
   }
 }
 
-/** A tag of Belfry's. */
+/** The tag name of a Belfry element. */
 export type Tag = keyof Elements
 
-/** The class of a tag. */
+/** The class of the element with a tag name. */
 export type ElementOf<T extends Tag> = Elements[T]['element']
 
-/** `maxCount` → `max-count`. */
+/** Turns a property's name into the name of its attribute: `maxCount` becomes `max-count`. */
 type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? First extends Lowercase<First>
     ? `${First}${Kebab<Rest>}`
     : `-${Lowercase<First>}${Kebab<Rest>}`
   : Name
 
-/** What markup may say where a property is of this type. */
+/** The values that markup can give to the attribute of a property of this type. */
 type AttributeValue<Value> =
   Value | (boolean extends Value ? '' : never) | (number extends Value ? `${number}` : never)
 
 type Property<T extends Tag, Name> = Name extends keyof ElementOf<T> ? ElementOf<T>[Name] : never
 
-/** What markup may set on a tag by attributes, under their own names. */
+/** The attributes of an element that markup can set, by attribute name. */
 export type AttributesOf<T extends Tag> = {
   [Name in Elements[T]['attributes'] as Kebab<Name>]?: AttributeValue<Property<T, Name>> | undefined
 } & (T extends 'notification-inbox' ? { scroll?: 'inside' | undefined } : unknown)
 
-/** What code may set on a tag by properties. */
+/** The properties of an element that code can set, by property name. */
 export type PropertiesOf<T extends Tag> = {
   [Name in Elements[T]['attributes'] | Elements[T]['objects']]?:
     AttributeValue<Property<T, Name>> | undefined
 }
 
-/** The events of a tag, by name. */
+/** The events of an element, by event name. */
 export type EventsOf<T extends Tag> = Elements[T]['events']

@@ -1,13 +1,13 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react'
 import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
 
-/** React listens for an element's own events under their names, with `on` before them. */
+/** Event listener props: React listens for a custom event under the event's name after `on`. */
 type Listeners<T extends Tag> = {
   [Name in keyof EventsOf<T> & string as `on${Name}`]?:
     ((event: EventsOf<T>[Name]) => void) | undefined
 }
 
-/** The props of one of Belfry's tags, in React 19. */
+/** The props of a Belfry element in React 19. */
 export type BelfryProps<T extends Tag> = DetailedHTMLProps<
   HTMLAttributes<ElementOf<T>>,
   ElementOf<T>

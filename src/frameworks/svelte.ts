@@ -1,13 +1,13 @@
 import type { HTMLAttributes } from 'svelte/elements'
 import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
 
-/** Svelte 5 listens by `on…`, Svelte 4 by `on:…`. */
+/** Event listener attributes: `on…` in Svelte 5, `on:…` in Svelte 4. */
 type Listeners<T extends Tag> = {
   [Name in keyof EventsOf<T> & string as `on${Name}` | `on:${Name}`]?:
     ((event: EventsOf<T>[Name]) => void) | undefined
 }
 
-/** The attributes of one of Belfry's tags in Svelte. */
+/** The attributes of a Belfry element in Svelte. */
 export type BelfryAttributes<T extends Tag> = HTMLAttributes<ElementOf<T>> &
   AttributesOf<T> &
   PropertiesOf<T> &

@@ -1,7 +1,7 @@
 import type { EmitFn, HTMLAttributes } from 'vue'
 import type { AttributesOf, ElementOf, EventsOf, PropertiesOf, Tag } from './elements.js'
 
-/** One of Belfry's tags as a component of Vue's, for templates. */
+/** A Belfry element as a Vue component, for templates. */
 export type BelfryComponent<T extends Tag> = new () => {
   $props: HTMLAttributes & AttributesOf<T> & PropertiesOf<T>
   $emit: EmitFn<{ [Name in keyof EventsOf<T>]: (event: EventsOf<T>[Name]) => void }>

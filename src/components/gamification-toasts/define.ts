@@ -1,7 +1,7 @@
 import { define } from '../../internal/define.js'
 import { GamificationToasts } from './gamification-toasts.js'
 
-// The types of its events come with the tag, for listeners.
+// The event types are exported with the tag, so that listeners are typed.
 export type * from './gamification-toasts.events.js'
 
 define('gamification-toasts', GamificationToasts)

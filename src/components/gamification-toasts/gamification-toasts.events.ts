@@ -1,7 +1,10 @@
 import type { DismissReason } from './toast-queue.js'
 import type { Celebrated, Toast } from './toast.js'
 
-/** A toast is about to be shown. Cancel the event to keep it off; its row in the inbox stays. */
+/**
+ * Fired when a toast is about to be shown. Cancel the event to suppress the toast; the notification
+ * stays in the inbox.
+ */
 export class ToastShowEvent extends Event {
   static readonly type = 'toast-show'
 
@@ -10,7 +13,7 @@ export class ToastShowEvent extends Event {
   }
 }
 
-/** A toast left. */
+/** Fired when a toast was dismissed; `reason` says why. */
 export class ToastDismissEvent extends Event {
   static readonly type = 'toast-dismiss'
 
@@ -23,17 +26,19 @@ export class ToastDismissEvent extends Event {
 }
 
 /**
- * A toast was chosen. What it celebrates is read by now, and its link is about to be followed. A
- * single-page application cancels the event where `path` is not `null`, and hands that to its router.
+ * Fired when the member chose a toast. Its notifications are already marked as read, and its link
+ * is about to be followed. A single-page application cancels the event if `path` is not `null`, and
+ * passes `path` to its router.
  */
 export class ToastClickEvent extends Event {
   static readonly type = 'toast-click'
 
   /**
-   * @param notification - the newest of those that the toast celebrates
-   * @param href - where its link leads, resolved; `null` where it has none
-   * @param path - the same as a single-page router takes it: path, search and hash below the router's
-   *   base; `null` where there is no link, or one that leads out of the application
+   * @param toast - the toast that was chosen
+   * @param notification - the newest notification of the toast
+   * @param href - the absolute address of the toast's link; `null` if the toast has no link
+   * @param path - the address for a single-page router: path, search and hash below the router's
+   *   base; `null` if there is no link, or if the link leaves the application
    */
   constructor(
     readonly toast: Toast,

@@ -6,68 +6,74 @@ import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Moment, Toast } from './toast.js'
 import type { Toaster } from './toaster.js'
 
-/** A corner of the window, or the middle of its upper or lower edge. */
+/** Where toasts appear: a corner of the window, or the middle of its upper or lower edge. */
 export type ToastPlacement =
   'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end'
 
-/** For what the page is to keep quiet, each with its reason, oldest first. */
+/** The requests for focus mode that are in force, each with its reason, oldest first. */
 const asks = new Set<readonly (string | null)[]>()
 
 /**
- * Celebrates what a member earns, in a corner of the window: points, boosts, streaks, achievements.
- * Each celebration is shown once, in one tab of the browser, and has its row in the inbox.
+ * Shows toasts in a corner of the window that celebrate points, boosts, streaks and achievements of
+ * the member. Each celebration is shown once, in one tab of the browser, and stays listed in the
+ * inbox.
  *
  * @summary Toasts for points, boosts, streaks and achievements.
  *
- * @slot points - Replaces the coin of earned points.
- * @slot boost - Replaces the ring of a boost.
- * @slot streak - Replaces the flame of a streak.
- * @slot achievement - Replaces the medal of an achievement.
- * @slot digest - Replaces the icons of a toast that sums up several.
+ * @slot points - Replaces the coin in the toast of earned points.
+ * @slot boost - Replaces the ring in the toast of a boost.
+ * @slot streak - Replaces the flame in the toast of a streak.
+ * @slot achievement - Replaces the medal in the toast of an achievement.
+ * @slot digest - Replaces the icons of a toast that sums up several celebrations.
  *
- * @fires {ToastShowEvent} toast-show - A toast is about to be shown. Cancelable: cancel it to keep the
- *   toast off.
- * @fires {ToastDismissEvent} toast-dismiss - A toast left, for the reason that the event names.
- * @fires {ToastClickEvent} toast-click - A toast was chosen. Cancelable: cancel it to follow its link
- *   yourself.
- * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
- *   `event.status` and `event.previousStatus` say from which to which.
+ * @fires {ToastShowEvent} toast-show - A toast is about to be shown. Cancelable: cancel the event
+ *   to suppress the toast.
+ * @fires {ToastDismissEvent} toast-dismiss - A toast was dismissed. `event.reason` says why.
+ * @fires {ToastClickEvent} toast-click - The member chose a toast. Cancelable: cancel the event to
+ *   follow the link yourself.
+ * @fires {ConnectionChangeEvent} connection-change - The status of the connection to the server
+ *   changed. `event.status` is the new status, `event.previousStatus` the former one.
  *
- * @csspart region - What holds the toasts.
- * @csspart stack - The list of them.
- * @csspart toast - One toast.
- * @csspart art - Its art: coin, ring, flame, medal or icons.
+ * @csspart region - The region that holds all toasts.
+ * @csspart stack - The list of toasts.
+ * @csspart toast - A toast.
+ * @csspart art - The artwork of a toast: coin, ring, flame, medal or icons.
  * @csspart picture - The platform's own picture of an achievement.
- * @csspart amount - The number of points.
- * @csspart number - The number of days of a streak.
+ * @csspart amount - The number of points in a toast.
+ * @csspart number - The number of days in the toast of a streak.
  * @csspart eyebrow - The line above an achievement's name.
- * @csspart title - What it says first; the way to where it leads.
- * @csspart message - What it says beside that.
- * @csspart time-left - The time that is left of a boost.
- * @csspart close - The button that closes it.
- * @csspart confetti - The canvas that confetti is thrown on.
+ * @csspart title - The first line of a toast, which is also its link or button.
+ * @csspart message - The second line of a toast.
+ * @csspart time-left - The remaining time of a boost.
+ * @csspart close - The button that closes a toast.
+ * @csspart confetti - The canvas on which confetti is drawn.
  *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
- *   Links, the unread mark, switches that are on, the focus ring.
- * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The background of panels, pages and toasts.
- * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Text.
- * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Quieter text, such as messages and times.
- * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Thin lines and borders.
+ *   The colour of links, the unread mark, switches that are on, and the focus ring.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] -
+ *   The background of panels, pages and toasts.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The colour of text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] -
+ *   The colour of secondary text, such as messages and times.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - The colour of thin lines and borders.
  * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
- *   Icons of gamification, the number of points.
- * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind icons of gamification.
- * @cssprop [--belfry-radius=16px] - The rounding of the corners of panels, pages and toasts.
+ *   The colour of gamification icons and of the number of points.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] -
+ *   The background of the tile behind gamification icons.
+ * @cssprop [--belfry-radius=16px] - The corner radius of panels, pages and toasts.
  * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
  *   The shadow below panels and toasts.
- * @cssprop [--belfry-toast-inset=16px] - The space between the toasts and the edge of the window.
- * @cssprop [--belfry-boost-start=#f59e0b] - The first colour of a boost.
- * @cssprop [--belfry-boost-middle=#ec4899] - The second colour of a boost.
- * @cssprop [--belfry-boost-end=#6366f1] - The third colour of a boost.
- * @cssprop [--belfry-flame-start=#ef4444] - The flame at its foot.
- * @cssprop [--belfry-flame-middle=#f97316] - The flame in its middle.
- * @cssprop [--belfry-flame-end=#fbbf24] - The flame at its tip.
- * @cssprop [--belfry-ribbon=#6366f1] - The ribbon of the medal.
- * @cssprop [--belfry-confetti=#f59e0b #ef4444 #ec4899 #6366f1 #10b981] - The colours of the confetti.
+ * @cssprop [--belfry-toast-inset=16px] -
+ *   The distance between the toasts and the edge of the window.
+ * @cssprop [--belfry-boost-start=#f59e0b] - The first colour of the gradient of a boost.
+ * @cssprop [--belfry-boost-middle=#ec4899] - The second colour of the gradient of a boost.
+ * @cssprop [--belfry-boost-end=#6366f1] - The third colour of the gradient of a boost.
+ * @cssprop [--belfry-flame-start=#ef4444] - The colour of the flame at its foot.
+ * @cssprop [--belfry-flame-middle=#f97316] - The colour of the flame in its middle.
+ * @cssprop [--belfry-flame-end=#fbbf24] - The colour of the flame at its tip.
+ * @cssprop [--belfry-ribbon=#6366f1] - The colour of the medal's ribbon.
+ * @cssprop [--belfry-confetti=#f59e0b #ef4444 #ec4899 #6366f1 #10b981] -
+ *   The colours of the confetti, separated by spaces.
  */
 export class GamificationToasts extends InboxElement {
   static override properties = {
@@ -87,30 +93,41 @@ export class GamificationToasts extends InboxElement {
 
   /** Where toasts appear. Default: `bottom-end`. */
   declare placement: ToastPlacement | undefined
-  /** How many are shown at the same time, where the window is high enough. Default: 3. */
+  /** The number of toasts shown at the same time; a low window shows one. Default: 3. */
   declare maxVisible: number | undefined
-  /** `off` celebrates nothing, whatever the platform has decided. */
+  /**
+   * `off` disables toasts, even if the platform has gamification. Default: the platform decides.
+   */
   declare gamification: 'off' | undefined
-  /** Whether to keep quiet: nothing is shown, and one toast afterwards sums up what was missed. */
+  /** Holds toasts back. One toast afterwards sums up the missed celebrations. Default: `false`. */
   declare focusMode: boolean | undefined
-  /** How long toasts stay. Default: as the member prefers. */
+  /** How long toasts stay on screen. Default: the member's preference. */
   declare duration: CelebrationDuration | undefined
-  /** `off` throws no confetti, `on` does. Default: as the member prefers. */
+  /** Turns confetti `on` or `off`. Default: the member's preference. */
   declare confetti: 'on' | 'off' | undefined
-  /** `on` plays one short sound for each toast, once the page was used. Default: as the member prefers. */
+  /**
+   * Turns the short sound of toasts `on` or `off`. Browsers play it only after the member has
+   * interacted with the page. Default: the member's preference.
+   */
   declare sound: 'on' | 'off' | undefined
   /**
-   * The key that moves the focus to the toasts and back, such as `Alt+T` or `Control+Shift+K`; empty for
-   * none. Default: `F6`.
+   * The key that moves the focus to the toasts and back, such as `Alt+T` or `Control+Shift+K`. An
+   * empty string disables it. Default: `F6`.
    */
   declare hotkey: string | undefined
-  /** Who tells screen readers: `none` nobody, a function yours. Default: a live region of the page. */
+  /**
+   * Sets the output of announcements for screen readers. `none` disables announcements, a function
+   * receives the text of each toast. Default: a live region that is added to the page.
+   */
   declare announcer: 'none' | ((text: string) => void) | undefined
-  /** Draws the inside of a toast; `undefined` leaves it as it is. A string is text. */
+  /**
+   * Renders the inside of a toast. It returns a Lit template, a node, or text. For `undefined`, the
+   * toast uses a `<template data-type="…">` inside the element, or the default rendering.
+   */
   declare renderToast: ((toast: Toast) => unknown) | undefined
-  /** Words of the page's own, in the place of ours; what is missing stays. */
+  /** Replaces texts of the toasts. A text that is missing keeps its default. */
   declare messages: Partial<ToastMessages> | undefined
-  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
 
   readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
@@ -119,9 +136,9 @@ export class GamificationToasts extends InboxElement {
   #loading: Promise<typeof Toaster> | undefined
 
   /**
-   * Celebrates a moment of your own, as if it had arrived.
+   * Shows a toast for a moment that the page describes itself, as if its notification had arrived.
    *
-   * @throws {TypeError} where it has no type or no title.
+   * @throws {TypeError} if the moment has no type or no title.
    */
   celebrate(moment: Moment): void {
     const { type, title } = (moment as Partial<Moment> | undefined) ?? {}
@@ -130,11 +147,13 @@ export class GamificationToasts extends InboxElement {
   }
 
   /**
-   * Begins or ends the focus mode of the whole page: no toast, sound or speech while somebody sits an
-   * exam or watches a video. It is `data-focus-mode` of the page's `<html>`.
+   * Starts or ends focus mode for the whole page, for example during an exam or a video. No toast,
+   * sound or announcement interrupts the member until focus mode ends. This sets `data-focus-mode`
+   * on `<html>`; do not set the attribute yourself as well.
    *
-   * @param reason - what for, such as `exam`; `null` ends it, whatever it was for
-   * @returns takes back just this one: the page stays quiet for as long as another asks for it
+   * @param reason - the reason, such as `exam`; `null` ends focus mode for all reasons
+   * @returns a function that ends this request only: focus mode lasts while another request is in
+   *   force
    */
   setFocusMode(reason: string | null): () => void {
     const ask = [reason]
@@ -153,7 +172,7 @@ export class GamificationToasts extends InboxElement {
     import('./celebration-watch.js').then(
       ({ watchCelebrations }) => watchCelebrations(this, first, (act) => this.#use(act)),
       () => {
-        // The page is cut off. The next state asks again.
+        // The device is offline. The next state of the inbox loads the file again.
         this.#isWatched = false
       },
     )
@@ -163,22 +182,23 @@ export class GamificationToasts extends InboxElement {
     return this.#toaster?.render() ?? nothing
   }
 
-  /** Does something with the part that shows toasts, once its code is there. */
+  /** Calls `act` with the toaster, once the code of the toaster is loaded. */
   #use(act: (toaster: Toaster) => void): void {
     if (this.#toaster) return act(this.#toaster)
-    // One promise for all of them: imports of their own need not end in the order of their beginning.
+    // All calls share one promise: separate imports may resolve in another order than they began.
     this.#loading ??= import('./toaster.js').then(({ Toaster }) => Toaster)
     this.#loading.then(
       (Toaster) => act((this.#toaster ??= new Toaster(this))),
       () => {
-        // The page is cut off: what came stays in the inbox, and the next toast asks again.
+        // The device is offline. The notification stays in the inbox, and the next toast loads the
+        // file again.
         this.#loading = undefined
       },
     )
   }
 }
 
-/** Shows on the page the newest reason that still counts. */
+/** Sets `data-focus-mode` to the reason of the newest request that is in force. */
 function showFocusMode(): void {
   const { dataset } = document.documentElement
   const [reason] = [...asks].pop() ?? []

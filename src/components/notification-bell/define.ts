@@ -1,7 +1,7 @@
 import { define } from '../../internal/define.js'
 import { NotificationBell } from './notification-bell.js'
 
-// The types of its events come with the tag, for listeners.
+// The event types are exported with the tag, so that listeners are typed.
 export type * from './notification-bell.events.js'
 export type * from '../notification-panel/row/notification-row.events.js'
 

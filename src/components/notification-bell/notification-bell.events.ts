@@ -1,4 +1,4 @@
-/** The panel opened. */
+/** Fired when the bell's panel opened. */
 export class InboxOpenEvent extends Event {
   static readonly type = 'inbox-open'
 
@@ -7,7 +7,7 @@ export class InboxOpenEvent extends Event {
   }
 }
 
-/** The panel closed. */
+/** Fired when the bell's panel closed. */
 export class InboxCloseEvent extends Event {
   static readonly type = 'inbox-close'
 

@@ -1,7 +1,7 @@
 import { define } from '../../internal/define.js'
 import { NotificationInbox } from './notification-inbox.js'
 
-// The types of its events come with the tag, for listeners.
+// The event types are exported with the tag, so that listeners are typed.
 export type * from '../notification-panel/row/notification-row.events.js'
 
 define('notification-inbox', NotificationInbox)

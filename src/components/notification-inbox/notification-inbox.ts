@@ -6,103 +6,119 @@ import type { OwnWords } from '../notification-panel/panel-words.js'
 import type { Shortcuts } from '../notification-panel/shortcuts.js'
 
 /**
- * The member's notifications as a part of a page: the bell's panel, without the bell. Where both are
- * on a page, they share one inbox and agree.
+ * The member's notifications as a part of a page: the same panel that the bell opens, without the
+ * bell. A bell and an inbox on one page share their data and stay in step.
  *
- * @summary The inbox as a page of its own.
+ * @summary The inbox as a section of a page.
  *
- * @slot header - Beside the heading.
- * @slot footer - At the end of the last line: a link to the platform's settings, say.
- * @slot empty - In the place of what an empty list says.
+ * @slot header - Content beside the inbox's heading.
+ * @slot footer - Content at the end of the inbox's last line, such as a link to the platform's
+ *   settings.
+ * @slot empty - Replaces the message of an empty list.
  *
- * @fires {NotificationClickEvent} notification-click - A notification was chosen. Cancelable: cancel
- *   it to follow its link yourself.
- * @fires {NotificationActionEvent} notification-action - One of a notification's further actions was
- *   chosen. Cancelable.
- * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
- *   `event.status` and `event.previousStatus` say from which to which.
+ * @fires {NotificationClickEvent} notification-click - The member chose a notification. Cancelable:
+ *   cancel the event to follow the link yourself.
+ * @fires {NotificationActionEvent} notification-action - The member chose a secondary action of a
+ *   notification. Cancelable: cancel the event to follow the link yourself.
+ * @fires {ConnectionChangeEvent} connection-change - The status of the connection to the server
+ *   changed. `event.status` is the new status, `event.previousStatus` the former one.
  *
- * @csspart panel - All of it.
- * @csspart heading - Its heading.
- * @csspart mark-all - "Mark all as read".
- * @csspart search-toggle - The button that shows the search, and closes it.
- * @csspart search - The search.
- * @csspart search-field - Its field.
- * @csspart search-close - The button in it that closes it.
- * @csspart search-clear - "Clear search", where nothing was found.
+ * @csspart panel - The region that holds the whole inbox.
+ * @csspart heading - The heading of the inbox.
+ * @csspart mark-all - The "Mark all as read" button.
+ * @csspart search-toggle - The button that opens and closes the search.
+ * @csspart search - The search bar, with its icon, field and close button.
+ * @csspart search-field - The text field of the search.
+ * @csspart search-close - The button in the search bar that closes the search.
+ * @csspart search-clear - The "Clear search" button, shown when a search finds nothing.
  * @csspart more - The button that opens the menu of further actions.
- * @csspart menu - That menu.
- * @csspart clear-history - "Clear history" in it.
- * @csspart clear-all - "Clear all" in it.
- * @csspart shortcuts - "Keyboard shortcuts" in it.
- * @csspart help - The list of keys.
- * @csspart key - One of them.
- * @csspart undo - The line that offers to take the last action back.
- * @csspart undo-button - "Undo" in it.
- * @csspart refusal - The line that says what could not be saved.
- * @csspart waiting - The line that says that the last changes wait to be sent.
- * @csspart refusal-button - "Try again" in it.
- * @csspart filters - The row of filters.
- * @csspart filter - One of them.
- * @csspart count - How many are unread behind it.
- * @csspart new - The button that shows what came while something else was being read.
+ * @csspart menu - The menu of further actions.
+ * @csspart clear-history - The "Clear history" item of the menu.
+ * @csspart clear-all - The "Clear all" item of the menu.
+ * @csspart shortcuts - The "Keyboard shortcuts" item of the menu.
+ * @csspart help - The dialog that lists the keyboard shortcuts.
+ * @csspart key - A key in the list of keyboard shortcuts.
+ * @csspart undo - The line that offers to undo the last action.
+ * @csspart undo-button - The "Undo" button in the line that offers to undo the last action.
+ * @csspart refusal - The line that says that a change could not be saved.
+ * @csspart waiting - The line that says that the last changes have not been sent yet.
+ * @csspart refusal-button - The "Try again" button in the line about a change that could not be
+ *   saved.
+ * @csspart filters - The row of filter buttons.
+ * @csspart filter - A filter button.
+ * @csspart count - The number of unread notifications on a filter button.
+ * @csspart new - The button that shows the notifications that arrived while the member was reading
+ *   the list.
  * @csspart list - The list of notifications.
- * @csspart group - The notifications of one day, or of several that are long past.
- * @csspart day - Its heading.
- * @csspart row - One notification.
- * @csspart icon - Its icon.
- * @csspart link - Its title and message.
- * @csspart title - Its title.
- * @csspart message - Its message.
- * @csspart time - How long ago it came.
- * @csspart action - One of its further actions.
- * @csspart toggle-read - The button that marks it as read or unread.
- * @csspart remove - The button that removes it.
- * @csspart fewer - "Fewer like this".
- * @csspart fewer-line - The line that asks what to mute, and tells of it.
- * @csspart fewer-choice - One of the things that can be muted.
- * @csspart fewer-button - "Undo" in it, or "Try again".
- * @csspart unread-mark - The mark of an unread one.
- * @csspart notice - What stands where the list would be.
- * @csspart retry - "Try again" in it.
- * @csspart reload - The button that reloads the page, where a part of the element could not be loaded.
- * @csspart show-all - "Show all" in it, where a filter hides the rest.
+ * @csspart group - A group of notifications below one day heading: one day, or several days long
+ *   past.
+ * @csspart day - The heading of a group of notifications, such as "Today".
+ * @csspart row - The row of one notification.
+ * @csspart icon - The icon of a notification, with its tile.
+ * @csspart link - The link or button that holds a notification's title and message.
+ * @csspart title - The title of a notification.
+ * @csspart message - The message of a notification.
+ * @csspart time - The age of a notification, in words.
+ * @csspart action - A link to a secondary action of a notification.
+ * @csspart toggle-read - The button that marks one notification as read or unread.
+ * @csspart remove - The button that removes one notification.
+ * @csspart fewer - The "Fewer like this" button of a notification.
+ * @csspart fewer-line - The line that asks what to mute, and then says what was muted.
+ * @csspart fewer-choice - A button that mutes one type, course or channel.
+ * @csspart fewer-button - The "Undo" or "Try again" button in the line about a muted type, course
+ *   or channel.
+ * @csspart unread-mark - The dot that marks an unread notification.
+ * @csspart notice - The message in place of the list: it is empty, nothing matches, or loading
+ *   failed.
+ * @csspart retry - The "Try again" button of the message in place of the list.
+ * @csspart reload - The button that reloads the page, shown when a part of the inbox could not be
+ *   loaded.
+ * @csspart show-all - The "Show all" button, shown when the chosen filter hides every notification.
  * @csspart load-older - The button that loads older notifications.
- * @csspart footer - Its last line.
- * @csspart status - How the connection stands, in words.
+ * @csspart footer - The last line of the inbox.
+ * @csspart status - The status of the connection, in words.
  *
- * @attr {'inside'} scroll - Scrolls the list inside of the element, in the height that the page gives it.
- *   Without it the page scrolls.
+ * @attr {'inside'} scroll - `inside` scrolls the list inside the element, within the height that
+ *   the page gives to the element. Default: the page scrolls.
  *
  * @cssprop [--belfry-accent=light-dark(#4338ca, #a5b4fc)] -
- *   Links, the unread mark, switches that are on, the focus ring.
+ *   The colour of links, the unread mark, switches that are on, and the focus ring.
  * @cssprop [--belfry-accent-soft=light-dark(#eef0ff, #23264a)] -
- *   The background of the open bell and of what is chosen.
- * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] - Text on the accent colour.
- * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] - The background of panels, pages and toasts.
- * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] - The background of the row under the pointer.
- * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - Text.
- * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] - Quieter text, such as messages and times.
- * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - Thin lines and borders.
- * @cssprop [--belfry-learning=light-dark(#1d4ed8, #93c5fd)] - Icons of learning.
- * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] - The tile behind icons of learning.
- * @cssprop [--belfry-interaction=light-dark(#0f766e, #5eead4)] - Icons of interaction.
- * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] - The tile behind icons of interaction.
+ *   The background of the open bell and of selected items.
+ * @cssprop [--belfry-on-accent=light-dark(#ffffff, #16181d)] -
+ *   The colour of text on the accent colour.
+ * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] -
+ *   The background of panels, pages and toasts.
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] -
+ *   The background of the row under the pointer.
+ * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The colour of text.
+ * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] -
+ *   The colour of secondary text, such as messages and times.
+ * @cssprop [--belfry-line=light-dark(#e6e8ee, #2b2f39)] - The colour of thin lines and borders.
+ * @cssprop [--belfry-learning=light-dark(#1d4ed8, #93c5fd)] - The colour of learning icons.
+ * @cssprop [--belfry-learning-soft=light-dark(#e8f0fe, #172644)] -
+ *   The background of the tile behind learning icons.
+ * @cssprop [--belfry-interaction=light-dark(#0f766e, #5eead4)] - The colour of interaction icons.
+ * @cssprop [--belfry-interaction-soft=light-dark(#e0f5f2, #0f2e2c)] -
+ *   The background of the tile behind interaction icons.
  * @cssprop [--belfry-gamification=light-dark(#b45309, #fcd34d)] -
- *   Icons of gamification, the number of points.
- * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] - The tile behind icons of gamification.
- * @cssprop [--belfry-system=light-dark(#475569, #cbd5e1)] - Icons of the system, and of a host's own types.
- * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] - The tile behind icons of the system.
+ *   The colour of gamification icons and of the number of points.
+ * @cssprop [--belfry-gamification-soft=light-dark(#fef3d6, #3a2a0c)] -
+ *   The background of the tile behind gamification icons.
+ * @cssprop [--belfry-system=light-dark(#475569, #cbd5e1)] -
+ *   The colour of system icons, and of icons for the platform's own types.
+ * @cssprop [--belfry-system-soft=light-dark(#eef1f5, #262b35)] -
+ *   The background of the tile behind system icons.
  * @cssprop [--belfry-good=light-dark(#15803d, #4ade80)] -
- *   The sign that the connection is live, or that a change is saved.
+ *   The colour that signals a live connection or a saved change.
  * @cssprop [--belfry-warn=light-dark(#b45309, #fcd34d)] -
- *   The sign that the connection is lost, or that a change is not saved.
- * @cssprop [--belfry-radius=16px] - The rounding of the corners of panels, pages and toasts.
+ *   The colour that signals a lost connection or an unsaved change.
+ * @cssprop [--belfry-radius=16px] - The corner radius of panels, pages and toasts.
  * @cssprop [--belfry-shadow=0 1px 2px light-dark(#0f172a14, #00000066), 0 12px 32px -8px light-dark(#0f172a33, #000000bb)] -
  *   The shadow below panels and toasts.
- * @cssprop [--belfry-sticky-inset=0px] - How far below the edge of the page its days stick: the height
- *   of a header that sticks there.
- *
+ * @cssprop [--belfry-sticky-inset=0px] -
+ *   The distance from the top of the page at which day headings stick: the height of the page's own
+ *   sticky header.
  */
 export class NotificationInbox extends PageElement {
   static override properties = {
@@ -114,27 +130,31 @@ export class NotificationInbox extends PageElement {
     density: { reflect: true },
   }
 
-  /** Words of the page's own, in the place of ours; what is missing stays. */
+  /** Replaces texts of the inbox. A text that is missing keeps its default. */
   declare messages: OwnWords | undefined
-  /** Keys in the place of ours, by action; `off` leaves the arrows, Home and End. */
+  /**
+   * Replaces keyboard shortcuts, by action. `off` disables all of them except the arrow keys, Home
+   * and End.
+   */
   declare shortcuts: Shortcuts | undefined
-  /** The level of the heading in the page's outline, 1 to 5. Default: 2. */
+  /** The level of the inbox's heading in the outline of the page, 1 to 5. Default: 2. */
   declare headingLevel: number | undefined
   /**
-   * Who tells screen readers what arrives, what came of an action, and what a search finds: `none`
-   * nobody, a function yours. Default: a live region of the page.
+   * Sets the output of announcements for screen readers: new notifications, results of actions, and
+   * search results. `none` disables announcements, a function receives each text. Default: a live
+   * region that is added to the page.
    */
   declare announcer: 'none' | ((text: string) => void) | undefined
 
   /**
-   * Draws the inside of a row in the place of title and message: a template of lit's, a node, or text.
-   * `undefined` leaves a row to us, or to a `<template data-type="…">` in the element. Counts from the
-   * next time that the row is drawn.
+   * Renders the inside of a row in place of title and message. It returns a Lit template, a node,
+   * or text. For `undefined`, the row uses a `<template data-type="…">` inside the element, or the
+   * default rendering. A changed function takes effect when a row is rendered the next time.
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
-  /** Sets the colours against the page's `color-scheme`; `auto` follows it. Default: `auto`. */
+  /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
-  /** `compact` shows more notifications in the same room. */
+  /** Sets the spacing of rows. `compact` fits more notifications into the same height. */
   declare density: 'compact' | undefined
 
   protected override async load(): Promise<(host: this) => LitElement> {

@@ -2,15 +2,15 @@ import { definePrivate } from '../../internal/define-private.js'
 import { popoverStage } from '../notification-bell/popover-stage.js'
 import { NotificationPanel, type Stage } from './notification-panel.js'
 
-// Nothing grows before the panel has come: the closed bell need not bring this.
+// The badge's animation is loaded with the panel: the closed bell does not need it.
 export { bump } from '../../internal/motion.js'
 
 definePrivate('belfry-panel', NotificationPanel)
 
 /**
- * Makes a panel, whatever tag its class found free.
+ * Creates a panel. The caller needs no tag name: the class is registered under a free one.
  *
- * @param stage - where it stands. Default: in the bell's popover
+ * @param stage - connects the panel to the place where it is shown. Default: the bell's popover
  */
 export const createPanel = (stage: Stage = popoverStage): NotificationPanel =>
   new NotificationPanel(stage)

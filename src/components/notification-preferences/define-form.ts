@@ -4,7 +4,10 @@ import { PreferencesForm } from './preferences-form.js'
 
 definePrivate('belfry-preferences', PreferencesForm)
 
-/** Makes the inside of the element, whatever tag its class found free. */
+/**
+ * Creates the form inside the element. The caller needs no tag name: the class is registered under
+ * a free one.
+ */
 export function createForm(host: NotificationPreferences): PreferencesForm {
   const form = new PreferencesForm(host)
   host.addController({ hostUpdated: () => form.requestUpdate() })

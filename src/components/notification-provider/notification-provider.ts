@@ -4,13 +4,13 @@ import { inboxContext } from '../../context/inbox-context.js'
 import { InboxElement } from '../../context/inbox-element.js'
 
 /**
- * Gives one inbox to all of Belfry's elements inside it, so that none of them needs to be told where
- * it is.
+ * Provides one inbox to all Belfry elements inside it, so that none of them needs an `endpoint` of
+ * its own.
  *
- * @summary The inbox for the elements inside.
+ * @summary Provides one inbox to the elements inside.
  *
- * @fires {ConnectionChangeEvent} connection-change - The connection to the server changed its status:
- *   `event.status` and `event.previousStatus` say from which to which.
+ * @fires {ConnectionChangeEvent} connection-change - The status of the connection to the server
+ *   changed. `event.status` is the new status, `event.previousStatus` the former one.
  *
  * @slot - The page, or the part of it that holds the elements.
  */

@@ -1,18 +1,18 @@
 import type { InboxNotification } from '../../../store/listing.js'
 
 /**
- * A notification was chosen with a plain click or the keyboard. It is read by now, and its link is
- * about to be followed. A single-page application cancels the event where `path` is not `null`, and
- * hands that to its router.
+ * Fired when the member chose a notification with a plain click or the keyboard. The notification
+ * is already marked as read, and its link is about to be followed. A single-page application
+ * cancels the event if `path` is not `null`, and passes `path` to its router.
  */
 export class NotificationClickEvent extends Event {
   static readonly type = 'notification-click'
 
   /**
-   * @param notification - what was chosen
-   * @param href - where its link leads, resolved; `null` where it has none
-   * @param path - the same as a single-page router takes it: path, search and hash below the router's
-   *   base; `null` where there is no link, or one that leads out of the application
+   * @param notification - the notification that was chosen
+   * @param href - the absolute address of its link; `null` if it has no link
+   * @param path - the address for a single-page router: path, search and hash below the router's
+   *   base; `null` if there is no link, or if the link leaves the application
    */
   constructor(
     readonly notification: InboxNotification,
@@ -24,18 +24,19 @@ export class NotificationClickEvent extends Event {
 }
 
 /**
- * One of a notification's further actions was chosen with a plain click or the keyboard. Its link is
- * about to be followed; who cancels the event goes there, or does something else, instead.
+ * Fired when the member chose a secondary action of a notification with a plain click or the
+ * keyboard. The action's link is about to be followed. Cancel the event to navigate yourself, or to
+ * do something else.
  */
 export class NotificationActionEvent extends Event {
   static readonly type = 'notification-action'
 
   /**
-   * @param notification - what it belongs to
-   * @param action - the action's id
-   * @param href - where its link leads, resolved
-   * @param path - the same as a single-page router takes it: path, search and hash below the router's
-   *   base; `null` for a link that leads out of the application
+   * @param notification - the notification that the action belongs to
+   * @param action - the id of the action
+   * @param href - the absolute address of the action's link
+   * @param path - the address for a single-page router: path, search and hash below the router's
+   *   base; `null` if the link leaves the application
    */
   constructor(
     readonly notification: InboxNotification,
