@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
-/** How that looks which comes after the list: the line that tells of an outcome, and what is new. */
+/**
+ * Styles of the lines below the list about the last action, and of the button for new
+ * notifications.
+ */
 export const styles = [
   css`
     .outcome {

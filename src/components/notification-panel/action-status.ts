@@ -9,7 +9,7 @@ const doneWords: Readonly<Record<UndoableAction, keyof Messages & `done${string}
   'clear-all': 'doneClearAll',
 }
 
-/** What was just done, and the way back. */
+/** Renders the line that names the last action and offers "Undo". */
 export const renderUndo = (
   undoable: Undoable | null | undefined,
   messages: Messages,
@@ -24,7 +24,7 @@ export const renderUndo = (
       </div>`
     : nothing
 
-/** That something was done and is not sent yet. */
+/** Renders the line that says that an action has not been sent yet. */
 export const renderWaiting = (
   isWaiting: boolean | undefined,
   messages: Messages,
@@ -33,7 +33,10 @@ export const renderWaiting = (
     ? html`<div class="outcome" part="waiting" data-say="waiting">${messages.saveWaits}</div>`
     : nothing
 
-/** What the server would not take, and another try where there can be one. */
+/**
+ * Renders the line that says that the server refused an action, with "Try again" if it can be
+ * repeated.
+ */
 export const renderRefusal = (
   refused: Refusal | null | undefined,
   messages: Messages,

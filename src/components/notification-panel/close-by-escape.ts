@@ -2,10 +2,10 @@ import type { PanelSearch } from './search/panel-search.js'
 
 /**
  * Closes one thing with each press of Escape: an open menu or help first, then the search, then the
- * panel. The page hears nothing of that press, so that no dialog around the panel closes with it. The
- * listener is on the window and captures, because Radix listens on the document and captures.
+ * panel. The host page does not receive that key press, so that a dialog around the panel stays
+ * open. The listener captures on the window, because Radix captures on the document.
  *
- * @param search - the panel's search, once its code is there
+ * @param search - returns the panel's search, once its code is loaded
  */
 export function closeByEscape(
   panel: HTMLElement,
@@ -23,13 +23,13 @@ export function closeByEscape(
     'keydown',
     (event) => {
       if (event.key !== 'Escape') return
-      // A key that is held closes one thing, and nothing of the page after it.
+      // A key that is held down closes one thing; its repeats do not reach the page.
       isTaken = event.repeat ? isTaken : close(event, panel, search())
       if (isTaken) take(event)
     },
     options,
   )
-  // Some pages listen for the end of the press.
+  // Some pages listen for `keyup`.
   view?.addEventListener(
     'keyup',
     (event) => {
@@ -41,12 +41,12 @@ export function closeByEscape(
   )
 }
 
-/** Closes the innermost thing that is open. Answers whether there was one. */
+/** Closes the innermost open thing. Returns whether there was one. */
 function close(event: KeyboardEvent, panel: HTMLElement, search: PanelSearch | undefined): boolean {
   const root = panel.getRootNode() as ShadowRoot
   const path = event.composedPath()
   const isOfToasts = path.some((at) => (at as Partial<Element>).matches?.('gamification-toasts'))
-  // A popover in a slot is the page's own.
+  // A popover in a slot belongs to the page.
   const isOfPage = isOfToasts || root.host.querySelector(':popover-open') !== null
   if (event.isComposing || event.defaultPrevented || isOfPage) return false
   const popover = [...root.querySelectorAll<HTMLElement>(':popover-open')].at(-1)

@@ -3,14 +3,14 @@ import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
 import type { ConnectionStatus } from '../../store/inbox-store.js'
 
-/** What stands where the list would be. */
+/** The content of a message in place of the list. */
 export interface Notice {
   readonly art: string
   readonly title: string
   readonly text: string
 }
 
-/** A notice in place of the list: nothing there, and what can be done about it. */
+/** Renders a message in place of the list, with a "Show all" button if `onShowAll` is set. */
 export const renderNotice = (
   { art, title, text }: Notice,
   onShowAll: (() => void) | undefined,
@@ -30,7 +30,7 @@ export const renderNotice = (
   </div>
 `
 
-/** A notice that something went wrong, and can be tried again. */
+/** Renders a message that something failed, with a "Try again" button. */
 const renderTrouble = (
   { art, title, text }: Notice,
   onRetry: () => void,
@@ -51,15 +51,17 @@ const bone = html`<div class="bone-row">
   <span class="bone-lines"><span class="bone"></span><span class="bone"></span></span>
 </div>`
 
-/** The shape of a list that is on its way. */
+/** Renders the placeholder of a list that is being loaded. */
 export const renderSkeleton = (messages: Messages): TemplateResult => html`
   <p class="visually-hidden" data-say="notice">${messages.loading}</p>
   <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
 `
 
 /**
- * What stands where there is no list, and why: there `never` was one, it was just `cleared`, or the
- * connection has not brought it.
+ * Renders the message in place of the list.
+ *
+ * @param what - the reason: the list was `never` filled, it was `cleared`, or the status of a
+ *   connection that has not delivered it
  */
 export function renderEmptyState(
   what: 'never' | 'cleared' | ConnectionStatus | undefined,
@@ -109,6 +111,6 @@ const statusWords: Readonly<Record<ConnectionStatus, keyof Messages & `status${s
   closed: 'statusClosed',
 }
 
-/** Whether what is shown is what the server has now. */
+/** Renders the status of the connection in words. */
 export const renderStatus = (status: ConnectionStatus, messages: Messages): TemplateResult =>
   html`<span class="status ${status}" part="status">${messages[statusWords[status]]}</span>`

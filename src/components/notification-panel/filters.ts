@@ -5,30 +5,39 @@ import type { Category } from '../../protocol/catalogue.js'
 import type { Counts } from '../../protocol/notification.js'
 import type { InboxNotification } from '../../store/listing.js'
 
-/** What of the list is shown. */
+/** The filter of the list: all notifications, unread ones, or one category. */
 export type Filter = 'all' | 'unread' | Category
 
 const named: readonly Category[] = ['learning', 'interaction', 'gamification']
 
-/** The group that a category is shown under: one that a host made up stands under "System". */
+/**
+ * Returns the category that a notification is listed under. A category of the platform's own is
+ * listed under `system`.
+ */
 export const groupOf = (category: string): Category =>
   named.find((name) => name === category) ?? 'system'
 
-/** Whether a notification is shown through a filter. */
+/** Whether a notification passes a filter. */
 export const matches = ({ isUnread, category }: InboxNotification, filter: Filter): boolean =>
   filter === 'all' || (filter === 'unread' ? isUnread : groupOf(category) === filter)
 
-/** The category that an action on everything shown is about, where there is one. */
+/**
+ * The options that limit an action on the whole list to the filter's category; empty for filters
+ * that are no category.
+ */
 export const categoryOf = (filter: Filter): { category?: string } =>
   filter === 'all' || filter === 'unread' ? {} : { category: filter }
 
-/** What of a filter the server can be asked for; a group of several categories it cannot. */
+/**
+ * The server query for a filter. `system` has none, as it groups several categories; the server is
+ * then asked for everything.
+ */
 export function queryOf(filter: Filter): Query {
   if (filter === 'unread') return { filter }
   return filter === 'all' || filter === 'system' ? {} : { category: filter }
 }
 
-/** How many are unread behind a filter. */
+/** The number of unread notifications that pass a filter. */
 export function countOf({ unread, unreadByCategory }: Counts, filter: Filter): number {
   if (filter === 'all' || filter === 'unread') return unread
   return Object.entries(unreadByCategory)
@@ -36,18 +45,21 @@ export function countOf({ unread, unreadByCategory }: Counts, filter: Filter): n
     .reduce((sum, [, count]) => sum + count, 0)
 }
 
-/** What the filters are drawn with. */
+/** The options for rendering the filter bar. */
 export interface FilterBar {
   readonly filter: Filter
   readonly counts: Counts
-  /** Whether the platform has the addon: without it there is nothing to choose. */
+  /**
+   * Whether the platform has the gamification addon. Without it the filter `gamification` is not
+   * offered.
+   */
   readonly hasGamification: boolean
   readonly onChoose: (filter: Filter) => void
 }
 
 const order: readonly Filter[] = ['all', 'unread', ...named, 'system']
 
-/** The row of filters, each with what is unread behind it. */
+/** Renders the row of filter buttons, each with its number of unread notifications. */
 export const renderFilters = (bar: FilterBar, messages: Messages): TemplateResult => html`
   <div class="filters" part="filters" role="group" aria-label=${messages.show}>
     ${order
@@ -68,7 +80,8 @@ function renderFilter(filter: Filter, bar: FilterBar, messages: Messages): Templ
     type="button"
     aria-pressed=${filter === bar.filter}
     @click=${({ currentTarget }: Event) => {
-      // Its neighbours come into view with it: a mouse has no other way to those at the edge.
+      // Scroll to the neighbours of the filter as well: a mouse cannot reach filters beyond the
+      // edge otherwise.
       ;(currentTarget as Element).scrollIntoView?.({ block: 'nearest', inline: 'center' })
       bar.onChoose(filter)
     }}

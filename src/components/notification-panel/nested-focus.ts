@@ -1,6 +1,6 @@
 /**
- * Gives the focus back when a popover inside of another one closes: browsers do so for the outermost
- * one only. What was clicked outside keeps it.
+ * Returns the focus when a popover inside another popover closes. Browsers do this for the
+ * outermost popover only. An element that was clicked outside keeps the focus.
  */
 export function returnFocus(panel: HTMLElement, signal: AbortSignal): void {
   const focused = (): HTMLElement | null =>
@@ -22,7 +22,7 @@ export function returnFocus(panel: HTMLElement, signal: AbortSignal): void {
     ({ target, newState }) => {
       const popover = target as Element
       const now = focused()
-      // Some engines let go of what is hidden only later.
+      // Some engines remove the focus from a hidden element only later.
       const isLost = isLosing && (!now || popover.contains(now))
       if (newState === 'closed' && isLost) cameFrom.get(popover)?.focus()
     },

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What can be pressed, and what opens where it was. */
+/** Styles of buttons and of the menu. */
 export const buttons = css`
   :is(.text-button, .icon-button, .button-outline) {
     all: unset;
@@ -27,7 +27,7 @@ export const buttons = css`
     display: none;
   }
 
-  /* A phone has room for a sign, and no language for a shorter sentence. */
+  /* On a phone the button shows only its icon: no language has a text that is short enough. */
   @media (max-width: 30em) {
     .head .text-button {
       flex: none;

@@ -10,9 +10,10 @@ const frame = css`
   }
 
   /*
-   * Where panel and menu go when they have no room. Not for WebKit, which is told by its lack of scroll
-   * anchors: a page hangs in WebKitGTK 2.50 (Safari 26) when an element with fallbacks is hidden together
-   * with what is around it. There they are placed by code.
+   * Fallback positions of panel and menu when the preferred one has no room. They are not for
+   * WebKit, recognised by its lack of scroll anchoring: in WebKitGTK 2.50 (Safari 26) a page hangs
+   * when an element with fallback positions is hidden together with the elements around it. There,
+   * code places them.
    */
   @supports (overflow-anchor: auto) {
     .panel,
@@ -26,7 +27,10 @@ const frame = css`
     }
   }
 
-  /* Below the bell and towards the middle of the page; where that has no room, wherever there is. */
+  /*
+   * Below the bell and towards the middle of the page; without room there, on any side that has
+   * room.
+   */
   .panel {
     position: fixed;
     box-sizing: border-box;
@@ -58,7 +62,7 @@ const frame = css`
     scale: -1 1;
   }
 
-  /* While it fades out it is in nobody's way. */
+  /* While the panel fades out, it must not catch clicks. */
   .panel:not(:popover-open) {
     pointer-events: none;
   }
@@ -76,7 +80,7 @@ const frame = css`
     }
   }
 
-  /* The element that fills it. It has no class: its name is whatever was free. */
+  /* The panel element. It has no class of its own, and its tag name is not fixed. */
   .panel > * {
     display: contents;
     max-block-size: inherit;
@@ -92,7 +96,7 @@ const frame = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    /* As high as its buttons, so that nothing moves when a list takes the place of none. */
+    /* As high as the buttons, so that nothing moves when the list replaces an empty state. */
     min-block-size: 32px;
     padding-block: 16px 8px;
     padding-inline: 20px 12px;
@@ -108,7 +112,7 @@ const frame = css`
     line-height: 1.5;
   }
 
-  /* Focus comes here by opening the panel, which is plain to see. */
+  /* The heading is focused when the panel opens, which is visible without an outline. */
   .heading:focus {
     outline: none;
   }
@@ -118,11 +122,11 @@ const frame = css`
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
-    /* What takes the focus must not hide below a day that sticks. */
+    /* A focused row must not hide below a sticky day heading. */
     scroll-padding-block: 40px 8px;
   }
 
-  /* A list that is longer than the panel must not press the rest together. */
+  /* A list longer than the panel must not squeeze these. */
   :is(.head, .filters, .foot) {
     flex: none;
   }
@@ -130,7 +134,10 @@ const frame = css`
   .filters {
     display: flex;
     gap: 6px;
-    /* The last ones lie outside; half a filter at the edge says so. */
+    /*
+     * The last filters lie beyond the edge; a filter that is cut off there shows that there are
+     * more.
+     */
     overflow: auto hidden;
     padding-block: 2px 8px;
     padding-inline: 20px;
@@ -208,7 +215,7 @@ const frame = css`
 `
 
 const adaptations = css`
-  /* By code, where anchors do not place it. */
+  /* The position that code sets where CSS anchor positioning does not work. */
   :where(.placed):is(.panel, .menu) {
     position-area: none;
     position-try-fallbacks: none;
@@ -257,7 +264,7 @@ const adaptations = css`
     }
   }
 
-  /* Four times as large, a window has little room for what is not the list. */
+  /* At a zoom of 400 %, a window has little room beside the list. */
   @media (max-height: 24em) {
     .head {
       padding-block: 2px;
@@ -327,7 +334,7 @@ const adaptations = css`
   }
 `
 
-/** How the panel looks. Joins the bell's own styles when the panel is loaded. */
+/** Styles of the panel. They are added to the bell's styles when the panel is loaded. */
 export const styles = [
   cardTokens,
   surfaceTokens,

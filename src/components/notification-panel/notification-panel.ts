@@ -23,24 +23,27 @@ import { placePopover } from './placement/placement.js'
 import { RowActions } from './row/row-actions.js'
 import type { Shortcuts } from './shortcuts.js'
 
-/** How far a list may be scrolled and still be at its beginning, in pixels. */
+/** A list that is scrolled by no more than this counts as scrolled to the top, in pixels. */
 const AT_TOP = 8
 
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
-/** The bell or the inbox whose panel it is. */
+/** The bell or the inbox that contains the panel. */
 export interface PanelHost extends SpeechHost {
-  /** Draws what stands in the place of a part that could not be loaded. */
+  /** Renders the notice that a part of the panel could not be loaded. */
   renderNotLoaded(): unknown
 }
 
-/** Where a panel stands, for as long as it stands there: says when it is drawn, and when it is seen. */
+/**
+ * Connects a panel to the place where it is shown, until `signal` aborts. It calls `panel.draw()`
+ * when the panel is shown or hidden.
+ */
 export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
 
 /**
- * What the bell's dropdown and the inbox hold: heading, list, connection. A private part of both,
- * loaded when it is first needed. It renders into their own shadow root, so that parts, slots and
- * relations between ids stay in one tree.
+ * The content of the bell's dropdown and of the inbox: heading, list, connection status. It is a
+ * private part of both elements, loaded when it is first needed. It renders into the element's own
+ * shadow root, so that parts, slots and references between ids stay in one tree.
  */
 export class NotificationPanel extends LitElement implements ToolsHost, SearchHost {
   static override properties = {
@@ -51,11 +54,11 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   declare inbox: Inbox | undefined
-  /** Words of the page's own. */
+  /** The page's own texts. */
   declare own: OwnWords | undefined
-  /** Keys of the page's own, or none at all. */
+  /** The page's own keyboard shortcuts, or `off`. */
   declare shortcuts: Shortcuts | undefined
-  /** The level of its heading, where that is not 2. */
+  /** The level of the panel's heading. Default: 2. */
   declare level: number | undefined
 
   readonly rowActs = new RowActions(this)
@@ -98,7 +101,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#leaving.abort()
   }
 
-  /** The words that this panel speaks. */
+  /** The texts of the panel in the current language. */
   get words(): Messages {
     return this.#localize.messages
   }
@@ -119,16 +122,16 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#withTools((tools) => void tools.askFewer(notification))
   }
 
-  /** Begins to draw, at the newest, or stops. */
+  /** Starts rendering at the newest notification, or stops rendering. */
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
     if (!isOpen) return this.#search?.reset()
-    // What came while it was closed, be it another member, it was not told.
+    // A closed panel receives no updates, not even a change of member, so start over.
     this.#look()
   }
 
   /**
-   * Tells the server that the member has seen the list.
+   * Tells the server that the member has seen the list, if it has unseen notifications.
    *
    * @internal
    */
@@ -136,13 +139,22 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
-  /** @internal */
+  /**
+   * Shows only notifications that match `text`; without it, shows all.
+   *
+   * @internal
+   */
   searchFor(text: TextFilter | undefined): void {
     this.#window.text = text
     this.#look()
   }
 
-  /** @internal */
+  /**
+   * Loads matches from the server until a page is full. Resolves to the number of matches, or to
+   * `undefined` if loading failed.
+   *
+   * @internal
+   */
   async fillPage(): Promise<Extent | undefined> {
     if (!this.#tools || !(await this.#fill(this.#tools, 0))) return undefined
     const list = this.listed
@@ -150,8 +162,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   /**
-   * Says that a part of the panel could not be fetched: the page is cut off, or a release has replaced
-   * the file.
+   * Shows the notice that a part of the panel could not be loaded: the device is offline, or a
+   * release has replaced the file.
    *
    * @internal
    */
@@ -161,7 +173,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   /**
-   * Does something with the search, once its code is there.
+   * Calls `use` with the search, once the code of the search is loaded.
    *
    * @internal
    */
@@ -177,7 +189,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return this
   }
 
-  /** What nobody sees is not drawn: a closed panel costs nothing, however much comes. */
+  /** A closed panel does not render, so notifications that arrive meanwhile cost nothing. */
   protected override shouldUpdate(): boolean {
     return this.#isOpen
   }
@@ -282,19 +294,19 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     `
   }
 
-  /** What stands where no row is shown. */
+  /** Renders the message in place of the list when no row matches. */
   #renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | typeof nothing {
     const none = this.#search?.renderNone(isLoading, hasFailed)
     if (none) return none
     const { messages } = this.#localize
     if (isLoading) return renderSkeleton(messages)
-    // The line below says so.
+    // The line below the list says that loading failed.
     if (hasFailed) return nothing
     const notice = { art: 'check', title: messages.filteredTitle, text: messages.filteredText }
     return renderNotice(notice, () => this.#choose('all'), messages)
   }
 
-  /** The list, and where more of it comes from. */
+  /** The source of the rows: the tools' source once it is loaded, else the inbox. */
   get #source(): Inbox | PanelTools['source'] | undefined {
     return this.#tools?.source ?? this.inbox
   }
@@ -303,7 +315,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return (this.getRootNode() as ShadowRoot).host as PanelHost
   }
 
-  /** Whether there is a list, if only at the server. */
+  /** Whether the member has notifications, loaded or at the server. */
   get #isListed(): boolean {
     return this.listed.length > 0 || this.inbox?.$hasOlder.get() === true
   }
@@ -312,11 +324,11 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return this.#features.value?.gamification ?? false
   }
 
-  /** Whether somebody is in the list, so that it must not move under them. */
+  /** Whether the member is reading the list, so that its rows must not move. */
   get #isReading(): boolean {
     const body = this.querySelector('.body')
     const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
-    // In the inbox it may be the page that scrolls.
+    // In the inbox element the page may scroll instead of the list.
     return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
   }
 
@@ -329,7 +341,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   /**
-   * What was pressed is about to go, and the focus with it; the heading keeps it in the panel.
+   * Focuses the heading and calls `act`. It is for buttons that disappear when pressed: without it
+   * the focus would leave the panel.
    *
    * @internal
    */
@@ -344,7 +357,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#look()
   }
 
-  /** Shows what was held back, and enters it. */
+  /** Shows the notifications that were held back, and focuses the first row. */
   readonly #showNew = (): void => {
     this.#window.reset()
     this.#scrollToTop()
@@ -362,7 +375,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   /**
-   * Back at the top, what was held back may come.
+   * Shows notifications that were held back when the list is scrolled to the top again.
    *
    * @internal
    */
@@ -370,7 +383,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
   }
 
-  /** Shows one page more. */
+  /** Shows one page more, and loads it first if necessary. */
   async #loadOlder(tools: PanelTools): Promise<void> {
     if (await this.#fill(tools, 1)) this.#window.grow()
     this.requestUpdate()
@@ -380,7 +393,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return source.fill(() => this.#window.isFilled(this.listed, pages))
   }
 
-  /** Begins anew, at the newest of what is to be shown now. */
+  /** Starts over at the newest notification that matches the filter and the search. */
   #look(): void {
     this.#window.reset()
     this.#tools?.source.look(this.#window.query)
@@ -393,14 +406,17 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (!this.#search?.handleKey(event, from)) this.#withTools((tools) => tools.press(event, from))
   }
 
-  /** At once where they are there: only then can a key be kept from the browser. */
+  /**
+   * Calls `use` at once if the tools are loaded: only a synchronous handler can prevent a key's
+   * default action in the browser.
+   */
   #withTools(use: (tools: PanelTools) => void): void {
     if (this.#tools) return use(this.#tools)
     this.#loadingTools ??= import('./panel-tools.js').then(
       ({ PanelTools }) => (this.#tools = new PanelTools(this)),
     )
     this.#loadingTools.then(use, () => {
-      // The next key loads them again.
+      // The next key press loads the file again.
       this.#loadingTools = undefined
       this.tellNotLoaded()
     })

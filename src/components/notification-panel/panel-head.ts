@@ -2,14 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
 
-/** What the panel's head offers. */
+/** The options for rendering the head of the panel. */
 export interface Head {
   readonly level: number | undefined
-  /** Whether there is something to close, where the panel fills the screen. */
+  /** Whether the panel is in a popover that can be closed. */
   readonly canClose: boolean
   /** Whether there is a list to act on. */
   readonly isListed: boolean
-  /** Whether the search is open: what can be done with the whole list is not offered beside a part. */
+  /**
+   * Whether the search is open. Actions on the whole list are not offered while only a part is
+   * shown.
+   */
   readonly isSearching: boolean
   readonly hasUnread: boolean
   readonly hasRead: boolean
@@ -20,7 +23,10 @@ export interface Head {
   readonly onSearch: () => void
 }
 
-/** The heading, what can be done with the whole list, and the way out where the panel is the screen. */
+/**
+ * Renders the head: the heading, the actions on the whole list, and the close button for a panel
+ * that fills the screen.
+ */
 export const renderHead = (head: Head, messages: Messages): TemplateResult => html`
   <div class="head">
     <h2

@@ -17,7 +17,7 @@ const words: Readonly<Record<ShortcutAction, keyof Messages>> = {
   help: 'shortcuts',
 }
 
-/** The list of keys. */
+/** Renders the list of keyboard shortcuts. */
 export const renderHelp = (keys: KeyTable, messages: Messages): TemplateResult => html`
   <div id="help" class="help" part="help" popover="auto" role="dialog" aria-labelledby="help-title">
     <h2 id="help-title" class="help-title" tabindex="-1">${messages.shortcuts}</h2>
@@ -43,7 +43,7 @@ const signs: Readonly<Record<string, string>> = {
   Mod: /Mac|iP/.test(navigator.userAgent) ? '⌘' : 'Ctrl',
 }
 
-/** A key as it is written on a keyboard. */
+/** Returns a key as it is printed on a keyboard. */
 const shown = (key: string): string =>
   key
     .split('+')

@@ -22,20 +22,19 @@ import { ScrollAnchor } from './list/scroll-anchor.js'
 import { keysOf, shortcutOf, type ShortcutAction, type Shortcuts } from './shortcuts.js'
 import { watchSight, type SeenPanel } from './list/watch-sight.js'
 
-/** The panel, as its tools see it. */
+/** The panel, as far as its tools use it. */
 export interface ToolsHost
   extends MuteSuggestionHost, SpokenPanel, SeenPanel, Pick<SearchHost, 'fillPage'> {
   readonly shortcuts: Shortcuts | undefined
   readonly rowActs: RowActions
   withSearch(use: (search: PanelSearch) => void): void
-  /** Says that a part of the panel could not be fetched. */
+  /** Shows the notice that a part of the panel could not be loaded. */
   tellNotLoaded(): void
 }
 
 /**
- * What a panel can wait for until it is drawn: its keys and their list, what came of an action and
- * what came meanwhile, where more of the list comes from, and the place and the focus in a list that
- * moves.
+ * Panel behaviour that is loaded after the first render: keyboard shortcuts and their list, the
+ * lines about the last action, new notifications, loading of older ones, scroll position and focus.
  */
 export class PanelTools {
   readonly source: ListSource
@@ -45,7 +44,7 @@ export class PanelTools {
   readonly #undoable: StoreController<Undoable | null>
   readonly #refused: StoreController<Refusal | null>
   readonly #waiting: StoreController<boolean>
-  /** The keys that were pressed here and are still held, by their place on the keyboard. */
+  /** The codes of keys that were pressed in the panel and are still held down. */
   readonly #held = new Set<string>()
   #search: PanelSearch | undefined
   #muteSuggestion: MuteSuggestion | undefined
@@ -65,9 +64,9 @@ export class PanelTools {
     )
   }
 
-  /** Joins the tree that the panel stands in, which looks for something already. */
+  /** Attaches the tools to the shadow root of the panel, and starts with the panel's query. */
   attach(query: Query, signal: AbortSignal): void {
-    // It has left the page before this code came.
+    // The panel was removed from the page before this code was loaded.
     if (signal.aborted) return
     const root = this.#panel.getRootNode() as ShadowRoot
     returnFocus(this.#panel, signal)
@@ -80,13 +79,16 @@ export class PanelTools {
     this.#panel.requestUpdate()
   }
 
-  /** Before the list is drawn: what of it must not move. */
+  /** Notes the focus and the scroll position. Call it before the list is rendered. */
   remember(): void {
     this.rowFocus.remember()
     this.#scrollAnchor.remember()
   }
 
-  /** After it was drawn: holds its place, marks what was found, and has it filled where that is due. */
+  /**
+   * Restores focus and scroll position, highlights matches, and loads further rows if that is due.
+   * Call it after the list is rendered.
+   */
   follow({ rows, newCount }: Shown, search: PanelSearch | undefined): void {
     this.#scrollAnchor.restore()
     this.rowFocus.restore()
@@ -96,23 +98,27 @@ export class PanelTools {
       void this.#panel.fillPage()
   }
 
-  /** Does what a key means. @param from - where it was pressed */
+  /**
+   * Carries out the action of a key press.
+   *
+   * @param from - the element in which the key was pressed
+   */
   press(event: KeyboardEvent, from: Element | undefined): void {
     const action = shortcutOf(event, from, this.#panel.shortcuts)
     if (!action) return
     event.preventDefault()
-    // A page with the same key would act as well.
+    // The host page may use the same key.
     event.stopPropagation()
     this.#held.add(event.code)
     this.#run(action)
   }
 
-  /** What came while somebody was reading. */
+  /** Renders the button that shows notifications held back while the member was reading. */
   renderNew(count: number, onShow: () => void): TemplateResult {
     return renderNewNotifications(count, this.#panel.words, onShow)
   }
 
-  /** What came of what the member did last. */
+  /** Renders the lines about the member's last actions: waiting, refused, undo and mute. */
   renderOutcomes(): TemplateResult {
     const { inbox, words } = this.#panel
     const keepFocus = (act: () => void) => (): void => this.#panel.keepFocus(act)
@@ -123,7 +129,7 @@ export class PanelTools {
     ${renderUndo(this.#undoable.value, words, onUndo)} ${this.#muteSuggestion?.render() ?? nothing}`
   }
 
-  /** Mutes what a notification is of, or asks of what. */
+  /** Mutes a notification's type, course or channel, or asks which one. */
   async askFewer(notification: InboxNotification): Promise<void> {
     const loaded = await import('./row/mute-suggestion.js').catch(() => this.#panel.tellNotLoaded())
     if (!loaded) return
@@ -131,13 +137,13 @@ export class PanelTools {
     await this.#muteSuggestion.ask(notification)
   }
 
-  /** The list of keys, once it was asked for. */
+  /** Renders the list of keyboard shortcuts, once it was requested. */
   renderHelp(): TemplateResult | typeof nothing {
     const { shortcuts, words } = this.#panel
     return this.#renderHelp?.(keysOf(shortcuts), words) ?? nothing
   }
 
-  /** Shows the list of keys. */
+  /** Shows the list of keyboard shortcuts. */
   async showHelp(): Promise<void> {
     const loaded = await import('./panel-help.js').catch(() => this.#panel.tellNotLoaded())
     if (!loaded) return

@@ -3,10 +3,10 @@ import { en } from '../../locales/en.js'
 import type { Messages } from '../../locales/messages.js'
 import type { MoreMessages } from '../../locales/more/messages.js'
 
-/** Words of a page's own, in the place of those of bell and panel. */
+/** The page's own texts, which replace texts of the bell and the panel. */
 export type OwnWords = Partial<Messages & MoreMessages>
 
-/** The words of bell and panel. */
+/** The texts of the bell and the panel, by language. */
 export const panelWords = new Dictionary<Messages>(en, {
   ar: () => import('../../locales/ar.js').then(({ ar }) => ar),
   es: () => import('../../locales/es.js').then(({ es }) => es),

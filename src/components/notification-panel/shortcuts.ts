@@ -1,10 +1,11 @@
-/** What a key can do in the panel. */
+/** An action that a keyboard shortcut triggers in the panel. */
 export type ShortcutAction =
   'next' | 'previous' | 'first' | 'last' | 'remove' | 'read' | 'unread' | 'undo' | 'search' | 'help'
 
 /**
- * Keys in place of ours, by action, in the words of `KeyboardEvent.key`, with `Shift+` before a letter
- * and `Mod+` for Ctrl or ⌘. `off` leaves only those that are no characters: arrows, Home and End.
+ * Keyboard shortcuts that replace the default ones, by action. Keys are named as in
+ * `KeyboardEvent.key`, with `Shift+` before a letter and `Mod+` for Ctrl or ⌘. `off` leaves only
+ * keys that are no characters: the arrow keys, Home and End.
  */
 export type Shortcuts = 'off' | Readonly<Partial<Record<ShortcutAction, readonly string[]>>>
 
@@ -24,20 +25,25 @@ const defaults: Readonly<Record<ShortcutAction, readonly string[]>> = {
 /** The keys of every action. */
 export type KeyTable = readonly (readonly [ShortcutAction, readonly string[]])[]
 
-/** Our keys, with the page's own in their place; what is no list of keys leaves ours. */
+/**
+ * Returns the default keys, with the page's own in their place. A value that is not a list of keys
+ * is ignored.
+ */
 export function keysOf(own: Shortcuts | undefined): KeyTable {
   const actions = Object.entries(defaults) as [ShortcutAction, readonly string[]][]
   return actions.map(([action, ours]) => {
-    // Speech input types characters (WCAG 2.1.4); nobody says "arrow down" by accident.
+    // Speech input types characters (WCAG 2.1.4), but does not type arrow keys.
     const keys = own === 'off' ? ours.filter((key) => !isCharacter(key)) : own?.[action]
     return [action, Array.isArray(keys) ? keys : ours]
   })
 }
 
 /**
- * What a key means where it was pressed; in a field and in a menu it is theirs.
+ * Returns the action of a key press. Keys pressed in a field or in a menu have none: they belong to
+ * that control.
  *
- * @param from - the innermost element: the event forgets it once everybody has heard
+ * @param from - the innermost element of the event's path, which the event forgets after its
+ *   dispatch
  */
 export function shortcutOf(
   event: KeyboardEvent,

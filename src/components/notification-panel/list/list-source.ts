@@ -5,24 +5,28 @@ import type { createFilteredList, FilteredList } from '../../../client/filtered-
 import type { InboxNotification } from '../../../store/listing.js'
 import type { RowActionsHost } from '../row/row-actions.js'
 
-/** How many pages one press may fetch to fill a page of what is shown. */
+/** The number of pages that one press of "Load older" may fetch to fill a page of matching rows. */
 const PAGES_PER_PRESS = 5
 
 /**
- * Where the rows of a list come from: the inbox or, below the end of its list, what the server finds of
- * it. What was on its way for something that is no longer looked for is forgotten.
+ * Provides the rows of the list: the loaded rows of the inbox, and for a filter or a search further
+ * rows that the server finds below the end of the loaded list. When the query changes, answers to
+ * the former query are dropped.
  */
 export class ListSource {
-  /** Whether further rows are on their way. */
+  /** Whether further rows are being loaded. */
   isLoading = false
-  /** Whether they could not be had. */
+  /** Whether the last attempt to load further rows failed. */
   hasFailed = false
   readonly #panel: RowActionsHost & ReactiveControllerHost
   #query: Query = {}
   #filtered: FilteredList | undefined
   #createFilteredList: typeof createFilteredList | undefined
   #filtering = new AbortController()
-  /** Whether what was fetched last was not enough: who wants more of it says so. */
+  /**
+   * Whether the last load did not find enough rows. It then takes a press of "Load older" to load
+   * more.
+   */
   #isSpent = false
 
   constructor(panel: RowActionsHost & ReactiveControllerHost) {
@@ -33,21 +37,21 @@ export class ListSource {
     return (this.#filtered ?? this.#panel.inbox)?.$notifications
   }
 
-  /** Whether there are further rows to load. */
+  /** Whether the server has further rows. */
   get $hasOlder(): ReadableAtom<boolean> | undefined {
     return (this.#filtered ?? this.#panel.inbox)?.$hasOlder
   }
 
   /**
-   * Whether the server has to be asked, though nobody said so: there is more, and either nothing of it is
-   * shown or only what is loaded was looked through.
+   * Whether further rows should be loaded without a press of "Load older". That is the case if the
+   * server has more, and either no row is shown or only loaded rows were searched.
    */
   isDue(isEmpty: boolean): boolean {
     if (this.isLoading || this.hasFailed || !this.$hasOlder?.get()) return false
     return (isEmpty && !this.#isSpent) || (this.#filtered?.$isDue.get() ?? this.#isFiltering)
   }
 
-  /** Looks for something else, or for everything. */
+  /** Changes the query; an empty query lists everything. */
   look(query: Query): void {
     this.#filtering.abort()
     this.#filtering = new AbortController()
@@ -59,9 +63,10 @@ export class ListSource {
   }
 
   /**
-   * Loads further rows until there are enough, or no more.
+   * Loads further rows until `isEnough` returns `true` or the server has no more.
    *
-   * @returns whether that is so: not where it failed, or something else is looked for by now
+   * @returns `false` if loading failed, the query changed meanwhile or another load is in progress,
+   *   else `true`
    */
   async fill(isEnough: () => boolean): Promise<boolean> {
     if (this.isLoading || isEnough() || this.$hasOlder?.get() !== true) return !this.isLoading
@@ -83,7 +88,7 @@ export class ListSource {
     }
   }
 
-  /** Whether the server can be asked for just what is looked for. */
+  /** Whether the server can apply the query itself. */
   get #isFiltering(): boolean {
     return Object.keys(this.#query).length > 0
   }

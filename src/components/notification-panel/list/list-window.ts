@@ -3,33 +3,38 @@ import { byNewest, type ListKey } from '../../../store/state.js'
 import type { InboxNotification } from '../../../store/listing.js'
 import { matches, queryOf, type Filter } from '../filters.js'
 
-/** How many more notifications each press of "Load older" shows. */
+/** The number of further notifications that each press of "Load older" shows. */
 const PAGE_SIZE = 30
 
-/** What a notification has to hold to be shown. */
+/** A search text, as a condition on notifications. */
 export interface TextFilter {
-  /** As the server is asked for it. */
+  /** The text as the server is asked for it. */
   readonly q: string
   readonly lets: (notification: InboxNotification) => boolean
 }
 
-/** The part of the list that is drawn, and what is not. */
+/** The part of the list that is rendered, and what is left out. */
 export interface Shown {
   readonly rows: readonly InboxNotification[]
-  /** How many came above them while somebody was reading. */
+  /**
+   * The number of notifications above `rows` that arrived while the member was reading the list.
+   */
   readonly newCount: number
-  /** Whether there is more below them in the list. */
+  /** Whether the loaded list has further notifications below `rows`. */
   readonly isMore: boolean
 }
 
-/** Decides what of a list is drawn: what keeps coming must neither move it nor make it heavier. */
+/**
+ * Decides which part of the list is rendered. Arriving notifications neither move the rendered rows
+ * nor increase their number.
+ */
 export class ListWindow {
   filter: Filter = 'all'
   text: TextFilter | undefined
   #limit = PAGE_SIZE
   #top: ListKey | undefined
 
-  /** Begins anew, at the newest. */
+  /** Starts again with one page at the newest notification. */
   reset(): void {
     this.#limit = PAGE_SIZE
     this.#top = undefined
@@ -40,27 +45,35 @@ export class ListWindow {
     this.#limit += PAGE_SIZE
   }
 
-  /** What the server is asked for, to find more of what is shown. */
+  /**
+   * The query that asks the server for more of the notifications that the filter and the search
+   * show.
+   */
   get query(): Query {
     return { ...queryOf(this.filter), ...(this.text ? { q: this.text.q } : {}) }
   }
 
-  /** Whether a list is long enough to draw so many pages more. */
+  /** Whether a list has enough matching notifications to show `pages` pages more. */
   isFilled(list: readonly InboxNotification[], pages: number): boolean {
     return this.count(list) >= this.#limit + pages * PAGE_SIZE
   }
 
-  /** How many of a list are let through. */
+  /** The number of notifications of a list that match the filter and the search. */
   count(list: readonly InboxNotification[]): number {
     return this.#through(list).length
   }
 
-  /** @param isReading - holds what is new back until nobody reads, or it is asked for */
+  /**
+   * Returns the part of a list to render.
+   *
+   * @param isReading - holds new notifications back until it is `false`, or until {@link reset}
+   */
   show(list: readonly InboxNotification[], isReading: boolean): Shown {
     const all = this.#through(list)
     if (!isReading || !this.#top) this.#top = all[0]
     const top = this.#top
-    // Where nothing older is left, what is new need not be held back.
+    // If the notification at the top is gone with all older ones, newer ones are no longer held
+    // back.
     const start = top
       ? Math.max(
           0,

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../../internal/icons.js'
 import type { Messages } from '../../../locales/messages.js'
 
-/** What came while something else was being read. */
+/** The button that shows the notifications that arrived while the member was reading the list. */
 export const renderNewNotifications = (
   count: number,
   messages: Messages,

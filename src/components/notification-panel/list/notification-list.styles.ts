@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** One notification beside another. */
+/** Styles of the list: day headings, rows, and the line below the list. */
 export const rows = css`
   .list {
     padding-block-end: 8px;
@@ -29,7 +29,7 @@ export const rows = css`
     gap: 12px;
     padding: 10px 12px;
     border-radius: 12px;
-    /* Rows off screen are not laid out: docs/decisions/0012-long-lists-without-virtual-scrolling.md. */
+    /* Rows outside the viewport are not laid out (docs/decisions/0012). */
     content-visibility: auto;
     contain-intrinsic-block-size: auto 76px;
   }
@@ -89,7 +89,7 @@ export const rows = css`
     overflow-wrap: anywhere;
   }
 
-  /* The whole row is the link's target; what else a row will hold lies above it. */
+  /* The whole row is the target of the link; other controls of a row lie above it. */
   .link::after {
     content: '';
     position: absolute;
@@ -134,7 +134,7 @@ export const rows = css`
     margin-block-start: 6px;
   }
 
-  /* Above the link that fills the row. */
+  /* Keep these above the link that covers the row. */
   :is(.actions, .tools) {
     position: relative;
     z-index: 1;
@@ -174,7 +174,7 @@ export const rows = css`
     color: var(--_text);
   }
 
-  /* They take the place of the time: no text is covered, and none moves. */
+  /* The tools replace the time, so they neither cover nor move text. */
   @media (hover: hover) and (pointer: fine) {
     .row:is(:hover, :has(.tool:focus-visible, .link:focus-visible)) {
       .tools {
@@ -187,7 +187,10 @@ export const rows = css`
     }
   }
 
-  /* Fingers have them all the time: on a line of their own, so that the text keeps its width. */
+  /*
+   * On touch screens the tools are always shown, on a line of their own so that the text keeps its
+   * width.
+   */
   @media (hover: none), (pointer: coarse) {
     .row {
       grid-template-columns: 40px minmax(0, 1fr);
@@ -223,7 +226,10 @@ export const rows = css`
       block-size: 32px;
     }
 
-    /* A finger meets 44 px each way: of the text above no more than its leading, and of the padding below. */
+    /*
+     * The touch target is 44 px high and wide. It extends into the leading of the text above, and
+     * into the padding below.
+     */
     .tool::after {
       content: '';
       position: absolute;
@@ -259,7 +265,7 @@ export const rows = css`
   }
 `
 
-/** What stands where the list would be. */
+/** Styles of the messages and the skeleton in place of the list. */
 export const notices = css`
   .notice {
     display: grid;
@@ -289,7 +295,7 @@ export const notices = css`
     block-size: 28px;
   }
 
-  /* English in a page that runs left keeps its full stop at the end. */
+  /* English text in a right-to-left page keeps its full stop at the end. */
   :is(.notice-title, .notice-text) {
     unicode-bidi: plaintext;
   }
@@ -314,7 +320,7 @@ export const notices = css`
     margin-block-start: 16px;
   }
 
-  /* Most answers come before anybody has seen that there was nothing. */
+  /* Most answers arrive within the 150 ms delay, so the skeleton is never seen for them. */
   .skeleton {
     padding-block: 4px 12px;
     padding-inline: 8px;

@@ -11,7 +11,7 @@ interface Group {
   readonly rows: InboxNotification[]
 }
 
-/** The list under the headings of its days. */
+/** Renders the list, grouped below day headings. */
 export const renderList = (
   rows: readonly InboxNotification[],
   context: RowContext,
@@ -35,7 +35,7 @@ function renderGroup({ day, rows }: Group, context: RowContext): TemplateResult 
       ${repeat(
         rows,
         ({ id }) => id,
-        // Only a row whose notification, words or time changed is drawn again.
+        // A row is rendered again only if its notification, its texts or its time changed.
         (row) => guard([row, messages, lang, timeOf(row, context)], () => renderRow(row, context)),
       )}
     </div>
@@ -54,14 +54,14 @@ function groupByDay(rows: readonly InboxNotification[], { now, locale }: RowCont
   return groups
 }
 
-/** The button below the list. */
+/** The state of the "Load older" button below the list. */
 export interface Older {
   readonly isLoading: boolean
   readonly hasFailed: boolean
   readonly onLoad: () => void
 }
 
-/** "Load older", and how it went. */
+/** Renders the "Load older" button, and a line above it if loading failed. */
 export const renderOlder = (
   { isLoading, hasFailed, onLoad }: Older,
   messages: Messages,

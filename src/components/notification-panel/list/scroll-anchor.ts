@@ -6,8 +6,8 @@ interface Place {
 }
 
 /**
- * Keeps what is read where it is when rows above it come or go. Browsers do it by themselves, but for
- * WebKit, which knows no scroll anchors.
+ * Keeps the visible rows in place when rows above them are added or removed. Browsers do this by
+ * themselves (scroll anchoring), except WebKit, which does not implement it.
  */
 export class ScrollAnchor {
   readonly #panel: HTMLElement
@@ -18,7 +18,7 @@ export class ScrollAnchor {
     this.#panel = panel
   }
 
-  /** Called before a render. */
+  /** Notes the first visible row. Call it before a render. */
   remember(): void {
     this.#place = undefined
     const body = this.#body
@@ -32,7 +32,7 @@ export class ScrollAnchor {
     }
   }
 
-  /** Called after it. */
+  /** Scrolls the noted row back to its place. Call it after the render. */
   restore(): void {
     const place = this.#place
     this.#place = undefined

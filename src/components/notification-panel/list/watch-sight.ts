@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit'
 import type { Inbox } from '../../../client/create-inbox.js'
 
-/** The panel, while it is watched for being seen. */
+/** A panel that reports when the member has seen its list. */
 export interface SeenPanel extends HTMLElement, ReactiveControllerHost {
   readonly inbox: Inbox | undefined
   /** Tells the server that the member has seen the list. */
@@ -9,18 +9,20 @@ export interface SeenPanel extends HTMLElement, ReactiveControllerHost {
 }
 
 /**
- * Tells that a panel's list is seen, for as long as the panel is on the screen and its page in front:
- * when it comes into sight, and each time that something new is listed.
+ * Calls `panel.see()` while the panel is on screen in a visible tab: when the panel comes into
+ * view, and each time a new notification is listed.
  */
 export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
   const page = panel.ownerDocument
   const view = page.defaultView ?? window
-  // Test environments without a browser have none, and nothing that could be in sight.
+  // Test environments without a browser have no `IntersectionObserver`, and nothing comes into
+  // view.
   if (!('IntersectionObserver' in view)) return
   let isInSight = false
   let seen = ''
 
-  // Once for each thing that there is to see: a server that refuses must not be asked for ever.
+  // Report once for each state of the list: a server that refuses the report must not be asked for
+  // ever.
   const see = (): void => {
     const { inbox } = panel
     if (!isInSight || page.visibilityState !== 'visible' || !inbox) return
@@ -36,7 +38,7 @@ export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
     see()
   })
   panel.addController(watch)
-  // In a popover the panel itself has no box.
+  // Inside a popover the panel itself has no box, so observe the popover.
   observer.observe(panel.closest('[popover]') ?? panel)
   page.addEventListener('visibilitychange', see, { signal })
   signal.addEventListener('abort', () => {

@@ -1,16 +1,22 @@
 import { autoUpdate, computePosition, flip, offset, platform, shift } from '@floating-ui/dom'
 import { measuredZoomOf, zoomOf } from '../../../internal/zoom.js'
 
-/** Between the bell and the panel, and between a popover and the edge of the window, in pixels. */
+/**
+ * The gap between the bell and the panel, and between a popover and the edge of the window, in
+ * pixels.
+ */
 const GAP = 8
 
-/** Between the menu and its button, in pixels: the margin that it has where anchors place it. */
+/**
+ * The gap between the menu and its button, in pixels. The style sheet sets the same margin where
+ * CSS anchor positioning places the menu.
+ */
 const MENU_GAP = 4
 
 /**
- * Keeps a popover beside its button for as long as it is open, where the style sheet cannot. The place
- * goes into custom properties, so that the style sheet (`.placed`) decides where it counts: on a phone
- * the panel fills the screen. Where it is kept already, nothing happens.
+ * Keeps an open popover beside its button where CSS anchor positioning cannot. The position is set
+ * as custom properties, so that the style sheet (`.placed`) decides where it applies: on a phone
+ * the panel fills the screen. A second call for the same popover does nothing.
  */
 export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const { classList } = popover
@@ -32,8 +38,8 @@ export function keepPlaced(popover: HTMLElement, button: HTMLElement, signal: Ab
 }
 
 async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
-  // The library takes all pixels for the same; those of the popover's styles, of measured boxes and of
-  // the window differ under CSS zoom.
+  // Floating UI treats all pixels as equal. Under CSS zoom, the pixels of the popover's styles, of
+  // measured boxes and of the window differ.
   const zoom = measuredZoomOf(button)
   const windowZoom = zoomOf(button) / zoom
   const { x, y } = await computePosition(button, popover, {
@@ -58,7 +64,7 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
     middleware: [
       offset(popover.id === 'menu' ? MENU_GAP : GAP),
       flip({ padding: GAP }),
-      // Along both axes: where there is no room beside the bell, the panel may cover it.
+      // On both axes: without room beside the bell, the panel may cover the bell.
       shift({ padding: GAP, crossAxis: true }),
     ],
   })

@@ -1,8 +1,9 @@
 /**
- * Places a popover beside its button. Style sheets do it by themselves where they know anchors; for
- * the browsers from before 2026 the code that can is fetched. So it is where the button reads another
- * way than the page: there Firefox 153 takes anchors out of the window. So it is in WebKit, which knows
- * no `overflow-anchor`: it hangs where a popover with fallback places is hidden with all around it.
+ * Places a popover beside its button. Browsers with CSS anchor positioning do this by style sheet.
+ * The code for the others is loaded, and used in three cases: browsers from before 2026; a button
+ * whose text direction differs from the page's, because Firefox 153 then places anchored popovers
+ * outside the window; and WebKit, recognised by its lack of `overflow-anchor`, because a page hangs
+ * there when a popover with fallback positions is hidden together with the elements around it.
  */
 export function placePopover(popover: HTMLElement, button: HTMLElement, signal: AbortSignal): void {
   const { documentElement } = button.ownerDocument
@@ -12,7 +13,7 @@ export function placePopover(popover: HTMLElement, button: HTMLElement, signal: 
   import('./floating-placement.js').then(
     ({ keepPlaced }) => keepPlaced(popover, button, signal),
     () => {
-      // The page is cut off. The popover stands in a corner, and works there.
+      // The device is offline. The popover is shown in a corner of the window, and works there.
     },
   )
 }

@@ -3,15 +3,16 @@ import { guard } from 'lit/directives/guard.js'
 import { fillTemplate, templateFor } from '../../../internal/template.js'
 import type { InboxNotification } from '../../../store/listing.js'
 
-/** An element whose page may draw the inside of a row. */
+/** An element whose host page may render the inside of a row. */
 export interface RowHost extends Element {
   renderNotification?: ((notification: InboxNotification) => unknown) | undefined
 }
 
 /**
- * What a page draws in the place of a row's title and message: by the function it gave, or by a
- * `<template data-type="…">` in the element, whose elements with `data-field` are filled with text.
- * The row stays ours: a list item, with its link, time and actions.
+ * Renders the host page's own content in place of a row's title and message. The content comes from
+ * the `renderNotification` function, or from a `<template data-type="…">` in the element whose
+ * elements with `data-field` are filled with text. The row remains a list item with its link, time
+ * and actions. Returns `undefined` if the page has no content for the notification.
  */
 export function renderCustomRow(
   host: RowHost,
@@ -20,10 +21,10 @@ export function renderCustomRow(
   let own: unknown
   try {
     const drawn = host.renderNotification?.(notification)
-    // What can be no text would throw where it is drawn, and take the list with it.
+    // A value that cannot be converted to text would throw during rendering and break the list.
     if (drawn !== nothing && `${drawn as string}`) own = drawn
   } catch (error) {
-    // What goes wrong in a page's own function costs no more than its drawing.
+    // An error in the page's function affects only that row.
     globalThis.reportError?.(error)
   }
   own ||= fromTemplate(host, notification)
@@ -33,7 +34,7 @@ export function renderCustomRow(
 function fromTemplate(host: RowHost, notification: InboxNotification): unknown {
   const { type, title, message, data } = notification
   const template = templateFor(host, [type])
-  // Filled once for each state of a notification: what a page has put into it stays.
+  // The template is filled once for each state of a notification, so changes by the page are kept.
   return (
     template &&
     guard([template, notification], () => fillTemplate(template, { ...data, title, message }))

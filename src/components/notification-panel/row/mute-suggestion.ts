@@ -14,22 +14,22 @@ import { moreWords } from '../more-words.js'
 import type { OwnWords } from '../panel-words.js'
 import type { RowActionsHost } from './row-actions.js'
 
-/** How long a mute can be taken back from the line that tells of it, in milliseconds. */
+/** How long the line about a mute offers "Undo", in milliseconds. */
 const UNDO_MS = 10_000
-/** How long the server may take to say what is muted already, in milliseconds. */
+/** The time limit for the server's answer with the current mutes, in milliseconds. */
 const PATIENCE_MS = 15_000
 
-/** The panel, as muting sees it. */
+/** A panel that offers to mute notifications. */
 export interface MuteSuggestionHost extends RowActionsHost, ReactiveControllerHost {
   readonly own: OwnWords | undefined
   readonly words: Messages
-  /** Does what makes the pressed button go. */
+  /** Moves the focus to the panel's heading and calls `act`, which removes the pressed button. */
   keepFocus(act: () => void): void
 }
 
 interface Choice {
   readonly mute: Mute
-  /** What the choice is called; the kind has no name of its own. */
+  /** The name of the course or channel; `undefined` for a type, which has no name. */
   readonly name: string | undefined
 }
 
@@ -37,14 +37,17 @@ type Line =
   | { readonly step: 'ask'; readonly choices: readonly Choice[] }
   | { readonly step: 'saved' | 'failed'; readonly mute: Mute; readonly isUndo: boolean }
 
-/** "Fewer like this": mutes what a notification is of, asks of what where it may be several things. */
+/**
+ * The "Fewer like this" action. It mutes the notification's type, course or channel, and asks the
+ * member which one if there are several.
+ */
 export class MuteSuggestion {
   readonly #panel: MuteSuggestionHost
   readonly #localize: LocalizeController<MoreMessages>
   #line: Line | undefined
-  /** The inbox that the line is for, as its server names it. */
+  /** The inbox that the line belongs to, by the name that the server gives it. */
   #lineMember: string | undefined
-  /** What could be taken back when it was shown. */
+  /** The action that could be undone when the line was shown. */
   #undoable: Undoable | null | undefined
   #forgetting: ReturnType<typeof setTimeout> | undefined
 
@@ -53,7 +56,7 @@ export class MuteSuggestion {
     this.#localize = new LocalizeController(panel, moreWords, () => panel.own)
   }
 
-  /** Mutes what a notification is of, or asks. */
+  /** Mutes the only choice, or shows a line that asks which choice to mute. */
   async ask(notification: InboxNotification): Promise<void> {
     const choices = choicesOf(notification)
     const [only, ...others] = choices
@@ -64,8 +67,8 @@ export class MuteSuggestion {
   }
 
   /**
-   * Takes the last mute back, while its line is there. Answers whether there was one, and nothing else
-   * was done since.
+   * Undoes the last mute while its line is shown. Returns `false` if there is no such mute, or if
+   * another action has followed that can be undone.
    */
   undo(): boolean {
     const line = this.#member === this.#lineMember ? this.#line : undefined
@@ -76,7 +79,7 @@ export class MuteSuggestion {
     return true
   }
 
-  /** What is asked, or was done. */
+  /** Renders the line that asks what to mute, or says what was done. */
   render(): TemplateResult | typeof nothing {
     const line = this.#line
     if (!line || this.#member !== this.#lineMember) return nothing
@@ -140,7 +143,7 @@ export class MuteSuggestion {
     return inbox && inboxNameOf(inbox.internals.store)
   }
 
-  /** Whether somebody is about to choose. */
+  /** Whether the focus is in the line, so that it must stay. */
   get #isUsed(): boolean {
     return this.#panel.querySelector('[part=fewer-line]:focus-within') !== null
   }
@@ -156,17 +159,17 @@ export class MuteSuggestion {
   }
 }
 
-/** Mutes are replaced as a whole, so those that are there are asked for first. */
+/** The server replaces the mutes as a whole, so the current mutes are requested first. */
 async function change(internals: InboxInternals, mute: Mute, isUndo: boolean): Promise<void> {
   const member = inboxNameOf(internals.store)
   const { mutes = [] } = await askPreferences(internals.requests, AbortSignal.timeout(PATIENCE_MS))
   const others = mutes.filter(({ kind, id }) => kind !== mute.kind || id !== mute.id)
-  // One member's mutes are not the next one's.
+  // The page may have another member by now, whose mutes are different.
   if (inboxNameOf(internals.store) !== member) return
   await savePreferences(internals, { mutes: isUndo ? others : [...others, mute] })
 }
 
-/** What a notification is of, as it can be muted: its kind, its course, its channel. */
+/** Lists what can be muted for a notification: its type, its course and its channel. */
 function choicesOf({ type, data = {} }: InboxNotification): readonly Choice[] {
   const { courseId, courseTitle, channelId, channelName } = data
   return [

@@ -9,26 +9,32 @@ import type { InboxNotification } from '../../../store/listing.js'
 import { renderCustomRow, type RowHost } from './custom-row.js'
 import { groupOf } from '../filters.js'
 
-/** What a row is drawn with, besides what it says. */
+/** The options for rendering a row, apart from its notification. */
 export interface RowContext {
-  /** Milliseconds since the epoch, by the server's clock. */
+  /** The current time by the server's clock, in milliseconds since the epoch. */
   readonly now: number
   readonly locale: string
-  /** The language of what the platform wrote, where it is not that of our words. */
+  /**
+   * The language of the platform's texts, if it differs from the language of the panel's own texts.
+   */
   readonly lang: string | undefined
   readonly messages: Messages
-  /** The level of the heading above the list, where that is not 2. */
+  /** The level of the heading above the list. Default: 2. */
   readonly level?: number | undefined
-  /** Who shows it, and may draw the inside of a row. */
+  /** The element that shows the row. It may render the inside of the row. */
   readonly host: RowHost
   /**
-   * Hears of clicks with any button. What was clicked says what it does in `data-act` (`open`,
-   * `action`, `toggle-read`, `remove` or `fewer`), its row which notification it is in `data-id`.
+   * Called for clicks with any mouse button. The clicked element names the action in `data-act`
+   * (`open`, `action`, `toggle-read`, `remove` or `fewer`), its row names the notification in
+   * `data-id`.
    */
   readonly onAct: (event: MouseEvent) => void
 }
 
-/** One notification of the list. What people wrote is text, in a direction of its own. */
+/**
+ * Renders one row of the list. Title, message and labels are rendered as text, each isolated in its
+ * own text direction.
+ */
 export function renderRow(notification: InboxNotification, context: RowContext): TemplateResult {
   const { id, category, type, isUnread } = notification
   return html`<div role="listitem" class="row ${isUnread ? 'unread' : ''}" part="row" data-id=${id}>
@@ -114,7 +120,7 @@ function renderActions(
   </div>`
 }
 
-/** What can be done with one notification, without going where it leads. */
+/** Renders the buttons that act on the notification without opening its link. */
 function renderTools(
   { isUnread, title }: InboxNotification,
   { messages, onAct }: RowContext,
@@ -155,17 +161,19 @@ function renderTime(notification: InboxNotification, context: RowContext): Templ
 }
 
 interface ShownTime extends RelativeTime {
-  /** Day and time in full. */
+  /** Date and time in full. */
   readonly full: string
   readonly locale: string
   readonly untilMs: number
 }
 
-// Making words of a moment costs more than all the rest of a row, and most rows are drawn many times
-// before the words change.
+// Formatting a time costs more than the rest of a row, and most rows are rendered many times before
+// the text changes.
 const shownTimes = new WeakMap<InboxNotification, ShownTime>()
 
-/** How long ago a notification came, in words. The same object until they change. */
+/**
+ * Returns the age of a notification in words. It returns the same object until the words change.
+ */
 export function timeOf(
   notification: InboxNotification,
   { now, locale }: Pick<RowContext, 'now' | 'locale'>,

@@ -3,16 +3,19 @@ import { routerPath } from '../../../internal/router-path.js'
 import type { InboxNotification } from '../../../store/listing.js'
 import { NotificationActionEvent, NotificationClickEvent } from './notification-row.events.js'
 
-/** An element that shows an inbox. */
+/** An element that shows the notifications of an inbox as rows. */
 export interface RowActionsHost extends HTMLElement {
   readonly inbox: Inbox | undefined
-  /** What its rows are of: the inbox's list, and what was found below its end. */
+  /**
+   * The notifications of the rows: the inbox's list, and those that a filter or a search found
+   * below it.
+   */
   readonly listed: readonly InboxNotification[]
-  /** Mutes what a notification is of. */
+  /** Mutes the notification's type, course or channel, or asks which one. */
   fewer(notification: InboxNotification): void
 }
 
-/** Does to a notification what a click in its row says, or a key. */
+/** Carries out the action of a click or a key press in a row. */
 export class RowActions {
   readonly #panel: RowActionsHost
 
@@ -20,7 +23,7 @@ export class RowActions {
     this.#panel = panel
   }
 
-  /** Marks the notification of a row, or removes it. Without a row nothing happens. */
+  /** Marks or removes the notification of a row. Without a row it does nothing. */
   act(what: 'read' | 'unread' | 'remove', row: Element | null | undefined): void {
     const { inbox } = this.#panel
     const notification = this.#of(row)
@@ -31,19 +34,20 @@ export class RowActions {
     if (what === 'unread' && !isUnread) inbox.markAsUnread(id)
   }
 
-  /** Hears of clicks with any button on what has a `data-act`. */
+  /** Handles a click with any mouse button on an element that has `data-act`. */
   readonly handleClick = (event: MouseEvent): void => {
     const target = event.currentTarget as HTMLElement
     const row = target.closest('.row')
     const notification = this.#of(row)
-    // The right button opens a menu, and chooses nothing.
+    // The right button opens the context menu and chooses nothing.
     if (!notification || event.button === 2) return
     const { act, action } = target.dataset
     if (act === 'fewer') return this.#panel.fewer(notification)
     if (act === 'remove') return this.act('remove', row)
     if (act === 'toggle-read') return this.act(notification.isUnread ? 'read' : 'unread', row)
     this.act('read', row)
-    // With a modifier or the middle button the link goes elsewhere, and this page stays as it is.
+    // With a modifier key or the middle button the link opens elsewhere, and this page stays as it
+    // is.
     if (event.button === 0 && !isModified(event)) this.#follow(event, target, notification, action)
   }
 

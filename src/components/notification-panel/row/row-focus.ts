@@ -4,8 +4,8 @@ interface Place {
 }
 
 /**
- * Keeps the focus in the list when what had it goes, whoever made it go: the next row takes it, else
- * the one before, else the heading.
+ * Keeps the focus in the list when the focused row is removed, by the member or by the server. The
+ * focus moves to the next row, else to the previous row, else to the heading.
  */
 export class RowFocus {
   readonly #panel: HTMLElement
@@ -15,20 +15,21 @@ export class RowFocus {
   constructor(panel: HTMLElement) {
     this.#panel = panel
     panel.addEventListener('focusin', ({ target }) => this.#enter(target as HTMLElement))
-    // Who was faster than this was loaded is in a row already.
+    // The member may have entered a row before this code was loaded.
     this.#enter(this.#focused)
   }
 
-  /** Called before a render. */
+  /** Notes the place of the focus. Call it before a render. */
   remember(): void {
     const { row } = this
     const inBody = this.#focused?.closest('.body')
-    // Below the list is "Load older"; in its place, a notice with a button.
+    // A focus outside the rows is on "Load older" below the list, or on a button of the message in
+    // its place.
     const index = row ? this.#rows.indexOf(row) : this.#rows.length
     this.#place = inBody ? { id: row?.dataset['id'], index } : undefined
   }
 
-  /** Called after it. */
+  /** Restores the focus if the render has removed the focused element. Call it after the render. */
   restore(): void {
     const place = this.#place
     this.#place = undefined
@@ -39,19 +40,22 @@ export class RowFocus {
     this.focusRow(row)
   }
 
-  /** Gives the focus to a row, or to the heading where there is none. */
+  /** Focuses the link of a row, or the heading if there is no row. */
   focusRow(row: HTMLElement | undefined): void {
     const target = row?.querySelector<HTMLElement>('.link')
     const heading = this.#panel.querySelector<HTMLElement>('.heading')
     ;(target ?? heading)?.focus()
   }
 
-  /** The row that the focus is in. */
+  /** The row that contains the focus. */
   get row(): HTMLElement | undefined {
     return this.#focused?.closest<HTMLElement>('.row') ?? undefined
   }
 
-  /** Takes the focus to another row. From outside the list, each way leads into it. */
+  /**
+   * Moves the focus to another row. From outside the list, `next` and `previous` focus the first
+   * row.
+   */
   move(to: 'next' | 'previous' | 'first' | 'last'): void {
     const rows = this.#rows
     const { row } = this
@@ -60,7 +64,10 @@ export class RowFocus {
     rows[index[to]]?.querySelector<HTMLElement>('.link')?.focus()
   }
 
-  /** Tab reaches the tools of the row that it is in; through all rows it would never come to an end. */
+  /**
+   * Makes only the tools of the focused row reachable with Tab; otherwise Tab would stop at the
+   * tools of every row.
+   */
   #enter(focused: HTMLElement | null): void {
     const row = focused?.closest<HTMLElement>('.row') ?? undefined
     if (row === this.#entered) return
@@ -74,7 +81,8 @@ export class RowFocus {
   }
 
   get #focused(): HTMLElement | null {
-    // happy-dom's shadow roots throw when they are asked off the page.
+    // In happy-dom, `activeElement` of a shadow root throws if the root is not attached to the
+    // document.
     if (!this.#panel.isConnected) return null
     const { activeElement } = this.#panel.getRootNode() as ShadowRoot
     return this.#panel.contains(activeElement) ? (activeElement as HTMLElement) : null

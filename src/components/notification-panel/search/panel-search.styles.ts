@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How the search looks. */
+/** Styles of the search. */
 export const styles = [
   css`
     .search {
@@ -42,7 +42,7 @@ export const styles = [
       font-size: 0.875em;
     }
 
-    /* A phone's browser would draw the page larger to make smaller letters readable. */
+    /* Phone browsers zoom the page when a field with a font below 16 px is focused. */
     @media (hover: none) {
       .search-field {
         font-size: max(16px, 0.875em);
@@ -67,7 +67,7 @@ export const styles = [
       background-color: var(--_line);
     }
 
-    /* What is found comes and goes with every letter; the panel keeps its height. */
+    /* The number of matches changes with every letter; the panel keeps its height. */
     .search ~ .body {
       min-block-size: min(24em, 50dvh / var(--_zoom, 1));
     }

@@ -13,38 +13,41 @@ import { moreWords } from '../more-words.js'
 import { styles } from './panel-search.styles.js'
 import type { RowFocus } from '../row/row-focus.js'
 
-/** Somebody who types is not asked for after each letter, in milliseconds. */
+/** The pause in typing after which the server is asked, in milliseconds. */
 const PAUSE_MS = 250
 
-/** How much is shown of what is looked for. */
+/** The number of notifications that match a search. */
 export interface Extent {
   readonly count: number
-  /** Whether there is more. */
+  /** Whether the server has further matches. */
   readonly isMore: boolean
 }
 
-/** The panel, as its search sees it. */
+/** A panel that can be searched. */
 export interface SearchHost extends HTMLElement, ReactiveControllerHost {
   readonly own: Partial<MoreMessages> | undefined
   readonly rowFocus: RowFocus | undefined
-  /** Shows only what a text lets through; all without one. */
+  /** Shows only notifications that match `text`; without it, shows all. */
   searchFor(text: TextFilter | undefined): void
-  /** Asks for what the page lacks. Answers what is there then; `undefined` where that failed. */
+  /**
+   * Loads matches from the server until a page is full. Resolves to the number of matches, or to
+   * `undefined` if loading failed.
+   */
   fillPage(): Promise<Extent | undefined>
 }
 
 /**
- * The search of the panel: what is loaded is searched at every letter, the rest by the server once the
- * typing pauses.
+ * The search of the panel. Loaded notifications are searched with every letter; the server searches
+ * the rest after a pause in typing of `PAUSE_MS`.
  */
 export class PanelSearch {
-  /** Whether the field is shown. */
+  /** Whether the search bar is shown. */
   isOpen = false
   readonly #panel: SearchHost
   readonly #localize: LocalizeController<MoreMessages>
   readonly #highlights = new SearchHighlights()
   #text = ''
-  /** How much was found of it, in words. */
+  /** The number of matches, in words for screen readers. */
   #resultText = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -53,13 +56,13 @@ export class PanelSearch {
     this.#localize = new LocalizeController(panel, moreWords, () => panel.own)
   }
 
-  /** Shows the field, or closes it. */
+  /** Opens or closes the search bar. */
   toggle(): void {
     if (this.isOpen) this.#close()
     else void this.open()
   }
 
-  /** Shows the field, and enters it. */
+  /** Opens the search bar and focuses its field. */
   async open(): Promise<void> {
     this.isOpen = true
     adopt(this.#panel, styles)
@@ -68,13 +71,16 @@ export class PanelSearch {
     this.#field?.select()
   }
 
-  /** Looks for nothing, and shows no field. */
+  /** Clears the text and closes the search bar. */
   reset(): void {
     this.isOpen = false
     if (this.#text) this.#look('')
   }
 
-  /** Takes the key that leads from the field into the list. Answers whether it was that. */
+  /**
+   * Moves the focus from the field into the list for the key `ArrowDown`. Returns whether it has
+   * handled the key.
+   */
   handleKey(event: KeyboardEvent, from: EventTarget | undefined): boolean {
     const isEntering = event.key === 'ArrowDown' && from !== undefined && from === this.#field
     if (!isEntering || event.isComposing || event.defaultPrevented) return false
@@ -83,23 +89,23 @@ export class PanelSearch {
     return true
   }
 
-  /** Clears the text that is looked for, or closes the field where there is none. */
+  /** Clears the text; closes the search bar if the text is already empty. */
   leave(): void {
     if (this.#text) this.#clear()
     else this.#close()
   }
 
-  /** Whether somebody types, and is not to be asked for yet. */
+  /** Whether the member is typing, so that the server is not asked yet. */
   get isTyping(): boolean {
     return this.#timer !== undefined
   }
 
-  /** Marks what was found. */
+  /** Highlights the matches in the list. */
   mark(): void {
     this.#highlights.show(this.#panel, this.#text.trim())
   }
 
-  /** The field. */
+  /** Renders the search bar. */
   render(): TemplateResult | typeof nothing {
     if (!this.isOpen) return nothing
     const { searchField, closeSearch } = this.#words
@@ -136,11 +142,14 @@ export class PanelSearch {
     </div>`
   }
 
-  /** What stands where nothing was found, so far or at all; `undefined` while nothing is looked for. */
+  /**
+   * Renders the message in place of the list when there are no matches yet, or none at all. Returns
+   * `undefined` if the text is empty.
+   */
   renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | undefined {
     if (!this.#text.trim()) return undefined
     const { searchNone, searchNoneText, clearSearch } = this.#words
-    // It is on its way, and the line below says so.
+    // The line below the list says that the search is in progress or has failed.
     if (isLoading || hasFailed || this.isTyping) return html`<div class="search-wait"></div>`
     return html`<div class="notice" part="notice" lang=${this.#lang}>
       <span class="art">${icon('search')}</span>
@@ -157,7 +166,10 @@ export class PanelSearch {
     </div>`
   }
 
-  /** What the line below the list says while something is looked for. */
+  /**
+   * Returns the panel's texts with those of the "Load older" line replaced while a search is in
+   * progress.
+   */
   wordsFor(messages: Messages): Messages {
     if (!this.#text) return messages
     const { searching, searchFailed } = this.#words
@@ -176,7 +188,7 @@ export class PanelSearch {
     return this.#panel.querySelector('.search-field')
   }
 
-  /** What an input method composes is no text yet. */
+  /** Text that an input method is still composing is ignored. */
   readonly #handleInput = (event: Event): void => {
     const { value } = event.currentTarget as HTMLInputElement
     if ((event as Partial<InputEvent>).isComposing) return
@@ -197,7 +209,7 @@ export class PanelSearch {
     const text = this.#text
     const found = await this.#panel.fillPage()
     if (text !== this.#text) return
-    // That it failed stands below the list.
+    // If loading failed, a line below the list says so.
     this.#resultText = found ? this.#words.searchFound(found.count, found.isMore) : ''
     this.#panel.requestUpdate()
   }

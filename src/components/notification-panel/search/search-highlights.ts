@@ -1,16 +1,19 @@
 import { foldText } from '../../../protocol/search.js'
 
-/** What the style sheet calls it; one for all panels of the page. */
+/** The name of the highlight in the style sheet. All panels of the page share it. */
 const NAME = 'belfry-found'
 
 /**
- * Shows where the words of a list hold what is looked for: no markup changes, so no row is drawn again.
- * A browser that knows no highlights shows none.
+ * Highlights the matches of a search with the CSS Custom Highlight API. It changes no markup, so no
+ * row is rendered again. Browsers without the API show no highlights.
  */
 export class SearchHighlights {
   #ranges: readonly StaticRange[] = []
 
-  /** Marks a text in the titles and messages below `root`, and in no others; nothing without one. */
+  /**
+   * Highlights `text` in the titles and messages below `root`, and removes the former highlights.
+   * An empty text highlights nothing.
+   */
   show(root: ParentNode, text: string): void {
     if (!globalThis.CSS?.highlights) return
     const marks = CSS.highlights.get(NAME) ?? new Highlight()
@@ -33,12 +36,12 @@ function rangesIn(node: Text, text: string): StaticRange[] {
   )
 }
 
-/** From where to where words hold a text, whatever the case and the accents. */
+/** Returns the start and end of each match of `text` in `words`, ignoring case and accents. */
 export function matchRangesIn(words: string, text: string): [from: number, to: number][] {
   const wanted = foldText(text)
   if (!wanted) return []
   let folded = ''
-  // One letter may fold to none, as an accent does, or to several.
+  // A folded letter may be empty, as for an accent, or several letters long.
   const origins: number[] = []
   let offset = 0
   for (const letter of words) {

@@ -1,10 +1,10 @@
 import { foldText, searchTextOf } from '../../../protocol/search.js'
 import type { InboxNotification } from '../../../store/listing.js'
 
-// Folding costs more than comparing, and every letter asks all rows again.
+// Folding a text costs more than comparing it, and every typed letter compares all rows again.
 const folded = new WeakMap<InboxNotification, string>()
 
-/** Whether a notification's title or message holds a text, whatever the case and the accents. */
+/** Whether the title or message of a notification contains a text, ignoring case and accents. */
 export function matchesText(notification: InboxNotification, text: string): boolean {
   let words = folded.get(notification)
   if (words === undefined) {

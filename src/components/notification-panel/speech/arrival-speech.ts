@@ -15,15 +15,15 @@ import { toastStyleOf } from '../../gamification-toasts/toast-style.js'
 import { moreWords } from '../more-words.js'
 import type { OwnWords } from '../panel-words.js'
 
-/** Quiet for so long, a burst is over and can be told as one, in milliseconds. */
+/** The pause after which a burst of arrivals is announced as one, in milliseconds. */
 const QUIET_MS = 2_000
-/** Whoever works is not told more often, in milliseconds. */
+/** The least time between two announcements of arrivals, in milliseconds. */
 const EVERY_MS = 10_000
 
-// Whoever works is not told more often because an inbox has several bells.
+// The time of the last announcement, for each inbox: several bells of one inbox share the limit.
 const toldAt = new WeakMap<Inbox, number>()
 
-/** The bell, or the inbox on a page, as those see it who speak for it. */
+/** An element that announces the arrivals of its inbox: the bell or the inbox. */
 export interface SpeechHost extends HTMLElement, ReactiveControllerHost {
   readonly inbox: Inbox | undefined
   readonly messages: OwnWords | undefined
@@ -31,8 +31,8 @@ export interface SpeechHost extends HTMLElement, ReactiveControllerHost {
 }
 
 /**
- * Tells what arrives to who does not look. Several elements of one inbox say the same, which is heard
- * once.
+ * Announces new notifications to screen readers. Several elements of one inbox announce the same
+ * text, which the announcer speaks once.
  */
 export class ArrivalSpeech implements ReactiveController {
   readonly #host: SpeechHost
@@ -42,7 +42,7 @@ export class ArrivalSpeech implements ReactiveController {
   readonly #arrivals = createArrivals()
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** The inbox whose arrivals it tells, as its server names it. */
+  /** The inbox whose arrivals are announced, by the name that the server gives it. */
   #name: string | undefined
   #since = 0
   #stop = (): void => {}
@@ -92,7 +92,7 @@ export class ArrivalSpeech implements ReactiveController {
     this.#untold = [...this.#untold, ...rows]
     if (this.#untold.length === 0) return
     clearTimeout(this.#timer)
-    // Where it never is quiet, what came is told all the same.
+    // A burst without a pause is announced after `EVERY_MS` all the same.
     const quietMs = Math.min(QUIET_MS, this.#since + EVERY_MS - now)
     const { inbox } = this.#host
     const restMs = ((inbox && toldAt.get(inbox)) ?? -Infinity) + EVERY_MS - now
@@ -114,17 +114,17 @@ export class ArrivalSpeech implements ReactiveController {
   }
 }
 
-/** Whether toasts know how to show it. */
+/** Whether a toast can show the row's notification. */
 const isCelebration = ({ content }: Row): boolean =>
   content !== null && toastStyleOf(content) !== undefined
 
 /**
- * Whether the page has toasts of the element's inbox. They take every celebration upon themselves,
- * and report those that they do not show.
+ * Whether the page has a toasts element for the inbox of `host`. That element announces
+ * celebrations, and reports those that it does not show.
  */
 function hasToasts(host: SpeechHost): boolean {
   const found: GamificationToasts[] = []
-  // From outside of a shadow root what is in it is not found.
+  // `querySelectorAll` does not reach into shadow roots, so search the root of each ancestor.
   for (let at: Element | undefined = host; at;) {
     const root = at.getRootNode() as ParentNode & Node & Partial<Pick<ShadowRoot, 'host'>>
     found.push(...root.querySelectorAll<GamificationToasts>('gamification-toasts'))
@@ -133,7 +133,10 @@ function hasToasts(host: SpeechHost): boolean {
   return found.some(({ inbox, gamification }) => inbox === host.inbox && gamification !== 'off')
 }
 
-/** One by its title, several by their number, and by the course that most of them are of. */
+/**
+ * Returns the text of an announcement. One notification is announced by its title, several by their
+ * number and the course that most of them belong to.
+ */
 function textOf(rows: readonly Row[], messages: MoreMessages): string {
   const latest = [...new Map(rows.map((row) => [row.id, row])).values()]
   const [only] = latest

@@ -2,29 +2,29 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { announce, prepareAnnouncer, type Voice } from '../../../internal/announcer.js'
 import { ArrivalSpeech, type SpeechHost } from './arrival-speech.js'
 
-/** The panel, as those see it who speak for it. */
+/** A panel whose texts are announced to screen readers. */
 export interface SpokenPanel extends HTMLElement, ReactiveControllerHost {
-  /** Who speaks for the element that it is a part of. */
+  /** The output for announcements that is set on the bell or inbox around the panel. */
   readonly voice: Voice
 }
 
-/** What is there for a shorter time is not spoken of, in milliseconds. */
+/** A text that is shown for a shorter time is not announced, in milliseconds. */
 const PASSING_MS = 300
 
 /**
- * Tells who does not look what a panel shows without being asked, and what arrives. A second call for
- * a panel is a mistake.
+ * Announces the messages of a panel and the arrivals of its inbox to screen readers. Call it once
+ * for each panel; a second call would announce everything twice.
  */
 export function speak(panel: SpokenPanel): void {
   const { host } = panel.getRootNode() as Partial<ShadowRoot>
-  // happy-dom knows no shadow root around what is off the page.
+  // In happy-dom, an element outside the document has no shadow root.
   if (host) new ArrivalSpeech(host as SpeechHost)
   panel.addController(new PanelSpeech(panel))
 }
 
 /**
- * Speaks what stands in a panel with a `data-say`, once: by the announcer, since several screen readers
- * hear no live regions in shadow roots.
+ * Announces each text of a panel that is marked with `data-say`, once. It uses the announcer
+ * because several screen readers ignore live regions in shadow roots.
  */
 class PanelSpeech implements ReactiveController {
   readonly #panel: SpokenPanel
@@ -34,7 +34,8 @@ class PanelSpeech implements ReactiveController {
   constructor(panel: SpokenPanel) {
     this.#panel = panel
     const popover = panel.closest('[popover]')
-    // A page is silent when it loads; who opens a panel hears what stands in it, each time.
+    // A panel on a page announces nothing when the page loads; a panel in a popover announces its
+    // texts each time it opens.
     this.#told = popover ? new Map() : this.#standing()
     popover?.addEventListener('toggle', () => {
       this.#told = new Map()
@@ -61,7 +62,7 @@ class PanelSpeech implements ReactiveController {
     this.#told = there
   }
 
-  /** What can be seen, by what it is about. */
+  /** The visible texts of the panel, by their `data-say`. */
   #standing(): ReadonlyMap<string, string> {
     const said = this.#panel.querySelectorAll<HTMLElement>('[data-say], [part=fewer-line]')
     const shown = [...said].filter((one) => one.checkVisibility?.() ?? true)
@@ -71,7 +72,10 @@ class PanelSpeech implements ReactiveController {
   }
 }
 
-/** Its parts as sentences, so that none runs into the next. Choices are heard by going to them. */
+/**
+ * Joins the parts of an element as sentences, so that a screen reader pauses between them. Buttons
+ * for choices are left out: a screen reader speaks them when they are focused.
+ */
 function textOf(element: Element): string {
   const parts = [...element.querySelectorAll(':scope > :not(.outcome-buttons)')]
   const texts = (parts.length > 0 ? parts : [element])
