@@ -1,11 +1,15 @@
-/** Marks the history entry of an open panel; the page's own state stays beside it. */
+/**
+ * The key in `history.state` that marks the history entry of an open panel. The page's own state is
+ * kept beside it.
+ */
 const MARK = 'belfryPanel'
 
 let panels = 0
 
 /**
- * Lets "back" close a panel that fills the screen: it has a history entry while it is open, and takes
- * it along whichever way it closes. For browsers whose popovers do not know the gesture by themselves.
+ * Lets the back gesture close a panel that fills the screen. The panel adds a history entry when it
+ * opens, and removes the entry whichever way it closes. This is for browsers whose popovers do not
+ * handle the gesture themselves.
  */
 export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
   const name = (panels += 1)
@@ -25,11 +29,11 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
     ({ newState }) => (newState === 'open' ? enter() : leave()),
     listener,
   )
-  // By the gesture, or forward to it again.
+  // The member went back from the panel's entry, or forward to it again.
   window.addEventListener(
     'popstate',
     () => {
-      // Others move in the history, too.
+      // The page also moves through the history.
       if (hasEntry() || hadEntry) popover.togglePopover(hasEntry())
       hadEntry = hasEntry()
     },
@@ -42,7 +46,8 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
       if (!target || !hasEntry()) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      // Its entry has to be gone before that of the next page comes, be it a router's or the browser's.
+      // The panel's entry must be removed before the router or the browser adds the entry of the
+      // next page.
       window.addEventListener('popstate', () => target.click(), { once: true, signal })
       popover.hidePopover()
     },
@@ -55,7 +60,7 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
 const fillsScreen = (popover: HTMLElement): boolean =>
   popover.querySelector('.close')?.checkVisibility?.() === true
 
-/** What was clicked to leave this page in this tab, if anything was. */
+/** Returns the clicked link or row that leaves the page in this tab, or `null`. */
 function leavesBy({ target, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): HTMLElement | null {
   if (ctrlKey || metaKey || shiftKey || altKey) return null
   const clicked = (target as Element).closest<HTMLElement>(

@@ -16,7 +16,7 @@ const bell = css`
     display: none;
   }
 
-  /* Weaker than the ring around the focus. */
+  /* Weaker than the styles of the focus ring. */
   :where(.button) {
     all: initial;
     color: inherit;
@@ -55,7 +55,10 @@ const bell = css`
     block-size: 24px;
   }
 
-  /* Hangs on the bell's shoulder and grows away from it, so that 99+ leaves the bell readable. */
+  /*
+   * The badge sits at the upper corner of the bell and grows away from it, so that 99+ does not
+   * cover the bell.
+   */
   .badge {
     position: absolute;
     inset-block-start: 0;
@@ -84,7 +87,10 @@ const bell = css`
     padding: 0;
   }
 
-  /* Before the panel's own styles: what could not be loaded is told at the bell, too. */
+  /*
+   * Here and not in the panel's styles, because the notice that the panel could not be loaded also
+   * appears beside the bell.
+   */
   .button {
     anchor-name: --belfry-bell;
   }
@@ -114,5 +120,5 @@ const bell = css`
   }
 `
 
-/** How the closed bell looks. The panel brings its own. */
+/** Styles of the closed bell. The panel adds its own. */
 export const styles = [theme, bellTokens, focusRing, bell]

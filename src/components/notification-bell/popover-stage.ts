@@ -2,19 +2,21 @@ import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 import { placePopover } from '../notification-panel/placement/placement.js'
 
-/** Draws a panel while the popover around it is open, beside its button. */
+/** Shows a panel in the popover around it, beside its button, while that popover is open. */
 export function popoverStage(panel: NotificationPanel, signal: AbortSignal): void {
   const popover = panel.closest<HTMLElement>('[popover]')
   const button = (panel.getRootNode() as ShadowRoot).querySelector<HTMLElement>('.button')
   if (!popover || !button) return
 
-  // A dialog of structured content is entered at its heading: its first link would be read out before
-  // anybody knows where they are (ARIA practices, dialog pattern).
+  // The focus enters a dialog of structured content at its heading. At the first link, a screen
+  // reader would read the link before the member knows where they are (ARIA practices, dialog
+  // pattern).
   const enter = (): void => {
     panel.querySelector<HTMLElement>('.heading')?.focus()
     handleBack()
   }
-  // Where there are close watchers, an open popover has one, and goes when a phone says "back".
+  // In browsers with `CloseWatcher`, an open popover has a close watcher, so the back gesture
+  // closes it.
   let isBackHandled = 'CloseWatcher' in window
   const handleBack = (): void => {
     if (isBackHandled || !fillsScreen(panel)) return
@@ -22,12 +24,12 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
     import('./back-gesture.js').then(
       ({ closeOnBack }) => closeOnBack(popover, signal),
       () => {
-        // The page is cut off. The next opening loads it again.
+        // The device is offline. The next opening loads the file again.
         isBackHandled = false
       },
     )
   }
-  // A closed popover has no box, and the bell is drawn as large.
+  // A closed popover has no box, so measure the bell, which is under the same zoom.
   const measure = (): void => setZoom(popover, measuredZoomOf(button))
   let hadFocus = false
   measure()
@@ -38,7 +40,7 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
       hadFocus = popover.contains(focusedIn(panel))
       panel.draw(newState === 'open')
       measure()
-      // It may read another way by now.
+      // The text direction may have changed since the last opening.
       placePopover(popover, button, signal)
     },
     { signal },
@@ -46,22 +48,23 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
   popover.addEventListener(
     'toggle',
     ({ target, newState }) => {
-      // What opens inside of it is not the panel.
+      // A popover inside the panel, such as the menu, fires the event too.
       if (target !== popover) return
       if (newState === 'open') enter()
       else if (hadFocus && isFocusLost(panel)) button.focus()
     },
-    // Before the bell tells that it opened or closed: by then the focus is where it belongs.
+    // Capturing runs before the bell fires `inbox-open` or `inbox-close`, so the focus is in its
+    // place by then.
     { signal, capture: true },
   )
-  // The code may arrive after the click that asked for it. In test environments that know no popovers,
-  // the panel is always drawn, so that a host can test its rows.
+  // The panel may be loaded after the click that opened the popover. In test environments without
+  // popovers the panel is always rendered, so that a host can test its rows.
   if ('togglePopover' in popover && !popover.matches(':popover-open')) return
   panel.draw(true)
   void panel.updateComplete.then(enter)
 }
 
-/** The button that closes a panel is shown where the panel fills the screen. */
+/** Whether the panel fills the screen; only then is its close button visible. */
 const fillsScreen = (panel: Element): boolean =>
   panel.querySelector('.close')?.checkVisibility?.() === true
 
@@ -69,8 +72,9 @@ const focusedIn = (panel: Element): Element | null =>
   (panel.getRootNode() as ShadowRoot).activeElement
 
 /**
- * The focus that was in the panel goes to the bell. Browsers send it to where it was before, which is
- * nowhere in one that does not focus a clicked button. What was clicked outside keeps it.
+ * Whether the focus that was in the panel must move to the bell. Browsers return it to the element
+ * that had it before. That is no element in browsers that do not focus a clicked button. An element
+ * that was clicked outside keeps the focus.
  */
 const isFocusLost = (panel: Element): boolean =>
   panel.ownerDocument.activeElement === panel.ownerDocument.body || focusedIn(panel) !== null

@@ -31,7 +31,7 @@ const page = css`
     min-block-size: 0;
   }
 
-  /* WebKit lets the page scroll to rows that the list has scrolled away. */
+  /* In WebKit the page could otherwise scroll to rows that are scrolled out of the list. */
   :host([scroll='inside']) .page {
     overflow: hidden;
   }
@@ -61,5 +61,7 @@ const page = css`
   }
 `
 
-/** What is another way than in the bell's dropdown. Comes after the panel's own styles. */
+/**
+ * Styles in which the inbox differs from the bell's dropdown. They follow the panel's own styles.
+ */
 export const styles = [theme, page]

@@ -5,7 +5,7 @@ import { styles } from './inbox-panel.styles.js'
 import type { NotificationInbox } from './notification-inbox.js'
 import { pageStage } from './page-stage.js'
 
-/** Makes the inside of an inbox: the bell's panel, on the page. */
+/** Creates the panel inside an inbox element. */
 export function createInboxPanel(host: NotificationInbox): NotificationPanel {
   const panel = createPanel((self, signal) => {
     adopt(self, styles)

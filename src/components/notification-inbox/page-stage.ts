@@ -1,7 +1,7 @@
 import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 
-/** Draws a panel for as long as it is on its page, as a region of it. */
+/** Shows a panel as a region of the page for as long as it is on the page. */
 export function pageStage(panel: NotificationPanel, signal: AbortSignal): void {
   const zoom = { hostUpdated: () => setZoom(panel, measuredZoomOf(panel)) }
 

@@ -4,7 +4,7 @@ import { renderSection, renderSwitchLine, type FormContext } from './section.js'
 
 const durations: readonly CelebrationDuration[] = ['default', 'x3', 'x10', 'keep']
 
-/** How a member is celebrated. */
+/** Renders the section about celebrations: duration, confetti and sound. */
 export function renderCelebrations(context: FormContext): TemplateResult {
   const { preferences, messages, onChange } = context
   const { duration = 'default', confetti = true, sound = false } = preferences.celebrations ?? {}
@@ -48,6 +48,6 @@ async function listen(): Promise<void> {
     const { chime } = await import('../../internal/chime.js')
     chime()
   } catch {
-    // The page is cut off: there is nothing to hear.
+    // The device is offline, so no sound is played.
   }
 }

@@ -13,12 +13,12 @@ const art: Readonly<Record<Category, string>> = {
 const categories: readonly Category[] = ['learning', 'interaction', 'gamification', 'system']
 const channels: readonly (keyof Channels)[] = ['inApp', 'toast', 'email']
 
-/** Categories by channels: a table of switches. */
+/** Renders the table of switches: one row for each category, one column for each channel. */
 export function renderChannels(context: FormContext): TemplateResult {
   const { messages, hasGamification, preferences } = context
   const isOffered = {
     inApp: true,
-    // Only the addon makes anything pop up.
+    // Only the gamification addon shows toasts.
     toast: hasGamification,
     email: hasEmail(preferences),
   }

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What can be pressed, chosen and filled in. */
+/** Styles of switches, buttons, fields and other controls. */
 export const controls = css`
   .switch {
     position: relative;
@@ -160,7 +160,7 @@ export const controls = css`
     outline-offset: 2px;
   }
 
-  /* It fills its words, so that they are where it is pressed. */
+  /* The radio button covers its label, so that a click on the label hits it. */
   .radio {
     position: absolute;
     inset: 0;

@@ -7,7 +7,7 @@ const bone = html`<div class="bone-row">
   <span class="bone tile"></span><span class="bone"></span><span class="bone"></span>
 </div>`
 
-/** What stands where the form will be, and why it is not there. */
+/** Renders the placeholder or the message in place of the form: loading, signed out or failed. */
 export function renderFormState(
   loading: LoadingStatus,
   messages: PreferencesMessages,
@@ -28,8 +28,8 @@ export function renderFormState(
 }
 
 /**
- * How the saving of the last change stands. Its region is always there: a live region speaks of what
- * changes in it, not of its own arrival.
+ * Renders the status of the last change. Its live region is always in the page: screen readers
+ * announce changes in a live region, but not a new region.
  */
 export const renderSaving = (
   saving: SavingStatus,
@@ -48,7 +48,7 @@ function renderSavingLine(
     case 'idle':
       return nothing
     case 'saving':
-      // Only what came of it is worth hearing.
+      // Screen readers announce only the result.
       return html`<span class="saving" part="saving" aria-hidden="true">${messages.saving}</span>`
     case 'saved':
       return html`<span class="saving saved" part="saving">${icon('check')}${messages.saved}</span>`

@@ -7,7 +7,7 @@ import { renderSection, type FormContext } from './section.js'
 
 const isSame = (one: Mute, other: Mute): boolean => one.kind === other.kind && one.id === other.id
 
-/** What the member does not want to hear of, and the way back. */
+/** Renders the list of mutes, each with a button that removes it. */
 export function renderMutes(
   context: FormContext,
   onUnmute: (rest: readonly Mute[]) => void,
@@ -58,7 +58,10 @@ function renderMute(mute: Mute, context: FormContext, onUnmute: () => void): Tem
   </li>`
 }
 
-/** A host may mute without a name; the notifications may know it, else the id has to do. */
+/**
+ * Returns the name of a mute. A platform may mute without a name: then a loaded notification may
+ * have the name, else the id is used.
+ */
 function nameOf({ kind, id, name }: Mute, { notifications }: FormContext): string {
   if (name) return name
   const told = notifications.find(({ data }) => kind !== 'type' && data?.[`${kind}Id`] === id)?.data
@@ -66,7 +69,7 @@ function nameOf({ kind, id, name }: Mute, { notifications }: FormContext): strin
   return typeof title === 'string' ? title : inWords(id)
 }
 
-/** `ranking.changed` as a person would write it. */
+/** Turns an id into words: `ranking.changed` becomes `Ranking changed`. */
 function inWords(id: string): string {
   const words = id.replaceAll(/[-_.]+/g, ' ').trim()
   return words.charAt(0).toLocaleUpperCase() + words.slice(1)

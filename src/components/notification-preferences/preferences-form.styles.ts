@@ -246,7 +246,7 @@ const contents = css`
     border-radius: 12px;
   }
 
-  /* On a narrow page the words need the room. */
+  /* On a narrow page the texts need the width. */
   @container (max-width: 30em) {
     .head {
       padding-inline: 16px;
@@ -270,7 +270,7 @@ const contents = css`
 `
 
 const saving = css`
-  /* It stays in sight wherever the switch is. */
+  /* The line stays in view, wherever on the page the switch is. */
   .saving-region {
     position: sticky;
     inset-block-end: 16px;
@@ -298,7 +298,7 @@ const saving = css`
     font-weight: 600;
     line-height: 1.54;
     pointer-events: auto;
-    /* Most savings are over before anybody could have read that they go on. */
+    /* Most changes are saved within the 400 ms delay, so the line is not shown for them. */
     animation: appear 140ms 400ms both;
   }
 
@@ -360,7 +360,7 @@ const saving = css`
   }
 `
 
-/** How the form looks. */
+/** Styles of the form. */
 export const styles = [
   theme,
   cardTokens,

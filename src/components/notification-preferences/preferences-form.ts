@@ -25,8 +25,9 @@ import type { FormContext } from './section.js'
 const nothingYet: EditedPreferences = { loading: 'loading', saving: 'idle', preferences: {} }
 
 /**
- * A member's preferences as a form. A private part of the element, loaded when it stands on a page. It
- * renders into the element's own shadow root, so that parts and slots stay in one tree.
+ * The form for a member's preferences. It is a private part of the element, loaded when the element
+ * is on a page. It renders into the element's own shadow root, so that parts and slots stay in one
+ * tree.
  */
 export class PreferencesForm extends LitElement {
   readonly #host: NotificationPreferences
@@ -36,12 +37,12 @@ export class PreferencesForm extends LitElement {
   readonly #list = new StoreController(this, () => this.#host.inbox?.$notifications)
   readonly #localize: LocalizeController<PreferencesMessages>
   #inbox: Inbox | undefined
-  /** The inbox, as its server names it. */
+  /** The member's inbox, by the name that the server gives it. */
   #member: string | undefined
   #editor: PreferencesEditor | undefined
-  /** Aborts when the form leaves its page. */
+  /** Aborts when the form is removed from the page. */
   #leaving = new AbortController()
-  /** Aborts when the inbox is another one. */
+  /** Aborts when the form gets another inbox. */
   #closing = new AbortController()
   #statusBefore: ConnectionStatus | undefined
   #lastQuiet: QuietHours | undefined
@@ -69,7 +70,7 @@ export class PreferencesForm extends LitElement {
     this.#inbox = undefined
   }
 
-  /** The words that it speaks. */
+  /** The texts of the form in the current language. */
   get words(): PreferencesMessages {
     return this.#localize.messages
   }
@@ -82,14 +83,14 @@ export class PreferencesForm extends LitElement {
     const { inbox } = this.#host
     if (!this.isConnected) return
     const member = inbox && inboxNameOf(inbox.internals.store)
-    // Before the first state it is not known whose preferences they are.
+    // Before the first state of the inbox it is not known which member the preferences belong to.
     const isOther = this.#member !== undefined && member !== this.#member
     this.#member = member
     if (inbox !== this.#inbox || isOther) this.#open(inbox)
     const status = this.#status.value
     const isBack = status === 'live' && this.#statusBefore !== status
     this.#statusBefore = status
-    // Who was signed out or cut off need not press anything.
+    // After a log-in or a reconnection the preferences load again without a press of "Try again".
     if (isBack && ['failed', 'unauthorized'].includes(this.#now.loading)) void this.#editor?.load()
     this.#lastQuiet = this.#now.preferences.quietHours ?? this.#lastQuiet
   }
@@ -142,7 +143,10 @@ export class PreferencesForm extends LitElement {
     return this.#host.headingLevel ?? 2
   }
 
-  /** Another member's, or none's: nothing of the one before may be seen. */
+  /**
+   * Loads the preferences of another member, or of none. No setting of the former member stays
+   * visible.
+   */
   #open(inbox: Inbox | undefined): void {
     this.#closing.abort()
     this.#closing = new AbortController()
@@ -152,7 +156,10 @@ export class PreferencesForm extends LitElement {
     void this.#editor?.load()
   }
 
-  /** The button that was pressed goes: the next one takes the focus, else the heading. */
+  /**
+   * Removes a mute. The pressed button disappears, so the next button gets the focus, else the
+   * heading.
+   */
   async #unmute(mutes: readonly Mute[]): Promise<void> {
     const buttons = (): HTMLElement[] => [...this.querySelectorAll<HTMLElement>('.mute button')]
     const { activeElement } = this.getRootNode() as ShadowRoot

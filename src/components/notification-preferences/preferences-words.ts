@@ -2,7 +2,7 @@ import { Dictionary } from '../../internal/dictionary.js'
 import { en } from '../../locales/preferences/en.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 
-/** The words of a member's preferences. */
+/** The texts of the preferences form, by language. */
 export const preferencesWords = new Dictionary<PreferencesMessages>(en, {
   ar: () => import('../../locales/preferences/ar.js').then(({ ar }) => ar),
   es: () => import('../../locales/preferences/es.js').then(({ es }) => es),

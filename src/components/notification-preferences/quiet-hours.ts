@@ -2,12 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { QuietHours } from '../../client/preferences/preferences.js'
 import { hasEmail, renderSection, renderSwitchLine, type FormContext } from './section.js'
 
-/** What is offered to who had none before: the night where they are. */
+/** The suggestion for a member without quiet hours: the night in the browser's time zone. */
 const night = (): QuietHours => ({ from: '22:00', to: '07:00', timeZone: ownZone() })
 
 const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** The time of day without pop-ups and emails. */
+/** Renders the section about quiet hours: the time of day without toasts and emails. */
 export function renderQuietHours(
   context: FormContext,
   last: QuietHours | undefined,
@@ -28,7 +28,7 @@ export function renderQuietHours(
 function renderTimes(quiet: QuietHours, { messages, now, onChange }: FormContext): TemplateResult {
   const change = (part: keyof QuietHours) => (event: Event) => {
     const { value } = event.currentTarget as HTMLInputElement | HTMLSelectElement
-    // A time that is being typed is no time yet.
+    // The value is empty while the member is still typing a time.
     if (value) onChange({ quietHours: { ...quiet, ...now().quietHours, [part]: value } })
   }
   return html`<div class="fields">
@@ -60,7 +60,9 @@ function renderTimes(quiet: QuietHours, { messages, now, onChange }: FormContext
   </div>`
 }
 
-/** All time zones that the browser knows, the member's own among them whatever it is called. */
+/**
+ * Returns all time zones that the browser knows, and the member's own even if it is not among them.
+ */
 const zonesWith = (own: string): readonly string[] => {
   const known = Intl.supportedValuesOf('timeZone')
   return known.includes(own) ? known : [own, ...known]

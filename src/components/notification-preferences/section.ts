@@ -3,27 +3,32 @@ import type { Preferences } from '../../client/preferences/preferences.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 import type { InboxNotification } from '../../store/listing.js'
 
-/** What every section of the form is drawn with. */
+/** The options that all sections of the form are rendered with. */
 export interface FormContext {
   readonly preferences: Preferences
-  /** What they are by now: later than what is drawn, where two changes follow each other at once. */
+  /**
+   * Returns the current preferences. They are newer than `preferences` if two changes follow each
+   * other before a render.
+   */
   readonly now: () => Preferences
   readonly messages: PreferencesMessages
-  /** The language of what the platform wrote, where it is not that of our words. */
+  /**
+   * The language of the platform's texts, if it differs from the language of the form's own texts.
+   */
   readonly lang: string | undefined
-  /** The level of the section's heading. */
+  /** The level of the form's heading; headings of sections are one level below it. */
   readonly level: number
-  /** Whether the platform has the addon: without it there is nothing to celebrate. */
+  /** Whether the platform has the gamification addon, which shows celebrations. */
   readonly hasGamification: boolean
-  /** The loaded notifications: they know what courses and channels are called. */
+  /** The loaded notifications, which contain the names of courses and channels. */
   readonly notifications: readonly InboxNotification[]
   readonly onChange: (change: Preferences) => void
 }
 
-/** Whether the server can send emails; one that does not say so cannot. */
+/** Whether the server can send emails. A server that does not say so cannot. */
 export const hasEmail = ({ features }: Preferences): boolean => features?.email === true
 
-/** One subject of the form: what it is about, and its controls. */
+/** Renders a section of the form: heading, hint and controls. */
 export const renderSection = (
   name: 'reaches' | 'muted' | 'quiet' | 'celebrations',
   hint: string | undefined,
@@ -38,12 +43,12 @@ export const renderSection = (
   </section>
 `
 
-/** What a switch is drawn with. */
+/** The options for rendering a switch. */
 export interface Switch {
   readonly isOn: boolean
-  /** The ids of what names it. */
+  /** The ids of the elements that label the switch, separated by spaces. */
   readonly labelledBy: string
-  /** The id of what explains it. */
+  /** The id of the element that explains the switch. */
   readonly describedBy?: string
   readonly isDisabled?: boolean
   readonly onChange: (isOn: boolean) => void
@@ -51,7 +56,7 @@ export interface Switch {
 
 /* eslint-disable lit-a11y/role-has-required-aria-attrs -- a checkbox brings its state along */
 
-/** A switch: a checkbox that takes effect at once. */
+/** Renders a switch: a checkbox that takes effect at once. */
 export const renderSwitch = ({
   isOn,
   labelledBy,
@@ -74,7 +79,7 @@ export const renderSwitch = ({
 
 /* eslint-enable lit-a11y/role-has-required-aria-attrs */
 
-/** A switch in a line of its own, after its words. */
+/** Renders a switch in a line of its own, after its label and hint. */
 export const renderSwitchLine = (
   id: string,
   label: string,

@@ -5,18 +5,27 @@ import { askPreferences, isQuiet } from '../../../client/preferences/preferences
 import { sharedName, thisTab } from '../../../client/tabs/tab-environment.js'
 import type { Row } from '../../../protocol/notification.js'
 
-/** What came longer ago is no news, in milliseconds: a page that was away catches up in silence. */
+/**
+ * An older notification plays no sound, in milliseconds: a page that was offline catches up
+ * silently.
+ */
 const FRESH_MS = 60_000
-/** What comes so soon after a sound was heard with it, in milliseconds. */
+/**
+ * Notifications that arrive within this time after a sound play no further sound, in milliseconds.
+ */
 const BURST_MS = 2_000
-/** How long a sound waits to hear whether it is welcome, in milliseconds. */
+/** The time limit for the server's answer about quiet hours, in milliseconds. */
 const PATIENCE_MS = 2_000
 
-/** Sounds once for what has just come, in one tab of the browser, unless the member wants quiet. */
+/**
+ * Plays one sound for new notifications, in one tab of the browser, unless the member has quiet
+ * hours.
+ */
 export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void> {
   const now = serverNow(inbox)
   const isNews = rows.some(({ createdAt }) => now - Date.parse(createdAt) < FRESH_MS)
-  // A tab that may not sound leaves it to one that may.
+  // A tab that the member has not interacted with may not play sounds, and leaves it to another
+  // tab.
   if (!isNews || !navigator.userActivation?.hasBeenActive) return
   const { requests, store } = inbox.internals
   const member = inboxNameOf(store)
@@ -24,20 +33,21 @@ export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void
   const ring = async (): Promise<void> => {
     if (await wantsQuiet(inbox)) return
     const { chime } = await import('../../../internal/chime.js')
-    // Another member's page is silent about what the one before was told.
+    // The page may have another member by now.
     if (inboxNameOf(store) !== member) return
     chime()
     await new Promise((resolve) => setTimeout(resolve, BURST_MS))
   }
   try {
-    // Whichever tab holds the lock sounds for all, and for the whole burst.
+    // The tab that holds the lock plays the sound for all tabs, and keeps the lock during the
+    // burst.
     if (thisTab.locks)
       await thisTab.locks.request(name, { ifAvailable: true }, (lock) =>
         lock ? ring() : undefined,
       )
     else if (thisTab.hasFocus()) await ring()
   } catch {
-    // Cut off, or without a right to locks: nothing is lost but a sound.
+    // The device is offline, or the page may not use locks: only a sound is lost.
   }
 }
 

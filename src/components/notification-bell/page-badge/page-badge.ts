@@ -10,17 +10,22 @@ import { badgeOnIcon } from './page-icon.js'
 import { SharedSlot } from './shared-slot.js'
 import { countInTitle } from './page-title.js'
 
-/** Above it a title says `99+`. */
+/** The highest count in the title of the page; a larger one is shown as `99+`. */
 const MOST_IN_TITLE = 99
-/** More digits cannot be read at the size of a tab's icon. */
+/**
+ * The highest count on the page's icon: more digits are not readable at the size of a tab's icon.
+ */
 const MOST_ON_ICON = 9
 
-// The page has one of each, however many bells.
+// The page has one title and one icon, even with several bells.
 const title = new SharedSlot<NotificationBell, string>(countInTitle)
 const icon = new SharedSlot<NotificationBell, string>(badgeOnIcon)
 const app = new SharedSlot<NotificationBell, number>(countOnApp)
 
-/** Asks for attention beyond the bell, as its attributes say. A second call for a bell is a mistake. */
+/**
+ * Shows the bell's count in the title and on the icons, and plays its sound, as the bell's
+ * attributes say. Call it once for each bell; a second call would do everything twice.
+ */
 export function showPageBadge(bell: NotificationBell): void {
   bell.addController(new Attention(bell))
   bell.requestUpdate()
@@ -32,7 +37,7 @@ class Attention implements ReactiveController {
   readonly #state: StoreController<{ confirmed: Confirmed | null }>
   readonly #arrivals = createArrivals()
   #count = 0
-  /** The inbox that was counted, as its server names it. */
+  /** The inbox that was counted, by the name that the server gives it. */
   #name: string | undefined
 
   constructor(bell: NotificationBell) {
@@ -44,7 +49,7 @@ class Attention implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // A property set on a removed bell updates it once more.
+    // Setting a property on a removed bell updates it once more.
     if (!this.#bell.isConnected) return
     const { badge, titleCount, faviconBadge, appBadge } = this.#bell
     const count = this.#countNow()
@@ -61,7 +66,7 @@ class Attention implements ReactiveController {
     this.#count = 0
   }
 
-  /** What the badge counts. `undefined` while it is not known. */
+  /** The count that the badge shows; `undefined` while it is not known. */
   #countNow(): number | undefined {
     const { inbox, badge } = this.#bell
     if (!inbox?.$isReady.get()) return undefined
@@ -69,7 +74,7 @@ class Attention implements ReactiveController {
     const name = inboxNameOf(inbox.internals.store)
     if (name !== this.#name) this.#count = 0
     this.#name = name
-    // Somebody who must not be disturbed sees nothing grow.
+    // In focus mode the count may fall but not grow.
     this.#count = this.#focusMode.isOn ? Math.min(this.#count, count) : count
     return this.#count
   }
@@ -87,6 +92,6 @@ function countOnApp(count: number | undefined): void {
   if (!('setAppBadge' in navigator)) return
   const done = count ? navigator.setAppBadge(count) : navigator.clearAppBadge()
   done.catch(() => {
-    // Not allowed here, or not an installed app.
+    // The page may not set the badge, or is not an installed app.
   })
 }

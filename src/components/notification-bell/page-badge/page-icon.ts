@@ -1,26 +1,26 @@
-/** Width and height of the drawing, in pixels: four times what a tab shows. */
+/** Width and height of the drawn icon, in pixels: four times the size in a tab. */
 const SIZE = 64
 interface Badge {
-  /** Empty for a mere dot. */
+  /** The text of the badge; empty for a dot. */
   readonly text: string
-  /** A CSS colour. */
+  /** The background of the badge, as a CSS colour. */
   readonly colour: string
 }
 
-/** The page's own icons, by the link that showed them, and by the picture that took their place. */
+/** The page's own icons, by their link element, and by the drawn icon that replaced them. */
 const ownByLink = new WeakMap<HTMLLinkElement, string>()
 const ownByPicture = new Map<string, string>()
-/** The picture that is shown now. */
+/** The data URL of the drawn icon that is shown now. */
 let picture: string | undefined
 let badge: Badge | undefined
 let observer: MutationObserver | undefined
 let drawings = 0
 
 /**
- * Puts a badge on the page's icon, whatever icon the page changes to.
+ * Puts a badge on the page's icon, and keeps it there when the page changes its icon.
  *
- * @param text - what it says; empty for a mere dot, `undefined` takes it off
- * @param bell - whose colours it has
+ * @param text - the text of the badge; empty for a dot, `undefined` removes the badge
+ * @param bell - the bell that sets the colour of the badge
  */
 export function badgeOnIcon(text: string | undefined, bell: Element): void {
   badge = undefined
@@ -29,7 +29,7 @@ export function badgeOnIcon(text: string | undefined, bell: Element): void {
   badge = { text, colour: getComputedStyle(bell).getPropertyValue('--belfry-badge') }
   void draw(badge)
   if (observer) return
-  // It stays: a page may set a saved icon after the badge was taken off.
+  // The observer stays: a page may restore a saved icon after the badge was removed.
   observer = new MutationObserver(keep)
   observer.observe(document.head, {
     childList: true,
@@ -38,7 +38,9 @@ export function badgeOnIcon(text: string | undefined, bell: Element): void {
   })
 }
 
-/** Draws again where the page has changed its icon, and takes off a badge that the page had saved. */
+/**
+ * Draws the badge again if the page changed its icon, and removes a badge that the page had saved.
+ */
 function keep(): void {
   if (iconLinks().every((link) => hrefOf(link) === picture)) return
   if (badge) void draw(badge)
@@ -47,7 +49,7 @@ function keep(): void {
 
 async function draw(wanted: Badge): Promise<void> {
   const number = (drawings += 1)
-  // As browsers do where several fit: the last one.
+  // If several icons fit, browsers use the last one.
   const link = iconLinks().at(-1)
   if (!link) return
   const url = await pictureOf(ownHref(link), wanted)
@@ -76,14 +78,18 @@ const iconLinks = (): HTMLLinkElement[] => [
 
 const hrefOf = (link: HTMLLinkElement): string => link.getAttribute('href') ?? ''
 
-/** What the page said, be it in another link that it has copied. */
+/**
+ * Returns the page's own icon of a link, also if the page copied a drawn icon into another link.
+ */
 function ownHref(link: HTMLLinkElement): string {
   const href = hrefOf(link)
   const own = ownByPicture.get(href)
   return own === undefined ? href : (ownByLink.get(link) ?? own)
 }
 
-/** Answers a data URL; `undefined` where the icon cannot be loaded, or may not be copied. */
+/**
+ * Returns a data URL; `undefined` if the icon cannot be loaded or may not be copied to a canvas.
+ */
 async function pictureOf(href: string, wanted: Badge): Promise<string | undefined> {
   const image = new Image()
   image.crossOrigin = 'anonymous'
@@ -93,7 +99,7 @@ async function pictureOf(href: string, wanted: Badge): Promise<string | undefine
     const canvas = document.createElement('canvas')
     canvas.width = canvas.height = SIZE
     const context = canvas.getContext('2d')
-    // A vector without a size of its own is drawn as nothing by some browsers.
+    // Some browsers draw nothing for an SVG image without a size.
     if (!context || image.naturalWidth === 0) return undefined
     context.drawImage(image, 0, 0, SIZE, SIZE)
     drawBadge(context, wanted)
@@ -109,13 +115,13 @@ function drawBadge(context: CanvasRenderingContext2D, { text, colour }: Badge): 
   const width = Math.max(height, text ? context.measureText(text).width + 18 : 0)
   const pill = new Path2D()
   pill.roundRect(SIZE - width, 0, width, height, height / 2)
-  // A gap sets it apart, whatever the colours of icon and tab.
+  // A gap separates the badge from the icon, whatever the colours of the icon and the tab.
   context.globalCompositeOperation = 'destination-out'
   context.lineWidth = 8
   context.stroke(pill)
   context.globalCompositeOperation = 'source-over'
   context.fillStyle = '#dc2626'
-  // What a canvas does not understand it leaves as it was.
+  // A canvas ignores a colour that it cannot parse and keeps the former one.
   context.fillStyle = colour
   context.fill(pill)
   context.fillStyle = '#ffffff'

@@ -1,34 +1,39 @@
-/** How many titles of the page are remembered: a single-page app may have one for each of its pages. */
+/**
+ * The number of page titles that are remembered: a single-page app may have one title for each
+ * page.
+ */
 const REMEMBERED = 50
 
 let prefix = ''
-/** The whole title, as it was written last. */
+/** The whole title that was written last. */
 let written = ''
-/** The counts that were written, and the page's own titles after them. */
+/** The counts that were written, and the page's own titles that followed them. */
 const prefixes = new Set<string>()
 const owns = new Set<string>()
 let observer: MutationObserver | undefined
 
 /**
- * Shows a count before the page's title, as in `(3) Courses`, whatever the page makes of its title
- * meanwhile; `undefined` takes it away. A title with a count that the page saved and sets again, or
- * that a router has in its cache, is taken for the page's own without it.
+ * Shows a count before the title of the page, such as `(3) Courses`, and keeps it there when the
+ * page changes its title. `undefined` removes the count. If the page or its router restores a saved
+ * title that includes a count, the count is not taken for a part of the page's own title.
  */
 export function countInTitle(count: string | undefined): void {
   prefix = count === undefined ? '' : `(${count}) `
   const title = titleElement()
   if (title) write(title)
   if (observer || !prefix) return
-  // It stays: a page may set a saved title after the last count was taken away. It is of the head, as
-  // pages and their routers replace the element as well as its text.
+  // The observer stays: a page may restore a saved title after the last count was removed. It
+  // observes the head, because pages and routers replace the title element as well as its text.
   observer = new MutationObserver(keep)
   observer.observe(document.head, { childList: true, subtree: true, characterData: true })
 }
 
-/** Puts the count before a title that the page has set, and takes out one that is there already. */
+/**
+ * Puts the count before a title that the page has set, and removes a count that is already in it.
+ */
 function keep(): void {
   const title = titleElement()
-  // Where another script put something before the count, it would do so again.
+  // If another script has put text before the count, writing again would start an endless exchange.
   if (title && !(prefix && title.text.endsWith(written))) write(title)
 }
 
@@ -38,12 +43,12 @@ function write(title: HTMLTitleElement): void {
   written = prefix + own
   if (title.text === written) return
   const text = title.firstChild
-  // Some frameworks keep the text node, and write their next title into it.
+  // Some frameworks keep the text node and write the next title into it, so keep the node.
   if (text?.nodeType === Node.TEXT_NODE && text === title.lastChild) text.nodeValue = written
   else title.textContent = written
 }
 
-/** A title without a count of ours. A number that the page put there is a part of its title. */
+/** Returns a title without a count written here. A number that the page itself put there stays. */
 function ownOf(text: string): string {
   for (const own of owns)
     for (const before of prefixes) {

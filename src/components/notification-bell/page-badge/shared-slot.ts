@@ -1,18 +1,22 @@
 /**
- * A place that the page has only one of, such as its title. It shows one value: of whoever has had one
- * for the longest time.
+ * A place that exists once per page, such as its title, for which several elements have a value. It
+ * shows the value of the element that has had one for the longest time.
  */
 export class SharedSlot<Owner, Value> {
   readonly #show: (value: Value | undefined, owner: Owner) => void
   readonly #values = new Map<Owner, Value>()
   #shown: Value | undefined
 
-  /** @param show - shows a value; `undefined` leaves the place as it was found */
+  /** @param show - shows a value; `undefined` restores the place as it was found */
   constructor(show: (value: Value | undefined, owner: Owner) => void) {
     this.#show = show
   }
 
-  /** @param value - `undefined`: the owner has nothing to show, or no longer */
+  /**
+   * Sets the value of an owner.
+   *
+   * @param value - the value; `undefined` if the owner has none any more
+   */
   set(owner: Owner, value: Value | undefined): void {
     if (value === undefined) this.#values.delete(owner)
     else this.#values.set(owner, value)
