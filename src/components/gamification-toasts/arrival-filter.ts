@@ -15,26 +15,29 @@ import { isFresh } from './fresh.js'
 import type { CelebrationSettings } from './celebration-settings.js'
 import type { Celebrated } from './toast.js'
 
-/** The member whose inbox is on the page, with the claims made for them. */
+/** The member whose inbox is on the page, and the claims made for that member. */
 interface Member {
-  /** The inbox, as its server names it. */
+  /** The inbox, by the name that the server gives it. */
   readonly name: string | undefined
   readonly inbox: Inbox
   readonly claims: CelebrationClaims
-  /** Ends the claims and the listening for preferences. */
+  /** Ends the claims, and stops listening for changed preferences. */
   readonly ending: AbortController
 }
 
-/** Decides which rows this page celebrates: new, wanted, and in no other tab. */
+/**
+ * Decides which rows this tab celebrates: rows that are new, that the member wants to see, and that
+ * no other tab celebrates.
+ */
 export class ArrivalFilter {
   readonly #settings: CelebrationSettings
   readonly #signal: AbortSignal
   #member: Member | undefined
-  /** The names by which the tabs claim rows. A page's own moments have none. */
+  /** The key by which tabs claim each celebration. A moment of the page itself has no key. */
   readonly #keys = new WeakMap<Celebrated, string>()
-  /** Rows that are being claimed, by their keys. */
+  /** Celebrations that are being claimed, by their key. */
   readonly #claiming = new Map<string, Celebrated>()
-  /** Rows that were claimed, and given back when the page was left. */
+  /** Celebrations that were claimed, and released when the member left the page. */
   #givenBack: readonly Celebrated[] = []
 
   constructor(settings: CelebrationSettings, signal: AbortSignal) {
@@ -42,7 +45,7 @@ export class ArrivalFilter {
     this.#signal = signal
   }
 
-  /** Answers, in the order of arrival, which arrivals this page is to celebrate. */
+  /** Resolves to the arrived rows that this tab celebrates, in the order of arrival. */
   async admit(inbox: Inbox, rows: readonly Row[]): Promise<readonly Celebrated[]> {
     const name = nameOf(inbox)
     const wanted = await this.#wantedOf(inbox, rows)
@@ -56,24 +59,28 @@ export class ArrivalFilter {
   }
 
   /**
-   * Answers which rows of a full state this page is to celebrate: those that no tab has claimed, where
-   * that outlives a page.
+   * Resolves to the rows of a full state that this tab celebrates: those that no tab has claimed.
+   * It needs a record of claims that outlives the page.
    */
   async find(inbox: Inbox, rows: readonly Row[]): Promise<readonly Celebrated[]> {
     return this.#claim(inbox, await this.#wantedOf(inbox, rows), { mustBeKept: true })
   }
 
-  /** Learns what the member prefers. */
+  /** Loads the member's preferences. */
   async prepare(inbox: Inbox): Promise<void> {
-    // It listens before it asks: what is saved between would be heard by nobody.
+    // Listen for changes before requesting the preferences: a change saved in between would be
+    // missed.
     this.#memberOf(inbox)
     await this.#settings.refresh(inbox.internals)
   }
 
-  /** Whether a celebration is claimed by tabs. */
+  /** Whether tabs claim a celebration; a moment of the page itself is never claimed. */
   readonly isClaimed = (celebrated: Celebrated): boolean => this.#keys.has(celebrated)
 
-  /** The page is left: gives back what the member has not seen, and what is being claimed. */
+  /**
+   * Releases claims when the member leaves the page: those of unseen celebrations, and those in
+   * progress.
+   */
   giveBack(unseen: readonly Celebrated[]): void {
     const back = [...this.#claiming.values(), ...unseen]
     this.#claiming.clear()
@@ -81,14 +88,17 @@ export class ArrivalFilter {
     this.#member?.claims.release(back.map((one) => this.#keyOf(one)))
   }
 
-  /** The page is back: answers which rows of those that it gave back no other page has celebrated. */
+  /**
+   * Claims released celebrations again when the page is restored. Resolves to those that no other
+   * page has celebrated meanwhile.
+   */
   async takeBack(inbox: Inbox): Promise<readonly Celebrated[]> {
     const back = this.#givenBack
     this.#givenBack = []
     return back.length > 0 ? this.#claim(inbox, back) : []
   }
 
-  /** Forgets the member: nothing of theirs is celebrated any more. */
+  /** Forgets the member, whose celebrations are no longer shown. */
   leave(): void {
     this.#member?.ending.abort()
     this.#member = undefined
@@ -102,13 +112,13 @@ export class ArrivalFilter {
     const now = serverNow(inbox)
     const fresh = rows.filter((row) => isFresh(row, now))
     if (fresh.length > 0) await this.prepare(inbox)
-    // The page may have another member since.
+    // The page may have another member by now.
     if (nameOf(inbox) !== name) return []
     return fresh
       .filter(({ category }) => !this.#settings.isMuted(category))
       .map(({ id, content, createdAt, alertPos }) => {
         const celebrated = { ...content, id, createdAt }
-        // A row that is renewed is celebrated again.
+        // A renewed row is celebrated again.
         this.#keys.set(celebrated, `${id}@${alertPos}`)
         return celebrated
       })
@@ -125,7 +135,8 @@ export class ArrivalFilter {
     const { claims } = this.#memberOf(inbox)
     const keys = wanted.map((one) => this.#keyOf(one))
     const own = await claims.claim(keys, options)
-    // A celebration that is no longer in the map was given back meanwhile, or is a former member's.
+    // A celebration that is no longer in the map was released meanwhile, or belongs to a former
+    // member.
     return wanted.filter((one) => {
       const key = this.#keyOf(one)
       const isThere = this.#claiming.get(key) === one && this.#claiming.delete(key)

@@ -8,9 +8,9 @@ import {
 import type { InboxInternals } from '../../client/create-inbox.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 
-/** Preferences are asked for again when they are so old, in milliseconds. */
+/** Preferences that are older than this are requested again, in milliseconds. */
 const FRESH_MS = 60_000
-/** How long a first celebration waits for them. */
+/** The time limit for the server's answer with the preferences, in milliseconds. */
 const PATIENCE_MS = 2_000
 
 const FACTORS: Readonly<Record<CelebrationDuration, number>> = {
@@ -20,10 +20,13 @@ const FACTORS: Readonly<Record<CelebrationDuration, number>> = {
   keep: Infinity,
 }
 const BASE_MS = 6_000
-/** 200 words a minute. */
+/** The reading time for each word, in milliseconds: 200 words a minute. */
 const MS_PER_WORD = 300
 
-/** How a member wants to be celebrated: what the page says, else what the server knows. */
+/**
+ * The member's settings for celebrations. An attribute of the element overrides the preference that
+ * the server stores.
+ */
 export class CelebrationSettings {
   readonly #host: GamificationToasts
   #preferences: Preferences = {}
@@ -34,7 +37,10 @@ export class CelebrationSettings {
     this.#host = host
   }
 
-  /** Brings them up to date; a server that has none, or takes too long, changes nothing. */
+  /**
+   * Requests the preferences if they are older than `FRESH_MS`. If the server has none, or does not
+   * answer within `PATIENCE_MS`, the settings stay as they are.
+   */
   refresh(internals: InboxInternals): Promise<void> {
     const now = performance.now()
     if (now - this.#askedAt < FRESH_MS) return this.#answered
@@ -42,13 +48,16 @@ export class CelebrationSettings {
     return (this.#answered = this.#ask(internals))
   }
 
-  /** Forgets what a former member preferred, and what is about to be answered for them. */
+  /**
+   * Forgets the preferences of a former member, and makes the next call of `refresh` request new
+   * ones.
+   */
   reset(): void {
     this.#preferences = {}
     this.#askedAt = -Infinity
   }
 
-  /** Takes over what was saved on this page, or in another tab. */
+  /** Takes over preferences that were saved on this page or in another tab. */
   follow(preferences: Preferences): void {
     this.#preferences = preferences
   }
@@ -57,19 +66,19 @@ export class CelebrationSettings {
     const before = this.#preferences
     try {
       const known = await askPreferences(requests, AbortSignal.timeout(PATIENCE_MS))
-      // What was saved meanwhile is newer than the answer may be.
+      // Preferences saved during the request are newer than its answer may be.
       if (this.#preferences === before) this.#preferences = known
     } catch {
-      // As before.
+      // Keep the former settings.
     }
   }
 
-  /** Whether the member wants no toast of a category. */
+  /** Whether the member has turned off toasts for a category. */
   isMuted(category: string): boolean {
     return this.#preferences.categories?.[category]?.toast === false
   }
 
-  /** Whether the member wants no toasts at this time of day. */
+  /** Whether it is in the member's quiet hours now. */
   get isQuiet(): boolean {
     const { quietHours } = this.#preferences
     return quietHours ? isQuiet(quietHours, new Date(serverNow(this.#host.inbox))) : false
@@ -85,7 +94,10 @@ export class CelebrationSettings {
     return sound ? sound === 'on' : this.#stored.sound === true
   }
 
-  /** How long a text stays: long enough to be seen, and to be read. */
+  /**
+   * How long a toast with a text stays, in milliseconds: a base time plus the reading time,
+   * multiplied by the chosen duration.
+   */
   lifetimeMs(text: string): number {
     const words = text.trim().split(/\s+/).length
     const factor = FACTORS[this.#host.duration ?? this.#stored.duration ?? 'default'] ?? 1

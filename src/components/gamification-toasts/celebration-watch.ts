@@ -9,15 +9,15 @@ import { isFresh } from './fresh.js'
 import type { GamificationToasts } from './gamification-toasts.js'
 import type { Toaster } from './toaster.js'
 
-/** Does something with the part that shows toasts, once its code is loaded. */
+/** Calls a function with the toaster, once the code of the toaster is loaded. */
 export type UseToaster = (act: (toaster: Toaster) => void) => void
 
 /**
- * Watches an inbox for rows that toasts may celebrate: those that arrive, and those of a full state
- * that are so new that the page before this one may not have shown them. Loads the toaster for no
- * others. A second call for an element is a mistake.
+ * Watches an inbox for rows that toasts may celebrate: rows that arrive, and rows of a full state
+ * that are so new that the page before this one may not have shown them. The toaster is loaded only
+ * for such rows. Call it once for each element; a second call would celebrate everything twice.
  *
- * @param first The first state that the element was drawn with.
+ * @param first The first state that the element was rendered with.
  */
 export function watchCelebrations(
   host: GamificationToasts,
@@ -32,13 +32,14 @@ class CelebrationWatch implements ReactiveController {
   readonly #host: GamificationToasts
   readonly #use: UseToaster
   readonly #arrivals = createArrivals()
-  /** The full state whose rows were looked through last. */
+  /** The base of the full state whose rows were checked last. */
   #base: string | undefined
 
   constructor(host: GamificationToasts, first: Confirmed, use: UseToaster) {
     this.#host = host
     this.#use = use
-    // Rows that came while this code was loading count as arrivals, not as rows of the first state.
+    // Rows that arrived while this code was loading count as arrivals, not as rows of the first
+    // state.
     this.#arrivals(first)
   }
 
@@ -46,7 +47,7 @@ class CelebrationWatch implements ReactiveController {
     const { inbox, gamification, isConnected } = this.#host
     const confirmed = inbox?.internals.store.$state.get().confirmed
     const arrived = this.#arrivals(confirmed)
-    // A tab takes nothing from the other tabs where nothing is celebrated.
+    // An element that celebrates nothing must not claim rows that another tab could celebrate.
     if (!inbox || !confirmed || !isConnected || gamification === 'off') return
     const found = this.#base === confirmed.base ? [] : foundIn(confirmed, inbox)
     this.#base = confirmed.base
@@ -56,7 +57,9 @@ class CelebrationWatch implements ReactiveController {
   }
 }
 
-/** The rows of a full state that the member may have earned a moment ago, and has not looked at. */
+/**
+ * The rows of a full state that were created within `FRESH_MS` and that the member has not seen.
+ */
 const foundIn = ({ features, head, rows }: Confirmed, inbox: Inbox): Row[] =>
   features.gamification
     ? [...rows.values()].filter((row) => isFresh(row, serverNow(inbox)) && isUnseen(row, head))

@@ -1,29 +1,29 @@
 import confetti from 'canvas-confetti'
 
-/** No longer than this is anything in the air, in milliseconds. */
+/** The longest time that confetti is in the air, in milliseconds. */
 const LONGEST_MS = 3_000
 
-/** How many bursts a streak is worth: a month, a hundred days and a year are grander. */
+/** The number of bursts for a streak: it grows at 30, 100 and 365 days. */
 const burstsFor = (days: number): number => (days < 30 ? 1 : days < 100 ? 2 : days < 365 ? 3 : 5)
 
-/** What is thrown, and where. */
+/** The options for throwing confetti. */
 export interface ConfettiOptions {
-  /** Covers the window, and is its own: nothing else is painted on it. */
+  /** A canvas that covers the window and that nothing else is painted on. */
   readonly canvas: HTMLCanvasElement
-  /** Where it comes from, as parts of the window's width and height. */
+  /** Where the first burst starts, as fractions of the window's width and height. */
   readonly origin: { readonly x: number; readonly y: number }
   readonly days: number
   readonly colors: string[]
-  /** Ends it. */
+  /** Ends the confetti. */
   readonly signal: AbortSignal
 }
 
-// Ends what is in the air.
+// Ends the confetti that is in the air.
 let end: (() => void) | undefined
 
 /**
- * Throws confetti, in the place of what is in the air. It ends when the page is hidden. Resolves when
- * the last piece is gone.
+ * Throws confetti, and ends confetti that is still in the air. Confetti ends when the page is
+ * hidden. Resolves when the last piece is gone.
  */
 export function throwConfetti({
   canvas,
@@ -33,7 +33,7 @@ export function throwConfetti({
   signal,
 }: ConfettiOptions): Promise<void> {
   end?.()
-  // No worker: a strict content security policy refuses one made from a blob.
+  // Use no worker: a strict content security policy blocks workers made from a blob.
   const cannon = confetti.create(canvas, { resize: true, useWorker: false })
   const bursts = burstsFor(days)
   let next: ReturnType<typeof setTimeout> | undefined
@@ -47,7 +47,7 @@ export function throwConfetti({
     signal.addEventListener('abort', end)
     document.addEventListener('visibilitychange', end, { once: true })
     const fire = (left: number): void => {
-      // The first comes from the flame, towards the middle; the others open like fireworks.
+      // The first burst flies from the flame towards the middle; the others open like fireworks.
       const isFirst = left === bursts
       void cannon({
         particleCount: 60 + 12 * bursts,

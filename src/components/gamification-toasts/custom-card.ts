@@ -4,7 +4,7 @@ import type { GamificationToasts } from './gamification-toasts.js'
 import { renderTitle, signed, spokenText, type CardContext } from './toast-card.js'
 import { newest, type Toast } from './toast.js'
 
-/** What a page has put there can be used, above the way to where the toast leads. */
+/** Links and buttons of the page's own content lie above the link that covers the toast. */
 export const styles = css`
   .custom :is(a, button) {
     position: relative;
@@ -12,12 +12,12 @@ export const styles = css`
   }
 `
 
-// A template is filled once for each state of a toast: what a page has put into it stays.
+// A template is filled once for each state of a toast, so changes by the page are kept.
 const filled = new WeakMap<Toast, Node>()
 
 /**
- * What a page draws in the place of a toast's inside; `undefined` where it leaves it to us. The toast
- * stays ours: it leads where it leads, and closes.
+ * Renders the page's own content inside a toast, with an invisible title that is the toast's link.
+ * The toast keeps its close button. Returns `undefined` if the page has no content for the toast.
  */
 export function renderCustom(
   host: GamificationToasts,
@@ -31,17 +31,17 @@ export function renderCustom(
     ${renderTitle(toast, name, context)}`
 }
 
-// Toasts are drawn again and again; a mistake is told once.
+// Toasts render repeatedly; an error of the page's function is reported once for each toast.
 const failed = new WeakSet<Toast>()
 
 function fromFunction(host: GamificationToasts, toast: Toast): unknown {
   if (failed.has(toast)) return undefined
   try {
     const own = host.renderToast?.(toast)
-    // As in JSX, `condition && …` draws nothing of its own.
+    // As in JSX, a `condition && …` that is `false` means that there is no content.
     return /string|number|object/.test(typeof own) ? own : undefined
   } catch (error) {
-    // The page hears of its mistake, and the member of what was earned.
+    // Report the error to the page, and show the member the default toast.
     failed.add(toast)
     globalThis.reportError?.(error)
     return undefined
@@ -53,7 +53,7 @@ function fromTemplate(
   toast: Toast,
   context: CardContext,
 ): Node | undefined {
-  // What sums up several is of no one's type.
+  // A digest holds notifications of several types, so only a template for `digest` fits.
   const type = toast.kind === 'digest' ? toast.kind : newest(toast).type
   const template = templateFor(host, [type, toast.kind])
   if (!template) return undefined

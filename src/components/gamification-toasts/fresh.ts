@@ -1,11 +1,11 @@
 import type { Content, Row } from '../../protocol/notification.js'
 import { toastStyleOf } from './toast-style.js'
 
-/** A row that is older is listed, and not celebrated, in milliseconds. */
+/** An older row is listed in the inbox but not celebrated, in milliseconds. */
 const FRESH_MS = 60_000
 
 /**
- * Whether a row is celebrated by a toast, and so new that its toast is no surprise.
+ * Whether a toast may celebrate a row: the row has a toast style and was created within `FRESH_MS`.
  *
  * @param nowMs The time by the server's clock, in milliseconds since 1970.
  */

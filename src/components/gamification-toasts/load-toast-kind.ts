@@ -4,7 +4,7 @@ import type { GamificationToasts } from './gamification-toasts.js'
 import type { CardContext, CardWords } from './toast-card.js'
 import { newest, type Toast, type ToastKind } from './toast.js'
 
-/** Gives a kind's renderer access to its surroundings while the toast stands. */
+/** Gives a kind's renderer access to its surroundings while the toast is shown. */
 export interface ToastStage {
   readonly nowMs: number
   readonly hasConfetti: boolean
@@ -20,7 +20,9 @@ export interface ToastKindRenderer {
   render(toast: Toast, context: CardContext): TemplateResult
   /** Starts the kind's animation: when the toast enters, and when another notification joins it. */
   perform(item: HTMLElement, toast: Toast, stage: ToastStage): void
-  /** The text for screen readers when the toast holds several notifications; `undefined` for one. */
+  /**
+   * The text for screen readers when the toast holds several notifications; `undefined` for one.
+   */
   spoken?(toast: Toast, words: CardWords): string | undefined
 }
 
@@ -40,7 +42,7 @@ const renderers: Readonly<Partial<Record<ToastKind, () => Promise<ToastKindRende
 }
 
 const cutOff = (): undefined => {
-  // The page is cut off. The toast does without, and the next one asks again.
+  // The device is offline. The toast is shown without this part, and the next toast loads it again.
 }
 
 /** Loads the parts that a toast needs. A part that cannot be loaded is left out. */

@@ -1,2 +1,3 @@
-// Loading the set itself on demand would make it heavier for everyone else.
+// A re-export, because a dynamic import of the icon set itself would make the set larger for all
+// its other importers.
 export { icon } from '../../internal/icons.js'

@@ -1,6 +1,9 @@
 import type { ToastQueue } from './toast-queue.js'
 
-/** Stops the time of the stack while nobody can read it, or somebody is about to use it. */
+/**
+ * Stops the countdown of toasts while the member cannot read them, or is about to use them. The
+ * triggers are a hidden or unfocused page, the pointer, the focus and a press.
+ */
 export function watchPauseTriggers(
   host: HTMLElement,
   queue: ToastQueue,
@@ -19,7 +22,8 @@ export function watchPauseTriggers(
   on(window, 'focus blur pageshow', look)
   on(host, 'pointerover', () => queue.hold('pointer'))
   on(host, 'pointerleave', () => queue.release('pointer'))
-  // From one toast to another is no way out: that stays inside of the element.
+  // When the focus moves from one toast to another, both events stay inside the shadow root, so the
+  // hold is kept.
   on(host, 'focusin', () => queue.hold('focus'))
   on(host, 'focusout', () => queue.release('focus'))
   on(host, 'pointerdown', () => queue.hold('press'))
@@ -34,8 +38,8 @@ export function watchPauseTriggers(
 const MODAL = ':modal, [aria-modal="true"]'
 
 /**
- * Whether toasts would be in the way, or could not be used: something modal or full screen is open
- * that they are no part of, or they are hidden behind it.
+ * Whether toasts would be in the way or could not be used: a modal dialog or a full-screen element
+ * is open that does not contain them, or they are hidden behind it.
  */
 export function isBlocked(host: Element): boolean {
   const own = ancestorsOf(host)
@@ -45,17 +49,20 @@ export function isBlocked(host: Element): boolean {
     [...document.querySelectorAll(MODAL)].some(
       (one) => isInTheWay(one) && (one.checkVisibility?.() ?? true),
     ) ||
-    // One inside a shadow root is found by the focus, which is in it or in what is slotted into it.
+    // A modal element inside a shadow root is found by the focus, which is in it or in content
+    // slotted into it.
     ancestorsOf(deepActiveElement()).some(isInTheWay)
   )
 }
 
-/** Whether the page has hidden toasts with all that is beside a dialog, as Radix does it. */
+/**
+ * Whether the page has hidden the toasts together with all content beside a dialog, as Radix does.
+ */
 export const isHiddenByPage = (host: Element): boolean => ancestorsOf(host).some(isHidden)
 
 const isHidden = (one: Element): boolean => one.matches('[inert], [aria-hidden="true"]')
 
-/** An element and all that contains it, across slots and shadow roots. */
+/** Returns an element and all elements that contain it, across slots and shadow roots. */
 function ancestorsOf(element: Element | null): Element[] {
   const found: Element[] = []
   for (let at = element; at;) {
@@ -66,7 +73,7 @@ function ancestorsOf(element: Element | null): Element[] {
   return found
 }
 
-/** What has the focus, inside of whatever shadow root. */
+/** Returns the focused element, also inside nested shadow roots. */
 export function deepActiveElement(): Element | null {
   let at = document.activeElement
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
@@ -75,14 +82,14 @@ export function deepActiveElement(): Element | null {
 
 const modifiers = ['ctrl', 'alt', 'shift', 'meta'] as const
 
-/** Whether a key press is the one that `hotkey` names, such as `F6`, `Alt+T` or `Control+Shift+K`. */
+/** Whether a key press matches `hotkey`, such as `F6`, `Alt+T` or `Control+Shift+K`. */
 export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
   const names = hotkey.toLowerCase().replace('control', 'ctrl').split('+')
   const key = names.pop()
-  // While letters are being composed, every key belongs to that.
+  // While an input method composes text, all keys belong to it.
   if (!key || event.isComposing || event.keyCode === 229) return false
   if (modifiers.some((name) => event[`${name}Key`] !== names.includes(name))) return false
-  // With Alt a Mac writes another letter, but the key is the same.
+  // With Alt, a Mac types another letter, so compare the physical key as well.
   return (
     event.key.toLowerCase() === key || (event.altKey && event.code === `Key${key.toUpperCase()}`)
   )

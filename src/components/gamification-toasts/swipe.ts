@@ -2,14 +2,17 @@ import { prefersReducedMotion } from '../../internal/motion.js'
 import { zoomOf } from '../../internal/zoom.js'
 import { EASE_OUT, MOVE_MS } from './toast-motion.js'
 
-/** Below this a movement is the tremble of a click, in pixels. */
+/** A shorter movement counts as part of a click, in pixels. */
 const START_PX = 8
-/** How far a toast is drawn before letting go takes it away: a part of its width. */
+/** The distance after which a released toast is dismissed, as a fraction of its width. */
 const FAR = 0.35
-/** Or how fast, in pixels per millisecond. */
+/** The speed above which a released toast is dismissed, in pixels per millisecond. */
 const FAST = 0.5
 
-/** Lets a finger or the mouse draw a toast out sideways. Calls `onAway` when it has let go of it. */
+/**
+ * Lets the member swipe a toast sideways with a finger or the mouse. Calls `onAway` when the toast
+ * is released far or fast enough to be dismissed.
+ */
 export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => void): void {
   if (down.button !== 0) return
   const done = new AbortController()
@@ -22,13 +25,13 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
 
   listen('pointermove', (move) => {
     if (move.pointerId !== down.pointerId) return
-    // It was let go of elsewhere.
+    // The button was released outside the toast.
     if (move.buttons === 0) return done.abort()
     dx = (move.clientX - down.clientX) / zoom
-    // Who moves up or down does not mean the toast.
+    // A movement up or down scrolls and is no swipe.
     const isAside = Math.abs(dx) > Math.abs(move.clientY - down.clientY) / zoom
     if (!isDrawn && (Math.abs(dx) < START_PX || !isAside)) return
-    // Only now: an earlier capture would take the click from the link.
+    // Capture the pointer only now: an earlier capture would take the click from the link.
     if (!isDrawn) item.setPointerCapture(down.pointerId)
     isDrawn = true
     item.style.translate = `${dx}px`
@@ -46,13 +49,13 @@ export function swipeable(item: HTMLElement, down: PointerEvent, onAway: () => v
     item.style.opacity = ''
     comeBack(item, dx)
   }
-  // A mouse would carry the link away instead.
+  // Without this, a mouse would drag the link instead.
   listen('dragstart', (drag) => drag.preventDefault())
   listen('pointerup', end)
   listen('pointercancel', end)
 }
 
-/** Letting go of a drawn toast is no click on it. */
+/** Suppresses the click that follows the release of a swiped toast. */
 function refuseClick(item: HTMLElement): void {
   const refusing = new AbortController()
   const refuse = (event: Event): void => {
@@ -60,11 +63,11 @@ function refuseClick(item: HTMLElement): void {
     event.stopPropagation()
   }
   item.addEventListener('click', refuse, { capture: true, signal: refusing.signal })
-  // The click, where there is one, comes before this.
+  // If there is a click, the browser dispatches it before this timer.
   setTimeout(() => refusing.abort())
 }
 
-/** A toast that was not drawn far enough goes back to its place. */
+/** Moves a toast that was not swiped far enough back to its place. */
 function comeBack(item: HTMLElement, fromX: number): void {
   if (prefersReducedMotion()) return
   item.animate({ translate: [`${fromX}px`, '0'] }, { duration: MOVE_MS, easing: EASE_OUT })

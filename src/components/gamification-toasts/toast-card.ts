@@ -4,35 +4,39 @@ import { isolateSentence } from '../../protocol/isolate.js'
 import { safeLink } from '../../protocol/links.js'
 import { newest, type Celebrated, type Toast } from './toast.js'
 
-/** The language of a toast. */
+/** The texts and the locale of a toast. */
 export interface CardWords {
   readonly messages: ToastMessages
   readonly locale: string
 }
 
-/** What a toast is drawn with, besides what it says. */
+/** The options for rendering a toast, apart from the toast itself. */
 export interface CardContext extends CardWords {
-  /** Milliseconds since the epoch, by the server's clock. */
+  /** The current time by the server's clock, in milliseconds since the epoch. */
   readonly nowMs: number
-  /** Hears of clicks on what the toast leads to. */
+  /** Called for clicks on the link or button of the toast. */
   readonly onChoose: (event: MouseEvent) => void
-  /** Draws an icon of the set by its name. Not there before the set is. */
+  /** Renders an icon of the icon set by its name; `undefined` until the set is loaded. */
   readonly icon: ((name: string) => SVGTemplateResult) | undefined
 }
 
-/** One line on a 24 × 24 grid. */
+/** Renders an icon of one path on a 24 × 24 grid. */
 export const glyph = (path: string): SVGTemplateResult => svg`
   <svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
     <path d=${path}></path>
   </svg>`
 
-// The two that every toast needs, apart from the set, which is heavier than all of a pill.
+// The star and the cross, which every toast needs. They are not in the icon set, because the set is
+// larger than all the code of the simplest toast.
 const star = glyph('m12 3.5 2.6 5.3 5.9.9-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.9z')
-/** What closes a toast. */
+/** The icon of the close button. */
 export const cross = glyph('M6 6l12 12M18 6 6 18')
 
-/** What a screen reader says of points, of one celebration, and of several in short. */
+/**
+ * Returns the text of a toast for screen readers: points, the title and message of one celebration,
+ * or the number of several.
+ */
 export function spokenText(toast: Toast, { messages, locale }: CardWords): string {
   const amount = pointsOf(toast)
   if (amount !== null) return messages.pointsEarned(amount, amount.toLocaleString(locale))
@@ -42,22 +46,25 @@ export function spokenText(toast: Toast, { messages, locale }: CardWords): strin
 
 const pointsOf = ({ kind, amount }: Toast): number | null => (kind === 'points' ? amount : null)
 
-/** What there is to say of any kind. */
+/** The title and message that fit any kind of toast. */
 function plainWords(toast: Toast, messages: ToastMessages): Pick<Celebrated, 'title' | 'message'> {
   const count = toast.notifications.length
   const isSum = count > 1 && toast.kind !== 'points'
   return isSum ? { title: messages.rewards(count), message: '' } : newest(toast)
 }
 
-/** Where a toast leads: for several, only where all of them do. */
+/**
+ * Returns the address that a toast links to. A toast of several notifications has a link only if
+ * all of them share it; otherwise `null`.
+ */
 export function linkOf({ notifications }: Toast): string | null {
   const links = new Set(notifications.map(({ actionUrl }) => safeLink(actionUrl)))
   return links.size === 1 ? ([...links][0] ?? null) : null
 }
 
 /**
- * A pill: all that most members see of toasts on most days. It is made for points, and says what there
- * is to say of any kind whose art cannot be had.
+ * Renders a toast as a pill, the simplest form. It is the form for points, and the fallback for any
+ * kind whose own renderer could not be loaded.
  */
 export function renderPill(toast: Toast, context: CardContext): TemplateResult {
   const amount = pointsOf(toast)
@@ -80,14 +87,14 @@ const renderAmount = (amount: number, { messages, locale }: CardContext): Templa
   html`<b class="amount" part="amount" dir="ltr" .textContent=${signed(amount, locale)}></b>
     <span .textContent=${messages.points(amount)}></span>`
 
-/** What a toast says first, and the way to where it leads. */
+/** Renders the title of a toast, as its link or, without an address, as a button. */
 export function renderTitle(
   toast: Toast,
   text: string | TemplateResult,
   { onChoose }: CardContext,
 ): TemplateResult {
   const href = linkOf(toast)
-  // WebKit counts no lines of a button.
+  // WebKit ignores `line-clamp` on a button, so clamp a span inside it.
   const title = html`<span
     >${typeof text === 'string' ? renderText(text) : html`<bdi>${text}</bdi>`}</span
   >`
@@ -104,13 +111,16 @@ export function renderTitle(
       >`
 }
 
-/** What it says beside that; nothing where that is nothing. */
+/** Renders the message of a toast; nothing if the text is empty. */
 export const renderMessage = (text: string): TemplateResult | typeof nothing =>
   text ? html`<span class="message" part="message">${renderText(text)}</span>` : nothing
 
-/** Set as a whole: a translator takes the text node away that would be written into. */
+/**
+ * The text is set as `textContent`: a translator may replace the text node that a template would
+ * update.
+ */
 const renderText = (text: string): TemplateResult => html`<bdi .textContent=${text}></bdi>`
 
-/** `+45`, in the digits of the language. */
+/** Formats a number with its sign, such as `+45`, in the digits of the language. */
 export const signed = (amount: number, locale: string): string =>
   amount.toLocaleString(locale, { signDisplay: 'exceptZero' })

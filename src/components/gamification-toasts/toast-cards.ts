@@ -17,19 +17,21 @@ import type { DismissReason } from './toast-queue.js'
 import type { Toast } from './toast.js'
 import { styles } from './toasts.styles.js'
 
-/** How far a toast comes from the edge, in pixels. */
+/** How far a toast moves in from the edge, in pixels. */
 const RISE_PX = 24
 
-/** What cards ask and tell. */
+/** The surroundings and callbacks of the cards. */
 export interface CardsOptions {
   readonly host: GamificationToasts
   readonly words: CardWords
   readonly focus: ToastFocus
-  /** Milliseconds since the epoch, by the server's clock. */
+  /** The current time by the server's clock, in milliseconds since the epoch. */
   readonly nowMs: () => number
   readonly isOnTop: () => boolean
   readonly hasConfetti: () => boolean
-  /** A toast can be read, for the first time or with what has joined it. */
+  /**
+   * Called when a toast can be read: when it appears, and when another notification has joined it.
+   */
   readonly onDrawn: (toast: Toast) => void
   readonly onChoose: (toast: Toast, event: MouseEvent) => void
   readonly onDismiss: (id: string, reason: DismissReason) => void
@@ -39,15 +41,15 @@ interface Card {
   toast: Toast
   readonly item: HTMLElement
   readonly leaving: AbortController
-  /** Nothing until they have been loaded: a toast comes with its art. */
+  /** The loaded parts of the toast; until they are loaded the toast is not shown. */
   parts?: ToastKinds
-  /** What was drawn of it last. */
+  /** The state of the toast that was rendered last. */
   drawn?: Toast
 }
 
 /**
- * The toasts as they stand on the page. Each keeps its item of the list from its coming to its going,
- * so that nothing moves what is in use.
+ * The toasts on the page. Each toast keeps its list item from its appearance until it is removed,
+ * so that an item does not move while the member uses it.
  */
 export class ToastCards {
   readonly #options: CardsOptions
@@ -59,12 +61,12 @@ export class ToastCards {
     this.#options = options
   }
 
-  /** Gives the element its style sheets, and another one. */
+  /** Adds the toasts' style sheets to the element, or `more`. */
   adopt(more?: CSSResult): void {
     adopt(this.#root, more ? [more] : styles)
   }
 
-  /** Makes the card of a toast; it comes as soon as there is what it is drawn with. */
+  /** Creates the card of a toast. It appears once the parts that it needs are loaded. */
   add(toast: Toast): void {
     const item = document.createElement('div')
     const card: Card = { toast, item, leaving: new AbortController() }
@@ -76,11 +78,14 @@ export class ToastCards {
     item.addEventListener('keydown', (event) => this.#handleKey(card, event))
     this.#cards.set(toast.id, card)
     void this.#dress(card)
-    // A finger comes without having hovered.
+    // On touch screens there is no hover before a touch, so load the code now.
     if (globalThis.matchMedia?.('(pointer: coarse)').matches) void loadSwipe()
   }
 
-  /** Before the page is drawn: what has joined what, and where everything stands. */
+  /**
+   * Updates the cards of toasts that were joined by others, and notes all positions. Call it before
+   * a render.
+   */
   prepare(toasts: readonly Toast[]): void {
     for (const toast of toasts) {
       const card = this.#cards.get(toast.id)
@@ -91,7 +96,10 @@ export class ToastCards {
     this.#before = placesOf(this.#items)
   }
 
-  /** After the page is drawn. */
+  /**
+   * Renders the cards, opens or closes the popover, and starts the animations. Call it after a
+   * render.
+   */
   draw(): void {
     this.#order()
     const cards = [...this.#cards.values()]
@@ -103,7 +111,7 @@ export class ToastCards {
     for (const card of cards) this.#perform(card)
   }
 
-  /** Puts the toasts above what has filled the screen since they came. */
+  /** Puts the toasts above an element that has become full screen since they appeared. */
   raise(): void {
     const focused = this.#root.activeElement as HTMLElement | null
     this.#region?.hidePopover()
@@ -111,7 +119,7 @@ export class ToastCards {
     focused?.focus()
   }
 
-  /** Lets a toast go. Resolves when it is out of sight. */
+  /** Removes a toast. Resolves when its animation has ended. */
   async remove(id: string): Promise<void> {
     const card = this.#cards.get(id)
     if (!card) return
@@ -125,14 +133,14 @@ export class ToastCards {
     this.#options.host.requestUpdate()
   }
 
-  /** Takes everything off the page, at once. */
+  /** Removes all toasts at once, without an animation. */
   clear(): void {
     for (const { leaving } of this.#cards.values()) leaving.abort()
     this.#cards.clear()
     for (const item of this.#items) item.remove()
   }
 
-  /** What a screen reader says of a toast. */
+  /** Returns the text of a toast for screen readers. */
   textOf(toast: Toast): string {
     const { words } = this.#options
     const renderer = this.#cards.get(toast.id)?.parts?.renderer
@@ -151,7 +159,8 @@ export class ToastCards {
   #draw({ item, toast, parts }: Card): void {
     if (!parts) return
     const { isOnTop, words, onDismiss } = this.#options
-    // The newest stands farthest from the edge, so that none moves under the pointer when one comes.
+    // The newest toast is farthest from the edge, so that no toast moves under the pointer when a
+    // new one appears.
     if (!item.parentNode)
       this.#root.querySelector('.stack')?.[isOnTop() ? 'append' : 'prepend'](item)
     const kind = parts.renderer ? toast.kind : 'points'
@@ -167,7 +176,7 @@ export class ToastCards {
     </button>`
     const hadFocus = item.contains(this.#root.activeElement)
     render([this.#renderInside(toast, parts), close], item)
-    // What had it may be drawn anew, with what has joined.
+    // The render may have replaced the focused element.
     if (hadFocus && !item.contains(this.#root.activeElement)) item.focus()
   }
 
@@ -188,7 +197,9 @@ export class ToastCards {
     )
   }
 
-  /** What a toast does on the screen when it comes, and when something has joined it. */
+  /**
+   * Starts the animations of a toast when it appears, and when another notification has joined it.
+   */
   #perform(card: Card): void {
     const { toast, drawn, item, parts } = card
     if (!parts || drawn === toast) return
@@ -210,7 +221,7 @@ export class ToastCards {
     onDrawn(toast)
   }
 
-  /** The other way round where the toasts have moved to the other edge. */
+  /** Reverses the order of the toasts when they have moved to the opposite edge of the window. */
   #order(): void {
     const isOnTop = this.#options.isOnTop()
     if (isOnTop === this.#wasOnTop) return
@@ -244,8 +255,9 @@ export class ToastCards {
   }
 }
 
-// Nobody swipes a toast before the pointer is over one.
+// A swipe starts with the pointer over a toast, so the code is loaded then.
 const loadSwipe = () =>
   import('./swipe.js').catch(() => {
-    // The page is cut off. There is a button, and the next pointer asks again.
+    // The device is offline. The close button still works, and the next pointer loads the file
+    // again.
   })

@@ -1,7 +1,10 @@
 import type { GamificationToasts } from './gamification-toasts.js'
 import { deepActiveElement, isBlocked, isHotkey } from './pause-triggers.js'
 
-/** Moves the focus to the toasts of an element and back, and never by itself. */
+/**
+ * Moves the focus to the toasts of an element and back, but only when the member asks for it or a
+ * focused toast is removed.
+ */
 export class ToastFocus {
   readonly #host: GamificationToasts
   #cameFrom: HTMLElement | null = null
@@ -9,14 +12,17 @@ export class ToastFocus {
   constructor(host: GamificationToasts) {
     this.#host = host
     host.addEventListener('focusout', ({ relatedTarget }) => {
-      // Who went elsewhere by themselves are not to be brought back.
+      // The member has moved the focus elsewhere, so it must not return to where it came from.
       if (relatedTarget) this.#cameFrom = null
     })
   }
 
-  /** To the first toast, or back to where it came from, where a key press asks for that. */
+  /**
+   * Moves the focus to the first toast, or back to where it came from, if the key press is the
+   * hotkey.
+   */
   handleHotkey(event: KeyboardEvent, hotkey: string): void {
-    // Whoever else moves between regions with this key goes first.
+    // Another script that uses this key to move between regions has precedence.
     if (event.defaultPrevented || !isHotkey(event, hotkey) || isBlocked(this.#host)) return
     const [first] = this.#items
     if (!first) return
@@ -26,13 +32,14 @@ export class ToastFocus {
     first.focus()
   }
 
-  /** From a toast that goes: to the next one, else back to where it came from. */
+  /** Moves the focus from a removed toast to the next one, else back to where it came from. */
   pass(item: HTMLElement): void {
     if (!item.contains(this.#root.activeElement)) return
     const items = this.#items
     const index = items.indexOf(item)
     const next = items[index + 1] ?? items[index - 1]
-    // A mouse that closed one toast has no business with the others, which go on.
+    // After a click on a close button, focusing another toast would stop the countdown of the
+    // others.
     if (next && item.matches(':focus-visible, :has(:focus-visible)')) next.focus()
     else this.#giveBack()
   }

@@ -1,24 +1,24 @@
 import { prefersReducedMotion } from '../../internal/motion.js'
 
-/** A spring that overshoots once. */
+/** The easing of a spring that overshoots once. */
 export const SPRING =
   'linear(0, 0.13 6%, 0.49 15%, 0.9 26%, 1.06 34%, 1.09 40%, 1.05 50%, 0.99 64%, 0.99 76%, 1)'
-/** Fast at first, then gently. */
+/** An easing that starts fast and ends slowly. */
 export const EASE_OUT = 'cubic-bezier(0.2, 0.8, 0.2, 1)'
 
 const ENTER_MS = 320
 const LEAVE_MS = 180
-/** How long a toast moves, in milliseconds. */
+/** How long a toast takes to move, in milliseconds. */
 export const MOVE_MS = 180
 const COUNT_MS = 600
 
-/** A toast comes in from the edge that it hangs on. */
+/** Animates a toast that appears from the edge of the window. */
 export function enter(item: HTMLElement, fromY: number): void {
   const comes = !prefersReducedMotion() && { translate: [`0 ${fromY}px`, '0 0'], scale: [0.94, 1] }
   item.animate?.({ opacity: [0, 1], ...comes }, { duration: ENTER_MS, easing: SPRING })
 }
 
-/** A toast goes. Resolves when it is out of sight. */
+/** Animates a toast that leaves. Resolves when the animation has ended. */
 export async function leave(item: HTMLElement): Promise<void> {
   const goes = { opacity: 0, ...(!prefersReducedMotion() && { scale: 0.96 }) }
   const animation = item.animate?.(goes, {
@@ -29,11 +29,11 @@ export async function leave(item: HTMLElement): Promise<void> {
   await animation?.finished.catch(() => undefined)
 }
 
-/** Where toasts are, before they move. */
+/** Returns the vertical positions of toasts before they move. */
 export const placesOf = (items: Iterable<HTMLElement>): Map<HTMLElement, number> =>
   new Map([...items].map((item) => [item, item.offsetTop]))
 
-/** Toasts glide from where they were, instead of jumping. */
+/** Animates toasts from their former positions to the current ones. */
 export function glide(before: ReadonlyMap<HTMLElement, number>): void {
   if (prefersReducedMotion()) return
   for (const [item, top] of before) {
@@ -43,7 +43,7 @@ export function glide(before: ReadonlyMap<HTMLElement, number>): void {
   }
 }
 
-/** A coin is tossed. */
+/** Animates the coin of a toast as if it were tossed. */
 export function toss(item: HTMLElement): void {
   if (prefersReducedMotion()) return
   item
@@ -54,7 +54,7 @@ export function toss(item: HTMLElement): void {
     )
 }
 
-/** Counts a number up to what it says, from what it said. */
+/** Counts a displayed number up from its former value. */
 export function countUp(
   element: HTMLElement,
   from: number,

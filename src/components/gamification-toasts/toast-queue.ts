@@ -1,33 +1,36 @@
 import { join, without, type Celebrated, type Toast, type ToastKind } from './toast.js'
 
-/** Why a toast left. */
+/** The reason why a toast was dismissed. */
 export type DismissReason =
   'timeout' | 'close' | 'escape' | 'swipe' | 'click' | 'focus-mode' | 'off' | 'pagehide'
 
-/** Why time stands still. Each is held and released on its own. */
+/** A reason to stop the countdown of toasts. Each reason is held and released separately. */
 export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked' | 'quiet'
 
-/** Time, as a queue knows it. */
+/** The clock of a queue. */
 export interface Clock {
-  /** Milliseconds since any moment. */
+  /** The time in milliseconds since an arbitrary moment. */
   now(): number
-  /** Runs something after so many milliseconds; answers how to call that off. */
+  /** Calls `run` after `ms` milliseconds. Returns a function that cancels the call. */
   after(ms: number, run: () => void): () => void
 }
 
-/** What a queue asks and tells. */
+/** The surroundings and callbacks of a queue. */
 export interface QueueOptions {
   readonly clock: Clock
-  /** How many are shown at the same time, at most. */
+  /** The highest number of toasts shown at the same time. */
   readonly maxVisible: () => number
-  /** How long a toast stays, in milliseconds; `Infinity` until it is dismissed. */
+  /** How long a toast is shown, in milliseconds; `Infinity` until it is dismissed. */
   readonly lifetimeMs: (toast: Toast) => number
-  /** Whether something stands in front of the page. Asked again and again while anything waits. */
+  /**
+   * Whether a dialog or a full-screen element blocks the toasts. The queue asks again every
+   * `RECHECK_MS` while it is blocked.
+   */
   readonly isBlocked: () => boolean
-  /** A toast is about to be shown; `false` keeps it off. */
+  /** Called when a toast is about to be shown; `false` suppresses the toast. */
   readonly onEnter: (toast: Toast) => boolean
   readonly onLeave: (toast: Toast, reason: DismissReason) => void
-  /** What is shown has changed. */
+  /** Called after the shown toasts may have changed. */
   readonly onChange: () => void
 }
 
@@ -35,28 +38,28 @@ interface Entry {
   toast: Toast
   joinedAt: number
   remainingMs: number
-  /** Since when it counts down; `null` while time stands still. */
+  /** When the countdown started or resumed, by the queue's clock; `null` while it is stopped. */
   since: number | null
 }
 
-/** Between two entries, so that each is seen to come. */
+/** The gap between two toasts that appear, in milliseconds, so that each is noticed. */
 const ENTRY_GAP_MS = 800
-/** Points that come within this time of each other count on. */
+/** Points that arrive within this time of each other are added up, in milliseconds. */
 const MERGE_MS = 5_000
-/** What is left at least when time goes on. */
+/** The least remaining time of a toast when its countdown resumes, in milliseconds. */
 const RESUME_MS = 1_500
-/** More than so many waiting become one. */
+/** The number of waiting celebrations above which they are summed up in one digest. */
 const WAITING_LIMIT = 5
-/** How soon to look again whether the way is free. */
+/** The delay before the queue checks again whether it is blocked, in milliseconds. */
 const RECHECK_MS = 500
-/** A toast that stood for less time was not seen, in milliseconds. */
+/** A toast that was shown for less time counts as not seen, in milliseconds. */
 const SEEN_MS = 1_000
 
 const priority: readonly ToastKind[] = ['digest', 'achievement', 'streak', 'boost', 'points']
 
 /**
- * Which celebrations are on screen, which wait, and for how long. Knows no page: what it decides is
- * drawn elsewhere.
+ * Decides which toasts are shown, which wait, and how long each is shown. It does not touch the
+ * page: other modules render its decisions.
  */
 export class ToastQueue {
   readonly #options: QueueOptions
@@ -64,7 +67,7 @@ export class ToastQueue {
   #visible: Entry[] = []
   #waiting: Entry[] = []
   #enteredAt = -Infinity
-  /** Since when each celebration has been on screen. */
+  /** When each celebration was first shown, by the queue's clock. */
   readonly #shownAt = new WeakMap<Celebrated, number>()
   #stopTimer = (): void => {}
 
@@ -77,12 +80,14 @@ export class ToastQueue {
     return this.#visible.map(({ toast }) => toast)
   }
 
-  /** How many celebrations wait. */
+  /** The number of celebrations that wait. */
   get waitingCount(): number {
     return this.#waiting.reduce((sum, { toast }) => sum + weightOf(toast), 0)
   }
 
-  /** Shows toasts as soon as there is room, or lets them join those that are there. */
+  /**
+   * Shows toasts as soon as there is room, or merges them into toasts that are shown or waiting.
+   */
   add(toasts: readonly Toast[]): void {
     for (const toast of toasts) {
       const entry = this.#entry(toast)
@@ -92,7 +97,7 @@ export class ToastQueue {
     this.#run()
   }
 
-  /** Takes a shown toast away. */
+  /** Dismisses a shown toast. */
   dismiss(id: string, reason: DismissReason): void {
     const entry = this.#entryOf(id)
     if (!entry) return
@@ -100,7 +105,7 @@ export class ToastQueue {
     this.#run()
   }
 
-  /** The time of a shown toast begins again: it can be read from now on. */
+  /** Restarts the countdown of a shown toast, once it can be read. */
   restart(id: string): void {
     const entry = this.#entryOf(id)
     if (!entry) return
@@ -108,7 +113,7 @@ export class ToastQueue {
     this.#schedule()
   }
 
-  /** Takes everything away. Answers what had waited, and was never shown. */
+  /** Dismisses all toasts. Returns the celebrations that were waiting and never shown. */
   clear(reason: DismissReason): readonly Celebrated[] {
     const waited = this.#waiting.flatMap(({ toast }) => toast.notifications)
     this.#waiting = []
@@ -117,8 +122,8 @@ export class ToastQueue {
   }
 
   /**
-   * The page is left: takes out what nobody can have seen, of that for which `mayGo` holds, and answers
-   * it.
+   * Removes celebrations that the member cannot have seen, when the member leaves the page. Only
+   * those for which `mayGo` returns `true` are removed. Returns the removed celebrations.
    */
   withdraw(mayGo: (one: Celebrated) => boolean): readonly Celebrated[] {
     const now = this.#options.clock.now()
@@ -137,25 +142,28 @@ export class ToastQueue {
     return unseen
   }
 
-  /** Takes away what is shown. What waits and what comes is kept back until {@link speak}. */
+  /** Dismisses the shown toasts. Waiting and new toasts are held back until {@link speak}. */
   silence(reason: DismissReason): void {
     this.hold('quiet')
     this.#leaveAll(reason)
   }
 
-  /** There is no quiet: what was kept back is told as one. There may also be more room than before. */
+  /**
+   * Ends {@link silence}, and shows the toasts that were held back as one digest. Without a
+   * silence, it checks whether there is room for more toasts.
+   */
   speak(): void {
     if (!this.#holds.has('quiet')) return this.#schedule()
     this.#sumUp(0)
     this.release('quiet')
   }
 
-  /** Asks at once whether something stands in front of the page. */
+  /** Checks at once whether the toasts are blocked. */
   look(): void {
     this.#run()
   }
 
-  /** Stops the time of the whole stack. */
+  /** Stops the countdown of all toasts for a reason. */
   hold(why: Hold): void {
     const wasFree = this.#holds.size === 0
     this.#holds.add(why)
@@ -168,7 +176,7 @@ export class ToastQueue {
     this.#schedule()
   }
 
-  /** Lets it go on with what was left, once nothing else holds it. */
+  /** Releases a reason. Once no reason is left, the countdowns resume with their remaining time. */
   release(why: Hold): void {
     if (!this.#holds.delete(why)) return
     if (this.#holds.size === 0) {
@@ -181,7 +189,7 @@ export class ToastQueue {
     this.#run()
   }
 
-  /** Forgets everything, and tells nobody. */
+  /** Forgets all toasts without calling `onLeave`. */
   close(): void {
     this.#stopTimer()
     this.#holds.clear()
@@ -194,8 +202,9 @@ export class ToastQueue {
   }
 
   /**
-   * Lets an entry join another where it can: nobody wants "+10" three times below each other, or one
-   * notification twice because it was renewed. Answers the one that it has joined.
+   * Merges an entry into another where they fit: points add up instead of showing "+10" three
+   * times, and a renewed notification is not shown twice. Returns the entry that it was merged
+   * into.
    */
   #joinOne(entries: readonly Entry[], { toast, joinedAt }: Entry): Entry | undefined {
     const { kind, amount } = toast
@@ -205,7 +214,7 @@ export class ToastQueue {
         (other.kind === kind &&
           (kind === 'achievement' ||
             kind === 'digest' ||
-            // Only points have one.
+            // Only points have an amount.
             (amount !== null &&
               other.amount !== null &&
               (entries !== this.#visible || joinedAt - since < MERGE_MS)))),
@@ -219,7 +228,7 @@ export class ToastQueue {
     return host
   }
 
-  /** Too many in a row are no joy: they become one that says how many. */
+  /** Replaces waiting toasts by one digest if they hold more than `limit` celebrations. */
   #sumUp(limit: number): void {
     const [first, ...rest] = this.#waiting.map(({ toast }) => toast)
     if (!first || this.waitingCount <= limit) return
@@ -231,7 +240,7 @@ export class ToastQueue {
     return { toast, joinedAt: this.#options.clock.now(), remainingMs: 0, since: null }
   }
 
-  /** Does what is due, and waits for what is due next. */
+  /** Does what is due now, and schedules what is due next. */
   #run(): void {
     const isIdle = this.#visible.length + this.#waiting.length === 0
     if (!isIdle && this.#options.isBlocked()) this.hold('blocked')
@@ -275,7 +284,8 @@ export class ToastQueue {
 
   #leave(entry: Entry, reason: DismissReason = 'timeout'): void {
     this.#visible = this.#visible.filter((other) => other !== entry)
-    // Who pointed at the last one points at nothing, and the browser does not say so.
+    // The pointer over the last toast no longer points at anything, and browsers fire no event for
+    // that.
     if (this.#visible.length === 0) {
       this.#holds.delete('pointer')
       this.#holds.delete('press')
@@ -289,7 +299,7 @@ export class ToastQueue {
     )
   }
 
-  /** Whether anything may be shown anew, if only by joining what is. */
+  /** Whether a new celebration may appear now, as a toast or merged into one. */
   get #mayCome(): boolean {
     return !(['hidden', 'blocked', 'quiet'] as const).some((why) => this.#holds.has(why))
   }
@@ -311,6 +321,9 @@ export class ToastQueue {
   }
 }
 
-/** Merged points are one sum to read; everything else is one each. */
+/**
+ * The number of celebrations that a toast counts for. Merged points count as one, because they show
+ * one sum.
+ */
 const weightOf = ({ kind, notifications }: Toast): number =>
   kind === 'points' ? 1 : notifications.length

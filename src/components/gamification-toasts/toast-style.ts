@@ -8,7 +8,7 @@ const styles: readonly unknown[] = [
   'achievement',
 ] satisfies ToastStyle[]
 
-/** How a notification celebrates; `undefined` where it does not. */
+/** Returns the toast style of a notification; `undefined` if the notification is not celebrated. */
 export function toastStyleOf({
   type,
   toast,

@@ -2,7 +2,7 @@ import { Dictionary } from '../../internal/dictionary.js'
 import { en } from '../../locales/toasts/en.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 
-/** The words of the toasts. */
+/** The texts of the toasts, by language. */
 export const toastWords = new Dictionary<ToastMessages>(en, {
   ar: () => import('../../locales/toasts/ar.js').then(({ ar }) => ar),
   es: () => import('../../locales/toasts/es.js').then(({ es }) => es),

@@ -2,35 +2,40 @@ import type { ToastStyle } from '../../protocol/catalogue.js'
 import type { Content } from '../../protocol/notification.js'
 import { toastStyleOf } from './toast-style.js'
 
-/** What is celebrated: a notification of the inbox, or a host's own moment. */
+/** A celebration: a notification of the inbox, or a moment of the page itself. */
 export interface Celebrated extends Content {
   readonly id: string
-  /** ISO 8601, UTC. */
+  /** When the notification was created, in ISO 8601, UTC. */
   readonly createdAt: string
 }
 
-/** A moment of a host's own; what it does not say has a default. */
+/** A moment that the page celebrates itself. Fields that are left out have defaults. */
 export type Moment = Pick<Content, 'type' | 'title'> & Partial<Content>
 
-/** How a toast looks. `digest` sums up what there was no room for. */
+/** The kind of a toast. A `digest` sums up several celebrations that there was no room for. */
 export type ToastKind = ToastStyle | 'digest'
 
-/** One celebration on screen, or waiting to be. */
+/** A toast that is shown or waits to be shown. It celebrates one notification or several. */
 export interface Toast {
-  /** The same for as long as it is shown, whatever joins it. */
+  /** The id of the toast. It stays the same when further notifications join the toast. */
   readonly id: string
   readonly kind: ToastKind
-  /** What it celebrates, oldest first. */
+  /** The celebrations of the toast, oldest first. */
   readonly notifications: readonly Celebrated[]
-  /** The points of all of them; `null` where none says a number. */
+  /** The sum of the points of all its notifications; `null` if none has an amount. */
   readonly amount: number | null
 }
 
-/** The toast of one notification; of a type that has none of its own, a host's own achievement. */
+/**
+ * Makes the toast of one notification. A type without a toast style gets the kind `achievement`.
+ */
 export const toastOf = (notification: Celebrated): Toast =>
   make(notification.id, toastStyleOf(notification) ?? 'achievement', [notification])
 
-/** Toasts as one, in the place of the first. What was renewed counts once, as it is now. */
+/**
+ * Merges toasts into one with the id of the first. A renewed notification counts once, in its
+ * newest state.
+ */
 export function join(toasts: readonly [Toast, ...Toast[]], kind = toasts[0].kind): Toast {
   const all = new Map<string, Celebrated>()
   for (const one of toasts.flatMap(({ notifications }) => notifications)) {
@@ -40,7 +45,7 @@ export function join(toasts: readonly [Toast, ...Toast[]], kind = toasts[0].kind
   return make(toasts[0].id, kind, [...all.values()])
 }
 
-/** A toast without some of its celebrations; `null` where none is left. */
+/** Returns a toast without some of its celebrations; `null` if none is left. */
 export function without(toast: Toast, isOut: (one: Celebrated) => boolean): Toast | null {
   const rest = toast.notifications.filter((one) => !isOut(one))
   if (rest.length === toast.notifications.length) return toast
@@ -55,11 +60,11 @@ function make(id: string, kind: ToastKind, notifications: readonly Celebrated[])
   return { id, kind, notifications, amount }
 }
 
-/** The one that a toast leads to, and whose words it shows. */
+/** Returns the newest notification of a toast, whose link and texts the toast shows. */
 export const newest = ({ notifications }: Toast): Celebrated =>
   notifications[notifications.length - 1] as Celebrated
 
-/** A number of a notification's data; `null` where there is none. */
+/** Returns a number from a notification's data; `null` if the data has no such number. */
 export function numberIn({ data }: Pick<Content, 'data'>, name: string): number | null {
   const value = data?.[name]
   return Number.isFinite(value) ? (value as number) : null

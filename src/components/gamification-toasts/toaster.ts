@@ -29,18 +29,20 @@ const pageClock: Clock = {
   },
 }
 
-/** How soon to look again whether it may speak, in milliseconds: quiet hours end without a sign. */
+/**
+ * The delay before the toaster checks quiet hours again, in milliseconds: no event tells their end.
+ */
 const LOOK_AGAIN_MS = 30_000
 const VISIBLE = 3
-/** In a window that is lower there is room for one, in pixels: a phone on its side, a page zoomed in. */
+/** A window that is lower shows one toast, in pixels: a phone in landscape, or a page zoomed in. */
 const LOW_PX = 400
 
-/** Moments of pages have no number of the server's. */
+/** Counts the moments of the page, to make ids for them: the server gives them none. */
 let moments = 0
 
 /**
- * What shows the toasts of an element, loaded with the first of them. It draws into the element's own
- * shadow root.
+ * Shows the toasts of an element. It is loaded with the first toast, and renders into the element's
+ * own shadow root.
  */
 export class Toaster implements ReactiveController {
   readonly #host: GamificationToasts
@@ -60,9 +62,9 @@ export class Toaster implements ReactiveController {
   })
   #leaving = new AbortController()
   #arrivalFilter: ArrivalFilter | undefined
-  /** Moments from before it was known what the platform has decided. */
+  /** Moments that came before it was known whether the platform has gamification. */
   readonly #early: Celebrated[] = []
-  /** Whose toasts they are: the inbox, as its server names it. */
+  /** The inbox that the toasts belong to, by the name that the server gives it. */
   #inbox: string | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
@@ -120,19 +122,19 @@ export class Toaster implements ReactiveController {
     this.#cards.draw()
   }
 
-  /** Celebrates what arrived, as far as it is this page's to celebrate. */
+  /** Celebrates arrived rows, except those that another tab celebrates. */
   async receive(inbox: Inbox, rows: readonly Row[]): Promise<void> {
     await this.#showWhen(this.#arrivalFilter?.admit(inbox, rows))
   }
 
-  /** Celebrates what a full state holds, as far as no page has celebrated it. */
+  /** Celebrates rows of a full state that no page has celebrated. */
   async find(inbox: Inbox, rows: readonly Row[]): Promise<void> {
     await this.#showWhen(this.#arrivalFilter?.find(inbox, rows))
   }
 
-  /** Celebrates a moment that is in no inbox. */
+  /** Celebrates a moment of the page, which is in no inbox. */
   celebrate(moment: Moment): void {
-    // Toasts of a former member go first.
+    // Dismiss the toasts of a former member first.
     this.#obey()
     const id = `moment-${(moments += 1)}`
     this.#early.push({
@@ -144,7 +146,7 @@ export class Toaster implements ReactiveController {
     void this.#takeEarly()
   }
 
-  /** What the toasts stand in. */
+  /** Renders the region that holds the toasts. */
   render(): TemplateResult {
     return html`<div
       class="region"
@@ -159,36 +161,48 @@ export class Toaster implements ReactiveController {
     </div>`
   }
 
-  /** Celebrates the page's moments as the member prefers, once that is known and somebody is there. */
+  /**
+   * Celebrates the moments of the page, once the member's preferences are loaded and the element is
+   * on the page.
+   */
   async #takeEarly(): Promise<void> {
     const { inbox } = this.#host
     if (this.#early.length === 0 || inbox?.$isReady.get() === false) return
-    // Without an inbox there is nothing to ask.
+    // Without an inbox there are no preferences to load.
     if (inbox) await this.#arrivalFilter?.prepare(inbox)
     this.#obey()
     if (this.#host.isConnected) this.#show(this.#early.splice(0))
   }
 
-  /** Shows what is decided to be this page's, unless the page has another member by then. */
+  /**
+   * Shows the celebrations that this tab decided to show, unless the page has another member by
+   * then.
+   */
   async #showWhen(decided: Promise<readonly Celebrated[]> | undefined): Promise<void> {
     const name = this.#confirmed?.inbox
     const celebrated = (await decided) ?? []
     if (this.#confirmed?.inbox === name) this.#show(celebrated)
   }
 
-  /** The page is left: what nobody has seen of it, the next page may celebrate. */
+  /**
+   * Gives back celebrations that the member has not seen when leaving the page, so that the next
+   * page may show them.
+   */
   #giveBack(): void {
     const arrivalFilter = this.#arrivalFilter
     arrivalFilter?.giveBack(this.#queue.withdraw(arrivalFilter.isClaimed))
   }
 
-  /** The page is back: celebrates what no other page has celebrated meanwhile. */
+  /**
+   * Shows the given-back celebrations that no other page has shown meanwhile, when the page is
+   * restored.
+   */
   async #takeBack(): Promise<void> {
     const { inbox } = this.#host
     if (inbox) await this.#showWhen(this.#arrivalFilter?.takeBack(inbox))
   }
 
-  /** Nothing that one member has earned, prefers or hears of is for the next. */
+  /** Removes all toasts, moments and announcements of a former member. */
   #forgetMember(): void {
     this.#queue.clear('off')
     this.#cards.clear()
@@ -200,20 +214,23 @@ export class Toaster implements ReactiveController {
   #show(celebrated: readonly Celebrated[]): void {
     if (celebrated.length === 0) return
     if (!this.#host.isConnected) return this.#report(celebrated)
-    // Quiet hours may have begun since the page was drawn last.
+    // Quiet hours may have begun since the last render.
     this.#obey()
     if (this.#isOff) this.#report(celebrated)
     else this.#queue.add(celebrated.map(toastOf))
   }
 
-  /** Leaves to the bells what no toast shows. A page's own moment is in no inbox, and goes. */
+  /**
+   * Reports celebrations that no toast shows, so that a bell announces them. A moment of the page
+   * is in no inbox and is dropped.
+   */
   #report(celebrated: readonly Celebrated[]): void {
     const { inbox } = this.#host
     const rows = celebrated.flatMap(({ id }) => this.#confirmed?.rows.get(id) ?? [])
     if (inbox) reportUncelebrated(inbox, rows)
   }
 
-  /** Keeps quiet where it has to. */
+  /** Applies quiet hours, focus mode and the setting `off`. */
   #obey(): void {
     clearTimeout(this.#lookAgain)
     const inbox = this.#confirmed?.inbox
@@ -228,12 +245,15 @@ export class Toaster implements ReactiveController {
     if (isQuiet) this.#lookAgain = setTimeout(() => this.#host.requestUpdate(), LOOK_AGAIN_MS)
   }
 
-  /** Says no more of toasts that go; what the bell is about to say is not theirs. */
+  /**
+   * Cancels pending announcements of shown toasts. Without shown toasts, pending announcements
+   * belong to the bell and stay.
+   */
   #hush(): void {
     if (this.#queue.visible.length > 0) hush()
   }
 
-  /** To ears: words for who does not look, a sound for who wants one. */
+  /** Announces a toast to screen readers, and plays its sound if the member wants sounds. */
   #tell(toast: Toast): void {
     this.#queue.restart(toast.id)
     const inbox = this.#inbox
@@ -243,7 +263,7 @@ export class Toaster implements ReactiveController {
           if (this.#inbox === inbox) chime()
         },
         () => {
-          // The page is cut off. The next toast asks again.
+          // The device is offline. The next toast loads the file again.
         },
       )
     const { rewards } = this.#words.messages
@@ -264,7 +284,7 @@ export class Toaster implements ReactiveController {
 
   #choose(toast: Toast, event: MouseEvent): void {
     const { href = null } = event.currentTarget as Partial<HTMLAnchorElement>
-    // The right button opens a menu, and chooses nothing.
+    // The right button opens the context menu and chooses nothing.
     if (event.button === 2) return
     for (const { id } of toast.notifications) this.#host.inbox?.markAsRead(id)
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
@@ -281,7 +301,9 @@ export class Toaster implements ReactiveController {
     return this.#host.gamification === 'off' || this.#confirmed?.features.gamification === false
   }
 
-  /** How many toasts there is room for: as many as the page wants, and fewer in a low window. */
+  /**
+   * The number of toasts that there is room for: as many as `maxVisible`, but one in a low window.
+   */
   get #room(): number {
     if (innerHeight / zoomOf(this.#host) < LOW_PX) return 1
     const { maxVisible = 0 } = this.#host

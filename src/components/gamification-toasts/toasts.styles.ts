@@ -80,7 +80,7 @@ const frame = css`
     cursor: pointer;
   }
 
-  /* The whole toast is the target; what stands above it is the close button. */
+  /* The whole toast is the target of the title's link; only the close button lies above it. */
   .title::after {
     content: '';
     position: absolute;
@@ -104,7 +104,10 @@ const frame = css`
     text-wrap: balance;
   }
 
-  /* But not what has a number: that moves beyond its lines. */
+  /*
+   * Titles with a number are not clamped, because the number moves beyond its line during its
+   * animation.
+   */
   .message,
   .eyebrow,
   .title > :not(:has(bdi *)) {
@@ -203,5 +206,5 @@ const frame = css`
   }
 `
 
-/** How toasts look. */
+/** Styles of the toasts. */
 export const styles = [theme, cardTokens, visuallyHidden, focusRing, frame]

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How an achievement looks, and a stack of them. */
+/** Styles of an achievement, and of a stack of achievements. */
 export const styles = css`
   :host {
     --_ribbon: var(--belfry-ribbon, #6366f1);
@@ -99,7 +99,7 @@ export const styles = css`
     opacity: 0.55;
   }
 
-  /* What lies below it peeps out: there is more than one in it. */
+  /* Edges of further cards show below the toast, as a sign that it holds several achievements. */
   .many::before,
   .many::after {
     content: '';

@@ -8,10 +8,13 @@ import { renderMessage, renderTitle, type CardContext, type CardWords } from '..
 import { EASE_OUT } from '../toast-motion.js'
 import { newest, type Celebrated, type Toast } from '../toast.js'
 
-/** How many achievements of a stack are named; the others are counted. */
+/** The number of achievements of a stack that are named; the others are counted. */
 const NAMED = 3
 
-/** A medal, or the platform's own picture, with the achievement's name. Several are one stack. */
+/**
+ * Renders an achievement: a medal, or the platform's own picture, with the achievement's name.
+ * Several achievements form one stack.
+ */
 export const achievement: ToastKindRenderer = { styles, render, perform, spoken }
 
 function render(toast: Toast, context: CardContext): TemplateResult {
@@ -39,13 +42,13 @@ function render(toast: Toast, context: CardContext): TemplateResult {
   `
 }
 
-/** A picture that cannot be had leaves the medal in its place. */
+/** Shows the medal if the picture cannot be loaded, and the picture once it is loaded. */
 function showMedalInstead({ type, currentTarget }: Event): void {
   const picture = (currentTarget as Element).parentElement
   if (picture) picture.hidden = type === 'error'
 }
 
-/** A medal on its ribbon. */
+/** The medal on its ribbon. */
 const medal = svg`<svg class="medal" viewBox="0 0 64 64" aria-hidden="true">
   <defs><linearGradient id="medal" x1="0" y1="0" x2="1" y2="1">
     <stop offset="0" class="medal-1" /><stop offset=".5" class="medal-2" /><stop offset="1" class="medal-3" />
@@ -60,7 +63,7 @@ const medal = svg`<svg class="medal" viewBox="0 0 64 64" aria-hidden="true">
 function renderUnlocked(toast: Toast, context: CardContext): TemplateResult {
   const one = newest(toast)
   const name = nameOf(one)
-  // The server's default message is the name itself.
+  // The server's default message is the achievement's name itself.
   const [big, small] = name ? [name, one.message === name ? '' : one.message] : [one.message, '']
   return html`<span class="text">
     ${big ? renderEyebrow(one.title) : nothing} ${renderTitle(toast, big || one.title, context)}
@@ -83,7 +86,7 @@ const renderStack = (toast: Toast, context: CardContext): TemplateResult =>
 const renderEyebrow = (text: string): TemplateResult =>
   html`<span class="eyebrow" part="eyebrow"><bdi>${text}</bdi></span>`
 
-/** The names of the newest achievements, and how many more there are. */
+/** Lists the names of the newest achievements, and the number of the others. */
 function namesOf({ notifications }: Toast, { messages, locale }: CardWords): string {
   const named = notifications.slice(-NAMED).reverse()
   const names = named.map((one) => isolate(nameOf(one) ?? (one.message || one.title)))
@@ -97,7 +100,7 @@ function spoken(toast: Toast, words: CardWords): string | undefined {
   return count > 1 ? `${words.messages.achievements(count)}: ${namesOf(toast, words)}` : undefined
 }
 
-/** The medal turns and shines once, and the words come after it. */
+/** The medal turns and shines once; title and message follow. */
 function perform(item: HTMLElement): void {
   if (prefersReducedMotion()) return
   item

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How a boost looks. */
+/** Styles of a boost. */
 export const styles = css`
   :host {
     --_boost-1: var(--belfry-boost-start, #f59e0b);

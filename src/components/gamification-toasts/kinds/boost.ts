@@ -6,19 +6,22 @@ import { glyph, renderMessage, renderTitle, type CardContext } from '../toast-ca
 import { SPRING } from '../toast-motion.js'
 import { newest, numberIn, type Toast } from '../toast.js'
 
-/** The way around the ring, in its own units. */
+/** The circumference of the ring, in units of its view box. */
 const RING = 2 * Math.PI * 26
 
-/** A card with a gleaming edge: its multiplier, in a ring that empties with its time. */
+/**
+ * Renders a boost: a card with a gleaming edge, and its multiplier in a ring that empties over
+ * time.
+ */
 export const boost: ToastKindRenderer = { styles, render, perform }
 
-/** How long a boost lasts, and how long it still does, in milliseconds. */
+/** The duration of a boost and its remaining time, in milliseconds. */
 interface BoostTime {
   readonly leftMs: number
   readonly totalMs: number
 }
 
-/** The time of a boost; `null` where it says none. */
+/** Returns the time of a boost; `null` if the notification has no duration. */
 function boostTime(toast: Toast, nowMs: number): BoostTime | null {
   const { createdAt, ...content } = newest(toast)
   const minutes = numberIn(content, 'minutes')
@@ -56,7 +59,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
 
 const bolt = glyph('M13 2 4 14h7l-1 8 9-12h-7z')
 
-/** In letters that fit into the ring: `2×`, `1.5×`, `1.25×`. */
+/** Renders a multiplier as a text that fits into the ring: `2×`, `1.5×`, `1.25×`. */
 function renderMultiplier(multiplier: number, { locale }: CardContext): TemplateResult {
   const short = { notation: 'compact', maximumSignificantDigits: 3 } as const
   const text = `${multiplier.toLocaleString(locale, short)}×`
@@ -75,7 +78,7 @@ const renderRing = (inside: string | SVGTemplateResult, length = 1): TemplateRes
     <span class="multiplier of-${length}" dir="ltr" translate="no">${inside}</span>
   </span>`
 
-/** `14:59`, `1:59:59`. */
+/** Formats a remaining time as `14:59` or `1:59:59`. */
 function inDigits(ms: number): string {
   const seconds = Math.ceil(ms / 1_000)
   const digits = (value: number): string => String(Math.floor(value)).padStart(2, '0')
@@ -107,7 +110,7 @@ function perform(item: HTMLElement, toast: Toast, stage: ToastStage): void {
   )
 }
 
-/** Empties the ring over the time that is left, and tells that by the second. */
+/** Empties the ring over the remaining time, and renders the toast again every second. */
 function runDown(
   item: HTMLElement,
   { leftMs, totalMs }: BoostTime,

@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How a toast that sums up several looks. */
+/** Styles of a digest. */
 export const styles = css`
   .fan {
     display: flex;

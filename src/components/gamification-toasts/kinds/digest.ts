@@ -15,7 +15,7 @@ import { SPRING } from '../toast-motion.js'
 import { toastStyleOf } from '../toast-style.js'
 import type { Toast } from '../toast.js'
 
-/** What sums up several: their icons in a fan, and how many there are of each. */
+/** Renders a digest of several celebrations: their icons in a fan, and the number of each kind. */
 export const digest: ToastKindRenderer = {
   styles,
   render,
@@ -41,7 +41,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
   `
 }
 
-/** "3 achievements · 1 streak · +450 points". */
+/** Lists the numbers of a digest: "3 achievements · 1 streak · +450 points". */
 function sumOf({ notifications, amount }: Toast, { messages, locale }: CardWords): string {
   const count = (style: string): number =>
     notifications.filter((one) => (toastStyleOf(one) ?? 'achievement') === style).length
@@ -52,7 +52,7 @@ function sumOf({ notifications, amount }: Toast, { messages, locale }: CardWords
   ] as const
   const words = parts.flatMap(([number, say]) => (number > 0 ? [say(number)] : []))
   if (amount !== null) words.push(`${signed(amount, locale)} ${messages.points(amount)}`)
-  // No line begins with the sign that ends a part.
+  // A no-break space keeps the separator at the end of a line: no line may begin with it.
   return words.join('\u00a0· ')
 }
 

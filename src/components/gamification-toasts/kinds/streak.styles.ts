@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** How a streak looks. */
+/** Styles of a streak. */
 export const styles = css`
   :host {
     --_flame-1: var(--belfry-flame-start, #ef4444);

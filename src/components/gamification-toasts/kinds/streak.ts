@@ -6,10 +6,10 @@ import { renderMessage, renderTitle, type CardContext } from '../toast-card.js'
 import { EASE_OUT } from '../toast-motion.js'
 import { newest, numberIn, type Toast } from '../toast.js'
 
-/** The days at which a streak is celebrated. */
+/** The numbers of days at which a streak is celebrated. */
 const MILESTONES = [7, 14, 21, 30, 60, 90, 180, 365]
 
-/** The largest: a flame that flares, and a number whose digits roll in. */
+/** Renders a streak, the largest toast: a flame that flares, and a number whose digits roll in. */
 export const streak: ToastKindRenderer = { styles, render, perform }
 
 function render(toast: Toast, context: CardContext): TemplateResult {
@@ -35,7 +35,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
 const FLAME = 'M37 4c3 12 19 18 19 38a20 20 0 0 1-40 0c0-9 5-14 8-20 2 5 4 7 7 8 1-9 1-17 6-26z'
 const CORE = 'M37 36c1 6 8 9 8 17a9 9 0 0 1-18 0c0-5 3-7 4-10 2 2 3 3 4 3 0-4 0-7 2-10z'
 
-/** A flame with a core that flickers. */
+/** The flame, with a core that flickers. */
 const flame = svg`<svg class="flame" viewBox="6 0 60 66" aria-hidden="true">
   <defs><linearGradient id="flame" x1="0" y1="1" x2="0" y2="0">
     <stop offset="0" class="flame-1" /><stop offset=".55" class="flame-2" /><stop offset="1" class="flame-3" />
@@ -50,7 +50,9 @@ const renderDays = (days: number, { messages }: CardContext): TemplateResult =>
     >
     <span .textContent=${messages.daysInARow(days)}></span>`
 
-/** A number whose digits roll in; read out as a whole, by what stands beside it. */
+/**
+ * Renders a number whose digits roll in. Screen readers read the hidden number beside it instead.
+ */
 const renderReels = (text: string): TemplateResult =>
   html`<span class="reels" dir="ltr" aria-hidden="true"
     >${[...text].map((sign) =>
@@ -64,7 +66,7 @@ const renderReels = (text: string): TemplateResult =>
     )}</span
   >`
 
-/** Under reduced motion it has faded in, and that is all. */
+/** Starts the animations. With reduced motion the toast only fades in. */
 function perform(item: HTMLElement, toast: Toast, stage: ToastStage): void {
   if (prefersReducedMotion()) return
   flare(item)
@@ -107,17 +109,17 @@ function roll(item: HTMLElement): void {
     )
 }
 
-/** Throws confetti from the flame, on a canvas that is there for as long as it flies. */
+/** Throws confetti from the flame, on a canvas that is removed afterwards. */
 async function throwConfetti(item: HTMLElement, toast: Toast, signal: AbortSignal): Promise<void> {
   const confetti = await import('../confetti.js').catch(() => {
-    // The page is cut off, or was left. The next streak asks again.
+    // The device is offline, or the member has left the page. The next streak loads the file again.
   })
   if (!confetti || signal.aborted || document.visibilityState === 'hidden') return
   const canvas = document.createElement('canvas')
   canvas.className = 'confetti'
   canvas.setAttribute('part', 'confetti')
   canvas.setAttribute('aria-hidden', 'true')
-  // Below the toasts.
+  // The canvas lies below the toasts.
   item.parentElement?.before(canvas)
   const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
   await confetti.throwConfetti({

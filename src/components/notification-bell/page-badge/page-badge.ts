@@ -17,7 +17,7 @@ const MOST_IN_TITLE = 99
  */
 const MOST_ON_ICON = 9
 
-// The page has one title and one icon, even with several bells.
+// The page has one title, one icon and one app badge, even with several bells.
 const title = new SharedSlot<NotificationBell, string>(countInTitle)
 const icon = new SharedSlot<NotificationBell, string>(badgeOnIcon)
 const app = new SharedSlot<NotificationBell, number>(countOnApp)
