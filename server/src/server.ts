@@ -4,14 +4,13 @@ import { getRequestListener } from '@hono/node-server'
 import { type Clock, systemClock } from './clock.js'
 import type { Config } from './config.js'
 import { demoRoutes, prepareDemo } from './demo/demo.js'
-import type { Change } from './domain/change.js'
 import { createFrames } from './domain/frames.js'
 import { StartupError } from './errors.js'
 import { createOpenLimiter } from './http/open-limiter.js'
 import { createApp, createRoutes } from './http/app.js'
 import { createAuthentication } from './http/auth.js'
 import type { Services } from './http/context.js'
-import { createCursors } from './http/cursor.js'
+import { createCursors } from './domain/cursors.js'
 import { declineUpgrade } from './http/decline-upgrade.js'
 import { createSocketEndpoint } from './http/socket.js'
 import { createStartingApp } from './http/starting.js'
@@ -23,6 +22,7 @@ import { drain } from './live/drain.js'
 import { createHub } from './live/hub.js'
 import { createPump } from './live/pump.js'
 import { log } from './log.js'
+import { createPublisher } from './publish.js'
 import type { Database } from './storage/database.js'
 import { readOrMakeSecret } from './storage/secrets.js'
 import { openStorage } from './storage/open-storage.js'
@@ -129,13 +129,10 @@ async function createServices(
   })
   const pump = createPump({ hub, frames, database })
   const authentication = createAuthentication(database, tokenKey, config)
-  const jobs = startJobs({ database, clock, announce: pump.hint, sweepMs: config.sweepMs })
-  const announce = (change: Change): void => {
-    pump.hint(change)
-    if (change.expiresAt !== undefined) jobs.expireAt(change.expiresAt)
-  }
+  const jobs = startJobs({ database, clock, publish: pump.hint, sweepMs: config.sweepMs })
+  const publish = createPublisher(pump, jobs)
   const openLimiter = createOpenLimiter(config.streamOpensPerSecond)
-  const live = { hub, openLimiter, pump, announce, isDraining }
+  const live = { hub, openLimiter, pump, publish, isDraining }
   const services = { config, database, clock, authentication, cursors, frames, ...live }
   return { services, demoSecret, jobs }
 }

@@ -31,6 +31,39 @@ const before = {
 
 type Layer = keyof typeof before
 
+/** The same for the server. */
+const serverBefore = {
+  // What every layer may use: clock.ts, errors.ts, log.ts, paths.ts.
+  base: [],
+  storage: ['base'],
+  // config.ts, command-line.ts, setting-table.ts.
+  config: ['storage'],
+  domain: ['storage'],
+  live: ['domain'],
+  jobs: ['domain'],
+  http: ['live', 'jobs', 'config'],
+  demo: ['http'],
+  // server.ts, publish.ts.
+  server: ['demo'],
+  main: ['server'],
+} satisfies Record<string, readonly string[]>
+
+type ServerLayer = keyof typeof serverBefore
+
+/** The layer of a file that stands directly in `server/src`. */
+const serverLayers: Readonly<Record<string, ServerLayer>> = {
+  clock: 'base',
+  errors: 'base',
+  log: 'base',
+  paths: 'base',
+  'command-line': 'config',
+  config: 'config',
+  'setting-table': 'config',
+  publish: 'server',
+  server: 'server',
+  main: 'main',
+}
+
 /** Nothing outside the elements imports this one, so that it can change freely. */
 const elementsOnly: Layer = 'internal'
 
@@ -51,11 +84,20 @@ const outsideWorld = new Set(
 )
 
 const isLayer = (name: string): name is Layer => Object.hasOwn(before, name)
+const isServerLayer = (name: string): name is ServerLayer => Object.hasOwn(serverBefore, name)
 
-/** What a layer may import, it may import through. */
+/** The layer itself and all that stand before it, however far. */
+function withAllBefore(
+  layer: string,
+  table: Readonly<Record<string, readonly string[]>>,
+): Set<string> {
+  const allowed = new Set([layer])
+  for (const name of allowed) table[name]?.forEach((next) => allowed.add(next))
+  return allowed
+}
+
 function allowedFor(layer: Layer): ReadonlySet<string> {
-  const allowed = new Set<string>([layer])
-  for (const name of allowed) if (isLayer(name)) before[name].forEach((next) => allowed.add(next))
+  const allowed = withAllBefore(layer, before)
   if (layer === 'entry') allowed.delete(elementsOnly)
   return allowed
 }
@@ -72,7 +114,7 @@ export interface Dependencies {
 export function violationsOf(file: SourceText, dependencies: Dependencies): string[] {
   const source = parse(file)
   const found = file.path.startsWith('server/')
-    ? serverViolations(file.path, importsOf(source), dependencies.server)
+    ? serverViolations(file.path, source, dependencies.server)
     : libraryViolations(file.path, source, dependencies.library)
   return found.map((problem) => `${file.path}: ${problem}`)
 }
@@ -132,20 +174,58 @@ function registers(source: ts.SourceFile): boolean {
   return found
 }
 
-function serverViolations(path: string, imports: readonly Import[], packages: readonly string[]) {
-  return imports.flatMap(({ specifier }) => {
-    if (specifier === null) return ['a computed import cannot be checked']
-    const target = resolve(path, specifier)
-    if (target !== null)
-      return target.startsWith('server/') ? [] : [`the server must not import ${target}`]
-    if (/^belfry\/protocol(\/schemas)?$/.test(specifier) || specifier.startsWith('node:')) return []
-    return packages.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
-  })
+const serverLayerOf = (path: string): string => {
+  const name = /^server\/src\/([^/.]+)/.exec(path)?.[1] ?? ''
+  return serverLayers[name] ?? name
 }
 
-/** Rings of files that need each other before they can run, each as a path that ends where it began. */
+function serverViolations(
+  path: string,
+  source: ts.SourceFile,
+  packages: readonly string[],
+): string[] {
+  const layer = serverLayerOf(path)
+  if (!isServerLayer(layer)) return [`no layer of the server is named ${layer}`]
+  const found = importsOf(source).flatMap((one) =>
+    serverImportViolations(path, layer, one, packages),
+  )
+  if (layer !== 'storage' && runsStatements(source)) found.push('only storage runs SQL')
+  return found
+}
+
+function serverImportViolations(
+  path: string,
+  layer: ServerLayer,
+  { specifier }: Import,
+  packages: readonly string[],
+): string[] {
+  if (specifier === null) return ['a computed import cannot be checked']
+  const target = resolve(path, specifier)
+  if (target !== null) {
+    if (!target.startsWith('server/src/')) return [`the server must not import ${target}`]
+    const other = serverLayerOf(target)
+    return withAllBefore(layer, serverBefore).has(other)
+      ? []
+      : [`${layer} must not import ${other} (${specifier})`]
+  }
+  if (/^belfry\/protocol(\/schemas)?$/.test(specifier) || specifier.startsWith('node:')) return []
+  return packages.includes(packageOf(specifier)) ? [] : [`${specifier} is not a dependency`]
+}
+
+function runsStatements(source: ts.SourceFile): boolean {
+  let found = false
+  walk(source, (node) => {
+    found ||= ts.isPropertyAccessExpression(node) && node.getText() === 'transaction.query'
+  })
+  return found
+}
+
+/**
+ * Circles of imports, type-only ones included, each as a path that ends where it began. A dynamic
+ * import closes no circle: a part that is loaded later may use the part that loads it.
+ */
 export function cyclesIn(files: readonly SourceText[]): string[] {
-  const edges = new Map(files.map((file) => [file.path, valueTargets(file)]))
+  const edges = new Map(files.map((file) => [file.path, targetsOf(file, ['static', 'type'])]))
   const done = new Set<string>()
   const cycles: string[] = []
   const visit = (path: string, trail: readonly string[]): void => {
@@ -161,9 +241,9 @@ export function cyclesIn(files: readonly SourceText[]): string[] {
   return cycles
 }
 
-const valueTargets = (file: SourceText): string[] =>
+const targetsOf = (file: SourceText, kinds: readonly Import['kind'][]): string[] =>
   importsOf(parse(file))
-    .filter(({ kind }) => kind === 'static')
+    .filter(({ kind }) => kinds.includes(kind))
     .map(({ specifier }) => (specifier === null ? null : resolve(file.path, specifier)))
     .filter((target) => target !== null)
 
@@ -173,7 +253,7 @@ export function loadedWith(entry: string, files: readonly SourceText[]): string[
   const loaded = new Set([entry])
   for (const path of loaded) {
     const file = byPath.get(path)
-    if (file) valueTargets(file).forEach((target) => loaded.add(target))
+    if (file) targetsOf(file, ['static']).forEach((target) => loaded.add(target))
   }
   return [...loaded]
 }

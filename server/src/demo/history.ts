@@ -86,10 +86,10 @@ export const renderHistory = (settings: Settings): { hoursAgo: number; content: 
 function contentOf(
   event: EventName | null,
   data: PastNotification['data'],
-): { data: PastNotification['data']; says: Partial<Content> } {
-  if (event === null) return { data: {}, says: data }
+): { data: PastNotification['data']; overrides: Partial<Content> } {
+  if (event === null) return { data: {}, overrides: data }
   const planned = planEvent(event, data)
   if ('issues' in planned) throw new Error(`the demo's ${event} is not what the server takes`)
   const { details, overrides } = planned.plan
-  return { data: details, says: overrides }
+  return { data: details, overrides }
 }

@@ -7,14 +7,22 @@ import {
   type Snapshot,
   type SnapshotReason,
 } from 'belfry/protocol'
-import type { CursorContent, Cursors } from '../http/cursor.js'
+import type { CursorContent, Cursors } from './cursors.js'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import { changedRows, countRows, type Listing, listRows } from '../storage/inbox-rows.js'
+import { readCommandsSince } from '../storage/inbox-commands.js'
+import {
+  changedRows,
+  countRows,
+  type Listing,
+  listRows,
+  type RowView,
+} from '../storage/inbox-rows.js'
 import type { InboxState } from '../storage/inbox-state.js'
+import { matchLocale } from './locales.js'
 
-/** One moment of one inbox: everything that is read through it is of that moment. */
-export interface Moment {
+/** One moment of one inbox: everything that is read through it is of that reading. */
+export interface InboxReading {
   readonly transaction: Transaction
   readonly cursors: Cursors
   readonly key: InboxKey
@@ -24,7 +32,7 @@ export interface Moment {
 /** A client that is further behind, in rows, is cheaper to start anew. */
 const DELTA_ROWS = 200
 
-const common = ({ cursors, key, state: { epoch, position } }: Moment) => ({
+const common = ({ cursors, key, state: { epoch, position } }: InboxReading) => ({
   inbox: cursors.inboxName(key),
   epoch,
   to: cursors.write(key, { epoch, position }),
@@ -32,54 +40,59 @@ const common = ({ cursors, key, state: { epoch, position } }: Moment) => ({
   now: new Date().toISOString(),
 })
 
+const viewOf = ({ hidden, locale }: InboxState): RowView => ({
+  hidden,
+  locale: matchLocale(locale),
+})
+
 /** The full state, with the newest rows. */
 export async function buildSnapshot(
-  moment: Moment,
+  reading: InboxReading,
   { limit, reason }: { readonly limit: number; readonly reason: SnapshotReason | null },
 ): Promise<Snapshot> {
-  const { transaction, key, state, cursors } = moment
-  const { rows, next } = await listRows(transaction, key, state, { limit })
+  const { transaction, key, state, cursors } = reading
+  const { rows, next } = await listRows(transaction, key, viewOf(state), { limit })
   return {
     type: 'snapshot',
-    ...common(moment),
+    ...common(reading),
     reason,
     head: state.head,
     counts: await countRows(transaction, key, state),
     features: { gamification: state.gamification },
     notifications: rows,
-    next: next && cursors.writePlace(key, next),
+    next: next && cursors.writePageToken(key, next),
   }
 }
 
 /** What changed after a position; `null` where it is too much. */
-export async function buildDelta(moment: Moment, from: Position): Promise<Delta | null> {
-  const { transaction, key, state } = moment
+export async function buildDelta(reading: InboxReading, from: Position): Promise<Delta | null> {
+  const { transaction, key, state } = reading
   const stands = isSamePosition(from, state.position)
   const limit = DELTA_ROWS + 1
-  const rows = stands ? [] : await changedRows(transaction, key, state, { ...from, limit })
+  const rows = stands ? [] : await changedRows(transaction, key, viewOf(state), { ...from, limit })
   if (rows.length > DELTA_ROWS) return null
   const head = state.head.rev > from.u ? state.head : null
   const hasNews = rows.length > 0 || head !== null
   return {
     type: 'delta',
-    ...common(moment),
+    ...common(reading),
     from,
     head,
     counts: hasNews ? await countRows(transaction, key, state) : null,
     notifications: rows,
-    commands: state.position.u > from.u ? await commandsSince(moment, from.u) : [],
+    commands: state.position.u > from.u ? await readCommandsSince(transaction, key, from.u) : [],
   }
 }
 
 /** One page of rows. */
-export async function buildPage(moment: Moment, listing: Listing): Promise<Page> {
-  const { transaction, key, state, cursors } = moment
-  const { rows, next } = await listRows(transaction, key, state, listing)
+export async function buildPage(reading: InboxReading, listing: Listing): Promise<Page> {
+  const { transaction, key, state, cursors } = reading
+  const { rows, next } = await listRows(transaction, key, viewOf(state), listing)
   return {
     type: 'page',
-    to: common(moment).to,
+    to: common(reading).to,
     notifications: rows,
-    next: next && cursors.writePlace(key, next),
+    next: next && cursors.writePageToken(key, next),
   }
 }
 
@@ -90,15 +103,4 @@ export function refusalOf(cursor: CursorContent, state: InboxState): SnapshotRea
   if (cursor.position.u < state.floor.u) return state.floorReasons.u
   if (cursor.position.b < state.floor.b) return state.floorReasons.b
   return null
-}
-
-async function commandsSince(
-  { transaction, key: { platform, member } }: Moment,
-  u: number,
-): Promise<string[]> {
-  const rows = await transaction.query<{ id: string }>(
-    'select id from commands where platform = $1 and member = $2 and rev > $3',
-    [platform, member, u],
-  )
-  return rows.map(({ id }) => id)
 }

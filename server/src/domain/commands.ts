@@ -1,5 +1,5 @@
 import type { Command, CommandResult } from 'belfry/protocol'
-import type { CursorContent } from '../http/cursor.js'
+import type { CursorContent } from './cursors.js'
 import type { Database, Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import {

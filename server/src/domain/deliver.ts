@@ -9,7 +9,7 @@ import {
   type NewNotification,
 } from '../storage/notifications.js'
 import { topicsOf } from './audiences.js'
-import type { Effect } from './effects.js'
+import type { Effect } from '../storage/effects.js'
 import { matchLocale } from './locales.js'
 import { renderContent, renderContents, type Wording } from './render.js'
 import type { Settings } from './settings.js'
@@ -82,11 +82,11 @@ function prepare(
   { settings, nowMs }: Delivery,
   recipients: ReadonlyMap<string, Recipient>,
 ): Prepared {
-  const { type, data, to, dedupeKey, says } = draft
+  const { type, data, to, dedupeKey, overrides } = draft
   const category = categoryOf(type, settings)
   const common = { id: uuidv7(), category, createdAt: new Date(nowMs).toISOString(), dedupeKey }
   const isOff = category === 'gamification' && !settings.gamification
-  const isOver = says.expiresAt !== undefined && Date.parse(says.expiresAt) <= nowMs
+  const isOver = overrides.expiresAt !== undefined && Date.parse(overrides.expiresAt) <= nowMs
   if ('audience' in to) {
     if (isOff) return { effect: { kind: 'none', reason: 'gamification is off' } }
     if (isOver) return { effect: { kind: 'none', reason: 'expired' } }

@@ -8,7 +8,7 @@ import {
   removeMember,
   saveMembers,
 } from '../storage/directory.js'
-import type { Effect } from './effects.js'
+import type { Effect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
 
 /** What some events changed in the directory, to be told once each: by the first that says so. */
@@ -17,8 +17,17 @@ export interface DirectoryChanges {
 }
 
 /** Whether a plan may change the directory. */
-const changesDirectory = ({ tells, mentions, joins, leaves, removes }: EventPlan): boolean =>
-  removes !== undefined || [tells, mentions, joins, leaves].some((list) => list && list.length > 0)
+const changesDirectory = ({
+  memberUpdates,
+  mentionedMembers,
+  joinedAudiences,
+  leftAudiences,
+  removedMember,
+}: EventPlan): boolean =>
+  removedMember !== undefined ||
+  [memberUpdates, mentionedMembers, joinedAudiences, leftAudiences].some(
+    (list) => list && list.length > 0,
+  )
 
 /**
  * Brings the directory up to date with some events. The caller holds the platform's lock where they
@@ -37,7 +46,7 @@ export async function updateDirectory(
 ): Promise<DirectoryChanges> {
   if (!plans.some(changesDirectory)) return { effectsOf: () => [] }
   const gone = new Set<string>()
-  for (const member of plans.flatMap(({ removes }) => removes ?? [])) {
+  for (const member of plans.flatMap(({ removedMember }) => removedMember ?? [])) {
     if (await removeMember(transaction, platform, member)) gone.add(member)
     known.delete(member)
   }
@@ -45,10 +54,12 @@ export async function updateDirectory(
   const registered =
     news.length > 0 ? await saveMembers(transaction, platform, news) : new Set<string>()
   for (const { member } of news) known.add(member)
-  const leaves = plans.flatMap((plan) => plan.leaves ?? [])
-  const left = leaves.length > 0 ? await leaveAudiences(transaction, platform, leaves) : []
-  const joins = plans.flatMap((plan) => plan.joins ?? [])
-  const joined = joins.length > 0 ? await joinAudiences(transaction, platform, joins) : []
+  const leftAudiences = plans.flatMap((plan) => plan.leftAudiences ?? [])
+  const left =
+    leftAudiences.length > 0 ? await leaveAudiences(transaction, platform, leftAudiences) : []
+  const joinedAudiences = plans.flatMap((plan) => plan.joinedAudiences ?? [])
+  const joined =
+    joinedAudiences.length > 0 ? await joinAudiences(transaction, platform, joinedAudiences) : []
   return tellOnce({ gone, registered, left, joined })
 }
 
@@ -59,9 +70,9 @@ async function newsOf(
   plans: readonly EventPlan[],
   known: ReadonlySet<string>,
 ): Promise<MemberFacts[]> {
-  const tells = plans.flatMap((plan) => plan.tells ?? [])
+  const memberUpdates = plans.flatMap((plan) => plan.memberUpdates ?? [])
   const unknown = plans
-    .flatMap((plan) => plan.mentions ?? [])
+    .flatMap((plan) => plan.mentionedMembers ?? [])
     .filter(({ member }) => !known.has(member))
   const removed = await readRemoved(
     transaction,
@@ -70,7 +81,7 @@ async function newsOf(
   )
   const merged = new Map<string, MemberFacts>()
   // What is told weighs more than what is mentioned.
-  for (const facts of [...unknown.filter(({ member }) => !removed.has(member)), ...tells])
+  for (const facts of [...unknown.filter(({ member }) => !removed.has(member)), ...memberUpdates])
     merged.set(facts.member, { ...merged.get(facts.member), ...facts })
   return [...merged.values()]
 }
@@ -93,18 +104,26 @@ function tellOnce({ gone, registered, left, joined }: Changed): DirectoryChanges
     change: word,
   })
   return {
-    effectsOf: ({ tells = [], mentions = [], leaves = [], joins = [], removes }) => [
-      ...(removes !== undefined && gone.has(removes) ? [change(removes, 'removed')] : []),
-      ...tells.map(({ member }) =>
+    effectsOf: ({
+      memberUpdates = [],
+      mentionedMembers = [],
+      leftAudiences = [],
+      joinedAudiences = [],
+      removedMember,
+    }) => [
+      ...(removedMember !== undefined && gone.has(removedMember)
+        ? [change(removedMember, 'removed')]
+        : []),
+      ...memberUpdates.map(({ member }) =>
         change(member, registeredNow.delete(member) ? 'registered' : 'updated'),
       ),
-      ...mentions
+      ...mentionedMembers
         .filter(({ member }) => registeredNow.delete(member))
         .map(({ member }) => change(member, 'registered')),
-      ...leaves
+      ...leftAudiences
         .filter((membership) => leftNow.delete(nameOf(membership)))
         .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'left' })),
-      ...joins
+      ...joinedAudiences
         .filter((membership) => joinedNow.delete(nameOf(membership)))
         .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'joined' })),
     ],

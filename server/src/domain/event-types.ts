@@ -21,7 +21,7 @@ import {
   type WithoutNulls,
   writing,
 } from './fields.js'
-import type { Meaning, NotificationPlan } from './plan.js'
+import type { EventActions, NotificationPlan } from './plan.js'
 
 /** Days of a streak that are worth telling. */
 const MILESTONES: readonly number[] = [7, 14, 21, 30, 60, 90, 180, 365]
@@ -42,7 +42,7 @@ export const UNKEPT: ReadonlySet<string> = new Set([
 /** An event type: its data, and what it means. */
 export interface EventType<Data> {
   readonly data: v.GenericSchema<unknown, Data>
-  readonly means: (data: Data) => Meaning
+  readonly plan: (data: Data) => EventActions
 }
 
 const keptSize = (data: object): number =>
@@ -52,7 +52,7 @@ const keptSize = (data: object): number =>
 
 const event = <Fields extends v.ObjectEntries>(
   fields: Fields,
-  means: (data: WithoutNulls<v.InferOutput<v.ObjectSchema<Fields, undefined>>>) => Meaning,
+  means: (data: WithoutNulls<v.InferOutput<v.ObjectSchema<Fields, undefined>>>) => EventActions,
   needsOneOf: readonly string[] = [],
 ) => ({
   data: v.pipe(
@@ -73,12 +73,12 @@ const event = <Fields extends v.ObjectEntries>(
   means,
 })
 
-const toMember = (type: NotificationPlan['type'], member: string): Meaning => ({
-  mentions: [{ member }],
-  notifies: [{ type, to: { member } }],
+const toMember = (type: NotificationPlan['type'], member: string): EventActions => ({
+  mentionedMembers: [{ member }],
+  notifications: [{ type, to: { member } }],
 })
-const toCourse = (type: NotificationPlan['type'], courseId: string): Meaning => ({
-  notifies: [{ type, to: { audience: courseAudience(courseId) } }],
+const toCourse = (type: NotificationPlan['type'], courseId: string): EventActions => ({
+  notifications: [{ type, to: { audience: courseAudience(courseId) } }],
 })
 
 const facts = {
@@ -98,35 +98,35 @@ const directoryEvents = {
       loginUrl: optional(link),
     },
     ({ memberId: member, credentials, ...data }) => ({
-      tells: [{ member, ...factsOf(data) }],
+      memberUpdates: [{ member, ...factsOf(data) }],
       emails: credentials ? [{ template: 'welcome', member, recipients: 1 }] : [],
     }),
   ),
   'member.updated': event(
     { memberId: id, name: optional(name), email: optional(email), ...facts },
-    ({ memberId: member, ...data }) => ({ tells: [{ member, ...factsOf(data) }] }),
+    ({ memberId: member, ...data }) => ({ memberUpdates: [{ member, ...factsOf(data) }] }),
   ),
-  'member.removed': event({ memberId: id }, ({ memberId }) => ({ removes: memberId })),
+  'member.removed': event({ memberId: id }, ({ memberId }) => ({ removedMember: memberId })),
   'course.enrolled': event({ memberId: id, ...course }, ({ memberId: member, courseId }) => ({
     ...toMember('course.enrolled', member),
-    joins: [{ member, audience: courseAudience(courseId) }],
+    joinedAudiences: [{ member, audience: courseAudience(courseId) }],
   })),
   'course.unenrolled': event({ memberId: id, courseId: id }, ({ memberId: member, courseId }) => ({
-    mentions: [{ member }],
-    leaves: [{ member, audience: courseAudience(courseId) }],
+    mentionedMembers: [{ member }],
+    leftAudiences: [{ member, audience: courseAudience(courseId) }],
   })),
   'channel.joined': event(
     { memberId: id, channelId: id, channelName: name },
     ({ memberId: member, channelId }) => ({
-      mentions: [{ member }],
-      joins: [{ member, audience: channelAudience(channelId) }],
+      mentionedMembers: [{ member }],
+      joinedAudiences: [{ member, audience: channelAudience(channelId) }],
     }),
   ),
   'channel.left': event(
     { memberId: id, channelId: id, channelName: optional(name) },
     ({ memberId: member, channelId }) => ({
-      mentions: [{ member }],
-      leaves: [{ member, audience: channelAudience(channelId) }],
+      mentionedMembers: [{ member }],
+      leftAudiences: [{ member, audience: channelAudience(channelId) }],
     }),
   ),
 }
@@ -147,7 +147,7 @@ const learningEvents = {
     ({ memberId, immediateResults }) =>
       immediateResults
         ? toMember('exam.graded', memberId)
-        : { mentions: [{ member: memberId }], reason: 'results not immediate' },
+        : { mentionedMembers: [{ member: memberId }], noneReason: 'results not immediate' },
   ),
   'certificate.issued': event(
     { memberId: id, ...course, certificateId: id, certificateUrl: optional(link) },
@@ -175,7 +175,7 @@ const interactionEvents = {
       parentAuthorId: optional(id),
     },
     ({ courseId, lessonId, commentId, authorId, authorName, text, ...parent }) => ({
-      mentions: [
+      mentionedMembers: [
         { member: authorId, name: authorName },
         ...(parent.parentAuthorId === undefined ? [] : [{ member: parent.parentAuthorId }]),
       ],
@@ -187,11 +187,11 @@ const interactionEvents = {
         parentId: parent.parentCommentId ?? null,
         parentAuthorId: parent.parentAuthorId ?? null,
       },
-      notifies: [
+      notifications: [
         { type: 'comment.created', to: { thread: 'participants' } },
         { type: 'comment.replied', to: { thread: 'parent' } },
       ],
-      shows: { excerpt: excerptOf(text) },
+      templateData: { excerpt: excerptOf(text) },
     }),
   ),
   'channel.message': event(
@@ -204,14 +204,14 @@ const interactionEvents = {
       text: writing,
     },
     ({ channelId, authorId, authorName, text }) => ({
-      mentions: [{ member: authorId, name: authorName }],
-      notifies: [
+      mentionedMembers: [{ member: authorId, name: authorName }],
+      notifications: [
         {
           type: 'channel.message',
           to: { audience: channelAudience(channelId), exclude: [authorId] },
         },
       ],
-      shows: { excerpt: excerptOf(text) },
+      templateData: { excerpt: excerptOf(text) },
     }),
   ),
   'document.published': event(
@@ -223,8 +223,8 @@ const interactionEvents = {
       courseId: optional(id),
     },
     ({ memberIds: members = [], courseId }) => ({
-      mentions: members.map((member) => ({ member })),
-      notifies: [
+      mentionedMembers: members.map((member) => ({ member })),
+      notifications: [
         ...[...new Set(members)].map((member) => ({
           type: 'document.published' as const,
           to: { member },
@@ -246,7 +246,7 @@ const gamificationEvents = {
   'streak.updated': event({ memberId: id, days: amount }, ({ memberId, days }) =>
     MILESTONES.includes(days)
       ? toMember('streak.milestone', memberId)
-      : { mentions: [{ member: memberId }], reason: 'not a milestone' },
+      : { mentionedMembers: [{ member: memberId }], noneReason: 'not a milestone' },
   ),
   'streak.lost': event({ memberId: id, days: amount }, ({ memberId }) =>
     toMember('streak.lost', memberId),
@@ -273,7 +273,7 @@ const emailEvents = {
   'password_reset.requested': event(
     { email, code: credential, expiresInMinutes: amount, memberId: optional(id) },
     ({ memberId: member, email: address }) => ({
-      mentions: member === undefined ? [] : [{ member, email: address }],
+      mentionedMembers: member === undefined ? [] : [{ member, email: address }],
       emails: [
         { template: 'password-reset', recipients: 1, ...(member !== undefined && { member }) },
       ],
@@ -295,7 +295,7 @@ const emailEvents = {
       ),
     },
     ({ teacherId, recipients }) => ({
-      mentions: [{ member: teacherId }],
+      mentionedMembers: [{ member: teacherId }],
       emails: [{ template: 'attendance-report', recipients: new Set(recipients).size }],
     }),
   ),

@@ -20,12 +20,12 @@ export function planEvent(
   const parsed = safeParse(row.data, data)
   if (!parsed.success) return { issues: parsed.issues }
   const { title, message, actionUrl, expiresAt, ...rest } = parsed.output
-  const meaning = row.means(parsed.output)
+  const actions = row.plan(parsed.output)
   const kept = Object.entries(rest).filter(([name]) => !UNKEPT.has(name))
   return {
     plan: {
-      ...meaning,
-      details: { ...Object.fromEntries(kept), ...meaning.shows },
+      ...actions,
+      details: { ...Object.fromEntries(kept), ...actions.templateData },
       overrides: {
         ...(title !== undefined && { title }),
         ...(message !== undefined && { message }),

@@ -1,10 +1,16 @@
 import type { Delta, Page, Snapshot } from 'belfry/protocol'
-import type { CursorContent, Cursors } from '../http/cursor.js'
+import type { CursorContent, Cursors } from './cursors.js'
 import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Listing } from '../storage/inbox-rows.js'
 import { readInboxState } from '../storage/inbox-state.js'
-import { buildDelta, buildPage, buildSnapshot, type Moment, refusalOf } from './build-frame.js'
+import {
+  buildDelta,
+  buildPage,
+  buildSnapshot,
+  type InboxReading,
+  refusalOf,
+} from './build-frame.js'
 import { registerMember } from './register-member.js'
 
 /** A frame that brings a client up to date. */
@@ -34,7 +40,7 @@ export const SNAPSHOT_ROWS = 30
  * @throws {UnknownPlatformError | MemberRemovedError} from each of its functions.
  */
 export function createFrames(database: Database, cursors: Cursors): Frames {
-  const attempt = <T>(key: InboxKey, work: (moment: Moment) => Promise<T>) =>
+  const attempt = <T>(key: InboxKey, work: (reading: InboxReading) => Promise<T>) =>
     database.transaction(
       key.platform,
       async (transaction) => {
@@ -43,7 +49,10 @@ export function createFrames(database: Database, cursors: Cursors): Frames {
       },
       { readOnly: true },
     )
-  const read = async <T>(key: InboxKey, work: (moment: Moment) => Promise<T>): Promise<T> => {
+  const read = async <T>(
+    key: InboxKey,
+    work: (reading: InboxReading) => Promise<T>,
+  ): Promise<T> => {
     const known = await attempt(key, work)
     if (known) return known.result
     await database.transaction(key.platform, (transaction) => registerMember(transaction, key))
@@ -51,20 +60,21 @@ export function createFrames(database: Database, cursors: Cursors): Frames {
   }
 
   return {
-    snapshot: (key, limit) => read(key, (moment) => buildSnapshot(moment, { limit, reason: null })),
-    resume: (key, cursor) => read(key, (moment) => resume(moment, cursor)),
-    page: (key, listing) => read(key, (moment) => buildPage(moment, listing)),
+    snapshot: (key, limit) =>
+      read(key, (reading) => buildSnapshot(reading, { limit, reason: null })),
+    resume: (key, cursor) => read(key, (reading) => resume(reading, cursor)),
+    page: (key, listing) => read(key, (reading) => buildPage(reading, listing)),
   }
 }
 
 async function resume(
-  moment: Moment,
+  reading: InboxReading,
   cursor: CursorContent | 'unreadable' | null,
 ): Promise<Update> {
   const limit = SNAPSHOT_ROWS
-  if (cursor === null) return buildSnapshot(moment, { limit, reason: null })
-  const reason = cursor === 'unreadable' ? 'epoch' : refusalOf(cursor, moment.state)
-  if (cursor === 'unreadable' || reason) return buildSnapshot(moment, { limit, reason })
-  const delta = await buildDelta(moment, cursor.position)
-  return delta ?? buildSnapshot(moment, { limit, reason: 'too-far' })
+  if (cursor === null) return buildSnapshot(reading, { limit, reason: null })
+  const reason = cursor === 'unreadable' ? 'epoch' : refusalOf(cursor, reading.state)
+  if (cursor === 'unreadable' || reason) return buildSnapshot(reading, { limit, reason })
+  const delta = await buildDelta(reading, cursor.position)
+  return delta ?? buildSnapshot(reading, { limit, reason: 'too-far' })
 }

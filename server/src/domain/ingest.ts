@@ -9,13 +9,13 @@ import {
   saveEffects,
 } from '../storage/events.js'
 import { lockPlatform } from '../storage/platforms.js'
-import { readSettings } from '../storage/settings.js'
 import type { Change } from './change.js'
 import { deliver, type Delivered, type Delivery, type Draft } from './deliver.js'
 import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
-import type { Effect, ReportedEffect } from './effects.js'
+import type { Effect, ReportedEffect } from '../storage/effects.js'
 import type { Addressee, EventPlan } from './plan.js'
 import { segmentsOf } from './segments.js'
+import { readSettings } from './settings.js'
 
 /** An event that was understood. */
 export interface PlannedEvent extends NewEvent {
@@ -67,7 +67,10 @@ async function knownOf(
   platform: string,
   events: readonly PlannedEvent[],
 ): Promise<Set<string>> {
-  const named = events.flatMap(({ plan: { tells = [], mentions = [] } }) => [...tells, ...mentions])
+  const named = events.flatMap(({ plan: { memberUpdates = [], mentionedMembers = [] } }) => [
+    ...memberUpdates,
+    ...mentionedMembers,
+  ])
   const members = [...new Set(named.map(({ member }) => member))]
   return new Set((await readRecipients(transaction, platform, members)).keys())
 }
@@ -78,10 +81,12 @@ async function knownOf(
  */
 const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
   plan.comment !== undefined ||
-  plan.removes !== undefined ||
-  [plan.tells, plan.joins, plan.leaves].some((list) => list && list.length > 0) ||
-  plan.mentions?.some(({ member }) => !known.has(member)) === true ||
-  plan.notifies?.some(({ to }) => 'audience' in to) === true
+  plan.removedMember !== undefined ||
+  [plan.memberUpdates, plan.joinedAudiences, plan.leftAudiences].some(
+    (list) => list && list.length > 0,
+  ) ||
+  plan.mentionedMembers?.some(({ member }) => !known.has(member)) === true ||
+  plan.notifications?.some(({ to }) => 'audience' in to) === true
 
 /** A batch may hold an event twice: the second is a repetition of the first. */
 const firstOfEach = (events: readonly PlannedEvent[]): PlannedEvent[] =>
@@ -129,15 +134,15 @@ async function perform(
   return {
     effects: effectsOf(events, drafts, changes, delivered),
     members: delivered.members,
-    removed: plans.flatMap(({ removes }) => removes ?? []),
+    removed: plans.flatMap(({ removedMember }) => removedMember ?? []),
     expiresAt: delivered.expiresAt,
   }
 }
 
 function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
-  const { notifies = [], details: data, overrides: says, comment } = plan
-  const drafts = notifies.flatMap(({ type, to }) =>
-    addressed(to, plan, threads).map((addressee) => ({ type, data, says, to: addressee })),
+  const { notifications = [], details: data, overrides, comment } = plan
+  const drafts = notifications.flatMap(({ type, to }) =>
+    addressed(to, plan, threads).map((addressee) => ({ type, data, overrides, to: addressee })),
   )
   if (comment) threads.add(comment)
   return drafts
@@ -178,7 +183,7 @@ function effectsOf(
           email: 'not configured',
         })),
       ]
-      if (plan.reason) effects.push({ kind: 'none', reason: plan.reason })
+      if (plan.noneReason) effects.push({ kind: 'none', reason: plan.noneReason })
       if (effects.length === 0) effects.push({ kind: 'none', reason: 'nothing to do' })
       return [eventName(event), effects]
     }),

@@ -1,7 +1,7 @@
 import type { NotificationType } from 'belfry/protocol'
 import type { Comment } from '../storage/comments.js'
 import type { MemberFacts, Membership } from '../storage/directory.js'
-import type { NoneReason } from './effects.js'
+import type { NoneReason } from '../storage/effects.js'
 import type { Overrides } from './fields.js'
 
 /** Whom a notification is for. */
@@ -25,28 +25,28 @@ export interface EmailPlan {
 }
 
 /** What an event means. */
-export interface Meaning {
+export interface EventActions {
   /** What the host tells of a member: it replaces what was known. */
-  readonly tells?: readonly MemberFacts[]
+  readonly memberUpdates?: readonly MemberFacts[]
   /** Members that are named on the way: who is unknown is registered. */
-  readonly mentions?: readonly MemberFacts[]
+  readonly mentionedMembers?: readonly MemberFacts[]
   /** Who is to be erased. */
-  readonly removes?: string
+  readonly removedMember?: string
   /** Audiences that somebody is in from now on. */
-  readonly joins?: readonly Membership[]
+  readonly joinedAudiences?: readonly Membership[]
   /** Audiences that somebody was in until now. */
-  readonly leaves?: readonly Membership[]
+  readonly leftAudiences?: readonly Membership[]
   readonly comment?: Comment
-  readonly notifies?: readonly NotificationPlan[]
+  readonly notifications?: readonly NotificationPlan[]
   readonly emails?: readonly EmailPlan[]
   /** Why it makes no notification, where one could be expected. */
-  readonly reason?: NoneReason
+  readonly noneReason?: NoneReason
   /** What texts and links may show besides the data. */
-  readonly shows?: Readonly<Record<string, unknown>>
+  readonly templateData?: Readonly<Record<string, unknown>>
 }
 
 /** An event's meaning, worked out before anything is written. */
-export interface EventPlan extends Meaning {
+export interface EventPlan extends EventActions {
   /** What the event says of itself, without who it is for and without secrets. */
   readonly details: Readonly<Record<string, unknown>>
   readonly overrides: Overrides

@@ -5,11 +5,10 @@ import type { Database } from '../storage/database.js'
 import { readRecipients, readRemoved, saveMembers } from '../storage/directory.js'
 import { claimIdempotencyKey, saveIdempotentEffects } from '../storage/idempotency.js'
 import { lockPlatform } from '../storage/platforms.js'
-import { readSettings } from '../storage/settings.js'
 import { audience } from './audiences.js'
 import type { Change } from './change.js'
 import { deliver, type Delivery, type Draft } from './deliver.js'
-import type { Effect } from './effects.js'
+import type { Effect } from '../storage/effects.js'
 import {
   filled,
   id,
@@ -22,6 +21,7 @@ import {
   withoutNulls,
 } from './fields.js'
 import { missingFor } from './render.js'
+import { readSettings } from './settings.js'
 
 const ACTIONS_ALLOWED = 3
 
@@ -147,8 +147,8 @@ async function prepareDirectory(
 }
 
 function draftsOf(request: NotificationRequest): Draft[] {
-  const { type, members = [], audience: reached, data = {}, dedupeKey, ...says } = request
-  const draft = { type, data, dedupeKey, says: says as Partial<Content> }
+  const { type, members = [], audience: reached, data = {}, dedupeKey, ...overrides } = request
+  const draft = { type, data, dedupeKey, overrides: overrides as Partial<Content> }
   if (reached !== undefined) return [{ ...draft, to: { audience: reached } }]
   return [...new Set(members)].map((member) => ({ ...draft, to: { member } }))
 }

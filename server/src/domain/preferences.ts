@@ -1,5 +1,8 @@
 import { catalogue, type Category } from 'belfry/protocol'
 import * as v from 'valibot'
+import type { Transaction } from '../storage/database.js'
+import type { InboxKey } from '../storage/inbox-key.js'
+import { readStoredPreferences, writeStoredPreferences } from '../storage/preferences.js'
 import { flag, id, name as title, timeZone } from './fields.js'
 
 /** How notifications of a category reach a member. */
@@ -153,3 +156,19 @@ export const mutedTopics = ({ categories: wanted, mutes }: Preferences): string[
   ...categories.filter((name) => !wanted[name].inApp).map((name) => `category:${name}`),
   ...new Set(mutes.map(({ kind, id: name }) => `${kind}:${name}`)),
 ]
+
+/** Reads a member's preferences; `null` for a member that the directory does not know. */
+export async function readPreferences(
+  transaction: Transaction,
+  key: InboxKey,
+): Promise<Preferences | null> {
+  const stored = await readStoredPreferences(transaction, key)
+  return stored && completePreferences(stored)
+}
+
+/** Writes a member's preferences, which concern later notifications. The caller holds the platform's lock. */
+export const writePreferences = (
+  transaction: Transaction,
+  key: InboxKey,
+  preferences: Preferences,
+): Promise<void> => writeStoredPreferences(transaction, key, preferences, mutedTopics(preferences))

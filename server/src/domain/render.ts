@@ -11,7 +11,7 @@ export interface Wording {
   readonly type: string
   readonly data: Values
   /** What the sender says in place of the defaults. */
-  readonly says: Partial<Omit<Content, 'type' | 'data'>>
+  readonly overrides: Partial<Omit<Content, 'type' | 'data'>>
 }
 
 /** Cuts a text that its values made too long. A value that was cut is still isolated. */
@@ -27,7 +27,7 @@ const textFor = (type: string, locale: Locale): Text =>
 
 /** What a notification says in one language: the sender's own words first, else the defaults. */
 export function renderContent(
-  { type, data, says }: Wording,
+  { type, data, overrides }: Wording,
   locale: Locale,
   settings: Settings,
 ): Content {
@@ -47,7 +47,7 @@ export function renderContent(
     ...(typeof imageUrl === 'string' && isKnownType(type) && { imageUrl }),
     ...(link !== undefined && { actionUrl: link }),
     ...(Object.keys(data).length > 0 && { data }),
-    ...says,
+    ...overrides,
   }
 }
 

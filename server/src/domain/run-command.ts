@@ -12,9 +12,10 @@ import {
   type UndoCommand,
   type UnreadCommand,
 } from 'belfry/protocol'
-import type { CursorContent } from '../http/cursor.js'
+import type { CursorContent } from './cursors.js'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
+import type { Undo } from '../storage/inbox-commands.js'
 import { type Marks, marksOf, writeMarks } from '../storage/inbox-marks.js'
 import {
   clearReadRows,
@@ -25,7 +26,6 @@ import {
 } from '../storage/inbox-registers.js'
 import { findRow } from '../storage/inbox-rows.js'
 import { hiddenCategories } from '../storage/inbox-state.js'
-import type { Undo } from './undo.js'
 
 /** The moment that a command acts on: the inbox is locked, so nothing moves meanwhile. */
 export interface CommandContext {

@@ -5,11 +5,15 @@ const LEAVE = 1
 const JOIN = 2
 const TELL = 3
 
-function stepsOf({ leaves = [], joins = [], notifies = [] }: EventPlan): number[] {
+function stepsOf({
+  leftAudiences = [],
+  joinedAudiences = [],
+  notifications = [],
+}: EventPlan): number[] {
   return [
-    ...(leaves.length > 0 ? [LEAVE] : []),
-    ...(joins.length > 0 ? [JOIN] : []),
-    ...(notifies.some(({ to }) => 'audience' in to) ? [TELL] : []),
+    ...(leftAudiences.length > 0 ? [LEAVE] : []),
+    ...(joinedAudiences.length > 0 ? [JOIN] : []),
+    ...(notifications.some(({ to }) => 'audience' in to) ? [TELL] : []),
   ]
 }
 
@@ -22,7 +26,7 @@ export function segmentsOf<T extends { readonly plan: EventPlan }>(events: reado
   let reached = Infinity
   for (const event of events) {
     const steps = stepsOf(event.plan)
-    const isRemoval = event.plan.removes !== undefined
+    const isRemoval = event.plan.removedMember !== undefined
     if (isRemoval || reached === Infinity || Math.min(...steps) < reached) {
       segments.push([event])
       // Nothing stands in one part with a removal.

@@ -1,5 +1,7 @@
 import type { Category, ToastStyle } from 'belfry/protocol'
 import * as v from 'valibot'
+import type { Transaction } from '../storage/database.js'
+import { readStoredSettings, writeStoredSettings } from '../storage/settings.js'
 import { flag, id, mapOf, optional, withoutNulls } from './fields.js'
 import { defaultLinks, isLinkTemplate, type LinkName, type Links } from './links.js'
 
@@ -30,8 +32,8 @@ export type StoredSettings = Partial<Omit<Settings, 'gamification' | 'links'>> &
   readonly links?: Partial<Links>
 }
 
-/** How long read notifications stay, in days. */
-const READ_DAYS = 30
+/** How long read notifications stay where the platform has not decided, in days. */
+export const READ_DAYS = 30
 const TYPES_ALLOWED = 200
 
 const template = (name: LinkName) =>
@@ -117,3 +119,20 @@ export const completeSettings = (gamification: boolean, stored: StoredSettings):
   links: { ...defaultLinks, ...stored.links },
   types: stored.types ?? {},
 })
+
+/** Reads a platform's settings; the defaults for one that does not exist. */
+export async function readSettings(transaction: Transaction, platform: string): Promise<Settings> {
+  const stored = await readStoredSettings(transaction, platform)
+  return completeSettings(stored?.gamification ?? false, stored?.settings ?? {})
+}
+
+/**
+ * Writes a platform's settings. The caller holds the platform's lock.
+ *
+ * @returns whether open pages must fetch a full state: gamification was switched.
+ */
+export const writeSettings = (
+  transaction: Transaction,
+  platform: string,
+  { gamification, ...settings }: Settings,
+): Promise<boolean> => writeStoredSettings(transaction, platform, { gamification, settings })

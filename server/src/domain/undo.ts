@@ -1,10 +1,9 @@
-import type { Position, Scope } from 'belfry/protocol'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import { type Marks, writeMarks } from '../storage/inbox-marks.js'
+import type { Undo } from '../storage/inbox-commands.js'
+import { writeMarks } from '../storage/inbox-marks.js'
 import { findRow } from '../storage/inbox-rows.js'
 import {
-  type RaisedRegister,
   readRegisters,
   readSeen,
   restoreRegisters,
@@ -12,31 +11,11 @@ import {
   writeSeen,
 } from '../storage/inbox-registers.js'
 
-/** What a command changed, so that it can be taken back while nothing later changed the same. */
-export type Undo =
-  | { readonly kind: 'nothing' }
-  | {
-      readonly kind: 'row'
-      readonly scope: Scope
-      readonly id: string
-      /** The row's revision after the command. */
-      readonly rev: number
-      readonly before: Marks
-    }
-  /** Rows that one command took, each with its revision. */
-  | { readonly kind: 'rows'; readonly rev: number }
-  | {
-      readonly kind: 'registers'
-      readonly register: 'read' | 'clear'
-      readonly raised: readonly RaisedRegister[]
-    }
-  | { readonly kind: 'seen'; readonly before: Position; readonly after: Position }
-
 /** What taking back did. */
 export type Undone = 'restored' | 'nothing' | 'superseded'
 
 /** Where taking back happens. The inbox is locked. */
-export interface UndoScene {
+export interface UndoContext {
   readonly transaction: Transaction
   readonly key: InboxKey
   /** The `u` of this change. */
@@ -44,7 +23,7 @@ export interface UndoScene {
 }
 
 /** Takes a command's change back. */
-export async function takeBack(undo: Undo, scene: UndoScene): Promise<Undone> {
+export async function takeBack(undo: Undo, scene: UndoContext): Promise<Undone> {
   const { transaction, key, u } = scene
   switch (undo.kind) {
     case 'nothing':
@@ -76,7 +55,7 @@ export async function takeBack(undo: Undo, scene: UndoScene): Promise<Undone> {
 
 async function takeBackRow(
   undo: Undo & { kind: 'row' },
-  { transaction, key, u }: UndoScene,
+  { transaction, key, u }: UndoContext,
 ): Promise<Undone> {
   // A row that the addon hides meanwhile is still what the command left, and is taken back unseen.
   const found = await findRow(transaction, key, undo.id, [])

@@ -9,7 +9,7 @@ import type { Pump } from '../live/pump.js'
 import type { Database } from '../storage/database.js'
 import type { OpenLimiter } from './open-limiter.js'
 import type { Authentication } from './auth.js'
-import type { Cursors } from './cursor.js'
+import type { Cursors } from '../domain/cursors.js'
 
 /** What a request carries through the handlers. */
 export interface AppEnvironment {
@@ -34,8 +34,8 @@ export interface Services {
   readonly openLimiter: OpenLimiter
   readonly pump: Pump
   readonly clock: Clock
-  /** Tells open pages, and whatever runs by itself, what was written. */
-  readonly announce: (change: Change) => void
+  /** Tells open pages and jobs what a transaction changed. Call it after the commit. */
+  readonly publish: (change: Change) => void
   /** Whether the server is going down and takes no new streams. */
   readonly isDraining: () => boolean
 }

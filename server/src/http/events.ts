@@ -5,7 +5,7 @@ import { createRateLimiter } from './rate-limit.js'
 
 /** `POST /v1/events`: domain events of a platform's back end, as CloudEvents. */
 export function postEvents(services: Services): Handler {
-  const { authentication, database, clock, config, announce } = services
+  const { authentication, database, clock, config, publish } = services
   const perSecond = config.eventsPerSecond
   const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
   return async (context) => {
@@ -14,7 +14,7 @@ export function postEvents(services: Services): Handler {
     limiter.take(platform, events.length)
     const { effects, change } = await ingest(database, platform, events, clock.now())
     // Only now, when everything is on disk. Who misses the hint is found by the sweep.
-    announce(change)
+    publish(change)
     return context.json({ effects }, 202)
   }
 }

@@ -1,3 +1,4 @@
+import { platformExists } from '../storage/platforms.js'
 import type { AppContext, Services } from './context.js'
 import { Problem } from './problems.js'
 
@@ -9,7 +10,7 @@ export const getReadiness =
   ({ database, isDraining }: Services) =>
   async (context: AppContext): Promise<Response> => {
     if (isDraining()) throw new Problem('unavailable', { detail: 'the server is going down' })
-    // As requests do it: in the role of a platform, here of one that cannot exist.
-    await database.transaction('', (transaction) => transaction.query('select from platforms'))
+    // In the role of a platform, like every request; no platform has an empty name.
+    await database.transaction('', (transaction) => platformExists(transaction, ''))
     return context.json({ status: 'ready' })
   }

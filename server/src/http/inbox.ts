@@ -44,7 +44,7 @@ export const getPage =
   async (context: AppContext): Promise<Response> => {
     const key = await authentication.member(context)
     const query = parseQuery(pageQuery, context)
-    const after = query.after === undefined ? undefined : cursors.readPlace(key, query.after)
+    const after = query.after === undefined ? undefined : cursors.readPageToken(key, query.after)
     if (after === null)
       throw new Problem('invalid', {
         errors: [{ pointer: 'after', message: 'is not a page of this inbox' }],
@@ -61,7 +61,7 @@ export const getPage =
 
 /** `POST /v1/inbox/commands`: what the member did, answered with what they see now. */
 export function postCommands(services: Services): Handler {
-  const { authentication, frames, cursors, database, clock, announce, config } = services
+  const { authentication, frames, cursors, database, clock, publish, config } = services
   const perSecond = config.commandsPerSecond
   const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
   return async (context) => {
@@ -72,7 +72,7 @@ export function postCommands(services: Services): Handler {
     const readCursor = (cursor: string) => cursors.read(key, cursor)
     const batch = { base, commands, readCursor, nowMs: clock.now() }
     const applied = await applyCommands(database, key, batch)
-    if (applied.changed) announce({ platform, members: [member] })
+    if (applied.changed) publish({ platform, members: [member] })
     const frame = await frames.resume(key, readCursor(base) ?? 'unreadable')
     return context.json(answerOf(applied.results, frame))
   }

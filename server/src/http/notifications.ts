@@ -13,7 +13,7 @@ const BURST = 4
 
 /** `POST /v1/notifications`: a notification of any type, to members or to one audience. */
 export function postNotifications(services: Services): Handler {
-  const { authentication, database, clock, config, announce } = services
+  const { authentication, database, clock, config, publish } = services
   const perSecond = config.eventsPerSecond
   const limiter = createRateLimiter({ perSecond, burst: perSecond * BURST })
   return async (context) => {
@@ -31,7 +31,7 @@ export function postNotifications(services: Services): Handler {
         errors: [{ pointer: 'Idempotency-Key', message: 'was used for another request' }],
       })
     if (posted.replayed) context.header('idempotent-replayed', 'true')
-    announce(posted.change)
+    publish(posted.change)
     return context.json({ effects: posted.effects }, 202)
   }
 }

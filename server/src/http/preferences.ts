@@ -1,10 +1,15 @@
 import type { PreferenceFeatures } from 'belfry/protocol'
-import { completePreferences, type Preferences, preferencesChange } from '../domain/preferences.js'
+import {
+  completePreferences,
+  type Preferences,
+  preferencesChange,
+  readPreferences,
+  writePreferences,
+} from '../domain/preferences.js'
 import { registerMember } from '../domain/register-member.js'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { lockPlatform } from '../storage/platforms.js'
-import { readPreferences, writePreferences } from '../storage/preferences.js'
 import type { Handler, Services } from './context.js'
 import { readBody } from './validation.js'
 

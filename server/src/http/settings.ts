@@ -1,7 +1,6 @@
-import { type Settings, settingsChange } from '../domain/settings.js'
+import { readSettings, type Settings, settingsChange, writeSettings } from '../domain/settings.js'
 import { log } from '../log.js'
 import { lockPlatform, platformExists } from '../storage/platforms.js'
-import { readSettings, writeSettings } from '../storage/settings.js'
 import { UnknownPlatformError } from '../domain/register-member.js'
 import type { Handler, Services } from './context.js'
 import { readBody } from './validation.js'
@@ -20,7 +19,7 @@ export const getSettings =
 
 /** `PUT /v1/admin/settings`: changes what is named; open pages follow at once. */
 export const putSettings =
-  ({ authentication, database, announce }: Services): Handler =>
+  ({ authentication, database, publish }: Services): Handler =>
   async (context) => {
     const { platform } = await authentication.admin(context, 'settings')
     const change = await readBody(settingsChange, context)
@@ -37,6 +36,6 @@ export const putSettings =
       return { settings: after, reset: await writeSettings(transaction, platform, after) }
     })
     log.info('settings-changed', { platform, settings: Object.keys(change).join(' ') })
-    if (reset) announce({ platform, members: 'all', reset })
+    if (reset) publish({ platform, members: 'all', reset })
     return context.json(settings)
   }

@@ -78,7 +78,7 @@ async function listen(
   const connection = openConnection({ identity: poll.identity, address, sink }, services)
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
-  connection.standAt(update)
+  connection.recordSent(update)
   // Numbers that moved without anything for the member are no reason to answer at once.
   connection.wasToldOfNothing = true
   settle(connection, services)

@@ -3,12 +3,11 @@ import {
   expireRows,
   nextExpiry,
   platformsWithExpired,
-  type Retired,
 } from '../storage/expiry.js'
-import type { JobOptions } from './jobs.js'
+import { type JobOptions, runBatches } from './job.js'
 
 /**
- * Takes away what has expired, as ordinary changes, so that lists, counts and open pages agree.
+ * Removes expired notifications as ordinary changes, so that lists, counts and open pages agree.
  *
  * @returns when the next one expires, ISO 8601.
  */
@@ -23,24 +22,19 @@ export async function expireAll(options: JobOptions): Promise<string | null> {
 }
 
 async function expirePlatform(
-  { database, announce }: JobOptions,
+  { database, publish }: JobOptions,
   platform: string,
   now: string,
 ): Promise<void> {
   const count = await database.transaction(platform, (transaction) =>
     expireBroadcasts(transaction, platform, now),
   )
-  if (count > 0) announce({ platform, members: 'all' })
-  await untilDone(async () => {
-    const retired = await database.transaction(platform, (transaction) =>
+  if (count > 0) publish({ platform, members: 'all' })
+  await runBatches(async () => {
+    const removed = await database.transaction(platform, (transaction) =>
       expireRows(transaction, platform, now),
     )
-    announce({ platform, members: retired.members })
-    return retired
+    publish({ platform, members: removed.members })
+    return removed
   })
-}
-
-/** Batches, each in its own transaction, so that nobody waits long for a lock. */
-export async function untilDone(batch: () => Promise<Retired>): Promise<void> {
-  while ((await batch()).more);
 }

@@ -1,22 +1,22 @@
-import { purgeRecords } from '../storage/purge.js'
-import type { JobOptions } from './jobs.js'
+import { deleteOldRecords } from '../storage/old-records.js'
+import type { JobOptions } from './job.js'
 import { applyRetention } from './retention.js'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** A repeated event is recognised for so long. */
+/** How long a repeated event is recognised. */
 const EVENTS_KEPT_MS = 30 * DAY_MS
-/** A repeated command is. */
+/** How long a repeated command is recognised. */
 const COMMANDS_KEPT_MS = 7 * DAY_MS
-/** A repeated `Idempotency-Key` is. */
+/** How long a repeated `Idempotency-Key` is recognised. */
 const IDEMPOTENCY_KEPT_MS = 72 * HOUR_MS
 
-/** Removes old read notifications, and records that nobody can ask for any more. */
+/** Removes old read notifications, and records that no request can refer to any more. */
 export async function runHousekeeping(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const before = (ms: number): string => new Date(clock.now() - ms).toISOString()
   await database.transaction(null, (transaction) =>
-    purgeRecords(transaction, {
+    deleteOldRecords(transaction, {
       events: before(EVENTS_KEPT_MS),
       commands: before(COMMANDS_KEPT_MS),
       idempotency: before(IDEMPOTENCY_KEPT_MS),

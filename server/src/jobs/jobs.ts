@@ -1,43 +1,32 @@
-import type { Clock } from '../clock.js'
-import type { Change } from '../domain/change.js'
 import { log } from '../log.js'
-import type { Database } from '../storage/database.js'
 import { expireAll } from './expire.js'
 import { runHousekeeping } from './housekeeping.js'
+import type { JobOptions } from './job.js'
 import { applyRetentionSince } from './retention.js'
 
-/** What jobs work with. */
-export interface JobOptions {
-  readonly database: Database
-  readonly clock: Clock
-  readonly announce: (change: Change) => void
-  /** How often a moment that nobody told of is looked for, in milliseconds. */
-  readonly sweepMs: number
-}
-
-/** What runs by itself. */
+/** The jobs of a server. */
 export interface Jobs {
-  /** Something expires at this moment (ISO 8601). */
+  /** Runs the expiry job at this moment (ISO 8601), when a notification expires. */
   expireAt(moment: string): void
-  /** Begins nothing more; answers when what runs is done. */
+  /** Starts no further job, and resolves when the running one is done. */
   stop(): Promise<void>
 }
 
-/** Old records are looked for this often. */
+/** How often old records are deleted. */
 const HOUSEKEEPING_MS = 3_600_000
-/** The first time comes soon, but not while the server starts. */
+/** The first housekeeping runs this long after the start, so that it does not slow the start. */
 const FIRST_HOUSEKEEPING_MS = 60_000
 
-/** Starts what runs by itself: expiry and retention at their moments, and housekeeping. */
+/** Starts the jobs: expiry and retention at their moments, and housekeeping. */
 export function startJobs(options: JobOptions): Jobs {
   const { clock, sweepMs } = options
   let running: Promise<void> = Promise.resolve()
   let isStopped = false
   let dueAtMs = Infinity
   let forget: () => void = () => undefined
-  let retiredUntilMs = clock.now()
+  let removedUntilMs = clock.now()
 
-  /** One job at a time: they write the same rows. */
+  /** Runs one job at a time: they write the same rows. */
   const run = (name: string, job: () => Promise<void>): Promise<void> => {
     running = running.then(async () => {
       if (isStopped) return
@@ -53,28 +42,28 @@ export function startJobs(options: JobOptions): Jobs {
     forget = clock.wakeAt(atMs, () => {
       dueAtMs = Infinity
       void run('expire', async () => {
-        // Whoever wrote one elsewhere cannot tell us; the sweep finds it.
+        // Another node may have written one without a hint to this one: the sweep finds it.
         wakeAt(clock.now() + sweepMs)
-        const nextToExpire = await expireAll(options)
+        const nextExpiry = await expireAll(options)
         const startedMs = clock.now()
-        const nextToRetire = await applyRetentionSince(options, retiredUntilMs, sweepMs)
-        retiredUntilMs = startedMs
-        for (const next of [nextToExpire, nextToRetire]) if (next !== null) wakeAt(Date.parse(next))
+        const nextRemoval = await applyRetentionSince(options, removedUntilMs, sweepMs)
+        removedUntilMs = startedMs
+        for (const next of [nextExpiry, nextRemoval]) if (next !== null) wakeAt(Date.parse(next))
       })
     })
   }
 
   let forgetHousekeeping: () => void = () => undefined
-  const keepHouseAt = (atMs: number): void => {
+  const scheduleHousekeeping = (atMs: number): void => {
     forgetHousekeeping = clock.wakeAt(atMs, () => {
-      void run('keep-house', () => runHousekeeping(options)).then(() => {
-        if (!isStopped) keepHouseAt(clock.now() + HOUSEKEEPING_MS)
+      void run('housekeeping', () => runHousekeeping(options)).then(() => {
+        if (!isStopped) scheduleHousekeeping(clock.now() + HOUSEKEEPING_MS)
       })
     })
   }
 
   wakeAt(clock.now())
-  keepHouseAt(clock.now() + FIRST_HOUSEKEEPING_MS)
+  scheduleHousekeeping(clock.now() + FIRST_HOUSEKEEPING_MS)
   return {
     expireAt: (moment) => wakeAt(Date.parse(moment)),
     async stop() {

@@ -1,32 +1,34 @@
+import { READ_DAYS } from '../domain/settings.js'
 import type { Transaction } from '../storage/database.js'
+import type { RemovedBatch, TimeSpan } from '../storage/remove-batch.js'
 import {
-  firstRead,
-  retireReadBroadcasts,
-  retireReadRows,
-  type Retired,
-  type Span,
-} from '../storage/expiry.js'
-import { readRetention } from '../storage/purge.js'
-import { untilDone } from './expire.js'
-import type { JobOptions } from './jobs.js'
+  oldestRead,
+  readRetention,
+  removeReadBroadcasts,
+  removeReadRows,
+} from '../storage/retention.js'
+import { type JobOptions, runBatches } from './job.js'
 
 const DAY_MS = 24 * 3_600_000
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** Takes away everything that was read and is too old, whenever it was read. */
+/** Removes every read notification that is older than its platform keeps it. */
 export async function applyRetention(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const now = clock.now()
-  for (const { platform, days } of await database.transaction(null, readRetention))
-    await retire(options, platform, { after: '-infinity', until: iso(now - days * DAY_MS) })
+  for (const { platform, readDays } of await database.transaction(null, readRetention))
+    await removeRead(options, platform, {
+      after: '-infinity',
+      until: iso(now - (readDays ?? READ_DAYS) * DAY_MS),
+    })
 }
 
 /**
- * Takes away what became too old since a moment, as ordinary changes.
+ * Removes read notifications that became too old since a moment, as ordinary changes.
  *
- * @param aheadMs How far to look for the next moment.
- * @returns the next one, ISO 8601; `null` where none is near.
+ * @param aheadMs How far ahead to search for the next removal.
+ * @returns the moment of the next removal, ISO 8601; `null` where none is due within `aheadMs`.
  */
 export async function applyRetentionSince(
   options: JobOptions,
@@ -36,33 +38,33 @@ export async function applyRetentionSince(
   const { database, clock } = options
   const now = clock.now()
   const moments: number[] = []
-  for (const { platform, days } of await database.transaction(null, readRetention)) {
-    const keptMs = days * DAY_MS
-    const first = (span: Span) =>
-      database.transaction(platform, (transaction) => firstRead(transaction, platform, span))
+  for (const { platform, readDays } of await database.transaction(null, readRetention)) {
+    const keptMs = (readDays ?? READ_DAYS) * DAY_MS
+    const first = (span: TimeSpan) =>
+      database.transaction(platform, (transaction) => oldestRead(transaction, platform, span))
     const until = iso(now - keptMs)
     const old = { after: iso(sinceMs - keptMs), until }
-    if ((await first(old)) !== null) await retire(options, platform, old)
+    if ((await first(old)) !== null) await removeRead(options, platform, old)
     const next = await first({ after: until, until: iso(now - keptMs + aheadMs) })
     if (next !== null) moments.push(Date.parse(next) + keptMs)
   }
   return moments.length > 0 ? iso(Math.min(...moments)) : null
 }
 
-async function retire(options: JobOptions, platform: string, span: Span): Promise<void> {
-  await inBatches(options, platform, (transaction) => retireReadRows(transaction, platform, span))
+async function removeRead(options: JobOptions, platform: string, span: TimeSpan): Promise<void> {
+  await inBatches(options, platform, (transaction) => removeReadRows(transaction, platform, span))
   await inBatches(options, platform, (transaction) =>
-    retireReadBroadcasts(transaction, platform, span),
+    removeReadBroadcasts(transaction, platform, span),
   )
 }
 
 const inBatches = (
-  { database, announce }: JobOptions,
+  { database, publish }: JobOptions,
   platform: string,
-  batch: (transaction: Transaction) => Promise<Retired>,
+  batch: (transaction: Transaction) => Promise<RemovedBatch>,
 ): Promise<void> =>
-  untilDone(async () => {
-    const retired = await database.transaction(platform, batch)
-    if (retired.members.length > 0) announce({ platform, members: retired.members })
-    return retired
+  runBatches(async () => {
+    const removed = await database.transaction(platform, batch)
+    if (removed.members.length > 0) publish({ platform, members: removed.members })
+    return removed
   })

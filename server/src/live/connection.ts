@@ -3,7 +3,7 @@ import type { InboxKey } from '../storage/inbox-key.js'
 import type { Sink } from './sink.js'
 
 /** A position with what it is a position of. */
-export interface Place extends Lineage {
+export interface ClientState extends Lineage {
   readonly position: Position
 }
 
@@ -30,7 +30,7 @@ export class Connection {
   /** When the client is told that its token ends; never again once it was told. */
   warnAt: number
   /** Where the last state sent here stands; `null` before the first one. */
-  place: Place | null = null
+  clientState: ClientState | null = null
   /** What the server said when it closed. */
   goodbye: Bye | null = null
   /** Whether something may be new for it. */
@@ -74,12 +74,12 @@ export class Connection {
   send(frame: Frame): void {
     if (!this.#isOpen) return
     this.#sink.write(frame)
-    if (frame.type === 'snapshot' || frame.type === 'delta') this.standAt(frame)
+    if (frame.type === 'snapshot' || frame.type === 'delta') this.recordSent(frame)
   }
 
   /** The reader has this state. */
-  standAt({ inbox, epoch, position }: Snapshot | Delta): void {
-    this.place = { inbox, epoch, position }
+  recordSent({ inbox, epoch, position }: Snapshot | Delta): void {
+    this.clientState = { inbox, epoch, position }
   }
 
   /** Says goodbye and closes, also when the reader never reads it. */

@@ -1,15 +1,16 @@
-import { isSamePosition, type Position } from 'belfry/protocol'
+import { isSamePosition } from 'belfry/protocol'
 import type { Frames, Update } from '../domain/frames.js'
 import type { Change } from '../domain/change.js'
 import { MemberRemovedError } from '../domain/register-member.js'
 import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import type { Connection, Place } from './connection.js'
+import { type InboxPosition, readPositions } from '../storage/inbox-state.js'
+import type { Connection, ClientState } from './connection.js'
 import { resetWindowMs } from './drain.js'
 import type { Hub } from './hub.js'
 
-/** What the pump works with. */
+/** Dependencies of {@link createPump}. */
 export interface PumpOptions {
   readonly hub: Hub
   readonly frames: Frames
@@ -17,46 +18,46 @@ export interface PumpOptions {
 }
 
 /**
- * Brings connections up to date. A hint only marks them; what they are sent comes from the database,
- * so a hint may be lost, early or doubled.
+ * Brings open streams up to date. A hint only marks a connection as dirty. Its content is read from
+ * the database, so a hint may be lost, early or doubled.
  */
 export interface Pump {
-  /** Something changed. */
+  /** Marks the connections that a change may concern, and sends them what they lack. */
   hint(change: Change): void
-  /** Sends what is new, once the connection can take it. */
+  /** Sends a dirty connection what it lacks, if its socket can take more. Call it when it drained. */
   flush(connection: Connection): void
-  /** Finds what a lost hint missed. */
+  /** Compares all connections with the database, and finds the changes whose hints were lost. */
   sweep(): Promise<void>
 }
 
-/** Inboxes that one statement of the sweep looks at. */
+/** Connections that one statement of the sweep compares. */
 const SWEEP_SIZE = 1000
 
-/** What is spread over less is not worth a timer. */
+/** Full states that are spread over less than this are sent at once, without timers. */
 const SOON_MS = 50
 
-/** Starts no timer of its own accord: whoever runs the server calls the sweep. */
+/** Makes a pump. It starts no timer: `startTimers` calls the sweep. */
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
-  const reader = shareReadings(frames)
+  const reader = createSharedReader(frames)
 
-  const deliver = async (connection: Connection, place: Place): Promise<void> => {
+  const deliver = async (connection: Connection, clientState: ClientState): Promise<void> => {
     connection.isDirty = false
-    const update = await reader.read(connection.key, place)
+    const update = await reader.read(connection.key, clientState)
     if (isWorthSending(connection, update)) connection.send(update)
   }
 
   const flush = (connection: Connection): void => {
-    const { place } = connection
-    if (!connection.isDirty || connection.isBusy || !connection.isWritable || !place) return
+    const { clientState } = connection
+    if (!connection.isDirty || connection.isBusy || !connection.isWritable || !clientState) return
     connection.isBusy = true
-    deliver(connection, place).then(
+    deliver(connection, clientState).then(
       () => {
         connection.isBusy = false
         flush(connection)
       },
       (error: unknown) => {
         if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
-        // Stays dirty: the next hint or sweep tries again, and the reader has lost nothing.
+        // The connection stays dirty: the next hint or sweep tries again, and nothing is lost.
         connection.isDirty = true
         connection.isBusy = false
         log.error('delivery-failed', error)
@@ -82,7 +83,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
     },
     flush,
     async sweep() {
-      const connections = [...hub.all()].filter(({ place }) => place !== null)
+      const connections = [...hub.all()].filter(({ clientState }) => clientState !== null)
       for (let start = 0; start < connections.length; start += SWEEP_SIZE) {
         const some = connections.slice(start, start + SWEEP_SIZE)
         const now = await positionsOf(database, some)
@@ -92,11 +93,11 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
   }
 }
 
-/** Lets pages of one member that stand at the same place share one reading. */
-function shareReadings(frames: Frames) {
+/** Reads frames. Connections of one member at the same position share one query. */
+function createSharedReader(frames: Frames) {
   const readings = new Map<string, Promise<Update>>()
   return {
-    read(key: InboxKey, { epoch, position }: Place): Promise<Update> {
+    read(key: InboxKey, { epoch, position }: ClientState): Promise<Update> {
       const name = JSON.stringify([key, epoch, position])
       const shared = readings.get(name)
       if (shared) return shared
@@ -106,7 +107,7 @@ function shareReadings(frames: Frames) {
       readings.set(name, reading)
       return reading
     },
-    /** A reading that began before a change may miss it. */
+    /** Shares no query that is running: it began before a change and may miss it. */
     forget: (): void => readings.clear(),
   }
 }
@@ -114,16 +115,19 @@ function shareReadings(frames: Frames) {
 const nameOf = (platform: string, member: string): string => JSON.stringify([platform, member])
 
 function isBehind(
-  { key, place, isDirty }: Connection,
-  now: ReadonlyMap<string, Standing>,
+  { key, clientState, isDirty }: Connection,
+  now: ReadonlyMap<string, InboxPosition>,
 ): boolean {
   const current = now.get(nameOf(key.platform, key.member))
-  // Who has no inbox any more was removed, and is told so when their state is read.
-  if (isDirty || !current || !place) return true
-  return current.epoch !== place.epoch || !isSamePosition(current, place.position)
+  // A member without an inbox was removed: reading the inbox closes the connection as revoked.
+  if (isDirty || !current || !clientState) return true
+  return current.epoch !== clientState.epoch || !isSamePosition(current, clientState.position)
 }
 
-/** That numbers moved without anything for a member is told at most once between two heartbeats. */
+/**
+ * A delta that only moves `b` (a broadcast for other members) is sent at most once between two
+ * heartbeats.
+ */
 function isWorthSending(connection: Connection, update: Update): boolean {
   if (update.type === 'snapshot') return true
   const { from, position, notifications, head, commands } = update
@@ -134,27 +138,14 @@ function isWorthSending(connection: Connection, update: Update): boolean {
   return true
 }
 
-/** Where an inbox stands in the database. */
-interface Standing extends Position {
-  readonly epoch: string
-}
-
-/** Where inboxes stand now, in one statement. */
+/** The positions of the inboxes of some connections, by {@link nameOf}. */
 async function positionsOf(
   database: Database,
   connections: readonly Connection[],
-): Promise<Map<string, Standing>> {
-  const rows = await database.transaction(
-    null,
-    (transaction) =>
-      transaction.query<Standing & InboxKey>(
-        `select i.platform, i.member, i.u, p.b, (select epoch from lineage) as epoch
-        from unnest($1::text[], $2::text[]) as k(platform, member)
-        join inboxes i on i.platform = k.platform and i.member = k.member
-        join platforms p on p.platform = k.platform`,
-        [connections.map(({ key }) => key.platform), connections.map(({ key }) => key.member)],
-      ),
-    { readOnly: true },
-  )
+): Promise<Map<string, InboxPosition>> {
+  const keys = connections.map(({ key }) => key)
+  const rows = await database.transaction(null, (transaction) => readPositions(transaction, keys), {
+    readOnly: true,
+  })
   return new Map(rows.map((row) => [nameOf(row.platform, row.member), row]))
 }

@@ -57,9 +57,9 @@ export function startTimers(options: TimerOptions): () => void {
 }
 
 function beat(connection: Connection, now: string, { pump }: TimerOptions): void {
-  const { place } = connection
-  if (!place) return
-  connection.send({ type: 'heartbeat', ...place, now })
+  const { clientState } = connection
+  if (!clientState) return
+  connection.send({ type: 'heartbeat', ...clientState, now })
   connection.wasToldOfNothing = false
   pump.flush(connection)
 }

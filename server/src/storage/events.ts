@@ -1,5 +1,5 @@
 import type { Transaction } from './database.js'
-import type { Effect } from '../domain/effects.js'
+import type { Effect } from './effects.js'
 
 /** What makes an event the same event. */
 export interface EventKey {

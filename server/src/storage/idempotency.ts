@@ -1,4 +1,4 @@
-import type { Effect } from '../domain/effects.js'
+import type { Effect } from './effects.js'
 import type { Transaction } from './database.js'
 
 /** A request that was answered before. */

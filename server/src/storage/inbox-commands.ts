@@ -1,7 +1,9 @@
-import type { Undo } from '../domain/undo.js'
+import type { Position, Scope } from 'belfry/protocol'
 import type { Transaction } from './database.js'
-import { hiddenCategories } from './inbox-state.js'
 import type { InboxKey } from './inbox-key.js'
+import type { Marks } from './inbox-marks.js'
+import type { RaisedRegister } from './inbox-registers.js'
+import { hiddenCategories } from './inbox-state.js'
 
 /** An inbox that this transaction alone changes. */
 export interface LockedInbox {
@@ -13,6 +15,26 @@ export interface LockedInbox {
   /** The `b` at which gamification was last switched on. */
   readonly gamificationSince: number
 }
+
+/** How to undo a command, kept with it. It is undone only while nothing later changed the same. */
+export type Undo =
+  | { readonly kind: 'nothing' }
+  | {
+      readonly kind: 'row'
+      readonly scope: Scope
+      readonly id: string
+      /** The row's revision after the command. */
+      readonly rev: number
+      readonly before: Marks
+    }
+  /** Rows that one command changed, each with the command's revision. */
+  | { readonly kind: 'rows'; readonly rev: number }
+  | {
+      readonly kind: 'registers'
+      readonly register: 'read' | 'clear'
+      readonly raised: readonly RaisedRegister[]
+    }
+  | { readonly kind: 'seen'; readonly before: Position; readonly after: Position }
 
 /** What became of a command. */
 export interface CommandRecord {
@@ -80,6 +102,19 @@ export async function readCommands(
     [platform, member, ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The ids of an inbox's commands that were carried out after a `u`. */
+export async function readCommandsSince(
+  transaction: Transaction,
+  { platform, member }: InboxKey,
+  u: number,
+): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>(
+    'select id from commands where platform = $1 and member = $2 and rev > $3',
+    [platform, member, u],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /**

@@ -9,18 +9,25 @@ import {
 import type { Parameter, Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 import type { InboxState } from './inbox-state.js'
-import { matchLocale } from '../domain/locales.js'
 
-/** A place in the list: after the row with this moment and id. */
-export interface Place {
+/** Where a page of the list starts: after the row with this moment and id. */
+export interface PageStart {
   readonly createdAt: string
   readonly id: string
+}
+
+/** How a member sees rows. */
+export interface RowView {
+  /** Categories that must not leave the server. */
+  readonly hidden: readonly string[]
+  /** The language of broadcasts: one that their contents have, else English is shown. */
+  readonly locale: string
 }
 
 /** Which rows of the list are wanted. */
 export interface Listing {
   readonly limit: number
-  readonly after?: Place | undefined
+  readonly after?: PageStart | undefined
   /** @default false */
   readonly unreadOnly?: boolean
   readonly category?: string | undefined
@@ -32,7 +39,7 @@ export interface Listing {
 export interface Listed {
   readonly rows: Row[]
   /** Where the next page starts; `null` on the last. */
-  readonly next: Place | null
+  readonly next: PageStart | null
 }
 
 interface StoredRow {
@@ -62,10 +69,10 @@ const columns = `r.id, r.scope, r.category, r.kind, r.created_at, r.rev, r.revb,
 export async function listRows(
   transaction: Transaction,
   key: InboxKey,
-  state: InboxState,
+  view: RowView,
   listing: Listing,
 ): Promise<Listed> {
-  const parameters: Parameter[] = [key.platform, key.member, state.hidden, localeOf(state)]
+  const parameters: Parameter[] = [key.platform, key.member, view.hidden, view.locale]
   const bind = (value: Parameter): string => `$${parameters.push(value)}`
   const { after, category, text, limit } = listing
   const wanted = [
@@ -101,7 +108,7 @@ const holdsText = (folded: string): string =>
 export async function changedRows(
   transaction: Transaction,
   key: InboxKey,
-  state: InboxState,
+  view: RowView,
   since: Position & { readonly limit: number },
 ): Promise<Row[]> {
   const rows = await transaction.query<StoredRow>(
@@ -116,7 +123,7 @@ export async function changedRows(
       union all
       select broadcast from receipts where platform = $1 and member = $2 and rev > $3))
     order by r.created_at desc, r.id desc limit $7`,
-    [key.platform, key.member, since.u, since.b, state.hidden, localeOf(state), since.limit],
+    [key.platform, key.member, since.u, since.b, view.hidden, view.locale, since.limit],
   )
   return rows.map(toRow)
 }
@@ -159,8 +166,6 @@ export async function countRows(
     unseen: capped(rows.reduce((sum, { unseen }) => sum + unseen, 0)),
   }
 }
-
-const localeOf = (state: InboxState): string => matchLocale(state.locale)
 
 const toRow = (row: StoredRow): Row => ({
   id: row.id,

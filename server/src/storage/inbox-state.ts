@@ -78,6 +78,24 @@ const toState = (row: StateRow): InboxState => ({
   locale: row.locale,
 })
 
+/** How far an inbox has moved, with the history that its numbers belong to. */
+export interface InboxPosition extends Position {
+  readonly epoch: string
+}
+
+/** The positions of many inboxes, each with its key, in one statement. An unknown one is left out. */
+export const readPositions = (
+  transaction: Transaction,
+  keys: readonly InboxKey[],
+): Promise<(InboxPosition & InboxKey)[]> =>
+  transaction.query(
+    `select i.platform, i.member, i.u, p.b, (select epoch from lineage) as epoch
+    from unnest($1::text[], $2::text[]) as k(platform, member)
+    join inboxes i on i.platform = k.platform and i.member = k.member
+    join platforms p on p.platform = k.platform`,
+    [keys.map(({ platform }) => platform), keys.map(({ member }) => member)],
+  )
+
 /** What the platform's switches hide. */
 export const hiddenCategories = (gamification: boolean): readonly string[] =>
   gamification ? [] : ['gamification']

@@ -1,5 +1,4 @@
 import { type Content, searchTextOf } from 'belfry/protocol'
-import type { Locale } from '../domain/locales.js'
 import type { Transaction } from './database.js'
 import { takeBroadcastNumbers } from './platforms.js'
 
@@ -17,6 +16,9 @@ export interface NewNotification {
   readonly read?: boolean
 }
 
+/** What a broadcast says, per shipped locale. English is there: it stands in for the others. */
+export type LocalizedContents = Readonly<Record<string, Content>> & { readonly en: Content }
+
 /** A notification to write once for a whole audience. */
 export interface NewBroadcast {
   /** UUIDv7. */
@@ -29,8 +31,7 @@ export interface NewBroadcast {
   readonly dedupeKey?: string | undefined
   readonly category: string
   readonly createdAt: string
-  /** Per shipped locale. */
-  readonly contents: Readonly<Record<Locale, Content>>
+  readonly contents: LocalizedContents
 }
 
 /** New ids, each with the id of the notification that was renewed in its place. */

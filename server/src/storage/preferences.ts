@@ -1,34 +1,28 @@
-import {
-  completePreferences,
-  mutedTopics,
-  type Preferences,
-  type StoredPreferences,
-} from '../domain/preferences.js'
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
-/** Reads a member's preferences; `null` for a member that the directory does not know. */
-export async function readPreferences(
+/** Reads a member's stored preferences; `null` for a member that the directory does not know. */
+export async function readStoredPreferences(
   transaction: Transaction,
   { platform, member }: InboxKey,
-): Promise<Preferences | null> {
-  const [row] = await transaction.query<{ preferences: StoredPreferences }>(
+): Promise<object | null> {
+  const [row] = await transaction.query<{ preferences: object }>(
     'select preferences from members where platform = $1 and member = $2',
     [platform, member],
   )
-  return row ? completePreferences(row.preferences) : null
+  return row?.preferences ?? null
 }
 
 /**
- * Writes a member's preferences. A mute begins and ends at the place that the platform's broadcasts
- * have reached, so that it concerns what comes later. The caller holds the platform's lock.
+ * Writes a member's preferences, with the topics that they mute. A mute begins and ends at the current
+ * `b` of the platform, so that it concerns only later broadcasts. The caller holds the platform's lock.
  */
-export async function writePreferences(
+export async function writeStoredPreferences(
   transaction: Transaction,
   { platform, member }: InboxKey,
-  preferences: Preferences,
+  preferences: object,
+  topics: readonly string[],
 ): Promise<void> {
-  const topics = mutedTopics(preferences)
   await transaction.query(
     'update members set preferences = $3::jsonb where platform = $1 and member = $2',
     [platform, member, JSON.stringify(preferences)],

@@ -1,25 +1,34 @@
-import { completeSettings, type Settings, type StoredSettings } from '../domain/settings.js'
 import type { Transaction } from './database.js'
 
-/** Reads a platform's settings; the defaults for one that does not exist. */
-export async function readSettings(transaction: Transaction, platform: string): Promise<Settings> {
-  const [row] = await transaction.query<{ gamification: boolean; settings: StoredSettings }>(
+/** A platform's settings as they are stored. */
+export interface StoredPlatformSettings {
+  readonly gamification: boolean
+  /** All other settings: one JSON object, without those that have their default. */
+  readonly settings: object
+}
+
+/** Reads a platform's stored settings; `null` for a platform that does not exist. */
+export async function readStoredSettings(
+  transaction: Transaction,
+  platform: string,
+): Promise<StoredPlatformSettings | null> {
+  const [row] = await transaction.query<StoredPlatformSettings>(
     'select gamification, settings from platforms where platform = $1',
     [platform],
   )
-  return completeSettings(row?.gamification ?? false, row?.settings ?? {})
+  return row ?? null
 }
 
 /**
  * Writes a platform's settings. Every open page must know whether gamification is on: when that
- * changes, no cursor of before can be continued. The caller holds the platform's lock.
+ * changes, no earlier cursor can be continued. The caller holds the platform's lock.
  *
- * @returns whether pages must start anew.
+ * @returns whether pages must fetch a full state.
  */
-export async function writeSettings(
+export async function writeStoredSettings(
   transaction: Transaction,
   platform: string,
-  { gamification, ...stored }: Settings,
+  { gamification, settings }: StoredPlatformSettings,
 ): Promise<boolean> {
   const switched = await transaction.query(
     `update platforms set gamification = $2, b = b + 1, floor_b = b + 1, floor_reason = 'features',
@@ -29,7 +38,7 @@ export async function writeSettings(
   )
   await transaction.query('update platforms set settings = $2::jsonb where platform = $1', [
     platform,
-    JSON.stringify(stored),
+    JSON.stringify(settings),
   ])
   return switched.length > 0
 }

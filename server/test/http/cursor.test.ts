@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { limits } from 'belfry/protocol'
-import { createCursors } from '../../src/http/cursor.js'
+import { createCursors } from '../../src/domain/cursors.js'
 
 const cursors = createCursors(new Uint8Array(32).fill(7))
 const key = { platform: 'school', member: 'ana' }
@@ -56,12 +56,12 @@ describe('a page token', () => {
   }
 
   it('comes back as it was written', () => {
-    expect(cursors.readPlace(key, cursors.writePlace(key, place))).toEqual(place)
+    expect(cursors.readPageToken(key, cursors.writePageToken(key, place))).toEqual(place)
   })
 
   it('is no cursor, and good for its member alone', () => {
-    const token = cursors.writePlace(key, place)
+    const token = cursors.writePageToken(key, place)
     expect(cursors.read(key, token)).toBeNull()
-    expect(cursors.readPlace({ ...key, member: 'leo' }, token)).toBeNull()
+    expect(cursors.readPageToken({ ...key, member: 'leo' }, token)).toBeNull()
   })
 })

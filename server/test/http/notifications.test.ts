@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Effect } from '../../src/domain/effects.js'
+import type { Effect } from '../../src/storage/effects.js'
 import { createTestClock } from '../support/clock.js'
 import { event, KEYS, type ProblemBody } from '../support/server.js'
 import { fresh, provideServer, server } from '../support/served.js'

@@ -174,9 +174,10 @@ describe.each(storeKinds())('the SQL of $name', (kind) => {
               await store(transaction, stored, head, mutes)
               const state = await readInboxState(transaction, key)
               if (!state) throw new Error('no inbox')
+              const view = { hidden: state.hidden, locale: 'en' }
               return {
-                listed: await listRows(transaction, key, state, { limit: 100 }),
-                unread: await listRows(transaction, key, state, { limit: 100, unreadOnly: true }),
+                listed: await listRows(transaction, key, view, { limit: 100 }),
+                unread: await listRows(transaction, key, view, { limit: 100, unreadOnly: true }),
                 counts: await countRows(transaction, key, state),
               }
             },

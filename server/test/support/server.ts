@@ -9,7 +9,7 @@ import {
 } from 'belfry/protocol'
 import { type Config, readConfig } from '../../src/config.js'
 import type { Clock } from '../../src/clock.js'
-import type { ReportedEffect } from '../../src/domain/effects.js'
+import type { ReportedEffect } from '../../src/storage/effects.js'
 import type { Preferences } from '../../src/domain/preferences.js'
 import { type RunningServer, startServer } from '../../src/server.js'
 import { openStream, type TestStream } from './stream.js'

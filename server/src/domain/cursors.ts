@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Position } from 'belfry/protocol'
 import type { InboxKey } from '../storage/inbox-key.js'
-import type { Place } from '../storage/inbox-rows.js'
+import type { PageStart } from '../storage/inbox-rows.js'
 
 /** What a cursor says. */
 export interface CursorContent {
@@ -16,9 +16,9 @@ export interface Cursors {
   /** What a cursor says, or `null` where it is not one of ours for this member. */
   read(key: InboxKey, cursor: string): CursorContent | null
   /** The token of the page that starts after a place. */
-  writePlace(key: InboxKey, place: Place): string
+  writePageToken(key: InboxKey, place: PageStart): string
   /** The place of a page token, or `null` where it is not one of ours for this member. */
-  readPlace(key: InboxKey, token: string): Place | null
+  readPageToken(key: InboxKey, token: string): PageStart | null
   /** The opaque name of an inbox: the same after a restart, and it tells neither name. */
   inboxName(key: InboxKey): string
 }
@@ -56,11 +56,11 @@ export function createCursors(secret: Uint8Array): Cursors {
       if (!isSigned('cursor', key, cursor.slice(0, -mac.length - 1), mac)) return null
       return { epoch, position: { u: parseInt(u, 36), b: parseInt(b, 36) } }
     },
-    writePlace(key, { createdAt, id }) {
+    writePageToken(key, { createdAt, id }) {
       const text = `${Date.parse(createdAt).toString(36)}.${id.replaceAll('-', '')}`
       return `${text}.${sign('place', key, text)}`
     },
-    readPlace(key, token) {
+    readPageToken(key, token) {
       const [, time, hex, mac] = PLACE.exec(token) ?? []
       if (!time || !hex || !mac) return null
       if (!isSigned('place', key, token.slice(0, -mac.length - 1), mac)) return null

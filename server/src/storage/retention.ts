@@ -1,0 +1,67 @@
+import type { Transaction } from './database.js'
+import {
+  BATCH,
+  removeDue,
+  removeDueRows,
+  type RemovedBatch,
+  type TimeSpan,
+} from './remove-batch.js'
+
+/** Every platform, with the days after which read notifications are removed; `null` for the default. */
+export const readRetention = (
+  transaction: Transaction,
+): Promise<{ platform: string; readDays: number | null }[]> =>
+  transaction.query(
+    `select platform, (settings -> 'retention' ->> 'readDays')::int as "readDays" from platforms`,
+  )
+
+/** The `createdAt` of the oldest read notification of a span of time; `null` where there is none. */
+export async function oldestRead(
+  transaction: Transaction,
+  platform: string,
+  { after, until }: TimeSpan,
+): Promise<string | null> {
+  const [row] = await transaction.query<{ at: string | null }>(
+    `select min(created_at) as at from inbox_rows where platform = $1
+      and created_at > $2 and created_at <= $3 and visible and not unread`,
+    [platform, after, until],
+  )
+  return row?.at ?? null
+}
+
+/** Removes a batch of members' own rows that were read and created in a span of time. */
+export const removeReadRows = (
+  transaction: Transaction,
+  platform: string,
+  span: TimeSpan,
+): Promise<RemovedBatch> =>
+  removeDueRows(transaction, platform, {
+    kind: 'retired',
+    due: `select member, id from inbox_rows where platform = $1 and scope = 'member'
+      and created_at > $2 and created_at <= $3 and visible and not unread`,
+    ...span,
+  })
+
+/** Removes a batch of read broadcasts of a span of time, each from the members who read it. */
+export function removeReadBroadcasts(
+  transaction: Transaction,
+  platform: string,
+  span: TimeSpan,
+): Promise<RemovedBatch> {
+  const due = `select r.member, r.id, r.pos from inbox_rows r
+    where r.platform = $1 and r.scope = 'broadcast' and r.created_at > $2
+      and r.created_at <= $3 and r.visible and not r.unread`
+  return removeDue(transaction, platform, span, {
+    due,
+    change: `with due as (select * from (${due}) d where member = any ($4) limit ${BATCH}),
+    moved as (
+      update inboxes i set u = i.u + 1 where i.platform = $1
+        and i.member in (select member from due) returning i.member, i.u
+    )
+    insert into receipts as o (platform, member, broadcast, kind, rev, gone_pos)
+    select $1, d.member, d.id, 'retired', m.u, d.pos from due d join moved m on m.member = d.member
+    on conflict (platform, member, broadcast) do update set
+      kind = excluded.kind, rev = excluded.rev, gone_pos = excluded.gone_pos
+    returning o.member`,
+  })
+}
