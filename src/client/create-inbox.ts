@@ -3,7 +3,7 @@ import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inb
 import { receiveSnapshot } from '../store/receive-snapshot.js'
 import { initialState, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
-import { fetchWith } from './requests/fetch-with.js'
+import { fetchWith, type FetchOptions } from './requests/fetch-with.js'
 import { noteServerTime } from './clock-skew.js'
 import type { Actions } from './commands/actions.js'
 import { endpointOf } from './requests/endpoint.js'
@@ -15,7 +15,7 @@ import { createTokenSource, type GetToken } from './requests/token-source.js'
 import { thisTab, type TabEnvironment } from './tabs/tab-environment.js'
 
 /** How to reach a member's inbox. */
-export interface InboxOptions {
+export interface InboxOptions extends FetchOptions {
   /** The server's base address; relative ones are resolved against the page. */
   readonly endpoint: string | URL
   /**
@@ -23,17 +23,6 @@ export interface InboxOptions {
    * `BELFRY_TOKEN_COOKIE` names.
    */
   readonly getToken?: GetToken | undefined
-  /**
-   * Whether cookies and the browser's own log-ins go along to a server of another origin too.
-   * @default false
-   */
-  readonly withCredentials?: boolean | undefined
-  /**
-   * The request header that carries the token. `x-belfry-token` leaves `Authorization` to a proxy that
-   * asks for a password.
-   * @default 'authorization'
-   */
-  readonly tokenHeader?: string | undefined
   /**
    * Ways to receive, in order of preference: your own, or the names of Belfry's, which are loaded
    * when they are needed. Each stands in where those before it do not work on a member's network.
@@ -51,8 +40,6 @@ export interface InboxOptions {
    * @default 30
    */
   readonly pageSize?: number
-  /** @default globalThis.fetch */
-  readonly fetch?: typeof globalThis.fetch
 }
 
 /** What an action is about. */

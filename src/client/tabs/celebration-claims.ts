@@ -45,6 +45,8 @@ const COURTESY_MS = 300
  * was written a little later.
  */
 const SPREAD_MS = 100
+/** How long a tab waits for the lock of another one, in milliseconds. */
+const PATIENCE_MS = 5_000
 /** How many keys are remembered: as many as one tab may be behind another. */
 const REMEMBERED = 1_024
 
@@ -130,8 +132,9 @@ export function createCelebrationClaims({
 }
 
 /**
- * Makes a lock that the tab keeps until `SPREAD_MS` after its last write. Its calls resolve once the tab
- * has it, or where the browser denies it.
+ * Makes a function that resolves once this tab holds the lock, which it keeps until `SPREAD_MS` after
+ * its last write. Where the browser denies the lock, or another tab keeps it for `PATIENCE_MS` (a
+ * frozen tab does), it resolves without the lock.
  *
  * @param written Returns another value after each write.
  */
@@ -139,7 +142,10 @@ function keptLock(locks: LockManager, name: string, written: () => unknown): () 
   let locked: Promise<void> | undefined
   return () =>
     (locked ??= new Promise((resolve) => {
+      const patience = new AbortController()
+      const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
       const keep = async (): Promise<void> => {
+        clearTimeout(timer)
         resolve()
         for (let spread; spread !== written();) {
           spread = written()
@@ -147,7 +153,10 @@ function keptLock(locks: LockManager, name: string, written: () => unknown): () 
         }
         locked = undefined
       }
-      locks.request(name, keep).catch(resolve)
+      locks.request(name, { signal: patience.signal }, keep).catch(() => {
+        locked = undefined
+        resolve()
+      })
     }))
 }
 

@@ -1,7 +1,12 @@
 import { openTabChannel } from './tab-channel.js'
-import type { CelebrationClaims } from './celebration-claims.js'
 import type { TabEnvironment } from './tab-environment.js'
 import { uuid } from '../uuid.js'
+
+/** Claims of tabs that share no storage. */
+export interface ChannelClaims {
+  /** Resolves with the keys that are now this tab's. */
+  claim(keys: readonly string[]): Promise<readonly string[]>
+}
 
 interface Said {
   /** Which tab says it. */
@@ -24,7 +29,7 @@ export function createChannelClaims(
   tab: TabEnvironment,
   name: string,
   signal: AbortSignal,
-): Pick<CelebrationClaims, 'claim'> | undefined {
+): ChannelClaims | undefined {
   const id = uuid()
   const taken = new Set<string>()
   /** The lowest id of another tab that is about to take a thing, by its key. */

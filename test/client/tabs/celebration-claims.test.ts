@@ -169,6 +169,18 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a', 'b', 'c'])
   })
 
+  it('another has it where a frozen one keeps the lock', async () => {
+    const [one, two] = [openTab(), openTab()]
+    two.focus()
+    const [, own] = await claimsIn([one, two])
+    await one.do(() => void one.locks?.request('belfry:https://campus.example/:ana:shown', () => new Promise(() => undefined)))
+    await two.do(() => own?.('a'))
+    await time.advance(4_000)
+    expect(all()).toEqual([])
+    await time.advance(2_000)
+    expect(all()).toEqual(['a'])
+  })
+
   it('another has it where the one with the keyboard was closed before its turn', async () => {
     const [one, two] = [openTab(), openTab()]
     one.show()
