@@ -1,12 +1,16 @@
 import type { CSSResultOrNative, LitElement } from 'lit'
 
-/** What each shadow root was given so far: its list is empty once it has moved to another document. */
+/**
+ * The style sheets that each shadow root was given. After the root has moved to another document,
+ * its own list of adopted sheets is empty.
+ */
 const given = new WeakMap<ShadowRoot, Set<CSSResultOrNative>>()
 const copies = new WeakMap<Document, Map<CSSResultOrNative, CSSStyleSheet>>()
 
 /**
- * Gives style sheets to the shadow root that a node stands in, unless it has them. In another
- * document, such as a frame's, it gets copies of all: a constructed sheet belongs to one document.
+ * Adds style sheets to the shadow root that contains a node, unless it has them already. A shadow
+ * root in another document, such as a frame's, gets copies of all its sheets: a constructed style
+ * sheet belongs to one document.
  */
 export function adopt(within: Node, styles: readonly CSSResultOrNative[]): void {
   const root = within.getRootNode() as ShadowRoot
@@ -15,7 +19,7 @@ export function adopt(within: Node, styles: readonly CSSResultOrNative[]): void 
   given.set(root, all)
   for (const style of styles) all.add(style)
   const sheets = [...all].flatMap((style) => sheetFor(root.ownerDocument, style) ?? [])
-  // Test environments without a browser adopt none.
+  // Test environments without a browser have no `adoptedStyleSheets`.
   const there = root.adoptedStyleSheets ?? []
   root.adoptedStyleSheets = [...there, ...sheets.filter((sheet) => !there.includes(sheet))]
 }

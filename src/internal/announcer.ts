@@ -1,15 +1,21 @@
-/** Speaks a text to whoever does not look. */
+/** Speaks a text to members who use a screen reader. */
 export type Announce = (text: string) => void
-/** Who speaks: nobody, the page itself, or its live region. */
+/**
+ * The output of announcements: `none` disables them, a function receives each text, and `undefined`
+ * uses a live region of the page.
+ */
 export type Voice = 'none' | Announce | undefined
 
-/** Quiet for so long, a burst is over and can be spoken as one. */
+/** The pause after which a burst of texts is spoken as one, in milliseconds. */
 const QUIET_MS = 1_000
-/** No text waits longer than this, however much comes. */
+/** The longest time that a text waits, in milliseconds, even if further texts keep arriving. */
 const PATIENCE_MS = 5_000
-/** More texts than this are summed up. */
+/** The largest number of texts that are spoken one by one; more are summed up. */
 const SPOKEN_AT_ONCE = 3
-/** A spoken text goes, so that nobody meets it while reading the page. */
+/**
+ * The delay after which a spoken text is removed, in milliseconds, so that a screen reader does not
+ * find it while reading the page.
+ */
 const FORGET_MS = 10_000
 
 const waiting = new Map<string, string>()
@@ -17,37 +23,42 @@ let since = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Makes the page's live region, empty: one that arrives together with its text is not read. In the
- * light DOM, because several screen readers do not hear those in shadow roots, and in a modal dialog
- * where one is open, which makes all else inert.
+ * Adds the live region to the page, without a text: screen readers ignore a text that arrives
+ * together with its region. The region is in the light DOM, because several screen readers ignore
+ * live regions in shadow roots. If a modal dialog is open, the region is inside it, because
+ * everything outside is inert.
  */
 export function prepareAnnouncer(): HTMLElement {
   const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body
   const there = place.querySelector<HTMLElement>(':scope>[data-belfry=announcer]')
   if (there) {
-    // A page that opens a dialog of its own may have hidden all that is beside it.
+    // A page that opens a dialog of its own may have hidden all elements beside it.
     there.removeAttribute('aria-hidden')
     there.inert = false
     return there
   }
   const region = document.createElement('div')
   region.role = 'status'
-  // The role means as much, but libraries that hide the page beside a dialog spare what has one of these.
+  // `role="status"` implies both, but libraries that hide the page beside a dialog spare only
+  // elements with one of these attributes.
   region.ariaLive = 'polite'
   region.dataset['liveAnnouncer'] = 'true'
   region.dataset['belfry'] = 'announcer'
-  // Not as an attribute, which a strict content security policy would refuse.
+  // Set by script: a strict content security policy blocks `style` attributes.
   region.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)'
   place.append(region)
   return region
 }
 
 /**
- * Says a text once the page is quiet. A later text of the same key takes the place of one that was
- * not spoken yet, so that of a number that grows only the last is heard.
+ * Announces a text to screen readers after a pause of `QUIET_MS`. A later text with the same key
+ * replaces one that was not spoken yet, so that only the last value of a growing number is spoken.
  *
- * @param sumUp - what to say of so many texts when they are too many
- * @param voice - `none` says nothing, a function speaks itself. Default: the page's live region
+ * @param key - the subject of the text
+ * @param text - the text to speak
+ * @param sumUp - returns the text to speak instead if more than `SPOKEN_AT_ONCE` texts are waiting
+ * @param voice - `none` speaks nothing, a function receives the text. Default: the page's live
+ *   region
  */
 export function announce(
   key: string,
@@ -56,7 +67,7 @@ export function announce(
   voice?: Voice,
 ): void {
   if (voice === 'none') return
-  // An attribute can say anything.
+  // An attribute may hold any string, which then means the live region.
   const speak = typeof voice === 'function' ? voice : show
   if (waiting.size === 0) since = performance.now()
   waiting.set(key, text)
@@ -70,13 +81,13 @@ export function announce(
   timer = setTimeout(flush, Math.max(0, Math.min(QUIET_MS, patienceMs)))
 }
 
-/** Says nothing of what was not said yet. */
+/** Drops all texts that were not spoken yet. */
 export function hush(): void {
   clearTimeout(timer)
   waiting.clear()
 }
 
-/** Takes back what was said and what is about to be: it was for a member whom the page no longer has. */
+/** Drops all waiting texts and removes the spoken one, when the page has another member. */
 export function unsay(): void {
   hush()
   for (const region of document.querySelectorAll('[data-belfry=announcer]'))
@@ -87,7 +98,7 @@ let forgetting: ReturnType<typeof setTimeout> | undefined
 
 function show(text: string): void {
   const region = prepareAnnouncer()
-  // The same text twice is no change, and is not read: a space that nobody sees makes it one.
+  // Screen readers ignore a text that is set again unchanged, so add an invisible space.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text
   clearTimeout(forgetting)
   forgetting = setTimeout(() => region.replaceChildren(), FORGET_MS)

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 
-/** The bell itself, apart from the other icons: it is all that a closed bell draws. */
+/** The bell icon, in a module apart from the other icons: a closed bell needs no other. */
 export const icon = html`<svg
   class="icon"
   viewBox="0 0 24 24"

@@ -1,8 +1,9 @@
 import { css } from 'lit'
 
 /**
- * Where our own text begins, nothing is inherited from the page but what is named here: a header's
- * shadow, spacing or line breaks are not for a panel or a toast.
+ * Resets inherited styles where the library's own text begins. Only the properties named here are
+ * inherited from the page: a header's text shadow, spacing or line breaks must not apply to a panel
+ * or a toast.
  */
 const reset = css`
   :where(.panel, .page, .region) {
@@ -16,13 +17,13 @@ const reset = css`
     -webkit-locale: inherit;
     -webkit-text-size-adjust: 100%;
     text-size-adjust: 100%;
-    /* Left to itself it would follow what is around. */
+    /* With the initial value, whether text can be selected would depend on the elements around. */
     -webkit-user-select: text;
     user-select: text;
   }
 `
 
-/** What panel and toasts paint with, which the closed bell does not load. */
+/** The private custom properties of panel and toasts, which the closed bell does not load. */
 export const cardTokens = css`
   ${reset}
   :host {
@@ -41,7 +42,7 @@ export const cardTokens = css`
   }
 `
 
-/** For eyes to skip and screen readers to read. */
+/** Hides text visually but leaves it to screen readers. */
 export const visuallyHidden = css`
   .visually-hidden {
     position: absolute;

@@ -1,4 +1,4 @@
-/** Two notes, a fifth apart, in hertz. */
+/** The frequencies of the two notes, a fifth apart, in hertz. */
 const NOTES_HZ = [659.3, 987.8]
 const NOTE_SECONDS = 0.16
 const VOLUME = 0.06
@@ -7,8 +7,9 @@ let context: AudioContext | undefined
 let endsAt = 0
 
 /**
- * Plays one short sound. Silent until the page was used: browsers allow no other. Where it sounds
- * already, as when bell and toasts tell of the same thing, it is not played over itself.
+ * Plays one short sound. It is silent until the member has interacted with the page, because
+ * browsers block earlier sounds. If the sound is still playing, for example because bell and toasts
+ * play it for the same notification, it is not played twice.
  */
 export function chime(): void {
   if (!navigator.userActivation?.hasBeenActive) return

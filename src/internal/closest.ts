@@ -1,4 +1,7 @@
-/** The nearest element that matches: this one, or one around it across shadow roots. */
+/**
+ * Returns the nearest element that matches a selector: the element itself or an ancestor, across
+ * shadow roots. Returns `null` if none matches.
+ */
 export function closestAcross(element: Element, css: string): HTMLElement | null {
   for (let at: Element | undefined = element; at;) {
     const found = at.closest<HTMLElement>(css)

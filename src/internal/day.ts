@@ -1,7 +1,7 @@
-/** The parts of a list by age, in the viewer's own calendar. */
+/** An age group of the list, by the calendar of the viewer's time zone. */
 export type Day = 'today' | 'yesterday' | 'thisWeek' | 'earlier'
 
-/** Where the days around a moment begin, in milliseconds since the epoch. */
+/** The beginnings of the days around a moment, in milliseconds since the epoch. */
 export interface Calendar {
   readonly today: number
   readonly yesterday: number
@@ -9,7 +9,10 @@ export interface Calendar {
   readonly tomorrow: number
 }
 
-/** The days around now, in the machine's time zone; the week begins as the language has it. */
+/**
+ * Returns the days around a moment in the time zone of the device. The first day of the week is
+ * that of the locale.
+ */
 export function calendarAt(nowMs: number, locale: string): Calendar {
   const now = new Date(nowMs)
   const midnight = (days: number): number =>
@@ -23,14 +26,20 @@ export function calendarAt(nowMs: number, locale: string): Calendar {
   }
 }
 
-/** The part that a moment belongs to. What a wrong clock puts into the future came today. */
+/**
+ * Returns the age group of a moment. A moment in the future, set by a wrong clock, belongs to
+ * today.
+ */
 export function dayOf(atMs: number, { today, yesterday, thisWeek }: Calendar): Day {
   if (atMs >= today) return 'today'
   if (atMs >= yesterday) return 'yesterday'
   return atMs >= thisWeek ? 'thisWeek' : 'earlier'
 }
 
-/** Newer than the types of `Intl.Locale`; not in Firefox yet, where the week begins on Monday. */
+/**
+ * `getWeekInfo` is newer than the types of `Intl.Locale`. Firefox does not have it yet; there the
+ * week begins on Monday.
+ */
 interface WithWeek {
   getWeekInfo?(): { readonly firstDay: number }
 }

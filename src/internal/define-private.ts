@@ -1,6 +1,6 @@
 /**
- * Registers a class that pages never write as a tag, under a name that is still free, so that two
- * versions of the library each use their own.
+ * Registers the class of an internal element, which pages never write as a tag, under a tag name
+ * that is still free. Two versions of the library on one page thus each use their own class.
  */
 export function definePrivate(name: string, element: CustomElementConstructor): void {
   let tag = name

@@ -2,8 +2,8 @@ const FIELDS = 'input, textarea, select, [contenteditable]'
 const CONTROLS = 'a, button'
 
 /**
- * The composed events of a field: the others do not leave a shadow root. `textInput` is a legacy of
- * Chromium and WebKit (https://www.w3.org/TR/uievents/#legacy-textevent-event-types).
+ * The composed events of a field; other events do not leave a shadow root. `textInput` is a legacy
+ * event of Chromium and WebKit (https://www.w3.org/TR/uievents/#legacy-textevent-event-types).
  */
 const types = [
   ...['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'textInput'],
@@ -11,12 +11,13 @@ const types = [
 ]
 
 /**
- * Keeps in an element what is typed into its fields, and the keys that press its controls. Outside, the
- * event's target is the element itself: a page that looks there whether somebody types would run its
- * shortcuts, and a form around the element would hear of a change in a field that it does not have.
- * Keys with Ctrl or ⌘, Tab, Escape and the function keys stay the page's.
+ * Keeps the events of typing inside an element: those of its fields, and the keys that press its
+ * controls. Outside, the target of such an event is the element itself. A page that checks the
+ * target for a field would then run its own shortcuts while the member types, and a form around the
+ * element would receive changes of a field that it does not have. Keys with Ctrl or ⌘, Tab, Escape
+ * and the function keys still reach the page.
  *
- * @param root - the element's shadow root; what a page puts into its slots is not kept
+ * @param root - the element's shadow root; events of slotted content are not kept
  */
 export function keepFieldEvents(root: ShadowRoot, signal: AbortSignal): void {
   const keep = (event: Event): void => {
@@ -29,7 +30,7 @@ export function keepFieldEvents(root: ShadowRoot, signal: AbortSignal): void {
 function isOfField(event: Event, from: Element): boolean {
   if (!event.type.startsWith('key')) return from.matches(FIELDS)
   const { key, ctrlKey, metaKey } = event as KeyboardEvent
-  // With AltGraph, which Windows reports as Ctrl and Alt, a key makes a character.
+  // AltGraph, which Windows reports as Ctrl and Alt, types a character.
   const isAltGraph = (event as KeyboardEvent).getModifierState('AltGraph')
   const isCommand = (ctrlKey || metaKey) && !isAltGraph
   if (isCommand) return false

@@ -1,7 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit'
 
-// One path an icon, on a 24 × 24 grid, stroked: no markup travels, and a name is all that a
-// notification can choose.
+// One stroked path for each icon, on a 24 × 24 grid. Notifications choose an icon by name only, so
+// that no markup comes from the server.
 const paths: Readonly<Record<string, string>> = {
   bell: 'M6 9a6 6 0 0 1 12 0c0 6 2.5 7.5 2.5 7.5h-17S6 15 6 9M10 20.5a2.2 2.2 0 0 0 4 0',
   book: 'M12 6.5C10 4.9 7 4.5 3 4.5v14c4 0 7 .4 9 2 2-1.6 5-2 9-2v-14c-4 0-7 .4-9 2zM12 6.5v14',
@@ -36,10 +36,16 @@ const paths: Readonly<Record<string, string>> = {
   door: 'M14 4h3.5A1.5 1.5 0 0 1 19 5.5v13a1.5 1.5 0 0 1-1.5 1.5H14M10 8l-4 4 4 4M6.5 12H15',
 }
 
-/** Arrows lead where reading leads; a bell, a flame or a tick is the same everywhere. */
+/**
+ * The icons that are mirrored in right-to-left text: arrows point in the direction of reading, but
+ * a bell, a flame or a tick looks the same everywhere.
+ */
 const mirrored: readonly string[] = ['reply', 'door']
 
-/** A drawing of the set; an unknown name draws the bell. Decoration: a screen reader skips it. */
+/**
+ * Renders an icon by its name; an unknown name renders the bell. Icons are decoration and hidden
+ * from screen readers.
+ */
 export const icon = (name: string): SVGTemplateResult => svg`
   <svg class=${mirrored.includes(name) ? 'icon mirrored' : 'icon'} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">

@@ -4,7 +4,10 @@ import { closestAcross } from './closest.js'
 const controllers = new Set<LanguageController>()
 let observer: MutationObserver | undefined
 
-/** The language of the page around an element. */
+/**
+ * Tells an element the language of the page around it. The element updates when the language
+ * changes.
+ */
 export class LanguageController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element
   #locale = 'en'
@@ -14,12 +17,14 @@ export class LanguageController implements ReactiveController {
     host.addController(this)
   }
 
-  /** The page's own BCP 47 tag: `en-GB` writes dates another way than `en-US`. */
+  /**
+   * The BCP 47 tag of the page, with its region: `en-GB` formats dates differently from `en-US`.
+   */
   get locale(): string {
     return this.#locale
   }
 
-  /** The language alone, in lower case. */
+  /** The language without its region, in lower case. */
   get language(): string {
     return languageOf(this.#locale)
   }
@@ -27,7 +32,8 @@ export class LanguageController implements ReactiveController {
   hostConnected(): void {
     controllers.add(this)
     observe(this.#host.ownerDocument)
-    // Not by `hostUpdate`: an element that is on the page calls this before a subclass is ready.
+    // Not by calling `hostUpdate`: for an element that is already on the page, this constructor
+    // runs before the subclass is initialised.
     this.#look()
   }
 
@@ -46,20 +52,20 @@ export class LanguageController implements ReactiveController {
     this.#locale = localeAt(this.#host)
   }
 
-  /** Renders the element again, in the language as it is now. */
+  /** Updates the element in the current language. */
   refresh(): void {
-    // What is closed does not update, and has to know all the same.
+    // A closed panel does not update, but must know the language when it opens.
     this.hostUpdate()
     this.#host.requestUpdate()
   }
 }
 
-/** Renders all elements again, in the language as it is now. */
+/** Updates all elements in the current language. */
 export function refreshAll(): void {
   for (const controller of controllers) controller.refresh()
 }
 
-/** One observer for all; a language switch may sit on any element of a page. */
+/** All elements share one observer: a page may set `lang` on any of its elements. */
 function observe(page: Document): void {
   observer ??= new MutationObserver(refreshAll)
   observer.observe(page, { attributeFilter: ['lang'], subtree: true })
@@ -69,8 +75,8 @@ const localeAt = (element: Element): string =>
   supported([closestAcross(element, '[lang]')?.lang, ...navigator.languages])
 
 /**
- * The first tag that `Intl` takes. Servers write locales the way of POSIX into pages: `pt_BR`,
- * `he_IL.UTF-8`, `sr@latin`. An empty or impossible `lang` leaves the browser's languages.
+ * Returns the first tag that `Intl` accepts. Servers also write POSIX locales into pages: `pt_BR`,
+ * `he_IL.UTF-8`, `sr@latin`. For an empty or invalid `lang`, the browser's languages apply.
  */
 function supported([lang = '', ...others]: readonly (string | undefined)[]): string {
   try {
@@ -80,8 +86,8 @@ function supported([lang = '', ...others]: readonly (string | undefined)[]): str
   }
 }
 
-/** `pt-BR` → `pt`. */
+/** Returns the language of a tag without its region: `pt-BR` becomes `pt`. */
 export const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? 'en'
 
-/** The language of the page around an element, alone and in lower case. */
+/** Returns the language of the page around an element, without its region and in lower case. */
 export const languageAt = (element: Element): string => languageOf(localeAt(element))

@@ -1,12 +1,12 @@
 /**
- * Whether nothing shall move: the person asked for less motion, or this is a test environment that
- * has no animations. Asked at each use: the setting may change.
+ * Whether animations are off: the member prefers reduced motion, or a test environment has no
+ * animations. It is asked before each animation, because the preference may change.
  */
 export const prefersReducedMotion = (): boolean =>
   !('animate' in Element.prototype) ||
   (globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? true)
 
-/** One small jump of the badge, to say that its number grew. */
+/** Animates the badge with a short jump when its number has grown. */
 export function bump(element: Element): void {
   if (prefersReducedMotion() || document.visibilityState === 'hidden') return
   element.animate([{ scale: 1 }, { scale: 1.25, offset: 0.4 }, { scale: 1 }], {

@@ -3,9 +3,9 @@ import { reloadPage } from '../locales/bell.js'
 import { languageAt } from './language.js'
 
 /**
- * Says that a part of an element could not be loaded: the page is cut off, or a release has replaced the
- * file. It offers to reload the page, as some browsers answer each later import of a file with the same
- * failure.
+ * Renders the notice that a part of an element could not be loaded: the device is offline, or a
+ * release has replaced the file. The button reloads the page, because some browsers answer every
+ * later import of a file with the same failure.
  */
 export const renderNotLoaded = (host: Element): TemplateResult =>
   html`<button class="button-outline" part="reload" @click=${() => location.reload()}>

@@ -1,4 +1,7 @@
-/** Words with a page's own in their place. What is missing stays, and so does what is of another kind. */
+/**
+ * Returns texts with the page's own in their place. A text that is missing, or of another type than
+ * the original, keeps the original.
+ */
 export const withOwn = <W extends object>(words: W, own: object | undefined): W => ({
   ...words,
   ...Object.fromEntries(

@@ -2,8 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { ReadableAtom } from 'nanostores'
 
 /**
- * Keeps an element in step with an atom, while it is connected. The atom may be another one at each
- * update: the element's inbox may change.
+ * Updates an element when an atom changes, while the element is connected. The source may return
+ * another atom at each update, because the element's inbox may change.
  */
 export class StoreController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element
@@ -17,7 +17,7 @@ export class StoreController<T> implements ReactiveController {
     host.addController(this)
   }
 
-  /** The atom's value; `undefined` where there is no atom. */
+  /** The atom's value; `undefined` if there is no atom. */
   get value(): T | undefined {
     return this.#source()?.get()
   }
@@ -38,7 +38,7 @@ export class StoreController<T> implements ReactiveController {
 
   #follow(): void {
     const atom = this.#source()
-    // An update may come after its element has gone.
+    // An update may run after the element was removed.
     if (atom === this.#atom || !this.#host.isConnected) return
     this.#stop?.()
     this.#atom = atom

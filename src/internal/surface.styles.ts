@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What the panel paints with, besides what every card does. */
+/** The private custom properties that only the panel and the preferences form use. */
 export const surfaceTokens = css`
   :host {
     --_sunken: var(--belfry-sunken, light-dark(#f6f7f9, #16181d));

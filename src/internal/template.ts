@@ -1,6 +1,9 @@
 import { balanceDirection } from '../protocol/isolate.js'
 
-/** The `<template data-type="…">` that a page put into an element, for the first type that has one. */
+/**
+ * Returns the `<template data-type="…">` inside an element for the first of `types` that has one;
+ * `undefined` if there is none.
+ */
 export const templateFor = (
   host: Element,
   types: readonly string[],
@@ -14,8 +17,8 @@ export const templateFor = (
     .find(Boolean)
 
 /**
- * A copy of a template. Each of its elements with `data-field` shows the field of that name, as text in
- * a direction of its own: where it has no `dir`, it gets `auto`.
+ * Returns a copy of a template in which each element with `data-field` shows the field of that name
+ * as text. An element without `dir` gets `dir="auto"`, so that its text has its own direction.
  */
 export function fillTemplate(
   template: HTMLTemplateElement,

@@ -1,9 +1,9 @@
 import { css } from 'lit'
 
-// The private names that every element paints with. Each follows a public custom property that a page
-// may set anywhere above the element, and falls back to the house's own look in both schemes.
+// The private custom properties of the elements. Each reads a public custom property that a page
+// may set on any ancestor, and falls back to the default look for light and dark.
 
-/** What all elements have in common. */
+/** The styles that all elements share. */
 export const theme = css`
   :host {
     --_accent: var(--belfry-accent, light-dark(#4338ca, #a5b4fc));
@@ -18,7 +18,9 @@ export const theme = css`
   }
 `
 
-/** One ring for everything that takes focus; forced colours paint it in their own. */
+/**
+ * The focus ring of all controls. In forced colours the browser paints it in the system's colour.
+ */
 export const focusRing = css`
   :focus-visible {
     outline: 2px solid var(--_accent);

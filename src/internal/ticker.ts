@@ -1,18 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
-// One timer for the page, however many elements show times: it sleeps until the first of them would
-// say something else, and does not run in a hidden page.
+// The page has one timer, however many elements show times. It runs when the first of them has to
+// change, and stops in a hidden page.
 const tickers = new Set<TickController>()
 let timer: ReturnType<typeof setTimeout> | undefined
 let watching: AbortController | undefined
 
-/** Renders an element again when the time that it shows has changed. */
+/** Updates an element when the time that it shows has changed. */
 export class TickController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #nextMs: () => number
   #dueAt = Infinity
 
-  /** @param nextMs - how many milliseconds from now the element would show something else */
+  /** @param nextMs - returns the time until the element shows something else, in milliseconds */
   constructor(host: ReactiveControllerHost, nextMs: () => number) {
     this.#host = host
     this.#nextMs = nextMs
@@ -50,7 +50,7 @@ export class TickController implements ReactiveController {
   }
 }
 
-/** While nobody saw the page, the machine may have slept, and its monotonic clock with it. */
+/** While the page was hidden, the device may have slept, and its monotonic clock with it. */
 function tickAll(): void {
   if (document.visibilityState !== 'hidden') for (const ticker of tickers) ticker.tick()
   schedule()

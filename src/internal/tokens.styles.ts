@@ -1,6 +1,6 @@
 import { css } from 'lit'
 
-/** What the closed bell paints with, besides the theme. */
+/** The private custom properties of the closed bell, in addition to the theme. */
 export const bellTokens = css`
   :host {
     --_surface: var(--belfry-surface, light-dark(#ffffff, #16181d));

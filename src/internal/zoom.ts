@@ -1,5 +1,5 @@
 /**
- * How many times larger CSS `zoom` draws an element: its own, and that of all around it. 1 where the
+ * Returns the factor by which CSS `zoom` of an element and its ancestors enlarges it; 1 if the
  * element has no box.
  */
 export function zoomOf(element: Element): number {
@@ -7,7 +7,7 @@ export function zoomOf(element: Element): number {
   if (currentCSSZoom !== undefined) return currentCSSZoom
   let zoom = 1
   for (let at: Element | null | undefined = element; at;) {
-    // Without support for `zoom` there is no value.
+    // Browsers without support for `zoom` return no value.
     zoom *= Number.parseFloat(getComputedStyle(at).zoom) || 1
     at = at.assignedSlot ?? at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host
   }
@@ -15,13 +15,16 @@ export function zoomOf(element: Element): number {
 }
 
 /**
- * How many pixels of its box, as the browser measures it, one pixel of an element's styles is. WebKit,
- * which does not tell an element's zoom, measures boxes in the element's own pixels, and takes the zoom
- * out of the lengths that follow the window.
+ * Returns the number of measured pixels for one pixel of an element's styles. WebKit, which has no
+ * `currentCSSZoom`, measures boxes in the element's own pixels, and removes the zoom from lengths
+ * that follow the window.
  */
 export const measuredZoomOf = (element: Element): number =>
   (element as Partial<Element>).currentCSSZoom ?? 1
 
-/** Tells the style sheets of an element by what to divide the lengths that follow the window. */
+/**
+ * Sets the custom property by which an element's style sheets divide lengths that follow the
+ * window.
+ */
 export const setZoom = (element: HTMLElement, zoom: number): void =>
   element.style.setProperty('--_zoom', String(zoom))
