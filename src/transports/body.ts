@@ -1,14 +1,17 @@
 import { parseJson, ProtocolError } from '../protocol/index.js'
 import { TransportError } from './transport.js'
 
-/** The longest frame, or answer of several, in characters, unless a host says otherwise. */
+/**
+ * The default limit for the length of a frame, or of an answer with several frames, in characters.
+ */
 export const MAX_FRAME_LENGTH = 4 * 1024 * 1024
 
 /**
- * The body of an answer as text, piece by piece. Leaving it early closes the connection.
+ * Yields the body of an answer as text, piece by piece. Ending the iteration early closes the
+ * connection.
  *
- * @throws {TransportError} where it is of another type: a captive portal or a wrong address answers
- *   200 with a page of its own; and where the connection breaks.
+ * @throws {TransportError} if the answer has another content type (a captive portal or a wrong
+ *   address answers 200 with a page of its own), or if the connection breaks
  */
 export async function* textOf(
   { body, headers }: Response,
@@ -31,17 +34,19 @@ export async function* textOf(
     signal.throwIfAborted()
     throw new TransportError('network', { cause })
   } finally {
-    // Also reached when the reader stops early; the server must see the end.
+    // This also runs when the iteration ends early: the server must see that the connection is
+    // closed.
     void reader.cancel().catch(ignoreEnded)
   }
 }
 
 /**
- * The body of an answer, parsed.
+ * Reads the body of an answer and parses it as JSON.
  *
- * @param maxLength The longest, in characters, before it is given up.
- * @throws {TransportError} where it is of another type, or the connection breaks.
- * @throws {ProtocolError} where it is no JSON, or longer.
+ * @param maxLength The limit for the length of the body, in characters. Default:
+ *   `MAX_FRAME_LENGTH`.
+ * @throws {TransportError} if the answer has another content type, or the connection breaks.
+ * @throws {ProtocolError} if the body is not JSON, or longer than `maxLength`.
  */
 export async function jsonOf(
   response: Response,

@@ -1,7 +1,10 @@
 import { problemCodes } from '../protocol/problems.js'
 import { TransportError, type TransportErrorCode } from './transport.js'
 
-/** The address of a route below a server's base address, whatever path that has. */
+/**
+ * Returns the address of a route of the server. The server's base address may have a path of its
+ * own.
+ */
 export function routeOf(endpoint: URL, route: string, query: Record<string, string> = {}): URL {
   const base = endpoint.pathname.endsWith('/') ? endpoint.pathname : `${endpoint.pathname}/`
   const url = new URL(`${base}v1/${route}`, endpoint)
@@ -9,15 +12,16 @@ export function routeOf(endpoint: URL, route: string, query: Record<string, stri
   return url
 }
 
-/** The headers that say who is asking. */
+/** Returns the header that carries the member's token; none without a token. */
 export const authorization = (token: string | null): Record<string, string> =>
   token === null ? {} : { authorization: `Bearer ${token}` }
 
 /**
- * Sends a request and hands back a successful answer.
+ * Sends a request and returns the answer if it is successful.
  *
- * @throws {TransportError} for every other answer, and for none. Only a problem with a code of the
- *   protocol is the server's refusal; anything else was said on the way, and is worth another try.
+ * @throws {TransportError} for any other answer, and if there is none. Only a problem document with
+ *   a code of the protocol counts as a refusal by the server. Any other answer comes from the
+ *   network in between, and the request may be tried again.
  */
 export async function request(
   fetch: typeof globalThis.fetch,
@@ -35,12 +39,12 @@ export async function request(
 }
 
 /**
- * Hands back a successful answer.
+ * Returns an answer if it is successful.
  *
- * @throws {TransportError} for every other answer, see {@link request}.
+ * @throws {TransportError} for any other answer, see {@link request}.
  */
 export async function accept(response: Response, signal?: AbortSignal | null): Promise<Response> {
-  // 304: nothing is new to a client that asked with what it has.
+  // 304 means that the server has nothing newer than the state that the client named.
   if (response.ok || response.status === 304) return response
   const { status, headers } = response
   const problem = await problemOf(response)
@@ -57,10 +61,12 @@ interface Problem {
   readonly detail?: string
 }
 
-/** The server's own words, where the answer is the server's. */
+/**
+ * Reads the problem document of an answer; `undefined` if the answer is not from the server itself.
+ */
 async function problemOf(response: Response): Promise<Problem | undefined> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json'))
-    // Left unread, the body would keep the connection busy.
+    // An unread body would keep the connection busy.
     return void response.body?.cancel().catch(ignoreBroken)
   const problem = (await response.json().catch(ignoreBroken)) as Problem | null | undefined
   return problem && problemCodes.includes(problem.code) ? problem : undefined
@@ -74,19 +80,25 @@ const named: Readonly<Record<number, TransportErrorCode>> = {
   503: 'busy',
 }
 
-/** A status below 500 counts where the server itself said it: a proxy may say 401 or 404 as well. */
+/**
+ * Below 500, only the server's own answers count: a proxy may answer 401 or 404 as well. 425 and
+ * 429 count from anyone.
+ */
 const codeOf = (status: number, own: Problem['code'] | undefined): TransportErrorCode => {
   if (status >= 500 || status === 425 || status === 429) return named[status] ?? 'failed'
   if (own === 'member-removed') return 'removed'
   return own ? (named[status] ?? 'rejected') : 'unexpected'
 }
 
-/** Retry-After in seconds; its other form, a date, would need this machine's clock to be right. */
+/**
+ * Reads `Retry-After` in seconds. Its other form, a date, is ignored: it would need a correct
+ * clock.
+ */
 function retryAfterMs(header: string | null): number | undefined {
   const seconds = Number(header)
   return header && Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
 }
 
 const ignoreBroken = (): void => {
-  // The connection broke before the body came; the status has said all that counts.
+  // The connection broke before the body arrived; the status is enough.
 }

@@ -11,24 +11,31 @@ import { jsonOf } from './body.js'
 import { authorization, request, routeOf } from './http.js'
 import { TransportError, type OpenOptions, type Transport } from './transport.js'
 
-/** Settings of the polling transport. */
+/** Options of the polling transport. */
 export interface PollingOptions {
   /**
-   * How long the server may hold an answer back until something happens, in seconds, at most 25.
-   * With 0 it answers at once, and is asked again when it says: after half a minute.
+   * How long the server may hold back an answer until there is news, in seconds, at most 25. With 0
+   * the server answers at once, and the next request follows after the pause that the server names:
+   * half a minute.
+   *
    * @default 15
    */
   readonly wait?: number
-  /** @default globalThis.fetch */
+  /**
+   * The `fetch` function to use.
+   *
+   * @default globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch
   /**
-   * The longest answer, in characters, before it is given up.
+   * The limit for the length of an answer, in characters. A longer answer is a `ProtocolError`.
+   *
    * @default 4,194,304
    */
   readonly maxAnswerLength?: number
 }
 
-/** What is new, and when to ask again; `null` leaves that as it was. */
+/** The frames of an answer, and the pause until the next request; `null` keeps the former pause. */
 interface Answer {
   readonly frames: readonly Frame[]
   readonly pollAfterMs: number | null
@@ -36,16 +43,21 @@ interface Answer {
 
 type State = Snapshot | Delta
 
-/** An answer may come so much later than the server was allowed to wait, in milliseconds. */
+/** How much later than `wait` an answer may arrive, in milliseconds. */
 const LATE_MS = 8_000
-/** A server that has nothing new and does not wait is asked no more often than this. */
+/**
+ * The least time between two requests if the server has no news and does not wait, in milliseconds.
+ */
 const NOTHING_NEW_MS = 1_000
-/** How far the times of asking are spread, so that pages do not ask together. */
+/**
+ * The fraction by which pauses vary at random, so that pages do not send their requests together.
+ */
 const JITTER = 0.1
 
 /**
- * Plain requests, one after the other, for networks that let nothing else through. The server holds
- * each back until something happens; with `wait: 0` it does not, and changes come late.
+ * Creates a transport that sends plain requests, one after the other, for networks that block
+ * everything else. The server holds each request back until there is news. With `wait: 0` it
+ * answers at once, and changes arrive late.
  */
 export function polling(options: PollingOptions = {}): Transport {
   const waitMs = (options.wait ?? 15) * 1_000
@@ -64,7 +76,7 @@ export function polling(options: PollingOptions = {}): Transport {
         if (frame.type === 'hello') hello = frame
         if (isState(frame)) state = frame
       }
-      // Silence is measured in heartbeats, and these are as far apart as the answers.
+      // The client measures silence in heartbeats, and here heartbeats are as far apart as answers.
       const heartbeatMs = Math.max(waitMs, pollAfterMs)
       if (hello && hello.heartbeatMs !== heartbeatMs)
         yield (hello = { ...hello, heartbeatMs, now: '' })
@@ -75,7 +87,7 @@ export function polling(options: PollingOptions = {}): Transport {
       if (before && answer.frames.length === 0) yield heartbeatAt(before)
       const restMs = state?.to === before?.to ? NOTHING_NEW_MS - (performance.now() - askedAt) : 0
       const pauseMs = Math.max(restMs, spread(pollAfterMs))
-      // A timer of nothing is one of a second in a hidden page.
+      // In a hidden page, even a timer of 0 ms takes a second.
       if (pauseMs > 0) await pause(pauseMs, signal)
     }
   }
@@ -83,7 +95,7 @@ export function polling(options: PollingOptions = {}): Transport {
   return { name: 'polling', isDelayed: waitMs === 0, open }
 }
 
-/** Asks once, for what came after the last state, or else after the place to go on from. */
+/** Sends one request for the changes after the last state, or else after the cursor. */
 async function ask(
   { endpoint, cursor, token, signal }: OpenOptions,
   { fetch = globalThis.fetch, maxAnswerLength }: PollingOptions,
@@ -113,7 +125,7 @@ async function ask(
   }
 }
 
-/** A page of another origin may not be shown this header; then it goes by what it knew. */
+/** A server of another origin may not expose this header; the former pause then stays in force. */
 function pollAfterMsOf({ headers }: Response): number | null {
   const header = headers.get('x-poll-after-ms')
   return header !== null && Number(header) >= 0 ? Number(header) : null
@@ -129,7 +141,7 @@ function readAnswer(value: unknown): Answer {
 const isState = (frame: Frame): frame is State =>
   frame.type === 'snapshot' || frame.type === 'delta'
 
-/** Only the server can tell the time of its clock. */
+/** Only the server knows the time of its clock, so the heartbeat has none. */
 const heartbeatAt = ({ inbox, epoch, position }: State): Heartbeat => ({
   type: 'heartbeat',
   inbox,

@@ -4,20 +4,25 @@ import { MAX_FRAME_LENGTH, textOf } from './body.js'
 import { authorization, request, routeOf } from './http.js'
 import type { OpenOptions, Transport } from './transport.js'
 
-/** Settings of the SSE transport. */
+/** Options of the SSE transport. */
 export interface SseOptions {
-  /** @default globalThis.fetch */
+  /**
+   * The `fetch` function to use.
+   *
+   * @default globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch
   /**
-   * The longest event, in characters, before the connection is given up.
+   * The limit for the length of an event, in characters. A longer event is a `ProtocolError`.
+   *
    * @default 4,194,304
    */
   readonly maxEventLength?: number
 }
 
 /**
- * Server-sent events, read through `fetch`: unlike `EventSource` it can send a bearer token, sees
- * the status of a refusal, and leaves retrying to the client.
+ * Creates a transport for server-sent events that are read through `fetch`. Unlike `EventSource` it
+ * can send a bearer token, sees the status of a refusal, and leaves retrying to the client.
  */
 export function sse(options: SseOptions = {}): Transport {
   const maxBufferSize = options.maxEventLength ?? MAX_FRAME_LENGTH

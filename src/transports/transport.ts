@@ -1,33 +1,33 @@
 import type { Frame } from '../protocol/index.js'
 
-/** What went wrong between the page and the server. */
+/** The reason why a connection or a request failed. */
 export type TransportErrorCode =
-  | 'network' /** no answer, or it broke off */
-  | 'silent' /** connected, and then nothing came */
-  | 'token' /** the page's `getToken` gave none */
+  | 'network' /** the server did not answer, or the connection broke */
+  | 'silent' /** the connection was open, but no frame arrived */
+  | 'token' /** the page's `getToken` returned no token */
   | 'unauthorized' /** 401: the server refused the token */
-  | 'forbidden' /** 403 */
-  | 'removed' /** 403: the member is no longer known */
-  | 'busy' /** 429 or 503 */
-  | 'failed' /** another 5xx */
-  | 'rejected' /** another 4xx of the server: the same request will never be taken */
-  | 'unexpected' /** an answer that is not this protocol's, whatever its status */
+  | 'forbidden' /** 403: the server does not allow the request */
+  | 'removed' /** 403: the server no longer knows the member */
+  | 'busy' /** 425, 429 or 503: the server asks for a pause */
+  | 'failed' /** another 5xx status */
+  | 'rejected' /** another 4xx status from the server: the same request will never succeed */
+  | 'unexpected' /** an answer with any status that is not part of the protocol */
 
 const verdicts: readonly TransportErrorCode[] = ['unauthorized', 'forbidden', 'removed', 'rejected']
 
-/** What else is known of a failure. */
+/** Further details of a failure. */
 export interface TransportErrorOptions extends ErrorOptions {
-  /** How long the server asks to be left alone, in milliseconds. */
+  /** How long the server asks the client to wait before the next attempt, in milliseconds. */
   readonly retryAfterMs?: number | undefined
   readonly status?: number
-  /** What the server, or the page, said of it; for the page's developer. */
+  /** The reason in the words of the server or of the page, for the page's developer. */
   readonly detail?: string | undefined
 }
 
 /** A connection or a request that failed or was refused. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
-  /** Whether the same attempt may succeed later, with nothing changed. */
+  /** Whether the same attempt may succeed later without any change. */
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
   readonly status: number | undefined
@@ -45,29 +45,34 @@ export class TransportError extends Error {
   }
 }
 
-/** What a transport needs to open. */
+/** The options for opening a transport. */
 export interface OpenOptions {
   /** The server's base address. */
   readonly endpoint: URL
-  /** The place to go on from; `null` asks for a full state. */
+  /** The position after which frames are sent; `null` asks for a full state. */
   readonly cursor: string | null
-  /** Sent as a bearer token; `null` leaves it to the cookie that the server reads. */
+  /** The member's token, sent as a bearer token; without one the server reads its cookie. */
   readonly token: string | null
-  /** Ends the connection. */
+  /** Closes the connection when it aborts. */
   readonly signal: AbortSignal
 }
 
 /**
- * One way of receiving frames. It opens once: yielding is a frame, returning a clean end, throwing a
- * failure. It never retries; the client does, and decides which transport is next.
+ * A way to receive frames. Each call of `open` connects once. The iteration yields frames, returns
+ * when the server ends the connection, and throws if the connection fails. A transport never
+ * retries: the client does, and decides which transport is next.
  */
 export interface Transport {
   readonly name: string
-  /** Whether changes come late, as where the page only asks now and then. Default: at once. */
+  /**
+   * Whether changes arrive late, because the page only asks from time to time. Default: `false`.
+   */
   readonly isDelayed?: boolean
   /**
-   * @throws {TransportError} when the connection fails or is refused.
-   * @throws {ProtocolError} when what arrives breaks the contract.
+   * Connects and yields frames until the connection ends.
+   *
+   * @throws {TransportError} if the connection fails or is refused.
+   * @throws {ProtocolError} if the server sends something that is not part of the protocol.
    */
   open(options: OpenOptions): AsyncIterable<Frame>
 }

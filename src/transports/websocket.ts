@@ -8,20 +8,26 @@ import {
   type TransportErrorCode,
 } from './transport.js'
 
-/** Settings of the WebSocket transport. */
+/** Options of the WebSocket transport. */
 export interface WebSocketOptions {
-  /** @default globalThis.WebSocket */
+  /**
+   * The `WebSocket` class to use.
+   *
+   * @default globalThis.WebSocket
+   */
   readonly WebSocket?: typeof globalThis.WebSocket
   /**
-   * The longest message, in characters, before the connection is given up.
+   * The limit for the length of a message, in characters. A longer message is a `ProtocolError`.
+   *
    * @default 4,194,304
    */
   readonly maxMessageLength?: number
 }
 
 /**
- * A WebSocket (RFC 6455), for networks that let one through but hold an event stream back. The token
- * travels in the first message: an address is seen by logs.
+ * Creates a transport for a WebSocket (RFC 6455), for networks that let one through but hold back
+ * an event stream. The token is sent in the first message and not in the address, because addresses
+ * appear in logs.
  */
 export function websocket(options: WebSocketOptions = {}): Transport {
   const maxLength = options.maxMessageLength ?? MAX_FRAME_LENGTH
@@ -31,13 +37,13 @@ export function websocket(options: WebSocketOptions = {}): Transport {
     const socket = connect(endpoint, options.WebSocket ?? globalThis.WebSocket)
     const ended = new AbortController()
     socket.onopen = () => socket.send(JSON.stringify({ type: 'auth', token, cursor }))
-    // Without a listener some implementations throw; "close" follows, and says what there is to say.
+    // Without a listener some implementations throw. A `close` event with the reason follows.
     socket.onerror = () => undefined
     const reader = new ReadableStream<unknown>({
       start(controller) {
         socket.onmessage = ({ data }) => controller.enqueue(data)
         socket.onclose = ({ code }) => {
-          // In line, so that what came before it is read first.
+          // The failure is queued, so that the messages before it are read first.
           if (!cleanEnds.includes(code)) controller.enqueue(failureOf(code))
           controller.close()
         }
@@ -56,7 +62,8 @@ export function websocket(options: WebSocketOptions = {}): Transport {
         if (frame) yield frame
       }
     } finally {
-      // Also reached when the reader of the frames stops early; the server must see the end.
+      // This also runs when the iteration ends early: the server must see that the connection is
+      // closed.
       ended.abort()
       socket.onopen = socket.onmessage = socket.onclose = null
       socket.close()
@@ -66,7 +73,10 @@ export function websocket(options: WebSocketOptions = {}): Transport {
   return { name: 'websocket', open }
 }
 
-/** @throws {TransportError} where a page may not: an insecure address, or no WebSocket at all. */
+/**
+ * @throws {TransportError} if the page may not open a WebSocket: the address is insecure, or the
+ *   environment has no WebSocket
+ */
 function connect(endpoint: URL, Socket: typeof globalThis.WebSocket): WebSocket {
   const url = routeOf(endpoint, 'inbox/socket')
   url.protocol = url.protocol.replace('http', 'ws')
@@ -77,7 +87,7 @@ function connect(endpoint: URL, Socket: typeof globalThis.WebSocket): WebSocket 
   }
 }
 
-/** Normal closure, and going away (RFC 6455, 7.4.1). */
+/** Normal closure, and going away (RFC 6455, section 7.4.1). */
 const cleanEnds: readonly number[] = [1000, 1001]
 
 const named: Readonly<Record<number, TransportErrorCode>> = {
