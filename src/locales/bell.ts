@@ -1,17 +1,19 @@
-/** What the closed bell is called. */
+/** The accessible names of the closed bell. */
 export interface BellNames {
   readonly notifications: string
   /**
-   * Holds the number in digits, as the badge shows it: who speaks to their browser says what they
-   * see. `isMore`: there are more than `count`.
+   * The bell's name with unread notifications. It contains the number in digits, as on the badge,
+   * so that members who use speech input can say what they see.
+   *
+   * @param isMore - whether there are more than `count`
    */
   readonly unreadCount: (count: number, isMore: boolean) => string
 }
 
 /**
- * The bell's names in the languages that most pages speak: they are all that a closed bell says, and
- * a bell that is renamed after it was drawn would be read out twice. In any other language it is named
- * as soon as the panel's words have come.
+ * The bell's names in the most common languages, loaded with the bell. A closed bell needs no other
+ * text, and a bell that is renamed after its first render would be announced twice. In any other
+ * language the bell is named once the panel's texts are loaded.
  */
 export const bellNames = {
   en: {
@@ -30,8 +32,8 @@ export const bellNames = {
 } satisfies Record<string, BellNames>
 
 /**
- * What an element offers whose code cannot be fetched, by language. The words stand here because no
- * others can be fetched then.
+ * The label of the button that an element shows if its code cannot be loaded, by language. The
+ * labels are in this file because other texts cannot be loaded then either.
  */
 export const reloadPage: Readonly<Record<string, string | undefined>> = {
   ar: 'إعادة تحميل الصفحة',

@@ -1,12 +1,12 @@
 import type { BellNames } from './bell.js'
 
-/** Every word that bell and panel show or speak. One shape for all languages. */
+/** The texts that bell and panel show or announce. All languages have the same keys. */
 export interface Messages extends BellNames {
-  /** The BCP 47 tag that plurals, numbers and times follow. */
+  /** The BCP 47 tag for plurals, numbers and times in these texts. */
   readonly locale: string
-  /** The filter: several. */
+  /** The label of the filter for unread notifications, in the plural. */
   readonly unread: string
-  /** Of one, said before its title. */
+  /** The word for one unread notification, spoken before its title. */
   readonly isUnread: string
   readonly close: string
   readonly loading: string
@@ -28,25 +28,25 @@ export interface Messages extends BellNames {
   readonly doneClearAll: string
   readonly doneRemove: string
   readonly saveRefused: string
-  /** Something that the member did was not sent yet. */
+  /** Says that an action of the member has not been sent yet. */
   readonly saveWaits: string
   readonly undoRefused: string
 
-  /** What the filters are for. */
+  /** The name of the group of filters. */
   readonly show: string
   readonly all: string
   readonly learning: string
   readonly interaction: string
   readonly gamification: string
   readonly system: string
-  /** A filter and how many are unread in it. */
+  /** The accessible name of a filter with its number of unread notifications. */
   readonly filterCount: (filter: string, count: number) => string
 
   readonly today: string
   readonly yesterday: string
   readonly thisWeek: string
   readonly earlier: string
-  /** How many came while something else was being read. */
+  /** The label of the button that shows notifications that arrived while the member was reading. */
   readonly newCount: (count: number) => string
 
   readonly loadOlder: string

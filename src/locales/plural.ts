@@ -1,7 +1,7 @@
-/** The forms that a language has of one phrase; `#` stands for the number. */
+/** The plural forms of a phrase in one language; `#` stands for the number. */
 export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
 
-/** Says how many, in the form and with the digits of the language. */
+/** Returns the plural form for a number, with the number in the digits of the language. */
 export const plural = (locale: string, count: number, forms: PluralForms): string =>
   (forms[new Intl.PluralRules(locale).select(count)] ?? forms.other).replace(
     '#',

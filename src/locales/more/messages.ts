@@ -1,8 +1,11 @@
-/** Every word of what the panel loads when it is asked for: search, fewer of a kind, what arrived. */
+/**
+ * The texts of the parts of the panel that are loaded on demand: search, mutes and announcements of
+ * new notifications. All languages have the same keys.
+ */
 export interface MoreMessages {
-  /** The BCP 47 tag that plurals, numbers and times follow. */
+  /** The BCP 47 tag for plurals, numbers and times in these texts. */
   readonly locale: string
-  /** What the field is for. */
+  /** The placeholder and accessible name of the search field. */
   readonly searchField: string
   readonly closeSearch: string
   readonly clearSearch: string
@@ -10,10 +13,10 @@ export interface MoreMessages {
   readonly searchFailed: string
   readonly searchNone: (text: string) => string
   readonly searchNoneText: string
-  /** How many were found; so many or more. */
+  /** The number of matches of a search; with `isMore` there are more at the server. */
   readonly searchFound: (count: number, isMore: boolean) => string
 
-  /** What shall be muted. */
+  /** Asks what to mute. */
   readonly fewerAsk: string
   readonly fewerKind: string
   readonly fewerFrom: (name: string) => string
@@ -21,10 +24,14 @@ export interface MoreMessages {
   readonly fewerUndone: string
   readonly fewerFailed: string
 
-  /** What is spoken of one that arrived, by its title. */
+  /** Announces one new notification by its title. */
   readonly arrivedOne: (title: string) => string
-  /** … and of several. */
+  /** Announces several new notifications by their number. */
   readonly arrived: (count: number) => string
-  /** … of which so many are of one course. */
+  /**
+   * Announces several new notifications, `count` of which belong to one course.
+   *
+   * @param arrived - the text of `arrived` for all of them
+   */
   readonly arrivedFrom: (arrived: string, count: number, course: string) => string
 }

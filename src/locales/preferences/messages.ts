@@ -1,8 +1,8 @@
-/** Every word that a member's preferences show or speak, in one shape for all languages. */
+/** The texts that the preferences form shows or announces. All languages have the same keys. */
 export interface PreferencesMessages {
-  /** The BCP 47 tag that plurals, numbers and times follow. */
+  /** The BCP 47 tag for plurals, numbers and times in these texts. */
   readonly locale: string
-  /** The heading. */
+  /** The heading of the form. */
   readonly settings: string
   readonly loading: string
   readonly tryAgain: string
@@ -10,14 +10,14 @@ export interface PreferencesMessages {
   readonly failedText: string
   readonly signedOutTitle: string
   readonly signedOutText: string
-  /** Above the table of categories and channels. */
+  /** The heading of the section with the table of categories and channels. */
   readonly reaches: string
   readonly reachesHint: string
-  /** The channels, as the heads of narrow columns. */
+  /** The channels, as headings of narrow columns: keep them short. */
   readonly inApp: string
   readonly toast: string
   readonly email: string
-  /** The categories, each with what is in it. */
+  /** The categories, each with a hint that says what it contains. */
   readonly learning: string
   readonly learningHint: string
   readonly interaction: string
@@ -26,26 +26,26 @@ export interface PreferencesMessages {
   readonly gamificationHint: string
   readonly system: string
   readonly systemHint: string
-  /** Above the list of what is muted. */
+  /** The heading of the list of mutes. */
   readonly muted: string
   readonly mutedHint: string
   readonly mutedNone: string
-  /** What a mute is about. */
+  /** The kinds of a mute, shown below its name. */
   readonly course: string
   readonly channel: string
   readonly type: string
   readonly unmute: string
   readonly quiet: string
   readonly quietHint: string
-  /** Where the server sends no emails. */
+  /** The hint about quiet hours if the server sends no emails. */
   readonly quietHintWithoutEmail: string
-  /** The switch that turns quiet hours on. */
+  /** The label of the switch that turns quiet hours on. */
   readonly quietSwitch: string
   readonly from: string
   readonly to: string
   readonly timeZone: string
   readonly celebrations: string
-  /** How long celebrations stay, in four words. */
+  /** How long celebrations stay, with the labels of the four options. */
   readonly duration: string
   readonly default: string
   readonly x3: string
@@ -55,13 +55,13 @@ export interface PreferencesMessages {
   readonly confettiHint: string
   readonly sound: string
   readonly soundHint: string
-  /** Plays the sound. */
+  /** The label of the button that plays the sound. */
   readonly tryIt: string
-  /** How the saving of the last change stands. */
+  /** The status of the last change. */
   readonly saving: string
   readonly saved: string
   readonly notSaved: string
   readonly offline: string
-  /** What one gets of each type of the catalogue, by the type's id. */
+  /** The names of muted notification types, by the id of the type. */
   readonly types: Readonly<Record<string, string>>
 }

@@ -1,23 +1,26 @@
-/** Every word that toasts show or speak, besides what the notifications say. */
+/**
+ * The texts that toasts show or announce, apart from the texts of notifications. All languages have
+ * the same keys.
+ */
 export interface ToastMessages {
-  /** The BCP 47 tag that plurals, numbers and times follow. */
+  /** The BCP 47 tag for plurals, numbers and times in these texts. */
   readonly locale: string
-  /** The region's name. */
+  /** The accessible name of the region that holds the toasts. */
   readonly celebrations: string
   readonly close: string
-  /** What stands after a number of points. */
+  /** The unit after a number of points. */
   readonly points: (count: number) => string
-  /** What a screen reader says of them. */
+  /** The announcement of earned points for screen readers. */
   readonly pointsEarned: (count: number, formatted: string) => string
-  /** What stands below the number of a streak. */
+  /** The unit below the number of days of a streak. */
   readonly daysInARow: (count: number) => string
   readonly achievements: (count: number) => string
-  /** Ends a list of names: so many more are not named. */
+  /** The end of a list of names: the number of names that are left out. */
   readonly more: (count: number) => string
   readonly streaks: (count: number) => string
   readonly boosts: (count: number) => string
-  /** `time` as in 14:59. */
+  /** The remaining time of a boost; `time` is formatted as `14:59`. */
   readonly timeLeft: (time: string) => string
-  /** What a digest is called. */
+  /** The title of a digest. */
   readonly rewards: (count: number) => string
 }
