@@ -23,34 +23,37 @@ import { memberRow, type RowOptions } from './fixtures.js'
 const HEARTBEAT_MS = 10_000
 
 /**
- * A server of one member's inbox, in memory and in this page: for tests and stories, where a real one
- * would be in the way. Its `fetch` takes the place of the platform's.
+ * A server for the inbox of one member, in memory and in this page. Tests and stories use it
+ * instead of a real server: pass its `fetch` to the client.
  */
 export class FakeServer {
-  /** Answers as a server at any address would. */
+  /** Answers requests to any address. */
   readonly fetch: typeof globalThis.fetch = (input, init) => this.#answer(new Request(input, init))
 
   /** The bodies of all command requests, in order. */
   readonly requests: CommandRequest[] = []
   /** The cursors that streams were opened with, in order. */
   readonly opened: (string | null)[] = []
-  /** Answers every request with a problem of this status, where it is set. */
+  /** A status with which every request is refused; `undefined` refuses none. */
   failure: number | undefined
-  /** Whether it fails at every page that is asked for, and at nothing else. */
+  /** Whether requests for older pages fail, and only those. */
   hasNoPages = false
-  /** Leaves every request without an answer, where it is set. */
+  /** Whether requests are left without an answer. */
   isSilent = false
-  /** Why a command is refused; `undefined` carries it out. */
+  /** Returns the reason to refuse a command; `undefined` carries it out. */
   refusalOf: (command: Command) => string | undefined = () => undefined
   /** The opaque name of the inbox. */
   inbox = 'fake'
   epoch = 'first'
-  /** What the member prefers; `undefined`: this server keeps no preferences. */
+  /** The member's preferences; `undefined` means that the server keeps no preferences. */
   preferences: object | undefined
   /** The bodies of all requests that changed preferences, in order. */
   readonly changes: object[] = []
   #features = { gamification: true }
-  /** Where the features were decided last: no delta from before it says so. */
+  /**
+   * The position at which the features changed last. A delta from an earlier position would not
+   * contain the change.
+   */
   #decidedAt = 0
   #u = 0
   #rows: ReadonlyMap<string, Row> = new Map()
@@ -58,7 +61,7 @@ export class FakeServer {
   #head: Head = { rev: 0, read: {}, clear: {}, seen: { u: 0, b: 0 } }
   #streams = new Set<Stream>()
 
-  /** Notifies the member. */
+  /** Adds a notification for the member. */
   add(options: RowOptions = {}): Row {
     this.#u += 1
     const row = memberRow({ position: this.#u, ...options })
@@ -66,22 +69,22 @@ export class FakeServer {
     return row
   }
 
-  /** Notifies the member `count` times. */
+  /** Adds `count` notifications for the member. */
   addMany(count: number, options: RowOptions = {}): void {
     for (let n = 0; n < count; n += 1) this.add(options)
   }
 
-  /** How many streams are open. */
+  /** The number of open streams. */
   get streamCount(): number {
     return this.#streams.size
   }
 
-  /** Ends all streams, as a restart would. */
+  /** Ends all streams, like a restart of the server. */
   cut(): void {
     for (const stream of this.#streams) stream.close()
   }
 
-  /** Switches an addon of the platform on or off. */
+  /** Turns an addon of the platform on or off. */
   decide(features: Readonly<{ gamification: boolean }>): void {
     this.#features = features
     this.#u += 1
@@ -89,7 +92,7 @@ export class FakeServer {
     this.send(this.snapshot(30, 'features'))
   }
 
-  /** Sends a frame to all streams, whatever it says. */
+  /** Sends any frame to all streams. */
   send(frame: Frame): void {
     for (const stream of this.#streams) stream.send(frame)
   }
@@ -115,7 +118,7 @@ export class FakeServer {
     }
   }
 
-  /** The state, as a first page of `limit` rows. */
+  /** Returns the state as a snapshot with a first page of `limit` rows. */
   snapshot(limit = 30, reason: Snapshot['reason'] = null): Snapshot {
     const { rows, next } = this.#page(limit)
     return {
@@ -154,7 +157,9 @@ export class FakeServer {
     return problemResponse(404)
   }
 
-  /** As the protocol says: what is named changes, down to the single switch. */
+  /**
+   * Applies a change as the protocol says: only the named settings change, down to a single switch.
+   */
   #prefer(change: unknown): void {
     this.changes.push(change as object)
     this.preferences = merge(this.preferences ?? {}, change as object)
@@ -288,7 +293,7 @@ export class FakeServer {
     return new Response(stream.body, { headers: { 'content-type': 'text/event-stream' } })
   }
 
-  /** What a stream begins with. */
+  /** Returns the first frame of a stream. */
   #since(cursor: string | null): Frame {
     if (cursor === null) return this.snapshot()
     if (!cursor.startsWith(`${this.epoch}.`)) return this.snapshot(30, 'epoch')
@@ -319,7 +324,7 @@ const codes: Readonly<Record<number, ProblemCode>> = {
   503: 'unavailable',
 }
 
-/** A refusal in the words of a Belfry server (RFC 9457). */
+/** Returns a refusal as a Belfry server sends it (problem document, RFC 9457). */
 export const problemResponse = (status: number, headers: Record<string, string> = {}): Response =>
   Response.json(
     { type: 'about:blank', code: codes[status] ?? 'internal', title: 'Refused', status },
@@ -337,7 +342,7 @@ function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
 
 const positionOf = (cursor: string): Position => ({ u: Number(cursor.split('.')[1] ?? 0), b: 0 })
 
-/** The later object on top of the earlier, and so are the objects in them; lists are replaced. */
+/** Merges `change` into `before`, and nested objects likewise; lists are replaced. */
 function merge(before: object, change: object): object {
   const isPlain = (value: unknown): value is object =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -352,7 +357,9 @@ function merge(before: object, change: object): object {
 class Stream {
   readonly body: ReadableStream<Uint8Array>
   position: Position = { u: 0, b: 0 }
-  /** Node forgets to abort the signal of a request that nothing refers to any more. */
+  /**
+   * Keeps the request alive: Node does not abort the signal of a request that nothing refers to.
+   */
   readonly #request: Request
   readonly #onEnd: () => void
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined

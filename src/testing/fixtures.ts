@@ -1,17 +1,17 @@
 import { describeType, type Content, type NotificationType, type Row } from '../protocol/index.js'
 
-/** What a fixture may choose; the rest is filled in. */
+/** The fields of a row that a fixture may set; the others have defaults. */
 export type RowOptions = Partial<Row> & { readonly position?: number }
 
 const hex = (value: number, length: number): string => value.toString(16).padStart(length, '0')
 
-/** The id of the n-th fixture: a UUIDv7 by shape, growing with `n`. */
+/** The id of the n-th fixture, in the form of a UUIDv7. Ids grow with `n`. */
 export const fixtureId = (n: number): string => `01900000-0000-7000-8000-${hex(n, 12)}`
 
-/** The moment at which the fixtures' time begins. */
+/** The moment at which the fixtures' time begins, in milliseconds since the epoch. */
 export const FIXTURE_TIME = Date.parse('2026-03-02T09:00:00.000Z')
 
-/** A member's own row, unread, that came as the `position`-th change. */
+/** Makes an unread row of the member's own, which arrived as the `position`-th change. */
 export function memberRow({ position = 1, ...row }: RowOptions = {}): Row {
   const content = row.content === undefined ? lesson(position) : row.content
   return {
@@ -34,11 +34,11 @@ export function memberRow({ position = 1, ...row }: RowOptions = {}): Row {
   }
 }
 
-/** A row of a broadcast, unread, that came as the `position`-th broadcast. */
+/** Makes an unread row of a broadcast, which arrived as the `position`-th broadcast. */
 export const broadcastRow = ({ position = 1, ...row }: RowOptions = {}): Row =>
   memberRow({ position, scope: 'broadcast', rev: 0, revb: position, ...row })
 
-/** What a notification of a new lesson says. */
+/** Makes the content of a notification about a new lesson. */
 export const lesson = (number: number): Content => ({
   type: 'lesson.published',
   title: 'New lesson available',
@@ -50,7 +50,7 @@ type Words = Omit<Content, 'type'>
 
 const lessonLink = '/courses/geometry-1/lessons/right-triangles'
 
-/** One notification of each type, as a server in English writes it. */
+/** The texts of one notification of each type, in English. */
 export const examples: Readonly<Record<NotificationType, Words>> = {
   'lesson.published': {
     title: 'New lesson available',
@@ -125,10 +125,10 @@ export const examples: Readonly<Record<NotificationType, Words>> = {
   },
 }
 
-/** The example of one type. */
+/** Makes the content of the example notification of a type. */
 export const example = (type: NotificationType): Content => ({ type, ...examples[type] })
 
-/** A host's own type, which no catalogue knows. */
+/** A notification of a platform's own type, which is not in the catalogue. */
 export const ownType: Content = {
   type: 'ranking.changed',
   title: 'You are third in Geometry I',
@@ -136,7 +136,7 @@ export const ownType: Content = {
   actionUrl: '/ranking',
 }
 
-/** Words as long as they may be, and one that nothing can break. */
+/** Contents with texts of the greatest length, one of them without a place to break. */
 export const longTexts: readonly Content[] = [
   {
     ...example('comment.created'),
@@ -153,7 +153,10 @@ export const longTexts: readonly Content[] = [
   },
 ]
 
-/** The same four notifications in other languages; in Hebrew and Arabic with words that run left. */
+/**
+ * The same four notifications in other languages; those in Hebrew and Arabic are written from right
+ * to left.
+ */
 export const translations: Readonly<Record<'pt-BR' | 'es' | 'he' | 'ar', readonly Content[]>> = {
   'pt-BR': [
     translated(

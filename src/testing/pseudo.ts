@@ -8,12 +8,13 @@ const accents: Readonly<Record<string, string>> = {
   c: 'ç',
 }
 
-/** How much longer than English another language may be. */
+/** How much longer than English a translation may be, as a fraction. */
 const STRETCH = 0.4
 
 /**
- * A language that nobody speaks, for tests: every word accented, 40 % longer and between brackets. What
- * shows without brackets was not translated; what shows without its last bracket was cut off.
+ * Turns texts into a pseudo-language for tests: every word is accented, 40 % longer and in
+ * brackets. A text without brackets was not translated; a text without its last bracket was cut
+ * off.
  */
 export const pseudo = <W extends object>(words: W): W =>
   Object.fromEntries(

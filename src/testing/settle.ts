@@ -1,19 +1,20 @@
-/** What lasts longer is no movement: the time that is left of a boost, in milliseconds. */
+/** A longer animation is not waited for, in milliseconds: it is the remaining time of a boost. */
 const LONGEST_MS = 5_000
 
 const isMoving = ({ playState, effect }: Animation): boolean =>
   playState === 'running' && Number(effect?.getComputedTiming().endTime) < LONGEST_MS
 
-// A frame is drawn after its callbacks. With it begins what was just shown to move, and WebKit's styles
-// follow what was brought to its end.
+// Callbacks run before a frame is rendered, so wait for two frames. Elements that were just shown
+// start their animations in the first, and WebKit updates styles after finished animations only
+// then.
 async function frame(): Promise<void> {
   await new Promise(requestAnimationFrame)
   await new Promise(requestAnimationFrame)
 }
 
 /**
- * Brings what moves inside of an element to its end, without waiting for it, and what begins to move
- * thereby. What still fades in has less contrast than it will have.
+ * Finishes the animations inside an element at once, and those that start because of that. An
+ * element that is still fading in has a lower contrast than in the end.
  */
 export async function settle({ shadowRoot }: Element): Promise<void> {
   const moving = () => shadowRoot?.getAnimations().filter(isMoving) ?? []
