@@ -10,11 +10,11 @@ type Story = StoryObj<Chosen>
 export default {
   title: 'Gamification toasts',
   component: 'gamification-toasts',
-  // They stay until somebody has looked at them.
+  // Toasts stay, so that a reader has time to look at them.
   args: { placement: 'bottom-end', duration: 'keep' },
   parameters: {
     docs: {
-      // Toasts stand in a corner of the window: each story has one of its own.
+      // Toasts appear in a corner of the window, so each story has a window of its own.
       story: { inline: false, height: '360px' },
       description: {
         component: `Celebrates what a member earns, in a corner of the window.
@@ -62,7 +62,7 @@ const achievement = (achievementName: string, more: Partial<Moment> = {}): Momen
   ...more,
 })
 
-/** Celebrates, and waits until so many toasts are there. */
+/** Celebrates moments, and waits until `count` toasts are shown. */
 async function celebrate(
   canvas: HTMLElement,
   moments: readonly Moment[],
@@ -82,19 +82,19 @@ const celebrating = (moments: readonly Moment[], count?: number): Story => ({
 
 export const Points: Story = celebrating([points(15)])
 
-/** +10, +30, +45: one number that counts on. */
+/** Points of 10, 20 and 15 are added up in one toast: +10, +30, +45. */
 export const PointsThatMerge: Story = celebrating([points(10), points(20), points(15)], 1)
 
 export const Boost: Story = celebrating([boost])
 
 export const Streak: Story = celebrating([streak(7)])
 
-/** A month, a hundred days and a year are grander. */
+/** Streaks of a month, a hundred days and a year have more confetti. */
 export const YearLongStreak: Story = celebrating([streak(365)])
 
 export const Achievement: Story = celebrating([achievement('Early bird')])
 
-/** The platform's own picture takes the medal's place. */
+/** The platform's own picture replaces the medal. */
 export const AchievementWithPicture: Story = celebrating([
   achievement('Night owl', { imageUrl: '/favicon.svg' }),
 ])
@@ -104,7 +104,7 @@ export const StackOfAchievements: Story = celebrating(
   1,
 )
 
-/** More than five that wait become one. */
+/** More than five waiting celebrations are summed up in one toast. */
 export const Digest: Story = celebrating(
   [streak(7), ...Array.from({ length: 7 }, () => boost), points(15)],
   2,
@@ -112,7 +112,7 @@ export const Digest: Story = celebrating(
 
 export const AllTogether: Story = celebrating([points(45), boost, achievement('Early bird')])
 
-// The toolbar shows each of the others this way too.
+// The toolbar shows the other stories in these surroundings too.
 const besides = ['!autodocs']
 
 export const Dark: Story = { ...AllTogether, tags: besides, globals: { scheme: 'dark' } }
@@ -125,12 +125,14 @@ export const RightToLeft: Story = {
 
 export const AtTheTop: Story = { ...AllTogether, tags: besides, args: { placement: 'top-center' } }
 
-/** Words as long as they may be. */
+/** Texts of the greatest length. */
 export const LongWords: Story = celebrating([
   achievement('Donaudampfschifffahrtsgesellschaftskapitän of the seven seas, twice in a row'),
 ])
 
-/** A host's own art, in a slot and in a template. */
+/**
+ * A page replaces the artwork of one kind with a slot, and the inside of a toast with a template.
+ */
 export const OwnArt: Story = {
   render: (args) =>
     html`<gamification-toasts ${controlled(args)}>
@@ -145,7 +147,7 @@ export const OwnArt: Story = {
   ...celebrating([streak(7), boost]),
 }
 
-/** A page's own colours. */
+/** A page sets its own colours. */
 export const Branded: Story = {
   ...celebrating([boost, achievement('Early bird')]),
   args: {

@@ -33,7 +33,7 @@ everything else waits in the panel.
     ></notification-bell>`,
 } satisfies Meta<Chosen>
 
-/** A closed bell with so many unread, whose badge says this. */
+/** Makes a story of a closed bell with `count` unread notifications, whose badge shows `badge`. */
 const unread = (count: number, badge: string): Story => ({
   parameters: inbox((server) => server.addMany(count)),
   play: async ({ canvasElement }) => {
@@ -43,7 +43,9 @@ const unread = (count: number, badge: string): Story => ({
   },
 })
 
-/** Nothing unread, no badge: an empty circle would still ask for a look. */
+/**
+ * Without unread notifications there is no badge: an empty circle would still ask for attention.
+ */
 export const NothingUnread: Story = {
   parameters: inbox(() => {}),
   play: async ({ canvasElement }) => {
@@ -58,25 +60,27 @@ export const OneUnread: Story = unread(1, '1')
 
 export const SevenUnread: Story = unread(7, '7')
 
-/** The highest number that is shown in full. */
+/** 99 is the highest number that the badge shows in full. */
 export const NinetyNineUnread: Story = unread(99, '99')
 
-/** Beyond it the number would tell nothing that the plus does not. */
+/** Above 99 the badge shows `99+`. */
 export const HundredUnread: Story = unread(100, '99+')
 
-/** `max-count` lowers the bar. */
+/** `max-count` lowers the highest number on the badge. */
 export const LowerCap: Story = { ...unread(12, '9+'), args: { 'max-count': 9 } }
 
-/** A closed bell whose badge is of this kind, and says this of seven. */
+/**
+ * Makes a story of a closed bell with a kind of badge, which shows `badge` for seven notifications.
+ */
 const ofKind = (kind: NotificationBell['badge'], badge: string): Story => ({
   ...unread(7, badge),
   args: { badge: kind },
 })
 
-/** What came since the panel was last open, on any device. */
+/** The badge counts notifications that arrived since the panel was last opened on any device. */
 export const Unseen: Story = ofKind('unseen', '7')
 
-/** That there is something, without a number. */
+/** A dot marks unread notifications without a number. */
 export const Dot: Story = ofKind('dot', '')
 
 export const DotDark: Story = { ...Dot, globals: { scheme: 'dark' } }
@@ -90,7 +94,7 @@ export const RightToLeft: Story = {
   globals: { direction: 'rtl', language: 'he' },
 }
 
-/** A page's own colours, and a bell of its own drawing. */
+/** A page sets its own colours and its own drawing of the bell. */
 export const Branded: Story = {
   parameters: inbox(deliverDay),
   args: {
@@ -106,7 +110,7 @@ export const Branded: Story = {
     </notification-bell>`,
   play: async ({ canvasElement }) => {
     const badge = await new BellPage(canvasElement).find('[part=badge]')
-    // Whoever has chosen all colours has chosen this one too.
+    // In forced colours, the member's own colours replace those of the page.
     const brand = matchMedia('(forced-colors: active)').matches
       ? 'rgb(0, 0, 0)'
       : 'rgb(15, 118, 110)'

@@ -32,7 +32,7 @@ export default {
     </div>`,
 } satisfies Meta<Chosen>
 
-/** An inbox that shows what `css` names. */
+/** Makes a story of an inbox, and waits until it shows an element that matches `css`. */
 const showing = (fill: Fill, css = '[part=row]'): Story => ({
   parameters: inbox(fill),
   play: async ({ canvasElement }) => {
@@ -41,14 +41,14 @@ const showing = (fill: Fill, css = '[part=row]'): Story => ({
   },
 })
 
-/** Three unread above four that are read. */
+/** The list has three unread notifications above four read ones. */
 export const List: Story = showing(deliverDay)
 
 export const Compact: Story = { ...List, args: { density: 'compact' } }
 
 export const LongTexts: Story = showing((server) => deliver(server, longTexts))
 
-/** In a room of a given height the list scrolls, and head and foot stay. */
+/** In a container of a given height the list scrolls, while head and foot stay. */
 export const ScrollInside: Story = {
   ...showing((server) => server.addMany(30)),
   args: { scroll: 'inside' },
@@ -62,7 +62,9 @@ export const ScrollInside: Story = {
     </div>`,
 }
 
-/** Beside a bell: what is read in one is read in the other. */
+/**
+ * An inbox and a bell share their data: a notification that is read in one is read in the other.
+ */
 export const BesideABell: Story = {
   parameters: inbox(deliverDay),
   render: (_, { loaded }) => html`

@@ -13,7 +13,7 @@ type Story = StoryObj<Chosen>
 export default {
   title: 'Notification bell/Panel',
   component: 'notification-bell',
-  // An opening panel takes the focus, and would scroll a page of many away under its reader.
+  // An opening panel takes the focus, which would scroll a docs page with many stories.
   tags: ['!autodocs'],
   parameters: {
     docs: {
@@ -37,16 +37,16 @@ age. The whole row is the link.
     ></notification-bell>`,
 } satisfies Meta<Chosen>
 
-/** An open panel that shows what `css` names. */
+/** Makes a story of an open panel, and waits until it shows an element that matches `css`. */
 const open = (fill: Fill, css = '[part=row]'): Story => ({
   parameters: inbox(fill),
   play: ({ canvasElement }) => new BellPage(canvasElement).open(css),
 })
 
-/** Three unread above four that are read. */
+/** The list has three unread notifications above four read ones. */
 export const List: Story = { ...open(deliverDay), tags: ['autodocs'] }
 
-/** An open panel with one of each of these types. */
+/** Makes a story of an open panel with one notification of each of the given types. */
 const ofTypes = (...types: Parameters<typeof example>[0][]): Story => ({
   parameters: inbox((server) => deliver(server, types.map(example))),
   play: async ({ canvasElement }) => {
@@ -72,7 +72,7 @@ export const Interaction: Story = ofTypes(
   'document.published',
 )
 
-/** A lost streak is told without shame. */
+/** A lost streak is reported without blame. */
 export const Gamification: Story = ofTypes(
   'boost.earned',
   'streak.milestone',
@@ -82,7 +82,10 @@ export const Gamification: Story = ofTypes(
   'streak.lost',
 )
 
-/** An announcement without a link, and a type that the platform made up: shown, never dropped. */
+/**
+ * An announcement without a link, and a notification of the platform's own type, which is shown
+ * like any other.
+ */
 export const System: Story = {
   parameters: inbox((server) => deliver(server, [example('announcement.published'), ownType])),
   play: async ({ canvasElement }) => {
@@ -92,7 +95,7 @@ export const System: Story = {
   },
 }
 
-/** 200 characters of title, 2,000 of message, and words that have no place to break. */
+/** A title of 200 characters, a message of 2,000, and words without a place to break. */
 export const LongTexts: Story = {
   parameters: inbox((server) => deliver(server, longTexts)),
   play: async ({ canvasElement }) => {
@@ -103,7 +106,7 @@ export const LongTexts: Story = {
   },
 }
 
-/** Each filter tells what is unread behind it. */
+/** Each filter shows its number of unread notifications. */
 export const Filtered: Story = {
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -115,7 +118,7 @@ export const Filtered: Story = {
   },
 }
 
-/** A filter that lets nothing through says so, and offers the way back. */
+/** If no notification passes the filter, a message says so and offers to show all. */
 export const FilteredOut: Story = {
   parameters: inbox((server) => server.addMany(3)),
   play: async ({ canvasElement }) => {
@@ -126,7 +129,10 @@ export const FilteredOut: Story = {
   },
 }
 
-/** What is loaded is searched at every letter, the rest by the server once the typing pauses. */
+/**
+ * Makes a story of a search. Loaded notifications are searched with every letter; the server
+ * searches the rest after a pause in typing.
+ */
 const search = (
   text: string | Readonly<Record<string, string>>,
   css: string,
@@ -153,13 +159,13 @@ export const SearchDark: Story = { ...Search, globals: { scheme: 'dark' } }
 
 export const NothingFound: Story = search('cartography', '[part=search-clear]')
 
-/** Cut off, it says how far it could look. */
+/** If the server cannot be reached, a line says that only loaded notifications were searched. */
 export const SearchFailed: Story = search('lesson 40', '.older-failed', (server) => {
   server.addMany(40)
   server.hasNoPages = true
 })
 
-/** What can be done with one, and with what it leads to. */
+/** A row has buttons for the notification itself, and links to its secondary actions. */
 export const RowActions: Story = {
   parameters: inbox((server) => {
     const secondaryActions = [
@@ -180,7 +186,9 @@ export const RowActions: Story = {
   },
 }
 
-/** While somebody reads, nothing moves: what comes waits behind a button. */
+/**
+ * While the member is reading, new notifications do not move the list: they wait behind a button.
+ */
 export const NewOnes: Story = {
   parameters: inbox((server) => {
     deliver(server, longTexts)
@@ -196,7 +204,7 @@ export const NewOnes: Story = {
   },
 }
 
-/** The keys, by `?` or from the menu. */
+/** The keyboard shortcuts, opened with `?` or from the menu. */
 export const Keys: Story = {
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -208,7 +216,7 @@ export const Keys: Story = {
   },
 }
 
-/** "Fewer like this" asks of what, where it may be several things. */
+/** "Fewer like this" asks what to mute if there are several choices. */
 export const Fewer: Story = {
   parameters: inbox((server) => {
     server.preferences = { mutes: [] }
@@ -223,13 +231,13 @@ export const Fewer: Story = {
   },
 }
 
-/** `density="compact"`: more in the same room. */
+/** `density="compact"` fits more notifications into the same height. */
 export const Compact: Story = {
   ...open(deliverDay),
   args: { density: 'compact' },
 }
 
-/** A template draws the inside of a row, slots the ends of the panel. */
+/** A template renders the inside of a row, and a slot adds content to the footer. */
 export const Own: Story = {
   parameters: inbox((server) => {
     const data = { score: 92, examTitle: 'Angles and proofs' }
@@ -256,7 +264,10 @@ export const Loading: Story = open((server) => {
   server.isSilent = true
 }, '.skeleton')
 
-/** After four seconds without the server, and not before: most outages are shorter. */
+/**
+ * The message appears after `SHOW_AFTER_MS` without the server (six seconds), not at once: most
+ * outages are shorter.
+ */
 export const Failed: Story = open((server) => {
   server.failure = 500
 }, '.notice:has(.trouble) .button-outline')
@@ -265,7 +276,7 @@ export const SignedOut: Story = open((server) => {
   server.failure = 401
 }, '.notice:has(.trouble) .button-outline')
 
-/** What is used seldom. "Clear history" takes away what is read. */
+/** The menu has the actions that are used seldom. "Clear history" removes read notifications. */
 export const Menu: Story = {
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -276,7 +287,7 @@ export const Menu: Story = {
   },
 }
 
-/** Each big step can be taken back. */
+/** Each action on the whole list can be undone. */
 export const Undo: Story = {
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -288,7 +299,7 @@ export const Undo: Story = {
   },
 }
 
-/** Everything cleared, and the way back. */
+/** The member has cleared the list, and can undo that. */
 export const Cleared: Story = {
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -301,7 +312,7 @@ export const Cleared: Story = {
   },
 }
 
-/** Thirty at a time. */
+/** The list shows 30 notifications at a time. */
 export const OlderPages: Story = {
   parameters: inbox((server) => server.addMany(45)),
   play: async ({ canvasElement }) => {
@@ -315,7 +326,7 @@ export const OlderPages: Story = {
 
 export const Dark: Story = { ...open(deliverDay), globals: { scheme: 'dark' } }
 
-/** The heading, once the words of the page's language have come. */
+/** Makes a story that waits for the heading in the language of the page. */
 const heading = (words: string): Story => ({
   parameters: inbox(deliverDay),
   play: async ({ canvasElement }) => {
@@ -329,7 +340,7 @@ export const Portuguese: Story = { ...heading('Notificações'), globals: { lang
 
 export const Spanish: Story = { ...heading('Notificaciones'), globals: { language: 'es' } }
 
-/** Everything mirrored but the drawings; each text keeps its own direction. */
+/** The layout is mirrored but the drawings are not; each text keeps its own direction. */
 export const Hebrew: Story = {
   ...heading('התראות'),
   globals: { direction: 'rtl', language: 'he' },
@@ -340,7 +351,7 @@ export const Arabic: Story = {
   globals: { direction: 'rtl', language: 'ar', scheme: 'dark' },
 }
 
-/** The panel is the screen, with a button to close it. */
+/** On a phone the panel fills the screen and has a button to close it. */
 export const Phone: Story = {
   parameters: inbox(deliverDay),
   globals: { viewport: { value: 'mobile1', isRotated: false } },

@@ -33,7 +33,7 @@ export default {
     </div>`,
 } satisfies Meta<Args>
 
-/** What a member has chosen. */
+/** The preferences that a member has chosen. */
 const chosen = {
   categories: { learning: { email: false }, system: { inApp: false } },
   mutes: [
@@ -52,7 +52,7 @@ const prefer =
     deliverDay(server, surroundings)
   }
 
-/** The form, once it shows what `css` names. */
+/** Makes a story of the form, and waits until it shows an element that matches `css`. */
 const showing = (fill: Fill, css = '[part~=switch]'): Story => ({
   parameters: inbox(fill),
   play: async ({ canvasElement }) => {
@@ -61,12 +61,12 @@ const showing = (fill: Fill, css = '[part~=switch]'): Story => ({
   },
 })
 
-/** As the platform has designed it. */
+/** The defaults, before the member has changed anything. */
 export const Untouched: Story = showing(prefer({}))
 
 export const Chosen: Story = showing(prefer(chosen), '[part~=mute]')
 
-/** Said for a moment, beside whatever was changed. */
+/** After each change, a line says for a moment that it is saved. */
 export const Saved: Story = {
   parameters: inbox(prefer(chosen)),
   play: async ({ canvasElement }) => {
@@ -76,7 +76,7 @@ export const Saved: Story = {
   },
 }
 
-/** What could not be saved is as it was before, and can be tried again. */
+/** A change that could not be saved is taken back, and can be tried again. */
 export const NotSaved: Story = {
   parameters: inbox((server, surroundings) => {
     prefer(chosen)(server, surroundings)
@@ -96,7 +96,7 @@ const fail = (server: FakeServer): void => {
   server.failure = 500
 }
 
-/** A server that sends no emails offers none. */
+/** If the server sends no emails, the form has no column for them. */
 export const WithoutEmails: Story = showing(prefer({ ...chosen, features: { email: false } }))
 
 export const WithoutTheAddon: Story = showing((server, surroundings) => {

@@ -17,7 +17,7 @@ page.`,
   },
 } satisfies Meta
 
-/** Two bells, one inbox: what is read in one is read in both. */
+/** Two bells share one inbox: a notification that is read in one is read in both. */
 export const TwoBells: StoryObj = {
   parameters: inbox(deliverDay),
   render: (_, { loaded }) =>

@@ -4,7 +4,7 @@ import { elementsOf, type Manifest } from './manifest.js'
 
 type Enhancer = NonNullable<Preview['argTypesEnhancers']>[number]
 
-/** What Storybook's table of an element leaves out: its states. */
+/** Adds the states of an element to Storybook's table, which leaves them out. */
 export const withStates: Enhancer = ({ argTypes, component }) => ({
   ...argTypes,
   ...Object.fromEntries(
@@ -15,7 +15,9 @@ export const withStates: Enhancer = ({ argTypes, component }) => ({
   ),
 })
 
-/** Attributes and custom properties can be changed from the table; the rest of it is for reading. */
+/**
+ * Adds controls for attributes and custom properties to the table; the other rows are read-only.
+ */
 export const withControls: Enhancer = ({ argTypes }) =>
   Object.fromEntries(
     Object.entries(argTypes).map(([name, argType]) => {

@@ -1,25 +1,25 @@
 import { isColor } from './manifest.js'
 
-/** A row of an element's table, as far as its control depends on it. */
+/** The fields of a table row that decide about its control. */
 export interface TableRow {
   readonly name?: string
-  /** `attributes`, `css custom properties`, … */
+  /** The category of the row, such as `attributes` or `css custom properties`. */
   readonly category?: string | undefined
-  /** What it may be, as TypeScript writes it. */
+  /** The type of the value, as TypeScript writes it. */
   readonly type?: string | undefined
   readonly default?: string | undefined
 }
 
-/** What changes a row's value; nothing where there is no way. */
+/** The control that changes a row's value; `false` for a row that is read-only. */
 export interface Control {
   readonly control: { readonly type: string } | false
   readonly options?: readonly unknown[]
 }
 
-// A story has a server of its own.
+// Each story has a server of its own, so these cannot be changed.
 const fixed = ['endpoint', 'member', 'transport']
 
-/** Names of types whose values a manifest does not list. */
+/** The values of type aliases, which the manifest does not list. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   ToastPlacement: [
     ...['top-start', 'top-center', 'top-end'],
@@ -29,7 +29,10 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   Shortcuts: ['off'],
 }
 
-/** The control of a row: attributes by their type, custom properties by their default. */
+/**
+ * Returns the control of a row: for attributes by their type, for custom properties by their
+ * default.
+ */
 export function controlFor({
   name = '',
   category,

@@ -5,19 +5,23 @@ import type { Surroundings } from './surroundings.js'
 
 const MINUTE_MS = 60_000
 
-/** How many minutes ago the notifications of a list came: newest first, from now to last month. */
+/** The ages of the notifications of a list, in minutes: newest first, from now to last month. */
 const ages = [0, 2, 18, 55, 130, 400, 1_500, 3_100, 6_000, 20_000, 45_000]
 
-/** What has been read. */
+/** The options for delivering a list. */
 export interface DeliverOptions {
   /**
-   * The newest so many are unread.
+   * The number of unread notifications, counted from the newest.
+   *
    * @default all
    */
   readonly unreadCount?: number
 }
 
-/** Delivers a list as it shall be read: the newest first, ever longer ago. */
+/**
+ * Delivers notifications in the order of the list: the newest first, each older than the one
+ * before.
+ */
 export function deliver(
   server: FakeServer,
   contents: readonly Content[],
@@ -31,7 +35,7 @@ export function deliver(
   }
 }
 
-/** An ordinary day of a member, in the language of the page. */
+/** Delivers the notifications of a typical day, in the language of the page. */
 export function deliverDay(server: FakeServer, { language }: Surroundings): void {
   const translated = Object.entries(translations).find(([name]) => name === language)?.[1]
   deliver(server, translated ?? day, { unreadCount: 3 })

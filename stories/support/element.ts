@@ -1,10 +1,10 @@
 import { noChange } from 'lit'
 import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js'
 
-/** What the controls of a story have chosen: attributes and custom properties, by their names. */
+/** The attributes and custom properties that the controls of a story have set, by name. */
 export type Chosen = Readonly<Record<string, unknown>>
 
-/** Gives an element the attributes and custom properties that a story's controls have chosen. */
+/** Sets the attributes and custom properties that the controls of a story have chosen. */
 class Controlled extends Directive {
   #given: readonly string[] = []
 
@@ -18,7 +18,7 @@ class Controlled extends Directive {
   }
 
   override update({ element }: ElementPart, [chosen]: [Chosen]): unknown {
-    // Storybook has a function among them for each event.
+    // Storybook adds a function for each event.
     const wanted = Object.entries(chosen).filter(([, value]) => typeof value !== 'function')
     for (const name of this.#given) if (!Object.hasOwn(chosen, name)) give(element, name, undefined)
     for (const [name, value] of wanted) give(element, name, value)
@@ -27,7 +27,10 @@ class Controlled extends Directive {
   }
 }
 
-/** In a tag: `<notification-bell ${controlled(args)}>`. */
+/**
+ * Applies the controls of a story to an element, inside its tag: `<notification-bell
+ * ${controlled(args)}>`.
+ */
 export const controlled = directive(Controlled)
 
 function give(element: Element, name: string, value: unknown): void {

@@ -5,12 +5,15 @@ import { FakeServer } from '../../src/testing/fake-server.js'
 import { INBOX_ORIGIN } from './source.js'
 import type { Surroundings } from './surroundings.js'
 
-/** Says what a story's member has been told. */
+/** Fills the server of a story with notifications. */
 export type Fill = (server: FakeServer, surroundings: Surroundings) => void
 
 const servers = new Map<string, FakeServer>()
 
-/** Answers for the servers of all stories, from a service worker: each is seen in the network tools. */
+/**
+ * Answers for the servers of all stories from a service worker, so that requests show in the
+ * network tools.
+ */
 export async function startServers(): Promise<void> {
   const worker = setupWorker(
     http.all(`${INBOX_ORIGIN}/:inbox/v1/*`, ({ params, request }) =>
@@ -20,18 +23,18 @@ export async function startServers(): Promise<void> {
   await worker.start({ quiet: true, onUnhandledRequest: 'bypass' })
 }
 
-/** The parameter with which a story fills its inbox. */
+/** Makes the story parameter that fills the inbox. */
 export const inbox = (fill: Fill): { inbox: Fill } => ({ inbox: fill })
 
 /**
- * Gives each story a server of its own. Its `endpoint` is new each time, because a page shares the
- * inbox of an endpoint, and a story begins afresh whenever it is shown.
+ * Gives each story a server of its own. Its `endpoint` is new each time: a page shares the inbox of
+ * an endpoint, and a story must start afresh whenever it is shown.
  */
 export const openInbox: Loader = ({ parameters, globals }) => {
   const server = new FakeServer()
   const fill = parameters['inbox'] as Fill | undefined
   fill?.(server, globals as Surroundings)
-  // Never used before in this browser: what was done in an earlier story is kept there.
+  // The name must never have been used in this browser, which stores traces of earlier stories.
   const name = crypto.randomUUID()
   servers.set(name, server)
   return Promise.resolve({ endpoint: `${INBOX_ORIGIN}/${name}` })

@@ -3,7 +3,7 @@ export interface Manifest {
   readonly modules: readonly { readonly declarations?: readonly ManifestElement[] }[]
 }
 
-/** One element of ours, as its source describes it. */
+/** A Belfry element, as the manifest describes it. */
 export interface ManifestElement {
   readonly tagName?: string
   readonly cssStates?: readonly Described[]
@@ -11,7 +11,7 @@ export interface ManifestElement {
   readonly events?: readonly Described[]
 }
 
-/** What has a name and a line that says what it is for. */
+/** An entry of the manifest with a name and a description. */
 export interface Described {
   readonly name: string
   readonly description?: string
@@ -22,26 +22,31 @@ export interface CssProperty extends Described {
   readonly default?: string
 }
 
-/** All elements of a manifest. */
+/** Returns all elements of a manifest. */
 export const elementsOf = ({ modules }: Manifest): readonly ManifestElement[] =>
   modules.flatMap(({ declarations = [] }) => declarations).filter(({ tagName }) => tagName)
 
-/** The names of all events of all elements, each once. */
+/** Returns the names of all events of all elements, without duplicates. */
 export const eventsOf = (manifest: Manifest): readonly string[] => [
   ...new Set(elementsOf(manifest).flatMap(({ events = [] }) => events.map(({ name }) => name))),
 ]
 
-/** A token as the page about tokens shows it. */
+/** A design token, as the page about tokens shows it. */
 export interface Token extends Described {
-  /** What it is in a light page where nobody sets it; the same as `dark` where it has no scheme. */
+  /**
+   * The default in the light scheme; the same as `dark` if the token does not depend on the scheme.
+   */
   readonly light: string
   readonly dark: string
   readonly isColor: boolean
-  /** The elements that follow it. */
+  /** The tags of the elements that use the token. */
   readonly tags: readonly string[]
 }
 
-/** The tokens of all elements, each once, with the line that the first element has for it. */
+/**
+ * Returns the tokens of all elements without duplicates, each with the description of the first
+ * element that has it.
+ */
 export function tokensOf(manifest: Manifest): readonly Token[] {
   const tokens = new Map<string, Token>()
   for (const { tagName = '', cssProperties = [] } of elementsOf(manifest))
@@ -54,6 +59,6 @@ export function tokensOf(manifest: Manifest): readonly Token[] {
   return [...tokens.values()]
 }
 
-/** Whether a default is one colour. */
+/** Whether a default is a single colour. */
 export const isColor = (value: string): boolean =>
   /^(light-dark\()?#[\da-f]{3,8}\b[^ ]*( #[^ ]*)?$/i.test(value)

@@ -3,7 +3,7 @@ import type { LitElement } from 'lit'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 import { atRest } from './stand-still.js'
 
-/** An element of a story, and what stands in it. */
+/** An element of a story, and the content of its shadow root. */
 export class ElementPage<E extends LitElement = LitElement> {
   readonly element: E
 
@@ -13,31 +13,31 @@ export class ElementPage<E extends LitElement = LitElement> {
     this.element = element
   }
 
-  /** What is there now. */
+  /** Returns the elements inside that match a selector now. */
   all(css: string): HTMLElement[] {
     return [...(this.element.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? [])]
   }
 
-  /** The first that matches, once it is there. */
+  /** Waits for an element inside that matches a selector. */
   async find(css: string): Promise<HTMLElement> {
     await waitFor(() => expect(this.all(css), css).not.toEqual([]))
     return this.all(css)[0] as HTMLElement
   }
 
-  /** Presses what matches, once it is there. */
+  /** Waits for an element inside that matches a selector, and clicks it. */
   async press(css: string): Promise<void> {
     await userEvent.click(await this.find(css))
     await atRest(this.element)
   }
 }
 
-/** A bell, and what stands in it. */
+/** A bell of a story, and the content of its shadow root. */
 export class BellPage extends ElementPage<NotificationBell> {
   constructor(canvas: HTMLElement) {
     super(canvas, 'notification-bell')
   }
 
-  /** Opens the panel, and waits until it shows what `css` names. */
+  /** Opens the panel, and waits until it shows an element that matches `css`. */
   async open(css: string): Promise<void> {
     await this.press('[part=button]')
     await this.find(`.panel:popover-open ${css}`)

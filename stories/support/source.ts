@@ -1,10 +1,10 @@
-/** Where the servers of all stories are. */
+/** The origin of the servers of all stories. */
 export const INBOX_ORIGIN = 'https://campus.example'
 
-/** The address that "Show code" has in the place of a story's own server. */
+/** The address that "Show code" displays instead of a story's own server. */
 const HOST_ENDPOINT = 'https://notifications.example.com'
 
-/** What "Show code" shows: the markup that a page would have. */
+/** Turns the markup of a story into the markup that a host page would have, for "Show code". */
 export function asHostWrites(code: string): string {
   const lines = code
     .replaceAll(new RegExp(`${INBOX_ORIGIN}/[\\w-]+`, 'g'), HOST_ENDPOINT)
@@ -20,7 +20,9 @@ export function asHostWrites(code: string): string {
     .trim()
 }
 
-/** The same, with a script that celebrates. */
+/**
+ * Turns the markup of a story into that of a host page, with a script that celebrates `moments`.
+ */
 export const withCelebrations =
   (moments: readonly object[]) =>
   (code: string): string =>

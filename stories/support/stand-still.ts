@@ -3,7 +3,7 @@ import { expect, waitFor } from 'storybook/test'
 import type { ReactiveElement } from 'lit'
 import { settle } from '../../src/testing/settle.js'
 
-/** What an element still says in another language than the page, and marks as such. */
+/** Returns the parts of an element that are still marked with another language than the page's. */
 function foreignIn(element: Element): Element[] {
   const page = element.closest<HTMLElement>('[lang]')?.lang
   const marked = element.shadowRoot?.querySelectorAll<HTMLElement>('[lang]') ?? []
@@ -11,8 +11,8 @@ function foreignIn(element: Element): Element[] {
 }
 
 /**
- * Waits until an element stands still. The words of the page's language are loaded: they are wider or
- * narrower than the English that stands there before them, and move what is beside them.
+ * Waits until an element no longer changes. The texts of the page's language are loaded by then:
+ * they are wider or narrower than the English texts before them, and move the elements beside them.
  */
 export async function atRest(element: ReactiveElement): Promise<void> {
   await element.updateComplete
@@ -21,8 +21,8 @@ export async function atRest(element: ReactiveElement): Promise<void> {
 }
 
 /**
- * Brings a story to rest before it is judged: what still fades in or out has less contrast than it
- * will have. Storybook's own way does not reach into elements.
+ * Finishes all animations of a story before it is checked: an element that is still fading has a
+ * lower contrast than in the end. Storybook's own way does not reach into shadow roots.
  */
 export const standStill: NonNullable<Preview['afterEach']> = async ({ canvasElement }) => {
   const elements = [...canvasElement.querySelectorAll<ReactiveElement>(':defined')]

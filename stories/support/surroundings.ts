@@ -1,14 +1,14 @@
 import type { Decorator, Preview } from '@storybook/web-components-vite'
 import { html } from 'lit'
 
-/** What the toolbar chooses. */
+/** The surroundings that the toolbar chooses. */
 export interface Surroundings {
   readonly scheme: 'light' | 'dark'
   readonly direction: 'ltr' | 'rtl'
   readonly language: string
 }
 
-/** The toolbar: the surroundings that an element takes from its page. */
+/** The toolbar, with the surroundings that an element takes from its page. */
 export const globalTypes = {
   scheme: {
     description: 'Colour scheme of the page',
@@ -48,10 +48,10 @@ export const globalTypes = {
   },
 } satisfies Preview['globalTypes']
 
-/** Stands an element where it will live: at the end of a page's header. */
+/** Places an element where it is used: at the end of a page's header. */
 export const surroundings: Decorator = (story, { globals, viewMode }) => {
   const { scheme, direction, language } = globals as Surroundings
-  // The docs page shows many of them below each other; alone, one is a whole page.
+  // The docs page shows many stories below each other; a single story fills the page.
   const isAlone = viewMode !== 'docs'
   return html`<div
     class="page ${scheme} ${isAlone ? 'alone' : ''}"
