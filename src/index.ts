@@ -8,8 +8,8 @@ export {
 export type { CelebrationDuration } from './client/preferences/preferences.js'
 export type { TransportName } from './client/connection/named-transports.js'
 export type { GetToken } from './client/requests/token-source.js'
-export { jsonOf as readJson } from './transports/body.js'
-export { request as sendRequest } from './transports/http.js'
+export { readJson } from './transports/body.js'
+export { sendRequest } from './transports/http.js'
 export { polling, type PollingOptions } from './transports/polling.js'
 export { sse, type SseOptions } from './transports/sse.js'
 export {
@@ -29,10 +29,8 @@ export type {
 } from './store/inbox-store.js'
 export type { InboxNotification } from './store/listing.js'
 export { ConnectionChangeEvent } from './context/connection-change-event.js'
-export {
-  GamificationToasts,
-  type ToastPlacement,
-} from './components/gamification-toasts/gamification-toasts.js'
+export { GamificationToasts } from './components/gamification-toasts/gamification-toasts.js'
+export type { ToastPlacement } from './components/gamification-toasts/toast-host.js'
 export {
   ToastClickEvent,
   ToastDismissEvent,

@@ -48,7 +48,7 @@ export async function* textOf(
  * @throws {TransportError} if the answer has another content type, or the connection breaks.
  * @throws {ProtocolError} if the body is not JSON, or longer than `maxLength`.
  */
-export async function jsonOf(
+export async function readJson(
   response: Response,
   signal: AbortSignal,
   maxLength: number = MAX_FRAME_LENGTH,

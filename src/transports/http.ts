@@ -23,7 +23,7 @@ export const authorization = (token: string | null): Record<string, string> =>
  *   a code of the protocol counts as a refusal by the server. Any other answer comes from the
  *   network in between, and the request may be tried again.
  */
-export async function request(
+export async function sendRequest(
   fetch: typeof globalThis.fetch,
   url: URL,
   init: RequestInit,
@@ -41,7 +41,7 @@ export async function request(
 /**
  * Returns an answer if it is successful.
  *
- * @throws {TransportError} for any other answer, see {@link request}.
+ * @throws {TransportError} for any other answer, see {@link sendRequest}.
  */
 export async function accept(response: Response, signal?: AbortSignal | null): Promise<Response> {
   // 304 means that the server has nothing newer than the state that the client named.

@@ -7,8 +7,8 @@ import {
   type Hello,
   type Snapshot,
 } from '../protocol/index.js'
-import { jsonOf } from './body.js'
-import { authorization, request, routeOf } from './http.js'
+import { readJson } from './body.js'
+import { authorization, sendRequest, routeOf } from './http.js'
 import { TransportError, type OpenOptions, type Transport } from './transport.js'
 
 /** Options of the polling transport. */
@@ -109,7 +109,7 @@ async function ask(
   const after = lastTo ?? cursor
   try {
     const query = { wait: String(waitMs / 1_000), ...(after !== null && { cursor: after }) }
-    const response = await request(fetch, routeOf(endpoint, 'inbox/sync', query), {
+    const response = await sendRequest(fetch, routeOf(endpoint, 'inbox/sync', query), {
       signal: until,
       headers: {
         ...authorization(token),
@@ -119,7 +119,7 @@ async function ask(
     })
     if (response.status === 304 && lastTo !== undefined)
       return { frames: [], pollAfterMs: pollAfterMsOf(response) }
-    return readAnswer(await jsonOf(response, until, maxAnswerLength))
+    return readAnswer(await readJson(response, until, maxAnswerLength))
   } finally {
     clearTimeout(timer)
   }

@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { parseFrame, ProtocolError, type Frame } from '../protocol/index.js'
 import { MAX_FRAME_LENGTH, textOf } from './body.js'
-import { authorization, request, routeOf } from './http.js'
+import { authorization, sendRequest, routeOf } from './http.js'
 import type { OpenOptions, Transport } from './transport.js'
 
 /** Options of the SSE transport. */
@@ -28,7 +28,7 @@ export function sse(options: SseOptions = {}): Transport {
   const maxBufferSize = options.maxEventLength ?? MAX_FRAME_LENGTH
 
   async function* open({ endpoint, cursor, token, signal }: OpenOptions): AsyncGenerator<Frame> {
-    const response = await request(
+    const response = await sendRequest(
       options.fetch ?? globalThis.fetch,
       routeOf(endpoint, 'inbox/stream'),
       {

@@ -1,7 +1,8 @@
 import { StartupError } from '../errors.js'
 import type { Database, Transaction } from './database.js'
 import { readMeta, writeMeta } from './secrets.js'
-import { type Migration, migrations } from './migrations/index.js'
+import { migrations } from './migrations/index.js'
+import type { Migration } from './migrations/migration.js'
 import { preparePrivileges } from './privileges.js'
 
 /** Any number that no other program locks in this database. */

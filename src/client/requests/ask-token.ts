@@ -1,4 +1,4 @@
-import { request } from '../../transports/http.js'
+import { sendRequest } from '../../transports/http.js'
 import { TransportError } from '../../transports/transport.js'
 import { warnHost } from '../warn-host.js'
 
@@ -20,7 +20,7 @@ export async function askToken(address: string): Promise<string> {
     warnHost('token-url-origin', url.origin)
     throw new TransportError('unauthorized')
   }
-  const response = await request((...asked) => fetch(...asked), url, {
+  const response = await sendRequest((...asked) => fetch(...asked), url, {
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(ANSWER_MS),
   })

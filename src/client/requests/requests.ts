@@ -1,5 +1,5 @@
 import { isSnapshot, type Snapshot } from '../../protocol/index.js'
-import { authorization, request, routeOf } from '../../transports/http.js'
+import { authorization, sendRequest, routeOf } from '../../transports/http.js'
 import { TransportError } from '../../transports/transport.js'
 import type { TokenSource } from './token-source.js'
 
@@ -30,7 +30,7 @@ export async function ask<T>(
   { route, query, isExpected, ...init }: RequestPlan<T>,
 ): Promise<T> {
   const response = await authorized(tokens, (token) =>
-    request(fetch, routeOf(endpoint, route, query), {
+    sendRequest(fetch, routeOf(endpoint, route, query), {
       ...init,
       signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS), init.signal ?? []].flat()),
       headers: { ...init.headers, ...authorization(token), accept: 'application/json' },

@@ -6,7 +6,7 @@ import {
   type Preferences,
 } from '../../client/preferences/preferences.js'
 import type { InboxInternals } from '../../client/create-inbox.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 
 /** Preferences that are older than this are requested again, in milliseconds. */
 const FRESH_MS = 60_000
@@ -28,12 +28,12 @@ const MS_PER_WORD = 300
  * the server stores.
  */
 export class CelebrationSettings {
-  readonly #host: GamificationToasts
+  readonly #host: ToastHost
   #preferences: Preferences = {}
   #askedAt = -Infinity
   #answered = Promise.resolve()
 
-  constructor(host: GamificationToasts) {
+  constructor(host: ToastHost) {
     this.#host = host
   }
 

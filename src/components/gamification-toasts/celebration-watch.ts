@@ -6,7 +6,7 @@ import type { Row } from '../../protocol/notification.js'
 import { isUnseen } from '../../protocol/visibility.js'
 import type { Confirmed } from '../../store/state.js'
 import { isFresh } from './fresh.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 import type { Toaster } from './toaster.js'
 
 /** Calls a function with the toaster, once the code of the toaster is loaded. */
@@ -19,23 +19,19 @@ export type UseToaster = (act: (toaster: Toaster) => void) => void
  *
  * @param first The first state that the element was rendered with.
  */
-export function watchCelebrations(
-  host: GamificationToasts,
-  first: Confirmed,
-  use: UseToaster,
-): void {
+export function watchCelebrations(host: ToastHost, first: Confirmed, use: UseToaster): void {
   host.addController(new CelebrationWatch(host, first, use))
   host.requestUpdate()
 }
 
 class CelebrationWatch implements ReactiveController {
-  readonly #host: GamificationToasts
+  readonly #host: ToastHost
   readonly #use: UseToaster
   readonly #arrivals = createArrivals()
   /** The base of the full state whose rows were checked last. */
   #base: string | undefined
 
-  constructor(host: GamificationToasts, first: Confirmed, use: UseToaster) {
+  constructor(host: ToastHost, first: Confirmed, use: UseToaster) {
     this.#host = host
     this.#use = use
     // Rows that arrived while this code was loading count as arrivals, not as rows of the first

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit'
 import { fillTemplate, templateFor } from '../../internal/template.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 import { renderTitle, signed, spokenText, type CardContext } from './toast-card.js'
 import { newest, type Toast } from './toast.js'
 
@@ -20,7 +20,7 @@ const filled = new WeakMap<Toast, Node>()
  * The toast keeps its close button. Returns `undefined` if the page has no content for the toast.
  */
 export function renderCustom(
-  host: GamificationToasts,
+  host: ToastHost,
   toast: Toast,
   context: CardContext,
 ): TemplateResult | undefined {
@@ -34,7 +34,7 @@ export function renderCustom(
 // Toasts render repeatedly; an error of the page's function is reported once for each toast.
 const failed = new WeakSet<Toast>()
 
-function fromFunction(host: GamificationToasts, toast: Toast): unknown {
+function fromFunction(host: ToastHost, toast: Toast): unknown {
   if (failed.has(toast)) return undefined
   try {
     const own = host.renderToast?.(toast)
@@ -48,11 +48,7 @@ function fromFunction(host: GamificationToasts, toast: Toast): unknown {
   }
 }
 
-function fromTemplate(
-  host: GamificationToasts,
-  toast: Toast,
-  context: CardContext,
-): Node | undefined {
+function fromTemplate(host: ToastHost, toast: Toast, context: CardContext): Node | undefined {
   // A digest holds notifications of several types, so only a template for `digest` fits.
   const type = toast.kind === 'digest' ? toast.kind : newest(toast).type
   const template = templateFor(host, [type, toast.kind])

@@ -3,12 +3,9 @@ import type { CelebrationDuration } from '../../client/preferences/preferences.j
 import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
+import type { ToastHost, ToastPlacement } from './toast-host.js'
 import type { Moment, Toast } from './toast.js'
 import type { Toaster } from './toaster.js'
-
-/** Where toasts appear: a corner of the window, or the middle of its upper or lower edge. */
-export type ToastPlacement =
-  'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end'
 
 /** The requests for focus mode that are in force, each with its reason, oldest first. */
 const asks = new Set<readonly (string | null)[]>()
@@ -75,7 +72,7 @@ const asks = new Set<readonly (string | null)[]>()
  * @cssprop [--belfry-confetti=#f59e0b #ef4444 #ec4899 #6366f1 #10b981] -
  *   The colours of the confetti, separated by spaces.
  */
-export class GamificationToasts extends InboxElement {
+export class GamificationToasts extends InboxElement implements ToastHost {
   static override properties = {
     placement: {},
     maxVisible: { type: Number, attribute: 'max-visible' },

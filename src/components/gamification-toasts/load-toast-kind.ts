@@ -1,6 +1,6 @@
 import type { CSSResult, SVGTemplateResult, TemplateResult } from 'lit'
 import type * as CustomCard from './custom-card.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 import type { CardContext, CardWords } from './toast-card.js'
 import { newest, type Toast, type ToastKind } from './toast.js'
 
@@ -46,7 +46,7 @@ const cutOff = (): undefined => {
 }
 
 /** Loads the parts that a toast needs. A part that cannot be loaded is left out. */
-export async function loadToastKinds(host: GamificationToasts, toast: Toast): Promise<ToastKinds> {
+export async function loadToastKinds(host: ToastHost, toast: Toast): Promise<ToastKinds> {
   const isCustom = host.renderToast ?? host.querySelector('template[data-type]')
   const hasIcon = toast.kind === 'points' && newest(toast).icon
   const [renderer, custom, icons] = await Promise.all([

@@ -1,6 +1,6 @@
 import { html, render, type CSSResult, type TemplateResult } from 'lit'
 import { adopt } from '../../internal/adopt.js'
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 import { isHiddenByPage } from './pause-triggers.js'
 import { loadToastKinds, type ToastKinds } from './load-toast-kind.js'
 import {
@@ -22,7 +22,7 @@ const RISE_PX = 24
 
 /** The surroundings and callbacks of the cards. */
 export interface CardsOptions {
-  readonly host: GamificationToasts
+  readonly host: ToastHost
   readonly words: CardWords
   readonly focus: ToastFocus
   /** The current time by the server's clock, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import type { GamificationToasts } from './gamification-toasts.js'
+import type { ToastHost } from './toast-host.js'
 import { deepActiveElement, isBlocked, isHotkey } from './pause-triggers.js'
 
 /**
@@ -6,10 +6,10 @@ import { deepActiveElement, isBlocked, isHotkey } from './pause-triggers.js'
  * focused toast is removed.
  */
 export class ToastFocus {
-  readonly #host: GamificationToasts
+  readonly #host: ToastHost
   #cameFrom: HTMLElement | null = null
 
-  constructor(host: GamificationToasts) {
+  constructor(host: ToastHost) {
     this.#host = host
     host.addEventListener('focusout', ({ relatedTarget }) => {
       // The member has moved the focus elsewhere, so it must not return to where it came from.

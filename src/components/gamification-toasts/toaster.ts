@@ -11,7 +11,7 @@ import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Row } from '../../protocol/notification.js'
 import type { Confirmed } from '../../store/state.js'
 import { ToastClickEvent, ToastDismissEvent, ToastShowEvent } from './gamification-toasts.events.js'
-import type { GamificationToasts, ToastPlacement } from './gamification-toasts.js'
+import type { ToastHost, ToastPlacement } from './toast-host.js'
 import { isBlocked, watchPauseTriggers } from './pause-triggers.js'
 import { ArrivalFilter } from './arrival-filter.js'
 import { CelebrationSettings } from './celebration-settings.js'
@@ -45,7 +45,7 @@ let moments = 0
  * own shadow root.
  */
 export class Toaster implements ReactiveController {
-  readonly #host: GamificationToasts
+  readonly #host: ToastHost
   readonly #settings: CelebrationSettings
   readonly #words: LocalizeController<ToastMessages>
   readonly #focusMode: FocusModeController
@@ -68,7 +68,7 @@ export class Toaster implements ReactiveController {
   #inbox: string | undefined
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
-  constructor(host: GamificationToasts) {
+  constructor(host: ToastHost) {
     this.#host = host
     this.#settings = new CelebrationSettings(host)
     this.#words = new LocalizeController(host, toastWords, () => host.messages)

@@ -1,5 +1,5 @@
 import { PLATFORM_ROLE } from '../session.js'
-import type { Migration } from './index.js'
+import type { Migration } from './migration.js'
 
 // Names of the numbers are the protocol's: u and b count changes, pos is where a row last asked for
 // attention, rev and revb are where its two parts last changed (docs/protocol.md).

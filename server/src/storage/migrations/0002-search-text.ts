@@ -2,7 +2,7 @@ import { type Content, searchTextOf } from 'belfry/protocol'
 import { searchTextsOf } from '../notifications.js'
 import type { Transaction } from '../database.js'
 import { PLATFORM_ROLE } from '../session.js'
-import type { Migration } from './index.js'
+import type { Migration } from './migration.js'
 
 // What a search compares with is folded by the code that the pages use: no database folds as they do,
 // and each by its own locale. An index would not help: a search reads one inbox.

@@ -1,4 +1,4 @@
-import type { Migration } from './index.js'
+import type { Migration } from './migration.js'
 
 // The flags are the twins of isVisible and isUnread of belfry/protocol; a property test holds them
 // equal. "Mark as unread" moves pos and not alert_pos, so it does not bring back a removed row.
