@@ -19,9 +19,9 @@ export type BelfryProps<T extends Tag> = DetailedHTMLProps<
 type Tags = { [T in Tag]: BelfryProps<T> }
 
 declare module 'react' {
-  // eslint-disable-next-line no-restricted-syntax, @typescript-eslint/no-namespace -- React's types are in one
+  // eslint-disable-next-line no-restricted-syntax, @typescript-eslint/no-namespace -- React's JSX is one
   namespace JSX {
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to React's
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- extends React's
     interface IntrinsicElements extends Tags {}
   }
 }

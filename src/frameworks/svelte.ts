@@ -16,6 +16,6 @@ export type BelfryAttributes<T extends Tag> = HTMLAttributes<ElementOf<T>> &
 type Tags = { [T in Tag]: BelfryAttributes<T> }
 
 declare module 'svelte/elements' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to Svelte's
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- extends Svelte's
   interface SvelteHTMLElements extends Tags {}
 }

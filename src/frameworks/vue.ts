@@ -10,6 +10,6 @@ export type BelfryComponent<T extends Tag> = new () => {
 type Components = { [T in Tag]: BelfryComponent<T> }
 
 declare module 'vue' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- it adds members to Vue's
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- extends Vue's
   interface GlobalComponents extends Components {}
 }

@@ -54,7 +54,7 @@ export interface Switch {
   readonly onChange: (isOn: boolean) => void
 }
 
-/* eslint-disable lit-a11y/role-has-required-aria-attrs -- a checkbox brings its state along */
+/* eslint-disable lit-a11y/role-has-required-aria-attrs -- a checkbox exposes its own state */
 
 /** Renders a switch: a checkbox that takes effect at once. */
 export const renderSwitch = ({
