@@ -1,4 +1,4 @@
-import type { CelebrationDuration } from '../../client/preferences/preferences.js'
+import type { CelebrationDuration } from '../../protocol/preferences.js'
 import type { InboxElement } from '../../context/inbox-element.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Toast } from './toast.js'
@@ -8,8 +8,8 @@ export type ToastPlacement =
   'top-start' | 'top-center' | 'top-end' | 'bottom-start' | 'bottom-center' | 'bottom-end'
 
 /**
- * The element that shows the toasts, as the code that is loaded later sees it: its settings, each as
- * the property of the same name of `<gamification-toasts>` documents it.
+ * The `<gamification-toasts>` element as the modules that are loaded later use it. Each property is
+ * documented at the property of the same name of the element's class.
  */
 export interface ToastHost extends InboxElement {
   readonly placement: ToastPlacement | undefined

@@ -367,7 +367,10 @@ export class NotificationBell extends InboxElement {
     return this.#loading
   }
 
-  /** Loads the count in the title, on the icons, and the sound, once an attribute asks for one. */
+  /**
+   * Loads the code for the count in the title and on the icons, and for the sound, once an
+   * attribute asks for one of them.
+   */
   #attend(): void {
     if (this.#isAttended) return
     this.#isAttended = true
