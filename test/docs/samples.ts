@@ -11,9 +11,11 @@ export interface Sample {
   readonly code: string
 }
 
-/** The README, and every page below `docs`. */
+/** Every page of the documentation. */
 export const pages: readonly string[] = [
   'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name).replaceAll('\\', '/'))

@@ -7,50 +7,57 @@ import { createChecks } from '../lib/checks.mjs'
 import { freePort, runIn } from '../lib/project.mjs'
 import { startShell } from '../lib/shell.mjs'
 
-const README = new URL('../../../README.md', import.meta.url)
+/** The pages of the quick starts, from the repository's root. */
+const PAGES = {
+  readme: 'README.md',
+  firstPage: 'docs/how-to/first-page.md',
+  npmProject: 'docs/how-to/npm-project.md',
+  server: 'docs/how-to/run-the-server.md',
+}
 
 /** @param {import('../lib/types.js').Surroundings} surroundings */
 export async function run({ tarballs, folder, log, server }) {
   const { check, results } = createChecks(log)
-  const readme = await readFile(README, 'utf8')
   const demoPort = await freePort()
-  // Ports of the README may be in use on this machine; all else is followed to the letter.
   const demoUrl = `http://localhost:${demoPort}`
-  const sample = (/** @type {string} */ name) =>
-    fence(readme, name).replaceAll('http://localhost:4400', demoUrl)
+  const readme = await readSamples(PAGES.readme, demoUrl)
+  const firstPage = await readSamples(PAGES.firstPage, demoUrl)
+  const npmProject = await readSamples(PAGES.npmProject, demoUrl)
 
   const start = startQuickStart(tarballs, folder)
   const demoFolder = await start('demo')
-  const demo = startShell(demoFolder, sample('sh demo'), { PORT: String(demoPort) })
+  const demo = startShell(demoFolder, firstPage('sh demo'), { PORT: String(demoPort) })
   try {
     await check('the demo starts from the tarball', () => demo.isUp(`${demoUrl}/readyz`))
-    await check('the demo takes the event of the README', async () => {
-      match(await runIn(demoFolder, 'bash', ['-c', sample('sh event')]), /"kind":"notification"/)
+    await check('the demo takes the event of the first page', async () => {
+      match(await runIn(demoFolder, 'bash', ['-c', firstPage('sh event')]), /"kind":"notification"/)
     })
     const demoServer = { ...server, url: demoUrl, postEvent: poster(demoUrl, 'demo-key') }
-    await check('the page of your own works from a file', async () => {
+    await check('the first page works from a file', async () => {
       const path = join(demoFolder, 'page.html')
-      await writeFile(path, sample('html'))
-      await seeLiveEvent(pathToFileURL(path).href, demoServer, 'README, page')
+      await writeFile(path, firstPage('html'))
+      await seeLiveEvent(pathToFileURL(path).href, demoServer, 'first page')
     })
     await check('the npm project works with Vite', async () => {
       const project = await start('vite')
-      await runIn(project, 'bash', ['-e', '-c', sample('sh vite')])
+      await runIn(project, 'bash', ['-e', '-c', npmProject('sh vite')])
       for (const file of ['index.html', 'main.js']) {
         const language = file.endsWith('.js') ? 'js' : 'html'
-        await writeFile(join(project, file), sample(`${language} vite/${file}`))
+        await writeFile(join(project, file), npmProject(`${language} vite/${file}`))
       }
+      await mkdir(join(project, 'first'))
+      await writeFile(join(project, 'first/main.js'), readme('js first'))
+      const script = '<script type="module" src="/first/main.js"></script>'
+      const icon = '<link rel="icon" href="data:," />'
+      await writeFile(join(project, 'first/index.html'), `<!doctype html>${icon}${script}`)
       const port = await freePort()
       const options = ` --port ${port} --strictPort`
-      const vite = startShell(project, sample('sh vite start').trim() + options)
+      const vite = startShell(project, npmProject('sh vite start').trim() + options)
       try {
-        await vite.isUp(`http://localhost:${port}`)
-        await seeLiveEvent(
-          `http://localhost:${port}`,
-          demoServer,
-          'README, Vite',
-          LIT_IN_DEVELOPMENT,
-        )
+        const url = `http://localhost:${port}`
+        await vite.isUp(url)
+        await seeLiveEvent(url, demoServer, 'npm project', LIT_IN_DEVELOPMENT)
+        await seeLiveEvent(`${url}/first/`, demoServer, 'README', LIT_IN_DEVELOPMENT)
       } finally {
         await vite.stop()
       }
@@ -60,21 +67,17 @@ export async function run({ tarballs, folder, log, server }) {
     await demo.stop()
   }
   await check('a server in production takes a token that was made by hand', () =>
-    tryProduction(readme, start),
+    tryProduction(start),
   )
   return results
 }
 
-/**
- * @param {string} readme
- * @param {(name: string) => Promise<string>} start
- */
-async function tryProduction(readme, start) {
+/** @param {(name: string) => Promise<string>} start */
+async function tryProduction(start) {
   const folder = await start('production')
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const sample = (/** @type {string} */ name) =>
-    fence(readme, name).replaceAll('http://localhost:4400', url)
+  const sample = await readSamples(PAGES.server, url)
   await runIn(folder, 'bash', ['-e', '-c', sample('sh production')])
   const server = startShell(folder, sample('sh production start'), { PORT: String(port) })
   try {
@@ -123,13 +126,18 @@ const poster = (url, key) => async (/** @type {string} */ type, /** @type {objec
 }
 
 /**
- * The code of the README's fence with this heading.
+ * Reads the samples of a page. The port 4400 may be in use on this machine, so they name another
+ * address; all else is followed to the letter.
  *
- * @param {string} readme
- * @param {string} heading
+ * @param {string} page A path from the repository's root.
+ * @param {string} url Stands in for `http://localhost:4400`.
+ * @returns {Promise<(heading: string) => string>} The code of the fence with a heading.
  */
-function fence(readme, heading) {
-  const [, code] = new RegExp(`^\`\`\`${heading}\n([^]*?)^\`\`\`$`, 'm').exec(readme) ?? []
-  if (code === undefined) throw new Error(`README.md has no code "${heading}"`)
-  return code
+async function readSamples(page, url) {
+  const text = await readFile(new URL(`../../../${page}`, import.meta.url), 'utf8')
+  return (heading) => {
+    const [, code] = new RegExp(`^\`\`\`${heading}\n([^]*?)^\`\`\`$`, 'm').exec(text) ?? []
+    if (code === undefined) throw new Error(`${page} has no code "${heading}"`)
+    return code.replaceAll('http://localhost:4400', url)
+  }
 }
