@@ -92,7 +92,7 @@ const forScriptTag: UserConfig = {
           includeDependenciesRecursively: false,
           groups: [
             { name: 'rows', test: /internal.(icons|template|ticker)/ },
-            { name: 'wishes', test: /internal.focus-mode|client.preferences\.ts/ },
+            { name: 'wishes', test: /internal.focus-mode|client.preferences.preferences\.ts/ },
             {
               name: 'cards',
               test: /internal.(adopt|card\.styles|define-private|dictionary|localize|motion|router-path)|protocol.(catalogue|isolate|links)/,

@@ -5,7 +5,6 @@ export {
   type Inbox,
   type InboxOptions,
 } from './client/create-inbox.js'
-export type { CelebrationDuration } from './client/preferences/preferences.js'
 export type { TransportName } from './client/connection/named-transports.js'
 export type { GetToken } from './client/requests/token-source.js'
 export { readJson } from './transports/body.js'

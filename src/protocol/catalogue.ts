@@ -1,8 +1,10 @@
-/** The groups of the list. */
-export type Category = 'learning' | 'interaction' | 'gamification' | 'system'
+import type { ToastStyle } from './celebrations.js'
 
-/** How a type celebrates, where it does. */
-export type ToastStyle = 'boost' | 'streak' | 'achievement' | 'points'
+/** The categories of notification types, in the order in which a page lists them. */
+export const categories = ['learning', 'interaction', 'gamification', 'system'] as const
+
+/** The category of a notification type. */
+export type Category = (typeof categories)[number]
 
 /** What a page must know of a type to show it. */
 export interface CatalogueEntry {

@@ -1,4 +1,5 @@
 export * from './catalogue.js'
+export * from './celebrations.js'
 export * from './commands.js'
 export * from './errors.js'
 export * from './frame-guards.js'

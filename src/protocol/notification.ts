@@ -1,4 +1,4 @@
-import type { ToastStyle } from './catalogue.js'
+import type { ToastStyle } from './celebrations.js'
 import type { Position } from './position.js'
 
 /** Whose row it is: the member's own, or one row that a whole audience shares. */

@@ -1,6 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it } from 'vitest'
-import type { Preferences } from '../../src/client/preferences/preferences.js'
+import type { Preferences } from '../../src/protocol/preferences.js'
 import type { NotificationPreferences } from '../../src/components/notification-preferences/notification-preferences.js'
 import {
   all,

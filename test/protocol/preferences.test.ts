@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isPreferencesAnswer } from '../../src/protocol/preferences.js'
+import { isPreferences } from '../../src/protocol/preferences.js'
 
 const whole = {
   categories: { learning: { inApp: true, toast: true, email: false } },
@@ -11,7 +11,7 @@ const whole = {
 
 it('takes preferences of which a server sends all, less or more', () => {
   for (const answer of [whole, {}, { quietHours: null }, { features: {} }, { ...whole, more: 1 }])
-    expect(isPreferencesAnswer(answer)).toBe(true)
+    expect(isPreferences(answer)).toBe(true)
 })
 
 it.each([
@@ -25,5 +25,5 @@ it.each([
   ['quiet hours without an end', { quietHours: { from: '22:00', timeZone: 'UTC' } }],
   ['a celebration that is no switch', { celebrations: { sound: 1 } }],
 ])('refuses %s', (_what, answer) => {
-  expect(isPreferencesAnswer(answer)).toBe(false)
+  expect(isPreferences(answer)).toBe(false)
 })

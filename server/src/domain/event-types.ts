@@ -1,4 +1,4 @@
-import { limits } from 'belfry/protocol'
+import { limits, streakMilestones } from 'belfry/protocol'
 import { link } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 import { channelAudience, courseAudience } from './audiences.js'
@@ -23,8 +23,6 @@ import {
 } from './fields.js'
 import type { EventActions, NotificationPlan } from './plan.js'
 
-/** Days of a streak that are worth telling. */
-const MILESTONES: readonly number[] = [7, 14, 21, 30, 60, 90, 180, 365]
 /** Rows and recipients of one report. */
 const REPORT_LENGTH = 1000
 
@@ -52,7 +50,7 @@ const keptSize = (data: object): number =>
 
 const event = <Fields extends v.ObjectEntries>(
   fields: Fields,
-  means: (data: WithoutNulls<v.InferOutput<v.ObjectSchema<Fields, undefined>>>) => EventActions,
+  plan: (data: WithoutNulls<v.InferOutput<v.ObjectSchema<Fields, undefined>>>) => EventActions,
   needsOneOf: readonly string[] = [],
 ) => ({
   data: v.pipe(
@@ -70,7 +68,7 @@ const event = <Fields extends v.ObjectEntries>(
     ),
     v.transform(withoutNulls),
   ),
-  means,
+  plan,
 })
 
 const toMember = (type: NotificationPlan['type'], member: string): EventActions => ({
@@ -244,7 +242,7 @@ const gamificationEvents = {
     ({ memberId }) => toMember('boost.earned', memberId),
   ),
   'streak.updated': event({ memberId: id, days: amount }, ({ memberId, days }) =>
-    MILESTONES.includes(days)
+    streakMilestones.includes(days)
       ? toMember('streak.milestone', memberId)
       : { mentionedMembers: [{ member: memberId }], noneReason: 'not a milestone' },
   ),

@@ -89,6 +89,10 @@ export const moment = v.pipe(
   v.transform((value) => new Date(value.toUpperCase()).toISOString()),
 )
 
+/** One of some words. The message lists them. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`)
+
 /** A field that may be missing, or `null`, which says the same. {@link withoutNulls} takes it out. */
 export const optional = <S extends v.GenericSchema>(
   schema: S,

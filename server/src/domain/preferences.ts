@@ -1,62 +1,30 @@
-import { catalogue, type Category } from 'belfry/protocol'
+import {
+  categories,
+  type Category,
+  celebrationDurations,
+  type CelebrationPreferences,
+  type Channels,
+  type Mute,
+  muteKinds,
+  type Preferences,
+  type QuietHours,
+} from 'belfry/protocol'
 import * as v from 'valibot'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { readStoredPreferences, writeStoredPreferences } from '../storage/preferences.js'
-import { flag, id, name as title, timeZone } from './fields.js'
+import { flag, id, name as title, oneOf, timeZone } from './fields.js'
 
-/** How notifications of a category reach a member. */
-export interface Channels {
-  /** @default true */
-  readonly inApp: boolean
-  /** @default true */
-  readonly toast: boolean
-  /** @default true */
-  readonly email: boolean
-}
-
-/** Something that a member does not want to hear of from now on. */
-export interface Mute {
-  readonly kind: 'course' | 'channel' | 'type'
-  readonly id: string
-  /** What a person calls it, as it was when it was muted. */
-  readonly name?: string
-}
-
-/** When a member wants no toasts and no emails. It may span midnight. */
-export interface QuietHours {
-  /** `22:00` */
-  readonly from: string
-  readonly to: string
-  /** IANA name, such as `Europe/Madrid`. */
-  readonly timeZone: string
-}
-
-/** How a member wants to be celebrated. */
-export interface Celebrations {
-  /** How long toasts stay: as designed, three or ten times as long, or until closed. @default 'default' */
-  readonly duration: 'default' | 'x3' | 'x10' | 'keep'
-  /** @default true */
-  readonly confetti: boolean
-  /** @default false */
-  readonly sound: boolean
-}
-
-/** What a member wants to hear, and how. */
-export interface Preferences {
-  readonly categories: Readonly<Record<Category, Channels>>
+/** A member's preferences with all defaults filled in. */
+export interface CompletePreferences {
+  readonly categories: Readonly<Record<Category, Required<Channels>>>
   readonly mutes: readonly Mute[]
   readonly quietHours: QuietHours | null
-  readonly celebrations: Celebrations
+  readonly celebrations: CelebrationPreferences
 }
 
-/** Preferences as they are kept; what is missing has its default. */
-export interface StoredPreferences {
-  readonly categories?: Partial<Record<Category, Partial<Channels>>>
-  readonly mutes?: readonly Mute[]
-  readonly quietHours?: QuietHours | null
-  readonly celebrations?: Partial<Celebrations>
-}
+/** Preferences as they are stored; what is missing has its default. */
+export type StoredPreferences = Omit<Preferences, 'features'>
 
 const MUTES_ALLOWED = 500
 
@@ -79,21 +47,13 @@ const timeOfDay = v.pipe(
 export const preferencesChange = v.strictObject(
   {
     categories: v.exactOptional(
-      v.strictObject(
-        {
-          learning: channels,
-          interaction: channels,
-          gamification: channels,
-          system: channels,
-        },
-        'is not a category',
-      ),
+      v.strictObject(v.entriesFromList(categories, channels), 'is not a category'),
     ),
     mutes: v.exactOptional(
       v.pipe(
         v.array(
           v.strictObject({
-            kind: v.picklist(['course', 'channel', 'type'], 'must be course, channel or type'),
+            kind: oneOf(muteKinds),
             id,
             name: v.exactOptional(title),
           }),
@@ -108,9 +68,7 @@ export const preferencesChange = v.strictObject(
     celebrations: v.exactOptional(
       v.strictObject(
         {
-          duration: v.exactOptional(
-            v.picklist(['default', 'x3', 'x10', 'keep'], 'must be default, x3, x10 or keep'),
-          ),
+          duration: v.exactOptional(oneOf(celebrationDurations)),
           confetti: v.exactOptional(flag),
           sound: v.exactOptional(flag),
         },
@@ -124,21 +82,20 @@ export const preferencesChange = v.strictObject(
 /** A change of preferences. */
 export type PreferencesChange = v.InferOutput<typeof preferencesChange>
 
-const categories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
-const everything: Channels = { inApp: true, toast: true, email: true }
-const asDesigned: Celebrations = { duration: 'default', confetti: true, sound: false }
+const everything: Required<Channels> = { inApp: true, toast: true, email: true }
+const asDesigned: CelebrationPreferences = { duration: 'default', confetti: true, sound: false }
 
 /** Preferences with their defaults, and with a change on top. */
 export const completePreferences = (
   stored: StoredPreferences,
   change: PreferencesChange = {},
-): Preferences => ({
+): CompletePreferences => ({
   categories: Object.fromEntries(
     categories.map((name) => [
       name,
       { ...everything, ...stored.categories?.[name], ...change.categories?.[name] },
     ]),
-  ) as Record<Category, Channels>,
+  ) as CompletePreferences['categories'],
   mutes: change.mutes ? keepNames(change.mutes, stored.mutes) : (stored.mutes ?? []),
   quietHours: change.quietHours === undefined ? (stored.quietHours ?? null) : change.quietHours,
   celebrations: { ...asDesigned, ...stored.celebrations, ...change.celebrations },
@@ -152,7 +109,7 @@ const keepNames = (mutes: readonly Mute[], before: readonly Mute[] = []): Mute[]
   }))
 
 /** The topics that are not shown in the inbox. */
-export const mutedTopics = ({ categories: wanted, mutes }: Preferences): string[] => [
+export const mutedTopics = ({ categories: wanted, mutes }: CompletePreferences): string[] => [
   ...categories.filter((name) => !wanted[name].inApp).map((name) => `category:${name}`),
   ...new Set(mutes.map(({ kind, id: name }) => `${kind}:${name}`)),
 ]
@@ -161,7 +118,7 @@ export const mutedTopics = ({ categories: wanted, mutes }: Preferences): string[
 export async function readPreferences(
   transaction: Transaction,
   key: InboxKey,
-): Promise<Preferences | null> {
+): Promise<CompletePreferences | null> {
   const stored = await readStoredPreferences(transaction, key)
   return stored && completePreferences(stored)
 }
@@ -170,5 +127,5 @@ export async function readPreferences(
 export const writePreferences = (
   transaction: Transaction,
   key: InboxKey,
-  preferences: Preferences,
+  preferences: CompletePreferences,
 ): Promise<void> => writeStoredPreferences(transaction, key, preferences, mutedTopics(preferences))

@@ -1,6 +1,6 @@
 import {
   type BulkCommand,
-  catalogue,
+  categories,
   type ClearReadCommand,
   type Command,
   furthest,
@@ -162,19 +162,16 @@ async function raise(
 ): Promise<CommandOutcome> {
   const place = placeOf(upTo, context)
   if (!place) return { refused: 'epoch' }
-  const categories = (category === undefined ? shippedCategories : [category]).filter(
+  const named = (category === undefined ? categories : [category]).filter(
     (name) => !hiddenAt(place, context).includes(name),
   )
   const raised = await raiseRegisters(context.transaction, context.key, register, {
-    categories,
+    categories: named,
     ...place,
   })
   if (raised.length === 0) return { changed: false }
   return { changed: true, head: true, undo: { kind: 'registers', register, raised } }
 }
-
-// Types of a host's own are in one of these as well.
-const shippedCategories = [...new Set(Object.values(catalogue).map(({ category }) => category))]
 
 async function clearRead(
   { upTo }: ClearReadCommand,

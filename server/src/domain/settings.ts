@@ -1,8 +1,8 @@
-import type { Category, ToastStyle } from 'belfry/protocol'
+import { categories, type Category, type ToastStyle, toastStyles } from 'belfry/protocol'
 import * as v from 'valibot'
 import type { Transaction } from '../storage/database.js'
 import { readStoredSettings, writeStoredSettings } from '../storage/settings.js'
-import { flag, id, mapOf, optional, withoutNulls } from './fields.js'
+import { flag, id, mapOf, oneOf, optional, withoutNulls } from './fields.js'
 import { defaultLinks, isLinkTemplate, type LinkName, type Links } from './links.js'
 
 /** A notification type of the host's own. */
@@ -64,17 +64,9 @@ const links = v.strictObject(
 const hostType = v.pipe(
   v.strictObject(
     {
-      category: v.picklist(
-        ['learning', 'interaction', 'gamification', 'system'],
-        'must be learning, interaction, gamification or system',
-      ),
+      category: oneOf(categories),
       icon: optional(id),
-      toast: optional(
-        v.picklist(
-          ['boost', 'streak', 'achievement', 'points'],
-          'must be boost, streak, achievement or points',
-        ),
-      ),
+      toast: optional(oneOf(toastStyles)),
     },
     'must be an object with category, icon and toast',
   ),

@@ -1,7 +1,7 @@
 import type { PreferenceFeatures } from 'belfry/protocol'
 import {
   completePreferences,
-  type Preferences,
+  type CompletePreferences,
   preferencesChange,
   readPreferences,
   writePreferences,
@@ -40,7 +40,9 @@ export const putPreferences =
   }
 
 /** Preferences, with the switches of the server that a form of them must know. */
-const answerOf = (preferences: Preferences): Preferences & { features: PreferenceFeatures } => ({
+const answerOf = (
+  preferences: CompletePreferences,
+): CompletePreferences & { features: PreferenceFeatures } => ({
   ...preferences,
   features: { email: CAN_SEND_EMAILS },
 })
@@ -48,7 +50,10 @@ const answerOf = (preferences: Preferences): Preferences & { features: Preferenc
 /** No email leaves this server yet: the effects of events say `not configured`. */
 const CAN_SEND_EMAILS = false
 
-async function readRegistered(transaction: Transaction, key: InboxKey): Promise<Preferences> {
+async function readRegistered(
+  transaction: Transaction,
+  key: InboxKey,
+): Promise<CompletePreferences> {
   const known = await readPreferences(transaction, key)
   if (known) return known
   await registerMember(transaction, key)

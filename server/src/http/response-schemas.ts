@@ -1,3 +1,4 @@
+import { categories, celebrationDurations, muteKinds, toastStyles } from 'belfry/protocol'
 import { frame } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 
@@ -60,15 +61,10 @@ const channels = v.strictObject({ inApp: v.boolean(), toast: v.boolean(), email:
 
 /** A member's preferences. */
 export const preferences = v.strictObject({
-  categories: v.strictObject({
-    learning: channels,
-    interaction: channels,
-    gamification: channels,
-    system: channels,
-  }),
+  categories: v.strictObject(v.entriesFromList(categories, channels)),
   mutes: v.array(
     v.strictObject({
-      kind: v.picklist(['course', 'channel', 'type']),
+      kind: v.picklist(muteKinds),
       id: v.string(),
       name: v.optional(v.string()),
     }),
@@ -77,7 +73,7 @@ export const preferences = v.strictObject({
     v.strictObject({ from: v.string(), to: v.string(), timeZone: v.string() }),
   ),
   celebrations: v.strictObject({
-    duration: v.picklist(['default', 'x3', 'x10', 'keep']),
+    duration: v.picklist(celebrationDurations),
     confetti: v.boolean(),
     sound: v.boolean(),
   }),
@@ -92,9 +88,9 @@ export const settings = v.strictObject({
   types: v.record(
     v.string(),
     v.strictObject({
-      category: v.picklist(['learning', 'interaction', 'gamification', 'system']),
+      category: v.picklist(categories),
       icon: v.exactOptional(v.string()),
-      toast: v.exactOptional(v.picklist(['boost', 'streak', 'achievement', 'points'])),
+      toast: v.exactOptional(v.picklist(toastStyles)),
     }),
   ),
 })

@@ -10,7 +10,7 @@ import {
 import { type Config, readConfig } from '../../src/config.js'
 import type { Clock } from '../../src/clock.js'
 import type { ReportedEffect } from '../../src/storage/effects.js'
-import type { Preferences } from '../../src/domain/preferences.js'
+import type { CompletePreferences } from '../../src/domain/preferences.js'
 import { type RunningServer, startServer } from '../../src/server.js'
 import { openStream, type TestStream } from './stream.js'
 import type { TestStore } from './stores.js'
@@ -54,9 +54,9 @@ export interface MemberClient {
   page(query?: string): Promise<Page>
   commands(base: string, commands: readonly object[]): Promise<CommandResponse>
   stream(options?: { cursor?: string; lastEventId?: string }): Promise<TestStream>
-  preferences(): Promise<Preferences>
+  preferences(): Promise<CompletePreferences>
   /** Changes preferences; answers all of them. */
-  prefer(change: object): Promise<Preferences>
+  prefer(change: object): Promise<CompletePreferences>
 }
 
 let lastEvent = 0
@@ -169,7 +169,7 @@ function memberClient(url: string, member: string, platform: string): MemberClie
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
       return (await response.json()) as CommandResponse
     },
-    preferences: () => get<Preferences>('/v1/inbox/preferences'),
+    preferences: () => get<CompletePreferences>('/v1/inbox/preferences'),
     async prefer(change) {
       await signed
       const response = await fetch(`${url}/v1/inbox/preferences`, {
@@ -178,7 +178,7 @@ function memberClient(url: string, member: string, platform: string): MemberClie
         body: JSON.stringify(change),
       })
       if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-      return (await response.json()) as Preferences
+      return (await response.json()) as CompletePreferences
     },
     async stream({ cursor, lastEventId } = {}) {
       await signed

@@ -1,10 +1,6 @@
 import type { InboxInternals } from '../create-inbox.js'
-import {
-  isPreferences,
-  preferencesChannel,
-  preferencesRoute,
-  type Preferences,
-} from './preferences.js'
+import { preferencesChannel, preferencesRoute } from './preferences.js'
+import { isPreferences, type Preferences } from '../../protocol/preferences.js'
 import { ask } from '../requests/requests.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 

@@ -1,10 +1,6 @@
 import { serverNow } from '../../client/clock-skew.js'
-import {
-  askPreferences,
-  isQuiet,
-  type CelebrationDuration,
-  type Preferences,
-} from '../../client/preferences/preferences.js'
+import { askPreferences, isQuiet } from '../../client/preferences/preferences.js'
+import type { CelebrationDuration, Preferences } from '../../protocol/preferences.js'
 import type { InboxInternals } from '../../client/create-inbox.js'
 import type { ToastHost } from './toast-host.js'
 

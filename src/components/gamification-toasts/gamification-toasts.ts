@@ -1,5 +1,5 @@
 import { nothing } from 'lit'
-import type { CelebrationDuration } from '../../client/preferences/preferences.js'
+import type { CelebrationDuration } from '../../protocol/preferences.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'

@@ -1,12 +1,6 @@
-import { describeType, type ToastStyle } from '../../protocol/catalogue.js'
+import { describeType } from '../../protocol/catalogue.js'
+import { toastStyles, type ToastStyle } from '../../protocol/celebrations.js'
 import type { Content } from '../../protocol/notification.js'
-
-const styles: readonly unknown[] = [
-  'points',
-  'boost',
-  'streak',
-  'achievement',
-] satisfies ToastStyle[]
 
 /** Returns the toast style of a notification; `undefined` if the notification is not celebrated. */
 export function toastStyleOf({
@@ -14,5 +8,5 @@ export function toastStyleOf({
   toast,
 }: Pick<Content, 'type' | 'toast'>): ToastStyle | undefined {
   const style = toast ?? describeType(type).toast
-  return styles.includes(style) ? (style as ToastStyle) : undefined
+  return toastStyles.find((name) => name === style)
 }

@@ -1,4 +1,4 @@
-import type { ToastStyle } from '../../protocol/catalogue.js'
+import type { ToastStyle } from '../../protocol/celebrations.js'
 import type { Content } from '../../protocol/notification.js'
 import { toastStyleOf } from './toast-style.js'
 

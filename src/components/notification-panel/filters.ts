@@ -1,21 +1,19 @@
 import { html, type TemplateResult } from 'lit'
 import type { Query } from '../../client/requests/api.js'
 import type { Messages } from '../../locales/messages.js'
-import type { Category } from '../../protocol/catalogue.js'
+import { categories, type Category } from '../../protocol/catalogue.js'
 import type { Counts } from '../../protocol/notification.js'
 import type { InboxNotification } from '../../store/listing.js'
 
 /** The filter of the list: all notifications, unread ones, or one category. */
 export type Filter = 'all' | 'unread' | Category
 
-const named: readonly Category[] = ['learning', 'interaction', 'gamification']
-
 /**
  * Returns the category that a notification is listed under. A category of the platform's own is
  * listed under `system`.
  */
 export const groupOf = (category: string): Category =>
-  named.find((name) => name === category) ?? 'system'
+  categories.find((name) => name === category) ?? 'system'
 
 /** Whether a notification passes a filter. */
 export const matches = ({ isUnread, category }: InboxNotification, filter: Filter): boolean =>
@@ -57,7 +55,7 @@ export interface FilterBar {
   readonly onChoose: (filter: Filter) => void
 }
 
-const order: readonly Filter[] = ['all', 'unread', ...named, 'system']
+const order: readonly Filter[] = ['all', 'unread', ...categories]
 
 /** Renders the row of filter buttons, each with its number of unread notifications. */
 export const renderFilters = (bar: FilterBar, messages: Messages): TemplateResult => html`

@@ -1,8 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import type { CelebrationDuration } from '../../client/preferences/preferences.js'
+import { celebrationDurations } from '../../protocol/preferences.js'
 import { renderSection, renderSwitchLine, type FormContext } from './section.js'
-
-const durations: readonly CelebrationDuration[] = ['default', 'x3', 'x10', 'keep']
 
 /** Renders the section about celebrations: duration, confetti and sound. */
 export function renderCelebrations(context: FormContext): TemplateResult {
@@ -11,7 +9,7 @@ export function renderCelebrations(context: FormContext): TemplateResult {
   const content = html`
     <fieldset class="durations">
       <legend class="legend">${messages.duration}</legend>
-      ${durations.map(
+      ${celebrationDurations.map(
         (one) =>
           html`<label class="duration" part="duration">
             <input

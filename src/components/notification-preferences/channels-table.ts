@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
-import type { Channels } from '../../client/preferences/preferences.js'
+import type { Channels } from '../../protocol/preferences.js'
 import { icon } from '../../internal/icons.js'
-import type { Category } from '../../protocol/catalogue.js'
+import { categories, type Category } from '../../protocol/catalogue.js'
 import { hasEmail, renderSection, renderSwitch, type FormContext } from './section.js'
 
 const art: Readonly<Record<Category, string>> = {
@@ -10,7 +10,6 @@ const art: Readonly<Record<Category, string>> = {
   gamification: 'trophy',
   system: 'announcement',
 }
-const categories: readonly Category[] = ['learning', 'interaction', 'gamification', 'system']
 const channels: readonly (keyof Channels)[] = ['inApp', 'toast', 'email']
 
 /** Renders the table of switches: one row for each category, one column for each channel. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Mute } from '../../client/preferences/preferences.js'
+import type { Mute } from '../../protocol/preferences.js'
 import { icon } from '../../internal/icons.js'
 import { isolate } from '../../protocol/isolate.js'
 import { describeType } from '../../protocol/catalogue.js'

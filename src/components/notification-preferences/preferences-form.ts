@@ -4,7 +4,7 @@ import {
   PreferencesEditor,
   type EditedPreferences,
 } from '../../client/preferences/preferences-editor.js'
-import type { Mute, QuietHours } from '../../client/preferences/preferences.js'
+import type { Mute, QuietHours } from '../../protocol/preferences.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { adopt } from '../../internal/adopt.js'
 import { keepFieldEvents } from '../../internal/field-events.js'

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { QuietHours } from '../../client/preferences/preferences.js'
+import type { QuietHours } from '../../protocol/preferences.js'
 import { hasEmail, renderSection, renderSwitchLine, type FormContext } from './section.js'
 
 /** The suggestion for a member without quiet hours: the night in the browser's time zone. */

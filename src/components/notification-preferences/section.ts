@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Preferences } from '../../client/preferences/preferences.js'
+import type { Preferences } from '../../protocol/preferences.js'
 import type { PreferencesMessages } from '../../locales/preferences/messages.js'
 import type { InboxNotification } from '../../store/listing.js'
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createTokenSource } from '../../../src/client/requests/token-source.js'
 import { createInbox } from '../../../src/client/create-inbox.js'
-import type { Preferences } from '../../../src/client/preferences/preferences.js'
+import type { Preferences } from '../../../src/protocol/preferences.js'
 import { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { CelebrationSettings } from '../../../src/components/gamification-toasts/celebration-settings.js'
 import '../../../src/define.js'

@@ -1,10 +1,8 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InboxInternals } from '../../../src/client/create-inbox.js'
-import {
-  preferencesChannel,
-  type Preferences,
-} from '../../../src/client/preferences/preferences.js'
+import { preferencesChannel } from '../../../src/client/preferences/preferences.js'
+import type { Preferences } from '../../../src/protocol/preferences.js'
 import { savePreferences } from '../../../src/client/preferences/save-preferences.js'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'

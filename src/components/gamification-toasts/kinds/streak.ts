@@ -1,13 +1,11 @@
 import { html, svg, type TemplateResult } from 'lit'
 import { prefersReducedMotion } from '../../../internal/motion.js'
+import { streakMilestones } from '../../../protocol/celebrations.js'
 import type { ToastKindRenderer, ToastStage } from '../load-toast-kind.js'
 import { styles } from './streak.styles.js'
 import { renderMessage, renderTitle, type CardContext } from '../toast-card.js'
 import { EASE_OUT } from '../toast-motion.js'
 import { newest, numberIn, type Toast } from '../toast.js'
-
-/** The numbers of days at which a streak is celebrated. */
-const MILESTONES = [7, 14, 21, 30, 60, 90, 180, 365]
 
 /** Renders a streak, the largest toast: a flame that flares, and a number whose digits roll in. */
 export const streak: ToastKindRenderer = { styles, render, perform }
@@ -24,7 +22,7 @@ function render(toast: Toast, context: CardContext): TemplateResult {
           ? renderTitle(toast, title, context)
           : html`${renderTitle(toast, renderDays(days, context), context)}
               <span class="milestones" aria-hidden="true"
-                >${MILESTONES.map((milestone) => html`<i class=${days >= milestone ? 'reached' : ''}></i>`)}</span
+                >${streakMilestones.map((milestone) => html`<i class=${days >= milestone ? 'reached' : ''}></i>`)}</span
               >`
       }
       ${renderMessage(message)}
