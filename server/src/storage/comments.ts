@@ -1,14 +1,14 @@
 import type { Transaction } from './database.js'
 
-/** A comment as the directory knows it: where it stands and who wrote it, not what it says. */
+/** The directory's record of a comment: its id, place and authors. The text is not stored. */
 export interface Comment {
   readonly id: string
   readonly courseId: string
   readonly lessonId: string
   readonly authorId: string
-  /** The comment that it answers. */
+  /** The id of the comment that this one replies to; `null` for a comment that is no reply. */
   readonly parentId: string | null
-  /** Who wrote that one, where the host says so. */
+  /** The author of the parent comment; `null` if the host does not send it. */
   readonly parentAuthorId: string | null
 }
 
@@ -19,17 +19,19 @@ interface StoredComment {
   author: string
 }
 
-/** What was written before some new comments: who took part, and who wrote their parents. */
+/** The earlier comments on the lessons of a batch of new comments. */
 export interface Threads {
-  /** Everyone who commented on the lesson before. */
+  /** Returns the authors of all earlier comments on the comment's lesson. */
   participants(comment: Comment): readonly string[]
-  /** The author of a comment; `null` where it is not known. */
+  /** Returns the author of a comment; `null` if the directory does not know the comment. */
   authorOf(commentId: string): string | null
-  /** Counts a comment as written. */
+  /** Adds a comment, so that later comments of the same batch find it. */
   add(comment: Comment): void
 }
 
-/** Reads what some comments need to know. */
+/**
+ * Reads the earlier comments on the lessons of some new comments, and the authors of their parents.
+ */
 export async function readThreads(
   transaction: Transaction,
   platform: string,
@@ -64,7 +66,7 @@ export async function readThreads(
   }
 }
 
-/** Keeps who commented where. */
+/** Stores the place and author of comments. A comment that is already stored stays unchanged. */
 export async function saveComments(
   transaction: Transaction,
   platform: string,
@@ -81,5 +83,8 @@ export async function saveComments(
   )
 }
 
-/** An id holds no control character, so the two cannot run together. */
+/**
+ * Joins a course id and a lesson id to one key. Ids contain no control characters, so the newline
+ * separates them unambiguously.
+ */
 const nameOf = (course: string, lesson: string): string => `${course}\n${lesson}`

@@ -6,10 +6,11 @@ import { lockDirectory } from './directory-lock.js'
 import { type EmbeddedDatabase, openPglite } from './pglite.js'
 
 /**
- * The embedded store in its directory: locked for this process, whole or not there at all.
+ * Opens the embedded database in a data directory and locks the directory for this process. The
+ * database folder is created in one step, so it is either complete or missing.
  *
- * @param dataDirectory Created when it does not exist.
- * @throws {StartupError} when another process holds it, or it cannot be read.
+ * @param dataDirectory - the path of the directory, which is created if it does not exist
+ * @throws {StartupError} if another process holds the directory, or it cannot be read
  */
 export async function openDataDirectory(dataDirectory: string): Promise<EmbeddedDatabase> {
   const folder = resolve(dataDirectory)
@@ -29,18 +30,18 @@ export async function openDataDirectory(dataDirectory: string): Promise<Embedded
   }
 }
 
-/** Where in a data directory the database is. */
+/** Returns the path of the database folder in a data directory. */
 export const databaseFolder = (dataDirectory: string): string => join(dataDirectory, 'pglite')
 
-/** Makes the database's folder on the first start. */
+/** Returns the path of the database folder, and creates the database on the first start. */
 async function initialised(folder: string): Promise<string> {
   const data = databaseFolder(folder)
   for (const name of await readdir(folder))
     if (name.startsWith('pglite-new-') || name.startsWith('lock-draft-'))
       await rm(join(folder, name), { recursive: true, force: true })
   if (existsSync(data)) return data
-  // A folder whose first initialisation was killed can never be opened: it gets its name only once
-  // it is complete.
+  // PGlite cannot open a folder whose first initialisation was killed. The folder therefore gets
+  // its final name only once it is complete.
   const draft = join(folder, `pglite-new-${process.pid}`)
   await (await openPglite(draft)).close()
   await rename(draft, data)

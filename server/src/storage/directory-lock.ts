@@ -16,38 +16,43 @@ import { join } from 'node:path'
 import { StartupError } from '../errors.js'
 import { type HeldLock, lockPatience, type LockPatience, waitForHolder } from './lock-wait.js'
 
-/** Who holds a data directory. */
+/** The process that holds a data directory, as the lock file stores it. */
 interface Holder {
   readonly host: string
   readonly pid: number
-  /** What tells this process from a later one with its number; `null` where the system has no /proc. */
+  /**
+   * The boot and start time of the process, which distinguish it from a later process with the same
+   * pid; `null` on a system without /proc.
+   */
   readonly startedAt: string | null
-  /** Whether the holder gave it back. */
+  /** Whether the holder has released the lock. */
   readonly released: boolean
 }
 
-/** A held data directory. */
+/** The lock on a data directory. */
 export interface DirectoryLock {
-  /** Gives the directory back. Safe to call again. */
+  /** Releases the directory. Repeated calls are safe. */
   release(): Promise<void>
 }
 
-/** How often the holder shows that it lives. */
+/** The interval at which the holder touches its lock file, in milliseconds. */
 const HEARTBEAT_MS = 5000
 
-// A lock is a numbered file, made complete and at once by link(2). The highest number holds. Who
-// finds its holder dead makes the next number: only one can. Numbers are never used again, since the
-// last file stays when its holder leaves. So a late taker can never take a lock away from a live one,
-// which "remove the stale file, then create mine" allows.
+// A lock is a numbered file, which link(2) creates with its content in one step. The file with the
+// highest number is the lock that counts. A process that finds the holder dead creates the file
+// with the next number, and only one process can succeed. Numbers are never reused, because the
+// last file stays after its holder releases it. A process that is late can therefore never take the
+// lock from a live holder, which can happen with "remove the stale file, then create mine".
 const NAME = /^lock\.(\d+)$/
 
 /**
- * Takes a directory for this process alone. A live holder on this host is refused at once. One on
- * another host is waited for: it may be a container that is being replaced.
+ * Locks a directory for this process. If a live process on this host holds it, the call
+ * fails at once. A holder on another host may be a container that is being replaced, so the
+ * call waits for it.
  *
- * @param folder Created when it does not exist.
- * @param patience How long a holder on another host is waited for. Default: 30 seconds.
- * @throws {StartupError} when a live process holds it, naming the directory and the process.
+ * @param folder - the path of the directory, which is created if it does not exist
+ * @param patience - the time to wait for a holder on another host; by default 30 seconds
+ * @throws {StartupError} if a live process holds the directory; the message names both
  */
 export async function lockDirectory(
   folder: string,
@@ -68,7 +73,7 @@ export async function lockDirectory(
   }
 }
 
-/** Makes a generation ours; answers `null` where another process was faster. */
+/** Creates the lock file with the number `mine`. Returns `null` if another process was faster. */
 async function take(folder: string, mine: number): Promise<DirectoryLock | null> {
   if (!(await create(folder, mine))) return null
   const all = await generations(folder)
@@ -88,7 +93,7 @@ async function generations(folder: string): Promise<number[]> {
   return names.flatMap((name) => NAME.exec(name)?.slice(1).map(Number) ?? [])
 }
 
-/** Creates the file with its content in one step; answers whether it was free. */
+/** Creates a lock file with its content in one step. Returns whether the number was free. */
 async function create(folder: string, generation: number): Promise<boolean> {
   const draft = await writeDraft(folder, false)
   try {
@@ -114,7 +119,11 @@ async function writeDraft(folder: string, released: boolean): Promise<string> {
   return draft
 }
 
-/** The lock of a generation, where its holder seems to live. */
+/**
+ * Returns the lock with a given number, or `null` if its holder released it or seems dead.
+ *
+ * @throws {StartupError} if the lock file exists but cannot be read
+ */
 async function readHeld(
   folder: string,
   generation: number,
@@ -127,12 +136,14 @@ async function readHeld(
     holder = JSON.parse(await readFile(file, 'utf8')) as Holder
     seenAt = (await stat(file)).mtimeMs
   } catch (error) {
-    // Its taker found a higher one and left again, or a later holder tidied up.
+    // The process that created the file found a higher number and removed it, or a later holder
+    // deleted old files.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new StartupError(`Cannot read the lock of the data directory: ${file}`, { cause: error })
   }
   const { host, pid, released } = holder
-  // A process of another host cannot be looked up from here: only its sign of life tells.
+  // A process on another host cannot be looked up from here; only the age of its
+  // heartbeat is known.
   const lives = host === hostname() ? isAlive(holder) : Date.now() - seenAt < silenceMs
   return released || !lives ? null : { generation, host, pid, seenAt }
 }
@@ -142,29 +153,33 @@ function refusal(folder: string, { host, pid }: HeldLock): StartupError {
   return new StartupError(`The data directory ${folder} is locked: process ${pid}${where} uses it.`)
 }
 
-/** Whether a process of this host lives. */
+/** Whether the process that holds the lock is alive on this host. */
 function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0)
   } catch (error) {
-    // EPERM: it lives, under another user.
+    // EPERM means that the process is alive and belongs to another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
   return holder.startedAt === null || holder.startedAt === startOf(holder.pid)
 }
 
-/** The boot and the clock tick in which a process started: numbers of processes are used again. */
+/**
+ * Returns the id of the boot and the clock tick in which a process started, because pids are
+ * reused; `null` if that is not known.
+ */
 function startOf(pid: number): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    // The second field is the program's name, in brackets, and may hold spaces. Start is field 22.
+    // The second field is the program's name in brackets and may contain spaces. The start
+    // time is field 22.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')
     const state = fields?.[0]
     const start = fields?.[19]
-    // A zombie runs no more: its parent has only not looked yet.
+    // A zombie has ended; its parent has only not collected it yet.
     return start === undefined || state === 'Z' ? null : `${boot}:${start}`
   } catch {
-    // No /proc here, or no such process any more.
+    // There is no /proc, or the process has ended.
     return null
   }
 }
@@ -173,7 +188,8 @@ function hold(folder: string, generation: number): DirectoryLock {
   const file = fileOf(folder, generation)
   const heartbeat = setInterval(() => {
     const now = new Date()
-    // A folder that was deleted under a running server is found by the database, not by its lock.
+    // If the folder is deleted under a running server, the database reports it; the
+    // lock ignores it.
     utimes(file, now, now).catch(() => undefined)
   }, HEARTBEAT_MS)
   heartbeat.unref()

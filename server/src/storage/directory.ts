@@ -1,6 +1,6 @@
 import type { Transaction } from './database.js'
 
-/** What an event or the host tells of a member. What is absent stays as it was. */
+/** The data of a member that an event or the host sends. Absent fields keep their stored value. */
 export interface MemberFacts {
   readonly member: string
   readonly name?: string
@@ -10,25 +10,25 @@ export interface MemberFacts {
   readonly role?: string
 }
 
-/** A member in an audience, such as `course:algebra`. */
+/** The membership of a member in an audience, such as `course:algebra`. */
 export interface Membership {
   readonly member: string
   readonly audience: string
 }
 
-/** Every member of the platform is in this audience. */
+/** The audience that every member of a platform belongs to. */
 export const EVERYONE = 'platform'
 
-/** What decides how a notification reaches a member. */
+/** The data of a member that decides how a notification is delivered. */
 export interface Recipient {
   readonly member: string
-  /** The member's language, `null` where nobody told it. */
+  /** The member's language; `null` if it is unknown. */
   readonly locale: string | null
-  /** Topics that the member does not want to hear of. */
+  /** The topics that the member has muted. */
   readonly muted: readonly string[]
 }
 
-/** Those members that the directory knows. */
+/** Reads the recipients that the directory knows, by member id. */
 export async function readRecipients(
   transaction: Transaction,
   platform: string,
@@ -45,7 +45,7 @@ export async function readRecipients(
   return new Map(rows.map((row) => [row.member, row]))
 }
 
-/** Which of those members were erased and have not been registered since. */
+/** Returns those of the members that were erased and not registered again. */
 export async function readRemoved(
   transaction: Transaction,
   platform: string,
@@ -60,10 +60,10 @@ export async function readRemoved(
 }
 
 /**
- * Erases a member with everything of theirs. What stays is the name, so that old tokens open
- * nothing. The caller holds the platform's lock.
+ * Erases a member and all their data. Only the member's id is kept, so that old tokens stay
+ * invalid. The caller holds the platform's lock.
  *
- * @returns whether there was such a member.
+ * @returns whether the member existed
  */
 export async function removeMember(
   transaction: Transaction,
@@ -89,10 +89,10 @@ export async function removeMember(
 }
 
 /**
- * Keeps members current; who is new, or had been removed, gets an inbox. The caller holds the
- * platform's lock: a new member sees the broadcasts that come after this moment.
+ * Inserts or updates members. A member who is new, or was erased before, gets an inbox. The caller
+ * holds the platform's lock, because a new member sees only the broadcasts after this moment.
  *
- * @returns who is new.
+ * @returns the ids of the new members
  */
 export async function saveMembers(
   transaction: Transaction,
@@ -132,9 +132,10 @@ export async function saveMembers(
 }
 
 /**
- * Lets members into audiences; who is in already stays. The caller holds the platform's lock.
+ * Adds members to audiences. A member who is in an audience already stays in it. The caller holds
+ * the platform's lock.
  *
- * @returns the memberships that began.
+ * @returns the memberships that began
  */
 export async function joinAudiences(
   transaction: Transaction,
@@ -158,10 +159,10 @@ export async function joinAudiences(
 }
 
 /**
- * Takes members out of audiences. The caller holds the platform's lock: what came before stays
- * theirs.
+ * Removes members from audiences. They keep the broadcasts that they received before. The caller
+ * holds the platform's lock.
  *
- * @returns the memberships that ended.
+ * @returns the memberships that ended
  */
 export async function leaveAudiences(
   transaction: Transaction,
@@ -178,7 +179,7 @@ export async function leaveAudiences(
   )
 }
 
-/** One member as the directory has them; `null` for nobody. */
+/** Reads one member from the directory; `null` if the directory does not know the member. */
 export async function findMember(
   transaction: Transaction,
   platform: string,

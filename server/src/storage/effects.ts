@@ -1,15 +1,15 @@
-/** One thing that an event made. The answer to `POST /v1/events` lists them. */
+/** One effect of an event. The response to `POST /v1/events` lists the effects. */
 export type Effect =
-  /** A notification of one member. */
+  /** A notification for one member. */
   | {
       readonly kind: 'notification'
       readonly id: string
       readonly type: string
       readonly member: string
-      /** It was there already, and asks for attention again. */
+      /** Set if an existing notification was renewed, so that it asks for attention again. */
       readonly renotified?: true
     }
-  /** One notification for a whole audience. */
+  /** A notification for a whole audience. */
   | {
       readonly kind: 'broadcast'
       readonly id: string
@@ -24,19 +24,19 @@ export type Effect =
       readonly change: 'registered' | 'updated' | 'removed' | 'joined' | 'left'
       readonly audience?: string
     }
-  /** An email, or why there is none. */
+  /** An email, or the reason why none was sent. */
   | {
       readonly kind: 'email'
       readonly template: string
       readonly member?: string
-      /** How many people it goes to. */
+      /** The number of recipients. */
       readonly recipients: number
       readonly email: 'not configured'
     }
-  /** Nothing was made. */
+  /** The event had no effect. */
   | { readonly kind: 'none'; readonly reason: NoneReason; readonly member?: string }
 
-/** Why nothing was made. */
+/** The reason why an event had no effect. */
 export type NoneReason =
   | 'nothing to do'
   | 'gamification is off'
@@ -46,5 +46,8 @@ export type NoneReason =
   | 'results not immediate'
   | 'not a milestone'
 
-/** An effect as it is answered: with its event, and whether that event had been taken before. */
+/**
+ * An effect as the response reports it: with the id of its event, and with `repeated` if the event
+ * had been processed before.
+ */
 export type ReportedEffect = Effect & { readonly event: string; readonly repeated?: true }

@@ -1,25 +1,26 @@
 import type { Transaction } from './database.js'
 import type { Effect } from './effects.js'
 
-/** What makes an event the same event. */
+/** The identity of an event: two events with the same source and id are the same event. */
 export interface EventKey {
   readonly source: string
   readonly id: string
 }
 
-/** An event to take in once. */
+/** An event that must be processed once. */
 export interface NewEvent extends EventKey {
-  /** SHA-256 of what it said. */
+  /** The SHA-256 of the event's content. */
   readonly fingerprint: string
 }
 
-/** One text for an event's key. A source is an address, so it holds no newline. */
+/** Returns an event's key as one string. A source is an address, so it contains no newline. */
 export const eventName = ({ source, id }: EventKey): string => `${source}\n${id}`
 
 /**
- * Notes events as taken. One that is being taken by another transaction is waited for.
+ * Marks events as processed. If another transaction is processing one of them, the call waits for
+ * that transaction.
  *
- * @returns the names ({@link eventName}) of those that are new.
+ * @returns the names ({@link eventName}) of the events that are new
  */
 export async function claimEvents(
   transaction: Transaction,
@@ -37,7 +38,7 @@ export async function claimEvents(
   return new Set(rows.map(eventName))
 }
 
-/** Keeps what events made, for whoever sends them again. */
+/** Stores the effects of events, so that a repeated event gets the same response. */
 export async function saveEffects(
   transaction: Transaction,
   platform: string,
@@ -51,7 +52,7 @@ export async function saveEffects(
   )
 }
 
-/** What events made when they came first, by {@link eventName}. */
+/** Reads the effects that events had when they were first processed, by {@link eventName}. */
 export async function readEffects(
   transaction: Transaction,
   platform: string,

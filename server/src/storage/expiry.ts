@@ -2,7 +2,9 @@ import type { Transaction } from './database.js'
 import { lockPlatform, takeBroadcastNumbers } from './platforms.js'
 import { removeDueRows, type RemovedBatch } from './remove-batch.js'
 
-/** The first moment at which anything expires, ISO 8601; `null` where nothing does. */
+/**
+ * Returns the earliest moment at which a notification expires, in ISO 8601; `null` if none does.
+ */
 export async function nextExpiry(transaction: Transaction): Promise<string | null> {
   const [row] = await transaction.query<{ at: string | null }>(
     `select least(
@@ -12,7 +14,7 @@ export async function nextExpiry(transaction: Transaction): Promise<string | nul
   return row?.at ?? null
 }
 
-/** Platforms where something has expired. */
+/** Returns the platforms that have expired notifications. */
 export async function platformsWithExpired(
   transaction: Transaction,
   now: string,
@@ -26,9 +28,9 @@ export async function platformsWithExpired(
 }
 
 /**
- * Removes expired broadcasts: one change each, whatever the audience's size.
+ * Removes expired broadcasts. Each one is a single change, whatever the size of its audience.
  *
- * @returns how many.
+ * @returns the number of removed broadcasts
  */
 export async function expireBroadcasts(
   transaction: Transaction,
@@ -52,7 +54,7 @@ export async function expireBroadcasts(
   return due.length
 }
 
-/** Removes a batch of members' expired rows. */
+/** Removes a batch of expired notifications from members' inboxes. */
 export const expireRows = (
   transaction: Transaction,
   platform: string,

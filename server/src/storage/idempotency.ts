@@ -1,16 +1,17 @@
 import type { Effect } from './effects.js'
 import type { Transaction } from './database.js'
 
-/** A request that was answered before. */
+/** The record of a request that was answered before. */
 export interface AnsweredRequest {
   readonly fingerprint: string
   readonly effects: readonly Effect[]
 }
 
 /**
- * Notes a key as used. One that is being used by another transaction is waited for.
+ * Marks an idempotency key as used. If another transaction is using the key, the call waits for
+ * that transaction.
  *
- * @returns `null` where it is new, else what it was used for.
+ * @returns the earlier request with this key, or `null` if the key is new
  */
 export async function claimIdempotencyKey(
   transaction: Transaction,
@@ -38,7 +39,7 @@ export async function claimIdempotencyKey(
   return before ?? null
 }
 
-/** Keeps what a request made, for whoever sends it again. */
+/** Stores the effects of a request, so that a repeated request gets the same response. */
 export async function saveIdempotentEffects(
   transaction: Transaction,
   platform: string,

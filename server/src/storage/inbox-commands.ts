@@ -5,7 +5,7 @@ import type { Marks } from './inbox-marks.js'
 import type { RaisedRegister } from './inbox-registers.js'
 import { hiddenCategories } from './inbox-state.js'
 
-/** An inbox that this transaction alone changes. */
+/** The state of an inbox that this transaction has locked. */
 export interface LockedInbox {
   readonly epoch: string
   readonly u: number
@@ -16,7 +16,10 @@ export interface LockedInbox {
   readonly gamificationSince: number
 }
 
-/** How to undo a command, kept with it. It is undone only while nothing later changed the same. */
+/**
+ * The data to undo a command, stored with it. An undo succeeds only if no later command changed the
+ * same row or register.
+ */
 export type Undo =
   | { readonly kind: 'nothing' }
   | {
@@ -27,7 +30,7 @@ export type Undo =
       readonly rev: number
       readonly before: Marks
     }
-  /** Rows that one command changed, each with the command's revision. */
+  /** Rows that one command changed. All of them carry the command's revision. */
   | { readonly kind: 'rows'; readonly rev: number }
   | {
       readonly kind: 'registers'
@@ -36,31 +39,34 @@ export type Undo =
     }
   | { readonly kind: 'seen'; readonly before: Position; readonly after: Position }
 
-/** What became of a command. */
+/** The result of a command. */
 export interface CommandRecord {
   readonly id: string
-  /** The inbox's `u` after it. */
+  /** The inbox's `u` after the command. */
   readonly rev: number
-  /** Why it was refused; `null` where it was not. */
+  /** The reason for a refusal; `null` if the command was applied. */
   readonly code: string | null
-  /** How to take it back; `null` where that was done, or cannot be. */
+  /** The data to undo the command; `null` if it was undone already or cannot be undone. */
   readonly undo: Undo | null
-  /** When it was carried out, ISO 8601. */
+  /** The time at which the command was applied, in ISO 8601. */
   readonly at: string
 }
 
-/** Where commands brought an inbox. */
+/** The state of an inbox after a batch of commands. */
 export interface CommandsDone {
   readonly u: number
   readonly headRev: number
-  /** The `u` of the last command that took another one back, if one did. */
+  /** The `u` of the last undo command in the batch; `null` if there was none. */
   readonly undoneAt: number | null
   readonly records: readonly CommandRecord[]
-  /** Earlier commands that were taken back. */
+  /** The ids of earlier commands that the batch undid. */
   readonly takenBack: readonly string[]
 }
 
-/** Holds the inbox until the transaction ends; `null` for a member that the directory does not know. */
+/**
+ * Locks the inbox until the transaction ends. Returns `null` if the directory does not
+ * know the member.
+ */
 export async function lockInbox(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -90,7 +96,7 @@ export async function lockInbox(
   }
 }
 
-/** Commands of this inbox that were seen before, by id. */
+/** Reads the records of earlier commands of this inbox, by command id. */
 export async function readCommands(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -104,7 +110,7 @@ export async function readCommands(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The ids of an inbox's commands that were carried out after a `u`. */
+/** Returns the ids of an inbox's commands that were applied after a `u`. */
 export async function readCommandsSince(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -118,8 +124,9 @@ export async function readCommandsSince(
 }
 
 /**
- * Moves the inbox to where its commands brought it, and remembers them. Taking back lowers what
- * only rises otherwise, so that no delta can tell it: whoever was below starts anew.
+ * Stores the position that an inbox reached with a batch of commands, and their records. An undo
+ * lowers numbers that otherwise only rise, and a delta cannot express that. It therefore raises the
+ * inbox's floor, so that clients below it get a snapshot.
  */
 export async function saveCommands(
   transaction: Transaction,

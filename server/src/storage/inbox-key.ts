@@ -1,4 +1,4 @@
-/** Names one member's inbox. */
+/** The key of one member's inbox. */
 export interface InboxKey {
   readonly platform: string
   readonly member: string

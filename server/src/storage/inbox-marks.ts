@@ -2,10 +2,10 @@ import type { Row, Scope } from 'belfry/protocol'
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
-/** What a member's own part of a row says. */
+/** The fields of a row that a member's commands change. */
 export type Marks = Pick<Row, 'pos' | 'readPos' | 'gonePos' | 'raisedU' | 'readAtU'>
 
-/** The marks of a row. */
+/** Returns the marks of a row. */
 export const marksOf = ({ pos, readPos, gonePos, raisedU, readAtU }: Row): Marks => ({
   pos,
   readPos,
@@ -14,7 +14,7 @@ export const marksOf = ({ pos, readPos, gonePos, raisedU, readAtU }: Row): Marks
   readAtU,
 })
 
-/** New marks of one row. */
+/** A row with its new marks. */
 export interface MarkedRow {
   readonly id: string
   readonly scope: Scope
@@ -24,7 +24,7 @@ export interface MarkedRow {
   readonly kind: Row['kind']
 }
 
-/** Writes a member's marks: on their own row, or on their receipt of a broadcast. */
+/** Writes a member's marks to their own row, or to their receipt of a broadcast. */
 export async function writeMarks(
   transaction: Transaction,
   { platform, member }: InboxKey,

@@ -2,14 +2,14 @@ import type { Position } from 'belfry/protocol'
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
-/** A register that rose. */
+/** A register that a command raised, with its position before and after. */
 export interface RaisedRegister {
   readonly category: string
   readonly before: Position
   readonly after: Position
 }
 
-/** A register of every category. */
+/** The name of a register. Every category has both. */
 export type RegisterName = 'read' | 'clear'
 
 interface RaisedRow {
@@ -21,9 +21,9 @@ interface RaisedRow {
 }
 
 /**
- * Raises what is read or cleared, per category; never lowers it.
+ * Raises the read or clear register of categories to a position. A register is never lowered.
  *
- * @returns what rose.
+ * @returns the registers that rose
  */
 export async function raiseRegisters(
   transaction: Transaction,
@@ -57,7 +57,7 @@ export async function raiseRegisters(
   }))
 }
 
-/** Where a register stands, by category. */
+/** Reads the positions of a register, by category. */
 export async function readRegisters(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -71,7 +71,7 @@ export async function readRegisters(
   return new Map(rows.map(({ category, u, b }) => [category, { u, b }]))
 }
 
-/** Sets registers back to where they stood. */
+/** Sets registers back to the positions before they were raised. */
 export async function restoreRegisters(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -90,7 +90,7 @@ export async function restoreRegisters(
   )
 }
 
-/** What the member had looked at. */
+/** Reads the position up to which the member has seen the inbox. */
 export async function readSeen(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -102,7 +102,7 @@ export async function readSeen(
   return row ?? { u: 0, b: 0 }
 }
 
-/** Sets what the member has looked at. */
+/** Stores the position up to which the member has seen the inbox. */
 export async function writeSeen(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -115,9 +115,9 @@ export async function writeSeen(
 }
 
 /**
- * Takes away every row that is visible and read, and did not ask for attention after a place.
+ * Removes every visible, read row that did not ask for attention after `upTo`.
  *
- * @returns how many.
+ * @returns the number of removed rows
  */
 export async function clearReadRows(
   transaction: Transaction,
@@ -155,9 +155,9 @@ export async function clearReadRows(
 }
 
 /**
- * Brings back the rows that one command took, as far as nothing changed them since.
+ * Restores the rows that one command removed, except rows that changed since.
  *
- * @returns how many.
+ * @returns the number of restored rows
  */
 export async function restoreRows(
   transaction: Transaction,

@@ -10,35 +10,35 @@ import type { Parameter, Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 import type { InboxState } from './inbox-state.js'
 
-/** Where a page of the list starts: after the row with this moment and id. */
+/** The start of a page of the list: the page begins after the row with this moment and id. */
 export interface PageStart {
   readonly createdAt: string
   readonly id: string
 }
 
-/** How a member sees rows. */
+/** The settings that decide how a member sees rows. */
 export interface RowView {
-  /** Categories that must not leave the server. */
+  /** The categories that must not leave the server. */
   readonly hidden: readonly string[]
-  /** The language of broadcasts: one that their contents have, else English is shown. */
+  /** The language of broadcasts. A broadcast without contents in it is shown in English. */
   readonly locale: string
 }
 
-/** Which rows of the list are wanted. */
+/** The selection of rows for one page of the list. */
 export interface Listing {
   readonly limit: number
   readonly after?: PageStart | undefined
-  /** @default false */
+  /** Whether to list only unread rows. @default false */
   readonly unreadOnly?: boolean
   readonly category?: string | undefined
-  /** Text that the title or the message holds, whatever the case and the accents. */
+  /** A text that the title or the message must contain, regardless of case and accents. */
   readonly text?: string | undefined
 }
 
 /** One page of the list. */
 export interface Listed {
   readonly rows: Row[]
-  /** Where the next page starts; `null` on the last. */
+  /** The start of the next page; `null` on the last page. */
   readonly next: PageStart | null
 }
 
@@ -65,7 +65,7 @@ const localised = (parameter: string): string =>
 const columns = `r.id, r.scope, r.category, r.kind, r.created_at, r.rev, r.revb, r.pos, r.alert_pos,
   r.read_pos, r.gone_pos, r.raised_u, r.read_at_u, r.retracted`
 
-/** Visible rows, newest first. */
+/** Lists one page of visible rows, newest first. */
 export async function listRows(
   transaction: Transaction,
   key: InboxKey,
@@ -96,14 +96,13 @@ export async function listRows(
   }
 }
 
-// strpos takes the text as it is: nothing in it is a pattern.
+// strpos compares plain text, so no character of the search acts as a pattern.
 const holdsText = (folded: string): string =>
   `strpos(coalesce(r.search_text, r.search_texts ->> $4, r.search_texts ->> 'en'), ${folded}) > 0`
 
 /**
- * Rows of which any part changed after a position, at most `limit`.
- *
- * The content is left out where the client's copy is still good.
+ * Reads the rows of which any part changed after a position, at most `limit`. The content is
+ * omitted if the client's copy is still current.
  */
 export async function changedRows(
   transaction: Transaction,
@@ -128,7 +127,7 @@ export async function changedRows(
   return rows.map(toRow)
 }
 
-/** One row without its content, and whether it is visible. */
+/** Reads one row without its content, and whether it is visible; `null` if there is no such row. */
 export async function findRow(
   transaction: Transaction,
   key: InboxKey,
@@ -143,7 +142,7 @@ export async function findRow(
   return row ? { row: toRow(row), visible: row.visible } : null
 }
 
-/** The counts of an inbox, each exact up to {@link COUNT_LIMIT}. */
+/** Counts the unread and unseen rows of an inbox. Each count is exact up to {@link COUNT_LIMIT}. */
 export async function countRows(
   transaction: Transaction,
   key: InboxKey,

@@ -2,19 +2,21 @@ import type { Head, Position, SnapshotReason } from 'belfry/protocol'
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
-/** An inbox without its rows, as one moment of the database has it. */
+/** The state of an inbox without its rows, from one snapshot of the database. */
 export interface InboxState {
   readonly epoch: string
   readonly position: Position
   /** The lowest position that a delta can start from. */
   readonly floor: Position
-  /** What a client below either part of the floor is told. */
+  /**
+   * The reason that a snapshot gives to a client below the floor, for each part of the position.
+   */
   readonly floorReasons: { readonly u: SnapshotReason; readonly b: SnapshotReason }
   readonly head: Head
   readonly gamification: boolean
-  /** Categories that must not leave the server. */
+  /** The categories that must not leave the server. */
   readonly hidden: readonly string[]
-  /** The member's language, `null` where nobody told it. */
+  /** The member's language; `null` if it is unknown. */
   readonly locale: string | null
 }
 
@@ -35,7 +37,7 @@ interface StateRow {
   clear: Record<string, Position>
 }
 
-/** Reads an inbox's state; `null` for a member that the directory does not know. */
+/** Reads the state of an inbox; `null` if the directory does not know the member. */
 export async function readInboxState(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -78,12 +80,12 @@ const toState = (row: StateRow): InboxState => ({
   locale: row.locale,
 })
 
-/** How far an inbox has moved, with the history that its numbers belong to. */
+/** The position of an inbox, with the epoch that its numbers belong to. */
 export interface InboxPosition extends Position {
   readonly epoch: string
 }
 
-/** The positions of many inboxes, each with its key, in one statement. An unknown one is left out. */
+/** Reads the positions of many inboxes with one statement. Unknown inboxes are left out. */
 export const readPositions = (
   transaction: Transaction,
   keys: readonly InboxKey[],
@@ -96,6 +98,6 @@ export const readPositions = (
     [keys.map(({ platform }) => platform), keys.map(({ member }) => member)],
   )
 
-/** What the platform's switches hide. */
+/** Returns the categories that the platform's features hide. */
 export const hiddenCategories = (gamification: boolean): readonly string[] =>
   gamification ? [] : ['gamification']

@@ -3,14 +3,15 @@ import { stat } from 'node:fs/promises'
 import type { Database, Transaction } from './database.js'
 import { readMeta, writeMeta } from './secrets.js'
 
-/** A new name for a line of history. The time is for people who read logs. */
+/** Creates the name of a new epoch. The time in it helps people who read logs. */
 const mintEpoch = (): string => `${Date.now().toString(36)}-${randomBytes(4).toString('hex')}`
 
 /**
- * Continues the database's history, or begins a new one on evidence that it was replaced or wound
- * back: another PostgreSQL system, timeline or database, another folder of the embedded store.
+ * Continues the epoch of the database, or begins a new one if the evidence shows that the database
+ * was replaced or restored: another PostgreSQL system, timeline or database, or another folder of
+ * the embedded database.
  *
- * @param evidence What names the physical history; `null` where nothing can be known of it.
+ * @param evidence - an identifier of the physical history; `null` if it cannot be read
  */
 export async function continueLineage(
   transaction: Transaction,
@@ -27,9 +28,9 @@ export async function continueLineage(
 }
 
 /**
- * Notes that the embedded store is in use. It writes without fsync: if the last process did not
- * close it, the operating system may have gone down with it and taken acknowledged rows along, so
- * a new history begins.
+ * Records that the embedded database is in use. The database writes without fsync. If the last
+ * process did not close it, the operating system may have crashed as well and lost acknowledged
+ * rows, so a new epoch begins.
  */
 export function markRunning(database: Database): Promise<void> {
   return database.transaction(null, async (transaction) => {
@@ -39,14 +40,14 @@ export function markRunning(database: Database): Promise<void> {
   })
 }
 
-/** Notes that the embedded store was closed in order. */
+/** Records that the embedded database was closed properly. */
 export function markClosed(database: Database): Promise<void> {
   return database.transaction(null, (transaction) => writeMeta(transaction, 'running', 'no'))
 }
 
 /**
- * What names the folder of the embedded store: it changes when a backup is put in its place, and
- * also, which harms nobody, when it is moved to another disk.
+ * Returns an identifier of the embedded database's folder. It changes when a backup replaces the
+ * folder. It also changes when the folder moves to another disk, which does no harm.
  */
 export async function folderEvidence(folder: string): Promise<string> {
   const { ino, birthtimeMs } = await stat(folder)
@@ -54,11 +55,11 @@ export async function folderEvidence(folder: string): Promise<string> {
 }
 
 /**
- * The physical history that a PostgreSQL server continues: it changes with a new cluster, a
- * promotion, a point-in-time recovery, and a database or tables that were dropped and restored.
- * `null` where the provider hides it.
+ * Returns an identifier of the physical history of a PostgreSQL database. It changes with a new
+ * cluster, a promotion, a point-in-time recovery, and a database or tables that were dropped and
+ * restored. It is `null` if the provider does not allow reading it.
  *
- * @throws {DatabaseError} of a standby, which is not to be written yet: unavailable.
+ * @throws {DatabaseError} on a standby, which does not accept writes yet; the error is unavailable
  */
 export async function readEvidence(transaction: Transaction): Promise<string | null> {
   const [row] = await transaction.query<{ readable: boolean }>(
@@ -66,7 +67,8 @@ export async function readEvidence(transaction: Transaction): Promise<string | n
       and has_function_privilege('pg_walfile_name(pg_lsn)', 'execute') as readable`,
   )
   if (!row?.readable) return null
-  // The control file tells a new timeline only after the next checkpoint, minutes after a promotion.
+  // The control file contains a new timeline only after the next checkpoint, which comes minutes
+  // after a promotion.
   const [control] = await transaction.query<{ evidence: string }>(
     `select concat_ws('/', system_identifier,
       ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int,

@@ -1,22 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { log } from '../log.js'
 
-/** A lock on a data directory whose holder seems to live. */
+/** A lock on a data directory whose holder seems alive. */
 export interface HeldLock {
   readonly generation: number
   readonly host: string
   readonly pid: number
-  /** When the holder last showed that it lives, by the file system's clock. */
+  /** The time of the holder's last heartbeat, in milliseconds, by the clock of the file system. */
   readonly seenAt: number
 }
 
-/** How long a lock of another host is waited for. */
+/** The options for waiting for a lock of another host. */
 export interface LockPatience {
-  /** A holder that is silent for this long is gone, in milliseconds. @default 30000 */
+  /**
+   * The time without a heartbeat after which a holder counts as gone, in
+   * milliseconds. @default 30000
+   */
   readonly silenceMs: number
-  /** Time between two looks, in milliseconds. @default 500 */
+  /** The time between two checks of the lock, in milliseconds. @default 500 */
   readonly lookMs: number
-  /** Told once, when the wait begins. @default writes to the log */
+  /** Called once, when the wait begins. @default writes to the log */
   readonly onWait: (held: HeldLock) => void
 }
 
@@ -33,12 +36,13 @@ export const lockPatience: LockPatience = {
 }
 
 /**
- * Waits for a holder on another host: a container that was replaced has left its lock there, or is
- * about to give it back.
+ * Creates a function that waits for a holder on another host. The holder may be a container that
+ * was replaced and left its lock behind, or one that is about to release it.
  *
- * @returns A function that is asked again and again with the lock as it is. It answers `wait` after a
- *   while, then `gone` where the holder has shown no sign of life in all of `silenceMs`, whatever the
- *   clocks of both hosts say, and `lives` where it has.
+ * @returns a function that the caller calls repeatedly with the current lock. Until `silenceMs`
+ *   have passed, it pauses for `lookMs` and returns `wait`. After that it returns `gone` if the
+ *   lock has had no heartbeat in all of `silenceMs`, and `lives` otherwise. Differences between the
+ *   clocks of the two hosts do not matter.
  */
 export function waitForHolder({
   silenceMs,

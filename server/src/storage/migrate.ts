@@ -5,14 +5,18 @@ import { migrations } from './migrations/index.js'
 import type { Migration } from './migrations/migration.js'
 import { preparePrivileges } from './privileges.js'
 
-/** Any number that no other program locks in this database. */
+/**
+ * The key of the advisory lock. The number is arbitrary, but no other program uses it
+ * in this database.
+ */
 const LOCK = 4_270_811_904
 
 /**
- * Brings the schema up to date. Several servers may start at once: one does it, the others wait.
+ * Migrates the schema to the newest version. If several servers start at once, one of them migrates
+ * and the others wait.
  *
- * @param steps - all that this server knows
- * @throws {StartupError} when the database is newer than this server, or its user lacks a privilege.
+ * @param steps - all migrations that this server knows
+ * @throws {StartupError} if the database is newer than this server, or its user lacks a privilege
  */
 export function migrate(
   database: Database,
@@ -36,12 +40,13 @@ export function migrate(
   })
 }
 
-/** What must be there before the first migration. */
+/** Creates the tables that must exist before the first migration. */
 async function prepare(transaction: Transaction): Promise<void> {
   await transaction.query(
     'create table if not exists meta (key text primary key, value text not null)',
   )
-  // Apart from meta, since every member's frame names the epoch, and meta keeps secrets.
+  // The epoch is not kept in meta, because every member's frames name the epoch and meta
+  // contains secrets.
   await transaction.query(
     `create table if not exists lineage (
       only_row boolean primary key default true check (only_row),

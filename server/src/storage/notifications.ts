@@ -2,31 +2,34 @@ import { type Content, searchTextOf } from 'belfry/protocol'
 import type { Transaction } from './database.js'
 import { takeBroadcastNumbers } from './platforms.js'
 
-/** A notification to write into one member's inbox. */
+/** A notification to write to one member's inbox. */
 export interface NewNotification {
-  /** UUIDv7. */
+  /** The id of the notification, a UUIDv7. */
   readonly id: string
   readonly member: string
   readonly category: string
   readonly createdAt: string
   readonly content: Content
-  /** While one with this key is visible in the inbox, another one renews it. */
+  /**
+   * A key against duplicates: while a notification with this key is visible in the inbox, a
+   * new one renews it.
+   */
   readonly dedupeKey?: string | undefined
-  /** Whether it counts as read from the start. @default false */
+  /** Whether the notification counts as read from the start. @default false */
   readonly read?: boolean
 }
 
-/** What a broadcast says, per shipped locale. English is there: it stands in for the others. */
+/** The content of a broadcast by locale. English is always present and replaces missing locales. */
 export type LocalizedContents = Readonly<Record<string, Content>> & { readonly en: Content }
 
 /** A notification to write once for a whole audience. */
 export interface NewBroadcast {
-  /** UUIDv7. */
+  /** The id of the broadcast, a UUIDv7. */
   readonly id: string
   readonly audience: string
-  /** Members of the audience who do not get it. */
+  /** The members of the audience who do not receive the broadcast. */
   readonly exclude: readonly string[]
-  /** What a member may mute it by. */
+  /** The topics by which a member can mute the broadcast. */
   readonly topics: readonly string[]
   readonly dedupeKey?: string | undefined
   readonly category: string
@@ -34,7 +37,7 @@ export interface NewBroadcast {
   readonly contents: LocalizedContents
 }
 
-/** New ids, each with the id of the notification that was renewed in its place. */
+/** Maps the id of a new notification to the id of the existing notification that it renewed. */
 export type Renewed = ReadonlyMap<string, string>
 
 interface Keyed {
@@ -42,7 +45,7 @@ interface Keyed {
   readonly dedupeKey?: string | undefined
 }
 
-/** Those that renew one that is there, and those that are new. */
+/** Divides rows into those that renew an existing notification and those that are new. */
 function divide<T extends Keyed>(rows: readonly T[], renewed: Renewed): { old: T[]; fresh: T[] } {
   const old = rows.flatMap((row) => {
     const id = renewed.get(row.id)
@@ -52,8 +55,11 @@ function divide<T extends Keyed>(rows: readonly T[], renewed: Renewed): { old: T
 }
 
 /**
- * Writes notifications in their order, each with the next number of its member's inbox. One whose
- * key is visible there already renews that one: it asks for attention again, with the new words.
+ * Writes notifications in order, each with the next number of its member's inbox. If a notification
+ * with the same dedupe key is visible in the inbox, that one is renewed: it gets the new content
+ * and asks for attention again.
+ *
+ * @returns the renewed notifications
  */
 export async function addNotifications(
   transaction: Transaction,
@@ -101,7 +107,7 @@ export async function addNotifications(
   return renewed
 }
 
-/** Which notifications have a key that is visible in their inbox. The inboxes are locked. */
+/** Finds the notifications whose dedupe key is visible in their inbox. The inboxes are locked. */
 async function findRenewed(
   transaction: Transaction,
   platform: string,
@@ -119,7 +125,7 @@ async function findRenewed(
   return new Map(rows.map(({ id, held }) => [id, held]))
 }
 
-/** Moves inboxes on, by one for each mention; answers where each stood before. */
+/** Advances inboxes by one for each mention. Returns the number before that, by member. */
 async function takeInboxNumbers(
   transaction: Transaction,
   platform: string,
@@ -128,7 +134,8 @@ async function takeInboxNumbers(
   const counts = new Map<string, number>()
   for (const member of mentions) counts.set(member, (counts.get(member) ?? 0) + 1)
   const members = [...counts.keys()]
-  // Always in the same order, so that two writers of several inboxes cannot wait for each other.
+  // The lock order is always the same, so that two transactions that write several inboxes
+  // cannot deadlock.
   if (members.length > 1)
     await transaction.query(
       'select from inboxes where platform = $1 and member = any ($2) order by member for update',
@@ -144,8 +151,10 @@ async function takeInboxNumbers(
 }
 
 /**
- * Writes broadcasts in their order: one row each, whatever the size of the audience. The caller
- * holds the platform's lock.
+ * Writes broadcasts in order, as one row each, whatever the size of the audience. The caller holds
+ * the platform's lock.
+ *
+ * @returns the renewed broadcasts
  */
 export async function addBroadcasts(
   transaction: Transaction,
@@ -204,7 +213,7 @@ async function findRenewedBroadcasts(
   return new Map(rows.map(({ id, held }) => [id, held]))
 }
 
-/** What a search compares with, per locale. */
+/** Returns the folded text that a search compares with, by locale. */
 export const searchTextsOf = (
   contents: Readonly<Record<string, Content>>,
 ): Record<string, string> =>

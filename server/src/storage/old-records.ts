@@ -1,13 +1,15 @@
 import type { Transaction } from './database.js'
 
-/** Each kind of record is deleted when it is older than this moment, ISO 8601. */
+/**
+ * The age limits of records, in ISO 8601. Records from before the moment of their kind are deleted.
+ */
 export interface RecordLimits {
   readonly events: string
   readonly commands: string
   readonly idempotency: string
 }
 
-/** Deletes records that no request can refer to any more. */
+/** Deletes records that requests can no longer refer to. */
 export async function deleteOldRecords(
   transaction: Transaction,
   before: RecordLimits,

@@ -14,19 +14,19 @@ import type { EmbeddedDatabase } from './pglite.js'
 import { openPostgres } from './postgres.js'
 import { checkConnection, checkPlatformRole } from './privileges.js'
 
-/** Where the data is. */
+/** The location of the data. */
 export interface StorageOptions {
-  /** PostgreSQL's address. Without it the data is in `dataDirectory`. */
+  /** The URL of the PostgreSQL database. Without it, the data is stored in `dataDirectory`. */
   readonly databaseUrl?: string | undefined
   readonly dataDirectory: string
-  /** A statement on PostgreSQL that runs longer has failed, in milliseconds. @default 10000 */
+  /** The time after which a statement on PostgreSQL fails, in milliseconds. @default 10000 */
   readonly databaseTimeoutMs?: number
 }
 
 /**
- * Opens the store with its schema up to date and its lineage checked.
+ * Opens the database, migrates its schema and checks its epoch.
  *
- * @throws {StartupError} when it cannot be opened.
+ * @throws {StartupError} if the database cannot be opened
  */
 export function openStorage(options: StorageOptions): Promise<Database> {
   return options.databaseUrl === undefined
@@ -55,12 +55,18 @@ async function openEmbedded(dataDirectory: string): Promise<Database> {
   return { transaction: database.transaction, close: () => (closing ??= close()) }
 }
 
-/** Often enough that the planner knows a store that grew, seldom enough that nobody notices. */
+/**
+ * The interval of the maintenance, in milliseconds. It is short enough to keep the planner's
+ * statistics right while the database grows, and long enough not to be noticed.
+ */
 const MAINTENANCE_MS = 600_000
-/** The first time comes soon: a store that was copied or imported has never been counted. */
+/**
+ * The delay of the first maintenance, in milliseconds. It is short, because a database that was
+ * copied or imported has no statistics yet.
+ */
 const FIRST_MAINTENANCE_MS = 30_000
 
-/** Keeps the embedded store in shape while it runs; answers how to stop. */
+/** Runs the maintenance of the embedded database at intervals. Returns a function that stops it. */
 function maintain(database: EmbeddedDatabase): () => void {
   const run = (): void => {
     database.maintain().catch((error: unknown) => log.error('maintenance-failed', error))

@@ -3,13 +3,13 @@ import { PGlite } from '@electric-sql/pglite'
 import type { WorkerRequest, WorkerResponse, WorkerTask } from './pglite-messages.js'
 import { typeParsers } from './session.js'
 
-// The embedded database lives in its own thread: a slow query must not delay a heartbeat.
+// The embedded database runs in its own thread, so that a slow query does not delay a heartbeat.
 
 const port = parentPort
 if (!port) throw new Error('this file runs in a worker thread')
 const answer = (response: WorkerResponse): void => port.postMessage(response)
 
-/** Runs a step and answers with its rows, or with what went wrong. */
+/** Runs a step and sends its rows, or its error, as the response. */
 async function respond(id: number, step: () => Promise<unknown[]>): Promise<void> {
   try {
     answer({ id, rows: await step() })

@@ -4,21 +4,21 @@ import { type Database, DatabaseError, type Parameter, retryConflicts } from './
 import type { WorkerResponse, WorkerTask } from './pglite-messages.js'
 import { beginStatement } from './session.js'
 
-/** The embedded store. */
+/** The embedded database. */
 export interface EmbeddedDatabase extends Database {
-  /** Frees what was overwritten and counts what is there. PGlite has nobody who does it unasked. */
+  /** Frees the space of old rows and updates the planner's statistics. PGlite has no autovacuum. */
   maintain(): Promise<void>
 }
 
 /**
- * The embedded store, in a thread of its own. PGlite has one connection, so transactions run one
- * after the other.
+ * Opens the embedded database in a thread of its own. PGlite has one connection, so transactions
+ * run one after the other.
  *
- * It takes no lock of its own: two processes on one folder destroy each other's data in silence.
- * The caller holds the lock of {@link file://./directory-lock.ts} before calling.
+ * PGlite does not lock its folder: two processes in one folder destroy each other's data without an
+ * error. The caller must hold the lock of {@link file://./directory-lock.ts}.
  *
- * @param folder Created and initialised when it does not exist.
- * @throws {DatabaseError} when the folder cannot be opened.
+ * @param folder - the path of the folder, which is created and initialised if it does not exist
+ * @throws {DatabaseError} if the folder cannot be opened
  */
 export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
   const worker = startWorker(folder)
@@ -34,7 +34,8 @@ export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
     (await worker.send({ kind: 'query', sql, parameters })) as T[]
   const attempt: Database['transaction'] = (platform, work, options = {}) =>
     alone(async () => {
-      // The worker keeps the order: the first statement need not wait here for the beginning.
+      // The worker keeps the order of messages, so the first statement need not wait
+      // for `begin` here.
       const begun = worker.send({ kind: 'run', sql: beginStatement(platform, options) })
       try {
         const [result] = await Promise.all([work({ query }), begun])
@@ -63,9 +64,9 @@ interface Pending {
   readonly reject: (error: DatabaseError) => void
 }
 
-/** The thread, as calls that wait for their answers. */
+/** Starts the worker thread. Returns functions that send a task and wait for its response. */
 function startWorker(folder: string) {
-  // The process's own flags may not suit a file (such as --input-type of "node -e").
+  // The flags of the process may not suit a file (such as --input-type of "node -e").
   const worker = new Worker(paths.pgliteWorker, { workerData: { folder }, execArgv: [] })
   const pending = new Map<number, Pending>()
   let lastId = 0

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from './database.js'
 
-/** Who an API key speaks for, and what it may do. */
+/** The platform that an API key belongs to, and the scopes of the key. */
 export interface KeyHolder {
   readonly platform: string
   readonly scopes: readonly string[]
 }
 
-/** A key of the settings. */
+/** An API key from the server's settings. */
 export interface ConfiguredKey {
   readonly platform: string
   readonly key: string
 }
 
 /**
- * Holds the platform until the transaction ends, so that the numbers of its broadcasts and the
- * moments at which members join are taken one after the other.
+ * Locks the platform until the transaction ends. The numbers of its broadcasts and the moments at
+ * which members join are therefore taken one after the other.
  */
 export async function lockPlatform(transaction: Transaction, platform: string): Promise<void> {
   await transaction.query('select from platforms where platform = $1 for no key update', [platform])
@@ -24,7 +24,8 @@ export async function lockPlatform(transaction: Transaction, platform: string): 
 /**
  * Takes the next numbers of the platform's broadcasts.
  *
- * @returns the last of them.
+ * @returns the last of the numbers
+ * @throws {Error} if the platform does not exist
  */
 export async function takeBroadcastNumbers(
   transaction: Transaction,
@@ -39,13 +40,13 @@ export async function takeBroadcastNumbers(
   return row.b
 }
 
-/** What a key may do: post events, post notifications, change the settings. */
+/** All scopes of API keys: post events, post notifications, change the settings. */
 export const scopes = ['events', 'notifications', 'settings'] as const
 
-/** One thing that a key may do. */
+/** A scope of an API key. */
 export type Scope = (typeof scopes)[number]
 
-/** Creates a platform where it is missing. */
+/** Creates a platform if it does not exist. */
 export async function savePlatform(
   transaction: Transaction,
   platform: string,
@@ -63,7 +64,10 @@ export async function platformExists(transaction: Transaction, platform: string)
   return rows.length > 0
 }
 
-/** Makes the keys of the settings the ones that are good: a key that was taken out opens nothing. */
+/**
+ * Replaces the stored API keys by those of the server's settings. A key that was removed from the
+ * settings becomes invalid.
+ */
 export async function replaceConfiguredKeys(
   transaction: Transaction,
   keys: readonly ConfiguredKey[],
@@ -78,7 +82,7 @@ export async function replaceConfiguredKeys(
     )
 }
 
-/** Who a key belongs to; `null` for an unknown one. */
+/** Finds the platform and scopes of an API key by its hash; `null` if the key is unknown. */
 export async function findKeyHolder(
   transaction: Transaction,
   hash: string,
@@ -90,5 +94,8 @@ export async function findKeyHolder(
   return row ?? null
 }
 
-/** What is stored of a key. Keys are long and random, so a plain hash keeps them. */
+/**
+ * Returns the hash of an API key, which is stored instead of the key. Keys are long and random, so
+ * a plain hash protects them.
+ */
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex')

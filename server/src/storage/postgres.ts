@@ -9,23 +9,29 @@ import {
 } from './database.js'
 import { beginStatement, typeParsers } from './session.js'
 
-/** How to reach PostgreSQL. */
+/** The options for the connection to PostgreSQL. */
 export interface PostgresOptions {
   readonly url: string
-  /** @default 10 */
+  /** The maximum number of connections in the pool. @default 10 */
   readonly connections?: number
-  /** A statement that runs longer has failed, in milliseconds. @default 10000 */
+  /** The time after which a statement fails, in milliseconds. @default 10000 */
   readonly timeoutMs?: number | undefined
-  /** Runs on every new connection before it is used; a new server may be behind the same address. */
+  /**
+   * Runs on every new connection before it is used, because another server may be behind
+   * the same address.
+   */
   readonly onConnect?: (transaction: Transaction) => Promise<void>
 }
 
-/** A new connection must be there within this time, in milliseconds. */
+/** The maximum time to open a new connection, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5000
-/** A database that lives cancels a slow statement itself: its word is waited for so much longer. */
+/**
+ * The additional time to wait for the response to a slow statement, in milliseconds. A database
+ * that works cancels the statement itself.
+ */
 const GRACE_MS = 1000
 
-/** The store on PostgreSQL 15 or newer. Connects on first use. */
+/** Opens the database on PostgreSQL 15 or newer. The first transaction connects. */
 export function openPostgres(options: PostgresOptions): Database {
   const { onConnect, timeoutMs = 10_000 } = options
   const pool = new pg.Pool({
@@ -33,7 +39,7 @@ export function openPostgres(options: PostgresOptions): Database {
     max: options.connections ?? 10,
     connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, timeoutMs),
     statement_timeout: timeoutMs,
-    // One that is frozen, or behind a network that swallows everything, cancels nothing.
+    // A frozen database, or one behind a network that drops all packets, cancels no statement.
     query_timeout: timeoutMs + GRACE_MS,
     options: '-c timezone=UTC',
     ...(onConnect && {
@@ -45,9 +51,11 @@ export function openPostgres(options: PostgresOptions): Database {
         typeParsers[type] ?? (pg.types.getTypeParser(type, format) as (typeof typeParsers)[number]),
     },
   })
-  // One in use that breaks between two statements tells it twice: the next statement fails too.
+  // A connection in use that breaks between two statements also makes the next statement fail, so
+  // this event needs no handling.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // An idle connection that breaks is replaced by the pool; without a listener it ends the process.
+  // The pool replaces an idle connection that breaks. Without a listener, the error
+  // ends the process.
   pool.on('error', () => undefined)
 
   const attempt: Database['transaction'] = async (platform, work, transactionOptions = {}) => {
@@ -62,7 +70,7 @@ export function openPostgres(options: PostgresOptions): Database {
       await query('commit')
       return result
     } catch (error) {
-      // Where no answer came, none will come to this either.
+      // If the database did not answer the statement, it will not answer a rollback either.
       broken = error instanceof DatabaseError && error.state === OUT_OF_REACH
       if (!broken) await query('rollback').catch(() => (broken = true))
       throw error
@@ -83,7 +91,8 @@ const queryOn =
   (client: pg.ClientBase): Transaction['query'] =>
   async <T>(sql: string, parameters: readonly Parameter[] = []) => {
     try {
-      // Without parameters the simple protocol runs, which takes several statements at once.
+      // A query without parameters uses the simple protocol, which accepts several
+      // statements at once.
       const sent = parameters.length > 0 ? client.query(sql, [...parameters]) : client.query(sql)
       return (await sent).rows as T[]
     } catch (cause) {
@@ -94,6 +103,6 @@ const queryOn =
 function toDatabaseError(cause: unknown): DatabaseError {
   const message = cause instanceof Error ? cause.message : 'the database failed'
   const state = cause instanceof pg.DatabaseError ? cause.code : undefined
-  // What has no state did not come from the database: it was out of reach.
+  // An error without a SQLSTATE did not come from the database, so the database was out of reach.
   return new DatabaseError(message, state ?? OUT_OF_REACH, { cause })
 }

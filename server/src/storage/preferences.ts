@@ -1,7 +1,7 @@
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
-/** Reads a member's stored preferences; `null` for a member that the directory does not know. */
+/** Reads a member's stored preferences; `null` if the directory does not know the member. */
 export async function readStoredPreferences(
   transaction: Transaction,
   { platform, member }: InboxKey,
@@ -14,8 +14,8 @@ export async function readStoredPreferences(
 }
 
 /**
- * Writes a member's preferences, with the topics that they mute. A mute begins and ends at the current
- * `b` of the platform, so that it concerns only later broadcasts. The caller holds the platform's lock.
+ * Writes a member's preferences and muted topics. A mute begins and ends at the platform's current
+ * `b`, so it applies only to later broadcasts. The caller holds the platform's lock.
  */
 export async function writeStoredPreferences(
   transaction: Transaction,

@@ -3,11 +3,14 @@ import { StartupError } from '../errors.js'
 import { type Database, DatabaseError, NOT_PERMITTED, type Transaction } from './database.js'
 import { PLATFORM_ROLE } from './session.js'
 
-// The privileges that an ordinary user of PostgreSQL needs to run the server. All are checked before
-// the server listens: what is missing then shows as a message that says what to run, not as a failed
-// request.
+// The privileges that an ordinary PostgreSQL user needs to run the server. The server checks all of
+// them before it listens. A missing privilege then produces a message with the statements to run,
+// and not a failed request.
 
-/** The rights of the platform role on each table and view; a test holds it to the migrations. */
+/**
+ * The privileges of the platform role on each table and view. A test compares them
+ * with the migrations.
+ */
 const rights: Readonly<Record<string, readonly string[]>> = {
   'select, insert, update, delete': [
     'members',
@@ -38,11 +41,11 @@ interface Facts {
 }
 
 /**
- * Makes sure that the user may connect.
+ * Checks that the user may connect to the database.
  *
- * @param url Names the database and the user.
- * @throws {StartupError} with the statement to run.
- * @throws {DatabaseError} where the database is out of reach, or does not know the user.
+ * @param url - the URL with the names of the database and the user
+ * @throws {StartupError} with the statement to run, if the user may not connect
+ * @throws {DatabaseError} if the database is out of reach, or does not know the user
  */
 export async function checkConnection(database: Database, url: string): Promise<void> {
   try {
@@ -61,9 +64,9 @@ const isNotPermitted = (error: unknown): boolean =>
   error instanceof DatabaseError && error.state === NOT_PERMITTED
 
 /**
- * Makes sure that the user may create what the server needs, and may act as the platform role.
+ * Checks that the user may create the tables and the platform role, and may act as that role.
  *
- * @throws {StartupError} with the statements to run.
+ * @throws {StartupError} with the statements to run, if a privilege is missing
  */
 export async function preparePrivileges(transaction: Transaction): Promise<void> {
   const facts = await readFacts(transaction)
@@ -91,7 +94,8 @@ export async function preparePrivileges(transaction: Transaction): Promise<void>
       grant,
     ])
   if (!hasRole) await createRole(transaction)
-  // Since PostgreSQL 16 a user who creates a role may not enter it before granting it to themselves.
+  // Since PostgreSQL 16, a user who creates a role cannot switch to it before granting
+  // it to themselves.
   if (await isPermitted(transaction, [`set local role ${PLATFORM_ROLE}`])) return
   if (await isPermitted(transaction, [grant, `set local role ${PLATFORM_ROLE}`]))
     await transaction.query(grant)
@@ -99,10 +103,10 @@ export async function preparePrivileges(transaction: Transaction): Promise<void>
 }
 
 /**
- * Makes sure that the platform role may use the tables. A database that was restored without its
- * privileges, or a schema that was closed to the public, keeps it out.
+ * Checks that the platform role may use the tables. It may not in a database that was restored
+ * without its privileges, or in a schema that was closed to the public.
  *
- * @throws {StartupError} with the statements to run.
+ * @throws {StartupError} with the statements to run, if a privilege is missing
  */
 export async function checkPlatformRole(transaction: Transaction): Promise<void> {
   const { schema } = await readFacts(transaction)
@@ -124,7 +128,7 @@ export async function checkPlatformRole(transaction: Transaction): Promise<void>
     throw refusal(`The role ${PLATFORM_ROLE} may not use all tables.`, statements)
 }
 
-/** The tables that the platform role may not use in one of the named ways. */
+/** Returns the tables on which the platform role lacks at least one of the privileges. */
 async function readWithout(
   transaction: Transaction,
   privileges: string,
@@ -154,7 +158,10 @@ async function readFacts(transaction: Transaction): Promise<Facts> {
   return facts
 }
 
-/** Tables and views of ours that the user does not own, and cannot act as the owner of. */
+/**
+ * Returns this server's tables and views that the user does not own and cannot
+ * alter as their owner.
+ */
 async function readForeignTables(transaction: Transaction): Promise<string[]> {
   const rows = await transaction.query<{ name: string }>(
     `select relname as name from pg_class
@@ -166,7 +173,10 @@ async function readForeignTables(transaction: Transaction): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Roles belong to the whole cluster: another database of it may make the same one at this moment. */
+/**
+ * Creates the platform role. Roles belong to the whole cluster, so another database may create the
+ * same role at this moment.
+ */
 const createRole = (transaction: Transaction): Promise<unknown> =>
   transaction.query(
     `do $$ begin
@@ -175,7 +185,7 @@ const createRole = (transaction: Transaction): Promise<unknown> =>
     end $$`,
   )
 
-/** Tries statements, and leaves nothing of them. */
+/** Tests whether the user may run statements, and rolls them back. */
 async function isPermitted(
   transaction: Transaction,
   statements: readonly string[],
@@ -192,7 +202,7 @@ async function isPermitted(
   }
 }
 
-/** The refusal of a start, with the statements that make it possible. */
+/** Creates the error of a failed start, with the statements that fix it. */
 const refusal = (fault: string, statements: readonly string[]): StartupError =>
   new StartupError(
     `${fault} Run this in the database as a user who may, such as a superuser:\n${statements

@@ -1,17 +1,17 @@
 import type { Transaction } from './database.js'
 
-/** What one batch of removals changed. */
+/** The result of one batch of removals. */
 export interface RemovedBatch {
-  /** Members whose own rows changed. */
+  /** The members whose own rows changed. */
   readonly members: readonly string[]
-  /** Whether there may be more. */
+  /** Whether more rows may be due. */
   readonly more: boolean
 }
 
-/** Rows that one transaction changes. */
+/** The maximum number of rows that one transaction changes. */
 export const BATCH = 1000
 
-/** A span of time, ISO 8601 or `-infinity`. Its first moment is not part of it. */
+/** A span of time in ISO 8601, or from `-infinity`. `after` is excluded, `until` is included. */
 export interface TimeSpan {
   readonly after: string
   readonly until: string
@@ -21,7 +21,9 @@ export interface TimeSpan {
 export interface DueStatements {
   /** Selects the `member` of each row that is due. */
   readonly due: string
-  /** Changes at most a batch of the rows that are due, of the members in $4; returns each `member`. */
+  /**
+   * Changes at most {@link BATCH} due rows of the members in $4. Returns the `member` of each row.
+   */
   readonly change: string
 }
 
@@ -32,7 +34,7 @@ export async function removeDue(
   { after, until }: TimeSpan,
   { due, change }: DueStatements,
 ): Promise<RemovedBatch> {
-  // Every writer locks inboxes in this order, before it reads rows that it will change.
+  // Every writer locks inboxes in this order, before it reads the rows that it changes.
   const locked = await transaction.query<{ member: string }>(
     `select member from inboxes where platform = $1 and member in (
       select member from (${due} limit ${BATCH}) d) order by member for update`,
@@ -50,14 +52,14 @@ export async function removeDue(
   return { members: [...touched], more: changed.length === BATCH }
 }
 
-/** Rows of members to remove, and why. */
+/** Rows of members to remove, with the reason. */
 export interface DueRows extends TimeSpan {
   readonly kind: 'expired' | 'retired'
   /** Selects `member` and `id` by the platform, $1, and a span of time, $2 and $3. */
   readonly due: string
 }
 
-/** Removes a batch of members' own rows that are due. */
+/** Removes a batch of due rows that belong to one member each. */
 export const removeDueRows = (
   transaction: Transaction,
   platform: string,

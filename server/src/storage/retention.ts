@@ -7,7 +7,10 @@ import {
   type TimeSpan,
 } from './remove-batch.js'
 
-/** Every platform, with the days after which read notifications are removed; `null` for the default. */
+/**
+ * Reads every platform with the number of days after which read notifications are removed; `null`
+ * for the default.
+ */
 export const readRetention = (
   transaction: Transaction,
 ): Promise<{ platform: string; readDays: number | null }[]> =>
@@ -15,7 +18,10 @@ export const readRetention = (
     `select platform, (settings -> 'retention' ->> 'readDays')::int as "readDays" from platforms`,
   )
 
-/** The `createdAt` of the oldest read notification of a span of time; `null` where there is none. */
+/**
+ * Returns the `createdAt` of the oldest read notification in a span of time; `null`
+ * if there is none.
+ */
 export async function oldestRead(
   transaction: Transaction,
   platform: string,
@@ -29,7 +35,10 @@ export async function oldestRead(
   return row?.at ?? null
 }
 
-/** Removes a batch of members' own rows that were read and created in a span of time. */
+/**
+ * Removes a batch of read notifications from members' inboxes. The span limits when
+ * they were created.
+ */
 export const removeReadRows = (
   transaction: Transaction,
   platform: string,
@@ -42,7 +51,10 @@ export const removeReadRows = (
     ...span,
   })
 
-/** Removes a batch of read broadcasts of a span of time, each from the members who read it. */
+/**
+ * Removes a batch of read broadcasts from the inboxes of members who read them. The span limits
+ * when they were created.
+ */
 export function removeReadBroadcasts(
   transaction: Transaction,
   platform: string,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Database, Transaction } from './database.js'
 
-/** Reads one of the server's own notes. */
+/** Reads a value from the server's own table `meta`; `null` if the key is not set. */
 export async function readMeta(transaction: Transaction, key: string): Promise<string | null> {
   const [row] = await transaction.query<{ value: string }>(
     'select value from meta where key = $1',
@@ -10,7 +10,7 @@ export async function readMeta(transaction: Transaction, key: string): Promise<s
   return row?.value ?? null
 }
 
-/** Writes one of the server's own notes. */
+/** Writes a value to the server's own table `meta`. */
 export async function writeMeta(
   transaction: Transaction,
   key: string,
@@ -23,8 +23,8 @@ export async function writeMeta(
 }
 
 /**
- * A secret of 32 random bytes that is made once and kept, so that what was signed with it is good
- * after a restart and on every node.
+ * Reads a secret of 32 random bytes, and creates and stores it on the first call. Signatures made
+ * with it therefore stay valid after a restart and on every node.
  */
 export function readOrMakeSecret(database: Database, name: string): Promise<Uint8Array> {
   return database.transaction(null, async (transaction) => {

@@ -1,10 +1,12 @@
 import { escapeLiteral } from 'pg'
 import type { TransactionOptions } from './database.js'
 
-/** The role that owns no table and is no superuser, so that row-level security holds for it. */
+/** The role that row-level security applies to: it owns no table and is no superuser. */
 export const PLATFORM_ROLE = 'belfry_platform'
 
-/** Opens a transaction and enters the platform, in one round trip. */
+/**
+ * Returns the statements that begin a transaction and limit it to a platform, in one round trip.
+ */
 export function beginStatement(platform: string | null, options: TransactionOptions): string {
   const begin = options.readOnly ? 'begin isolation level repeatable read read only' : 'begin'
   if (platform === null) return begin
@@ -14,9 +16,9 @@ export function beginStatement(platform: string | null, options: TransactionOpti
 const INT8 = 20
 const TIMESTAMPTZ = 1184
 
-/** How both drivers read the types that they would read differently. */
+/** The parsers for types that the two drivers would otherwise parse differently. */
 export const typeParsers: Readonly<Record<number, (text: string) => unknown>> = {
-  // Every counter of ours stays far below 2^53.
+  // All counters of this server stay far below 2^53.
   [INT8]: Number,
   [TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
 }

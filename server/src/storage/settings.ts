@@ -1,13 +1,13 @@
 import type { Transaction } from './database.js'
 
-/** A platform's settings as they are stored. */
+/** The stored settings of a platform. */
 export interface StoredPlatformSettings {
   readonly gamification: boolean
-  /** All other settings: one JSON object, without those that have their default. */
+  /** All other settings as one JSON object, without those that have their default value. */
   readonly settings: object
 }
 
-/** Reads a platform's stored settings; `null` for a platform that does not exist. */
+/** Reads the stored settings of a platform; `null` if the platform does not exist. */
 export async function readStoredSettings(
   transaction: Transaction,
   platform: string,
@@ -20,10 +20,11 @@ export async function readStoredSettings(
 }
 
 /**
- * Writes a platform's settings. Every open page must know whether gamification is on: when that
- * changes, no earlier cursor can be continued. The caller holds the platform's lock.
+ * Writes the settings of a platform. Every open page must know whether gamification is on. A change
+ * of it therefore raises the platform's floor, so that no earlier cursor can continue. The caller
+ * holds the platform's lock.
  *
- * @returns whether pages must fetch a full state.
+ * @returns whether pages must fetch a snapshot
  */
 export async function writeStoredSettings(
   transaction: Transaction,

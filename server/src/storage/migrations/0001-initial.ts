@@ -1,8 +1,9 @@
 import { PLATFORM_ROLE } from '../session.js'
 import type { Migration } from './migration.js'
 
-// Names of the numbers are the protocol's: u and b count changes, pos is where a row last asked for
-// attention, rev and revb are where its two parts last changed (docs/protocol.md).
+// The names of the numbers are those of the protocol (docs/protocol.md): u and b count
+// changes, pos is where a row last asked for attention, rev and revb are where the two parts
+// of a row last changed.
 
 const tables = [
   `create table platforms (
@@ -34,7 +35,8 @@ const tables = [
     created_at timestamptz(3) not null default now(),
     primary key (platform, member)
   )`,
-  // Who was erased, and how far their inbox had come: a cursor of it must not fit a later one.
+  // Erased members, with the u of their inbox. If the member returns, the new inbox starts above
+  // it, so that an old cursor does not fit.
   `create table removed_members (
     platform text not null references platforms,
     member text not null,
@@ -64,7 +66,7 @@ const tables = [
     primary key (platform, member, category),
     foreign key (platform, member) references inboxes on delete cascade
   ) with (fillfactor = 70)`,
-  // Sees a broadcast of its audience when joined_b < pos <= left_b.
+  // A member sees a broadcast of this audience if joined_b < pos <= left_b.
   `create table memberships (
     platform text not null,
     member text not null,
@@ -74,7 +76,7 @@ const tables = [
     primary key (platform, member, audience, joined_b),
     foreign key (platform, member) references members on delete cascade
   )`,
-  // Does not see a broadcast of this topic when from_b < pos <= to_b.
+  // A member does not see a broadcast of this topic if from_b < pos <= to_b.
   `create table mutes (
     platform text not null,
     member text not null,
@@ -84,7 +86,7 @@ const tables = [
     primary key (platform, member, topic, from_b),
     foreign key (platform, member) references members on delete cascade
   )`,
-  // Who commented where. The texts are not kept.
+  // The authors and places of comments. The texts are not stored.
   `create table comments (
     platform text not null references platforms,
     comment text not null,
@@ -197,8 +199,9 @@ const indexes = [
   'create index on idempotency (at)',
 ]
 
-// Everything that a member may know of, with what decides whether it is shown and counted. The two
-// flags are the twins of isVisible and isUnread of belfry/protocol; a property test holds them equal.
+// All rows of a member's inbox, with the fields that decide whether a row is visible and
+// unread. The two flags compute the same as isVisible and isUnread of belfry/protocol; a
+// property test compares them.
 const views = [
   `create view inbox_parts with (security_invoker = true) as
     select n.platform, n.member, n.id, 'member' as scope, n.category, n.kind, n.created_at, n.rev,
@@ -254,7 +257,8 @@ const isolated = [
   'idempotency',
 ]
 
-// The role sees one platform, whatever a statement forgets to say. meta and api_keys it never sees.
+// Row-level security limits the role to one platform, even if a statement has no such condition.
+// The role has no access to meta and api_keys.
 const isolation = [
   `grant select, insert, update, delete on ${isolated.join(', ')} to ${PLATFORM_ROLE}`,
   `grant select, update on platforms to ${PLATFORM_ROLE}`,
@@ -265,7 +269,7 @@ const isolation = [
   ]),
 ]
 
-/** The first schema. */
+/** The migration that creates the schema. */
 export const initial: Migration = {
   version: 1,
   statements: [...tables, ...indexes, ...views, ...isolation],

@@ -4,8 +4,9 @@ import type { Transaction } from '../database.js'
 import { PLATFORM_ROLE } from '../session.js'
 import type { Migration } from './migration.js'
 
-// What a search compares with is folded by the code that the pages use: no database folds as they do,
-// and each by its own locale. An index would not help: a search reads one inbox.
+// The search text is folded by the same code that pages use. No database folds text in this
+// way, and each database folds by its own locale. An index would not help, because a search
+// reads one inbox.
 const columns = [
   `alter table notifications add column search_text text not null default ''`,
   `alter table broadcasts add column search_texts jsonb not null default '{}'`,
@@ -54,7 +55,9 @@ const views = [
   `grant select on inbox_parts, inbox_rows to ${PLATFORM_ROLE}`,
 ]
 
-/** Rows that one statement fills: it must end within the time that a statement has. */
+/**
+ * The number of rows that one statement fills. A larger batch might exceed the statement timeout.
+ */
 const BATCH = 1000
 
 interface Key {
@@ -107,7 +110,7 @@ async function fillBroadcasts(transaction: Transaction): Promise<void> {
 
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-/** What a search compares with, beside each notification. */
+/** The migration that stores the folded search text beside each notification. */
 export const searchText: Migration = {
   version: 2,
   statements: [...columns, ...views],

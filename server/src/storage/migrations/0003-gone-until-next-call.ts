@@ -1,7 +1,7 @@
 import type { Migration } from './migration.js'
 
-// The flags are the twins of isVisible and isUnread of belfry/protocol; a property test holds them
-// equal. "Mark as unread" moves pos and not alert_pos, so it does not bring back a removed row.
+// The flags compute the same as isVisible and isUnread of belfry/protocol; a property test compares
+// them. "Mark as unread" moves pos and not alert_pos, so it does not bring back a removed row.
 const views = [
   `create or replace view inbox_rows with (security_invoker = true) as
     select p.*,
@@ -20,5 +20,5 @@ const views = [
     ) shown`,
 ]
 
-/** A row that was removed stays gone until it asks for attention again. */
+/** The migration that keeps a removed row hidden until it asks for attention again. */
 export const goneUntilNextCall: Migration = { version: 3, statements: views }

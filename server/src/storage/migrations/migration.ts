@@ -1,10 +1,12 @@
 import type { Transaction } from '../database.js'
 
-/** One step of the schema. Steps that have been released are never edited, only followed. */
+/**
+ * One step of the database schema. Released migrations are never edited; later ones follow them.
+ */
 export interface Migration {
-  /** Its place in the order, from 1. */
+  /** The place of the migration in the order, from 1. */
   readonly version: number
   readonly statements: readonly string[]
-  /** Writes what SQL cannot compute, after the statements. */
+  /** Fills in data that SQL cannot compute. It runs after the statements. */
   readonly fill?: (transaction: Transaction) => Promise<void>
 }
