@@ -2,13 +2,13 @@ import * as v from 'valibot'
 import { EVERYONE } from '../storage/directory.js'
 import { id } from './fields.js'
 
-/** The audience of everyone enrolled in a course. */
+/** Returns the audience of all members enrolled in a course. */
 export const courseAudience = (courseId: string): string => `course:${courseId}`
 
-/** The audience of everyone in a channel. */
+/** Returns the audience of all members of a channel. */
 export const channelAudience = (channelId: string): string => `channel:${channelId}`
 
-/** An audience as a request names it. */
+/** The schema of an audience in a request: `platform`, `course:<id>` or `channel:<id>`. */
 export const audience = v.pipe(
   v.string('must be a text'),
   v.regex(/^(platform|(course|channel):.+)$/s, 'must be platform, course:<id> or channel:<id>'),
@@ -18,7 +18,10 @@ export const audience = v.pipe(
   ),
 )
 
-/** What a notification is about, as a member may mute it: its category, type, course, channel. */
+/**
+ * Returns the topics of a notification, by which a member may mute it: its category, type,
+ * course and channel.
+ */
 export function topicsOf(about: {
   readonly category: string
   readonly type: string

@@ -21,7 +21,7 @@ import {
 import type { InboxState } from '../storage/inbox-state.js'
 import { matchLocale } from './locales.js'
 
-/** One moment of one inbox: everything that is read through it is of that reading. */
+/** An inbox as one snapshot of the database. All reads with one object belong to that snapshot. */
 export interface InboxReading {
   readonly transaction: Transaction
   readonly cursors: Cursors
@@ -29,7 +29,10 @@ export interface InboxReading {
   readonly state: InboxState
 }
 
-/** A client that is further behind, in rows, is cheaper to start anew. */
+/**
+ * The maximum number of rows in a delta. A client that is further behind gets a snapshot,
+ * which is cheaper.
+ */
 const DELTA_ROWS = 200
 
 const common = ({ cursors, key, state: { epoch, position } }: InboxReading) => ({
@@ -45,7 +48,7 @@ const viewOf = ({ hidden, locale }: InboxState): RowView => ({
   locale: matchLocale(locale),
 })
 
-/** The full state, with the newest rows. */
+/** Builds a snapshot with the newest rows. */
 export async function buildSnapshot(
   reading: InboxReading,
   { limit, reason }: { readonly limit: number; readonly reason: SnapshotReason | null },
@@ -64,7 +67,10 @@ export async function buildSnapshot(
   }
 }
 
-/** What changed after a position; `null` where it is too much. */
+/**
+ * Builds a delta of the changes after a position; `null` if more than
+ * {@link DELTA_ROWS} rows changed.
+ */
 export async function buildDelta(reading: InboxReading, from: Position): Promise<Delta | null> {
   const { transaction, key, state } = reading
   const stands = isSamePosition(from, state.position)
@@ -84,7 +90,7 @@ export async function buildDelta(reading: InboxReading, from: Position): Promise
   }
 }
 
-/** One page of rows. */
+/** Builds one page of rows. */
 export async function buildPage(reading: InboxReading, listing: Listing): Promise<Page> {
   const { transaction, key, state, cursors } = reading
   const { rows, next } = await listRows(transaction, key, viewOf(state), listing)
@@ -96,7 +102,7 @@ export async function buildPage(reading: InboxReading, listing: Listing): Promis
   }
 }
 
-/** Why a cursor cannot be continued, if so. */
+/** Returns the reason why a cursor cannot continue, or `null` if it can. */
 export function refusalOf(cursor: CursorContent, state: InboxState): SnapshotReason | null {
   if (cursor.epoch !== state.epoch) return 'epoch'
   if (!isWithin(cursor.position, state.position)) return 'ahead'

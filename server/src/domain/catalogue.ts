@@ -3,23 +3,26 @@ import type { LinkName } from './links.js'
 import type { Locale } from './locales.js'
 import { type Phrase, plural } from './phrase.js'
 
-/** The words of a notification, with values from the event's data. */
+/** The texts of a notification, with placeholders for values of the event's data. */
 export interface Text {
   readonly title: Phrase
   readonly message: Phrase
 }
 
-/** What the server knows of a type. What pages know stands in the catalogue of belfry/protocol. */
+/**
+ * The server's entry for a notification type. The entry that pages need is in the catalogue of
+ * belfry/protocol.
+ */
 export interface ServerEntry {
-  /** Who gets it, in words. */
+  /** The recipients, as a description for people. */
   readonly audience: string
-  /** Where it leads; `null` where only the sender knows. */
+  /** The link of the notification; `null` if only the sender knows it. */
   readonly link: LinkName | null
-  /** The default words in each language; `null` where only the sender has them. */
+  /** The default texts by language; `null` if only the sender has texts. */
   readonly texts: Readonly<Record<Locale, Text>> | null
 }
 
-/** The 16 types. */
+/** The server's entries for the 16 notification types. */
 export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = {
   'lesson.published': {
     audience: 'everyone in the course',
@@ -220,7 +223,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
   },
 }
 
-/** Fields of the data whose values are words to translate. */
+/** The fields of the data whose values are translated, with the translations. */
 export const wordsOfData: Readonly<
   Record<string, Readonly<Record<string, Readonly<Record<Locale, string>>>>>
 > = {

@@ -1,12 +1,12 @@
-/** What a transaction changed, for whoever must hear of it. */
+/** The effect of a transaction on inboxes, for the streams and jobs that must react to it. */
 export interface Change {
   readonly platform: string
-  /** Members whose own inbox changed; `'all'` where something changed for a whole audience. */
+  /** The members whose own inbox changed; `'all'` if something changed for a whole audience. */
   readonly members: readonly string[] | 'all'
-  /** Members who are no more. */
+  /** The members who were erased. */
   readonly removed?: readonly string[]
-  /** Whether every page must fetch a full state, which is spread over time. */
+  /** Whether every page must fetch a snapshot. The pages spread these requests over time. */
   readonly reset?: boolean
-  /** The moment at which the first of the new notifications expires, ISO 8601. */
+  /** The earliest moment at which one of the new notifications expires, in ISO 8601. */
   readonly expiresAt?: string | undefined
 }

@@ -14,22 +14,25 @@ import { runCommand, type CommandOutcome, type CommandContext } from './run-comm
 import { registerMember } from './register-member.js'
 import { takeBack } from './undo.js'
 
-/** A request's commands, with what its cursors say. */
+/** The commands of a request, with a function that reads their cursors. */
 export interface CommandBatch {
   readonly base: string
   readonly commands: readonly Command[]
-  /** Milliseconds since 1970. */
+  /** The current time, in milliseconds since 1970. */
   readonly nowMs: number
-  /** Reads a cursor of this member's; `null` where it is not one of ours. */
+  /** Reads a cursor of this member; `null` if this server did not issue it for this member. */
   readonly readCursor: (cursor: string) => CursorContent | null
 }
 
-/** How long a command can be taken back, in milliseconds. */
+/** The time for which a command can be undone, in milliseconds. */
 const UNDO_MS = 60_000
 
 /**
- * Carries commands out, in order, in one transaction. A command that was seen before has no further
- * effect and is answered as the first time.
+ * Applies commands in order, in one transaction. A command that was applied before has no further
+ * effect and gets the status `repeated`.
+ *
+ * @throws {UnknownPlatformError} if the platform does not exist
+ * @throws {MemberRemovedError} if the member was erased
  */
 export function applyCommands(
   database: Database,
@@ -58,7 +61,7 @@ async function lockRegistered(transaction: Transaction, key: InboxKey): Promise<
   return lockRegistered(transaction, key)
 }
 
-/** The commands of one request, one after the other, while the inbox is locked. */
+/** Applies the commands of one request, one after the other, while the inbox is locked. */
 class CommandRun {
   readonly #scene: Omit<CommandContext, 'next' | 'readCursor'>
   readonly #b: number
@@ -79,7 +82,7 @@ class CommandRun {
     this.#headRev = headRev
   }
 
-  /** Takes note of a command of an earlier request. */
+  /** Registers a command of an earlier request. */
   remember(record: CommandRecord): void {
     this.#seen.set(record.id, record)
   }
@@ -119,7 +122,10 @@ class CommandRun {
     }
   }
 
-  /** What was done on another member's page, whose token has changed since, is not this member's act. */
+  /**
+   * Refuses commands whose base cursor belongs to another member: they were given on that member's
+   * page, before its token changed.
+   */
   #carryOut(command: Command): CommandOutcome | Promise<CommandOutcome> {
     const { base, readCursor } = this.#batch
     if (!readCursor(base)) return { refused: 'epoch' }
@@ -142,7 +148,7 @@ class CommandRun {
   }
 }
 
-/** An undo cannot be undone; what did nothing can. */
+/** An undo cannot be undone. A command that changed nothing can. */
 function undoOf(command: Command, outcome: CommandOutcome): CommandRecord['undo'] {
   if (command.type === 'undo') return null
   return 'changed' in outcome && outcome.changed ? outcome.undo : { kind: 'nothing' }

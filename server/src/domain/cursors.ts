@@ -3,41 +3,48 @@ import type { Position } from 'belfry/protocol'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { PageStart } from '../storage/inbox-rows.js'
 
-/** What a cursor says. */
+/** The content of a cursor. */
 export interface CursorContent {
   readonly epoch: string
   readonly position: Position
 }
 
-/** Writes and reads what clients hand back to us and must not be able to invent. */
+/** Writes and reads the signed tokens that clients send back and must not be able to forge. */
 export interface Cursors {
-  /** A cursor: at most 128 bytes, safe in an address and in a header. */
+  /** Writes a cursor: at most 128 bytes, safe in a URL and in a header. */
   write(key: InboxKey, content: CursorContent): string
-  /** What a cursor says, or `null` where it is not one of ours for this member. */
+  /** Reads a cursor; `null` if this server did not issue it for this member. */
   read(key: InboxKey, cursor: string): CursorContent | null
-  /** The token of the page that starts after a place. */
+  /** Writes the token of the page that starts after a row. */
   writePageToken(key: InboxKey, place: PageStart): string
-  /** The place of a page token, or `null` where it is not one of ours for this member. */
+  /** Reads a page token; `null` if this server did not issue it for this member. */
   readPageToken(key: InboxKey, token: string): PageStart | null
-  /** The opaque name of an inbox: the same after a restart, and it tells neither name. */
+  /**
+   * Returns the opaque name of an inbox. It stays the same after a restart and reveals neither the
+   * platform nor the member.
+   */
   inboxName(key: InboxKey): string
 }
 
 const VERSION = '1'
-/** Half of SHA-256: short enough for a header, too long to guess. */
+/**
+ * The length of the signature in bytes: half of SHA-256, which is short enough for a header and
+ * too long to guess.
+ */
 const MAC_BYTES = 16
 const CURSOR = /^1\.([0-9a-z]+-[0-9a-f]+)\.([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]{22})$/
 const PLACE = /^([0-9a-z]{1,11})\.([0-9a-f]{32})\.([\w-]{22})$/
 
 /**
- * Signs with one secret, and binds each token to its platform and member: nobody else's is good.
+ * Creates the functions that sign and read tokens. Each token is bound to its platform and member,
+ * so it is not valid for another member.
  *
- * @param secret 32 random bytes, the same on every node.
+ * @param secret - 32 random bytes, the same on every node
  */
 export function createCursors(secret: Uint8Array): Cursors {
   const sign = (purpose: string, { platform, member }: InboxKey, text: string): string =>
     createHmac('sha256', secret)
-      // JSON keeps the parts apart, whatever characters an id holds.
+      // JSON keeps the parts separate, whatever characters an id contains.
       .update(JSON.stringify([purpose, platform, member, text]))
       .digest()
       .subarray(0, MAC_BYTES)

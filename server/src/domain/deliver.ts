@@ -14,41 +14,47 @@ import { matchLocale } from './locales.js'
 import { renderContent, renderContents, type Wording } from './render.js'
 import type { Settings } from './settings.js'
 
-/** A notification on its way. */
+/** A notification that has not been written yet. */
 export interface Draft extends Wording {
   readonly to:
     | { readonly member: string }
     | { readonly audience: string; readonly exclude?: readonly string[] }
-  /** While one with this key is visible, another one renews it. */
+  /**
+   * A key against duplicates: while a notification with this key is visible, a new one renews it.
+   */
   readonly dedupeKey?: string | undefined
 }
 
-/** What delivering needs to know. */
+/** Dependencies of {@link deliver}. */
 export interface Delivery {
   readonly transaction: Transaction
   readonly platform: string
   readonly settings: Settings
-  /** Milliseconds since 1970. */
+  /** The current time, in milliseconds since 1970. */
   readonly nowMs: number
 }
 
-/** What became of drafts. */
+/** The result of {@link deliver}. */
 export interface Delivered {
-  /** One for each draft, in their order. */
+  /** One effect for each draft, in the same order. */
   readonly effects: readonly Effect[]
-  /** Whose inbox changed; `'all'` where a broadcast was written. */
+  /** The members whose inbox changed; `'all'` if a broadcast was written. */
   readonly members: readonly string[] | 'all'
-  /** The first moment at which one of them expires, ISO 8601. */
+  /** The earliest moment at which one of the notifications expires, in ISO 8601. */
   readonly expiresAt: string | undefined
 }
 
-/** The category of a type: the host's own from the settings, an unknown one under "System". */
+/**
+ * Returns the category of a type. The host's own types have the category from the settings; an
+ * unknown type belongs to `system`.
+ */
 export const categoryOf = (type: string, { types }: Settings): string =>
   (isKnownType(type) ? undefined : types[type]?.category) ?? describeType(type).category
 
 /**
- * Writes notifications, each in its recipient's language. Who muted the topic gets nothing, then or
- * later, and while gamification is off nothing of it is written. The caller holds the platform's lock where one is for an audience.
+ * Writes notifications, each in its recipient's language. A member who muted the topic does not get
+ * the notification, even after the mute ends. While gamification is off, no gamification
+ * notification is written. If a draft is for an audience, the caller holds the platform's lock.
  */
 export async function deliver(delivery: Delivery, drafts: readonly Draft[]): Promise<Delivered> {
   const { transaction, platform } = delivery

@@ -11,7 +11,10 @@ import {
 import type { Effect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
 
-/** What some events changed in the directory, to be told once each: by the first that says so. */
+/**
+ * The changes that some events made in the directory. Each change is reported once, as an effect of
+ * the first event that names it.
+ */
 export interface DirectoryChanges {
   effectsOf(plan: EventPlan): Effect[]
 }
@@ -30,13 +33,13 @@ const changesDirectory = ({
   )
 
 /**
- * Brings the directory up to date with some events. The caller holds the platform's lock where they
- * change anything.
+ * Updates the directory with some events. If they change anything, the caller holds the
+ * platform's lock.
  *
- * Somebody who was removed comes back when the host registers them, not when an old event names
- * them.
+ * A member who was erased returns when the host registers them, not when an old
+ * event mentions them.
  *
- * @param known Members that the directory knows, of those that the events name. Kept current.
+ * @param known - the members named by the events that the directory knows; the function updates it
  */
 export async function updateDirectory(
   transaction: Transaction,
@@ -63,7 +66,10 @@ export async function updateDirectory(
   return tellOnce({ gone, registered, left, joined })
 }
 
-/** What is to be written of members: one entry for each, since a statement may touch a row once. */
+/**
+ * Returns the member data to write, with one entry for each member, because a statement may change
+ * a row only once.
+ */
 async function newsOf(
   transaction: Transaction,
   platform: string,
@@ -80,7 +86,7 @@ async function newsOf(
     unknown.map(({ member }) => member),
   )
   const merged = new Map<string, MemberFacts>()
-  // What is told weighs more than what is mentioned.
+  // Data from a member update overrides data from a mention.
   for (const facts of [...unknown.filter(({ member }) => !removed.has(member)), ...memberUpdates])
     merged.set(facts.member, { ...merged.get(facts.member), ...facts })
   return [...merged.values()]

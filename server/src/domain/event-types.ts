@@ -23,10 +23,10 @@ import {
 } from './fields.js'
 import type { EventActions, NotificationPlan } from './plan.js'
 
-/** Rows and recipients of one report. */
+/** The maximum number of rows, and of recipients, in one report. */
 const REPORT_LENGTH = 1000
 
-/** Fields that reach neither a page nor the store: secrets, recipients, and texts in full. */
+/** The fields that are neither stored nor sent to pages: secrets, recipients and full texts. */
 export const UNKEPT: ReadonlySet<string> = new Set([
   'memberId',
   'memberIds',
@@ -37,7 +37,7 @@ export const UNKEPT: ReadonlySet<string> = new Set([
   'recipients',
 ])
 
-/** An event type: its data, and what it means. */
+/** An event type: the schema of its data, and the function that plans its effects. */
 export interface EventType<Data> {
   readonly data: v.GenericSchema<unknown, Data>
   readonly plan: (data: Data) => EventActions
@@ -299,7 +299,7 @@ const emailEvents = {
   ),
 }
 
-/** The domain events that the server takes. Adding one means adding a row. */
+/** The domain events that the server accepts. Adding an event type means adding a row. */
 export const eventTypes = {
   ...directoryEvents,
   ...learningEvents,

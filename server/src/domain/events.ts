@@ -7,15 +7,19 @@ import type { EventPlan } from './plan.js'
 /** The name of a domain event. */
 export type EventName = keyof typeof eventTypes
 
-/** Whether an event of this name is taken. */
+/** Whether the server accepts events of this name. */
 export const isEventName = (type: string): type is EventName => Object.hasOwn(eventTypes, type)
 
-/** Works out what an event means, or what is wrong with its data. */
+/**
+ * Validates the data of an event and plans its effects. Returns the plan, or the
+ * issues of the data.
+ */
 export function planEvent(
   type: EventName,
   data: unknown,
 ): { readonly plan: EventPlan } | { readonly issues: readonly v.BaseIssue<unknown>[] } {
-  // Each row's own fields type its function; here only their common shape counts.
+  // The type of each row's function depends on the row's own fields. Only their common
+  // shape matters here.
   const row = eventTypes[type] as unknown as EventType<Overrides & Record<string, unknown>>
   const parsed = safeParse(row.data, data)
   if (!parsed.success) return { issues: parsed.issues }

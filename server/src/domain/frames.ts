@@ -16,28 +16,28 @@ import { registerMember } from './register-member.js'
 /** A frame that brings a client up to date. */
 export type Update = Snapshot | Delta
 
-/** An inbox as a client may ask for it. Each answer is of one moment of the database. */
+/** Reads frames of an inbox. Each frame comes from one snapshot of the database. */
 export interface Frames {
-  /** Everything that a page needs to start from nothing. */
+  /** Reads a snapshot with at most `limit` rows. */
   snapshot(key: InboxKey, limit: number): Promise<Snapshot>
   /**
-   * What came after a cursor; a snapshot where a delta cannot tell it.
+   * Reads the changes after a cursor as a delta, or a snapshot if a delta cannot express them.
    *
-   * @param cursor `null`: a client that has nothing yet.
+   * @param cursor - the client's cursor; `null` for a client that has no state yet
    */
   resume(key: InboxKey, cursor: CursorContent | 'unreadable' | null): Promise<Update>
-  /** Older rows. */
+  /** Reads a page of older rows. */
   page(key: InboxKey, listing: Listing): Promise<Page>
 }
 
-/** Rows in a snapshot for which nobody named a number. */
+/** The number of rows in a snapshot if the client names none. */
 export const SNAPSHOT_ROWS = 30
 
 /**
- * Reads frames from the database. A member who comes with a good token before any event told of
- * them gets an inbox.
+ * Creates the functions that read frames from the database. A member with a valid token who is not
+ * in the directory yet gets an inbox.
  *
- * @throws {UnknownPlatformError | MemberRemovedError} from each of its functions.
+ * All functions throw {@link UnknownPlatformError} or {@link MemberRemovedError}.
  */
 export function createFrames(database: Database, cursors: Cursors): Frames {
   const attempt = <T>(key: InboxKey, work: (reading: InboxReading) => Promise<T>) =>

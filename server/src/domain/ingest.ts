@@ -17,20 +17,20 @@ import type { Addressee, EventPlan } from './plan.js'
 import { segmentsOf } from './segments.js'
 import { readSettings } from './settings.js'
 
-/** An event that was understood. */
+/** An event with the plan of its effects. */
 export interface PlannedEvent extends NewEvent {
   readonly plan: EventPlan
 }
 
-/** What came of a batch. */
+/** The result of a batch of events. */
 export interface Ingested {
   readonly effects: readonly ReportedEffect[]
   readonly change: Change
 }
 
 /**
- * Takes events in, all or none: what they make is on disk when this returns. An event that was
- * taken before makes nothing again, whatever it says now.
+ * Processes a batch of events, all or none. Their effects are committed when the promise resolves.
+ * An event that was processed before has no further effect, whatever its content is now.
  */
 export async function ingest(
   database: Database,
@@ -61,7 +61,7 @@ export async function ingest(
   })
 }
 
-/** Members that the directory knows, of those that some events name. */
+/** Returns the members named by some events that the directory knows. */
 async function knownOf(
   transaction: Transaction,
   platform: string,
@@ -76,8 +76,8 @@ async function knownOf(
 }
 
 /**
- * Whether an event changes what the whole platform shares. The platform is locked before any inbox,
- * always: two writers cannot wait for each other.
+ * Whether an event changes data that the whole platform shares. The platform is always locked
+ * before any inbox, so that two writers cannot deadlock.
  */
 const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
   plan.comment !== undefined ||
@@ -88,7 +88,7 @@ const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
   plan.mentionedMembers?.some(({ member }) => !known.has(member)) === true ||
   plan.notifications?.some(({ to }) => 'audience' in to) === true
 
-/** A batch may hold an event twice: the second is a repetition of the first. */
+/** A batch may contain an event twice; the second one is a repetition of the first. */
 const firstOfEach = (events: readonly PlannedEvent[]): PlannedEvent[] =>
   [...new Map([...events].reverse().map((event) => [eventName(event), event])).values()].reverse()
 
@@ -109,7 +109,7 @@ function report(events: readonly PlannedEvent[], made: Effects, before: Effects)
   })
 }
 
-/** What one part of a batch made. */
+/** The effects of one segment of a batch. */
 interface Made {
   readonly effects: Effects
   readonly members: Change['members']
@@ -117,7 +117,10 @@ interface Made {
   readonly expiresAt: string | undefined
 }
 
-/** Writes what events mean: first the directory, which decides who gets what. */
+/**
+ * Writes the effects of events. The directory comes first, because it decides who
+ * the recipients are.
+ */
 async function perform(
   delivery: Delivery,
   events: readonly PlannedEvent[],
@@ -148,7 +151,10 @@ function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
   return drafts
 }
 
-/** Whom a plan means. Nobody hears of their own comment, and who hears of the reply only of that. */
+/**
+ * Returns the recipients of a planned notification. Authors get no notification of their own
+ * comment. The author of the parent comment is notified of the reply only.
+ */
 function addressed(to: Addressee, { comment }: EventPlan, threads: Threads): Draft['to'][] {
   if (!('thread' in to)) return [to]
   if (!comment) return []

@@ -1,6 +1,9 @@
 import { safeLink } from 'belfry/protocol'
 
-/** Where notifications lead by default, with `{…}` from the data. A platform may change each. */
+/**
+ * The default links of notifications, with placeholders for values of the data. A platform may
+ * change each of them.
+ */
 export const defaultLinks = {
   lesson: '/courses/{courseId}/lessons/{lessonId}',
   comment: '/courses/{courseId}/lessons/{lessonId}#comment-{commentId}',
@@ -13,23 +16,23 @@ export const defaultLinks = {
   gamification: '/gamification',
 } as const
 
-/** A kind of place that notifications lead to. */
+/** The name of a link that notifications use. */
 export type LinkName = keyof typeof defaultLinks
 
-/** The places of one platform. */
+/** The links of one platform. */
 export type Links = Readonly<Record<LinkName, string>>
 
 const PLACEHOLDER = /\{(\w+)\}/g
 
-/** Puts values in place of `{…}`. */
+/** Replaces the placeholders `{…}` by values. */
 const fill = (template: string, show: (name: string) => string): string =>
   template.replace(PLACEHOLDER, (_whole, name: string) => show(name))
 
-/** The names that stand as `{…}` in a text. */
+/** Returns the names of the placeholders `{…}` in a template. */
 const placeholdersOf = (template: string): string[] =>
   [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
 
-/** Whether a template leads somewhere safe, whatever the data holds. */
+/** Whether a link template uses only known placeholders and is a safe link for all values. */
 export function isLinkTemplate(name: LinkName, template: string): boolean {
   const known = placeholdersOf(defaultLinks[name])
   return (
@@ -38,7 +41,9 @@ export function isLinkTemplate(name: LinkName, template: string): boolean {
   )
 }
 
-/** The link for some data; `undefined` where the data does not fill it. */
+/**
+ * Returns the link for some data; `undefined` if the data lacks a value or the link is not safe.
+ */
 export function renderLink(
   template: string,
   data: Readonly<Record<string, unknown>>,

@@ -1,11 +1,11 @@
-/** The languages that texts ship in. */
+/** The languages that have default texts. */
 export const locales = ['en', 'pt-BR', 'es'] as const
 
-/** One of the shipped languages. */
+/** A language that has default texts. */
 export type Locale = (typeof locales)[number]
 
 /**
- * The shipped language for a member's language tag (BCP 47): the same one, else one of the same
+ * Returns the locale for a member's language tag (BCP 47): the same tag, else one of the same
  * language, else English.
  */
 export function matchLocale(tag: string | null | undefined): Locale {

@@ -1,23 +1,23 @@
 import { isolate, withoutDirectionControls } from 'belfry/protocol'
 import { type Locale, locales } from './locales.js'
 
-/** Values by their names in a phrase. */
+/** The values of a phrase, by name. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** A phrase in one form for each class of numbers that its language tells apart. */
+/** A phrase with one form for each plural category of its language. */
 export interface PluralPhrase {
-  /** The name of the value that chooses the form. */
+  /** The name of the value that selects the form. */
   readonly count: string
   readonly forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
 }
 
 /**
- * Words of one language, with values in braces: `{name}`, or `{+name}` for a number that is shown with
- * its sign.
+ * A text of one language with placeholders: `{name}` for a value, `{+name}` for a number that is
+ * shown with its sign.
  */
 export type Phrase = string | PluralPhrase
 
-/** A phrase whose form depends on the number `count`. */
+/** Creates a phrase whose form depends on the number `count`. */
 export const plural = (count: string, forms: PluralPhrase['forms']): PluralPhrase => ({
   count,
   forms,
@@ -39,7 +39,7 @@ const formatters = Object.fromEntries(
   { number: Intl.NumberFormat; signed: Intl.NumberFormat; rules: Intl.PluralRules }
 >
 
-/** The names that stand in braces in a phrase, in any of its forms. */
+/** Returns the names of all placeholders in a phrase, in any of its forms. */
 export const namesIn = (phrase: Phrase): string[] => [
   ...new Set(
     formsOf(phrase).flatMap((form) =>
@@ -48,19 +48,21 @@ export const namesIn = (phrase: Phrase): string[] => [
   ),
 ]
 
-/** Every form of a phrase. */
+/** Returns every form of a phrase. */
 export const formsOf = (phrase: Phrase): readonly string[] =>
   typeof phrase === 'string' ? [phrase] : Object.values(phrase.forms)
 
-/** Whether a phrase is one value and no words of its own. */
+/** Whether a phrase consists of one value only. */
 export const isValueAlone = (phrase: Phrase): boolean =>
   typeof phrase === 'string' && /^\{\w+\}$/.test(phrase)
 
 /**
- * A phrase with its values. A text is isolated from the words around it; one that stands alone decides
- * the direction of its line itself. Numbers are written as the language writes them.
+ * Fills values into a phrase. Text values are isolated from the words around them. A value that is
+ * the whole phrase is not isolated, because it decides the direction of its line. Numbers are
+ * formatted for the language.
  *
- * @param wordsFor - our own words for a value, in the language of the phrase; they are not isolated
+ * @param wordsFor - returns the translation of a value in the phrase's language, which is not
+ *   isolated; `undefined` if there is none
  */
 export function fillPhrase(
   phrase: Phrase,
@@ -89,6 +91,6 @@ function formFor(phrase: Phrase, locale: Locale, values: Values): string {
   return phrase.forms[rule] ?? phrase.forms.other
 }
 
-/** A number, also where it was sent as a text. */
+/** Converts a number that was sent as a string. */
 const toNumber = (value: unknown): unknown =>
   typeof value === 'string' && /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) : value

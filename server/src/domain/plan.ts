@@ -4,50 +4,55 @@ import type { MemberFacts, Membership } from '../storage/directory.js'
 import type { NoneReason } from '../storage/effects.js'
 import type { Overrides } from './fields.js'
 
-/** Whom a notification is for. */
+/** The recipients of a planned notification. */
 export type Addressee =
   | { readonly member: string }
   | { readonly audience: string; readonly exclude?: readonly string[] }
-  /** Found in the directory: who commented on the lesson before, or the parent's author. */
+  /**
+   * Recipients that the directory knows: the earlier commenters on the lesson, or the author of
+   * the parent comment.
+   */
   | { readonly thread: 'participants' | 'parent' }
 
-/** A notification that an event asks for. */
+/** A notification that an event causes. */
 export interface NotificationPlan {
   readonly type: NotificationType
   readonly to: Addressee
 }
 
-/** An email that an event asks for. */
+/** An email that an event causes. */
 export interface EmailPlan {
   readonly template: string
   readonly member?: string
   readonly recipients: number
 }
 
-/** What an event means. */
+/** The planned effects of an event. */
 export interface EventActions {
-  /** What the host tells of a member: it replaces what was known. */
+  /** Members whose data the host sends. It replaces the stored data. */
   readonly memberUpdates?: readonly MemberFacts[]
-  /** Members that are named on the way: who is unknown is registered. */
+  /** Members that the event mentions. Unknown ones are registered. */
   readonly mentionedMembers?: readonly MemberFacts[]
-  /** Who is to be erased. */
+  /** The member to erase. */
   readonly removedMember?: string
-  /** Audiences that somebody is in from now on. */
+  /** The memberships that begin. */
   readonly joinedAudiences?: readonly Membership[]
-  /** Audiences that somebody was in until now. */
+  /** The memberships that end. */
   readonly leftAudiences?: readonly Membership[]
   readonly comment?: Comment
   readonly notifications?: readonly NotificationPlan[]
   readonly emails?: readonly EmailPlan[]
-  /** Why it makes no notification, where one could be expected. */
+  /** The reason why the event causes no notification although its type can. */
   readonly noneReason?: NoneReason
-  /** What texts and links may show besides the data. */
+  /** Values for texts and links in addition to the event's data. */
   readonly templateData?: Readonly<Record<string, unknown>>
 }
 
-/** An event's meaning, worked out before anything is written. */
+/**
+ * The planned effects of an event, with its data. The plan is complete before anything is written.
+ */
 export interface EventPlan extends EventActions {
-  /** What the event says of itself, without who it is for and without secrets. */
+  /** The event's data without recipients and secrets. */
   readonly details: Readonly<Record<string, unknown>>
   readonly overrides: Overrides
 }

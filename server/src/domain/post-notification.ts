@@ -25,7 +25,7 @@ import { readSettings } from './settings.js'
 
 const ACTIONS_ALLOWED = 3
 
-/** The body of `POST /v1/notifications`. */
+/** The schema of the body of `POST /v1/notifications`. */
 export const notificationRequest = v.pipe(
   v.strictObject(
     {
@@ -71,10 +71,13 @@ export const notificationRequest = v.pipe(
   }),
 )
 
-/** A notification that the host asks for. */
+/** The body of `POST /v1/notifications`. */
 export type NotificationRequest = v.InferOutput<typeof notificationRequest>
 
-/** What words are missing: the default ones exist for the catalogue's types, given their data. */
+/**
+ * Returns the text fields that the request lacks. The types of the catalogue have default texts if
+ * the data contains their values.
+ */
 function missingFields(request: {
   readonly type: string
   readonly title?: string
@@ -88,20 +91,20 @@ function missingFields(request: {
   return missing.length > 0 ? said : []
 }
 
-/** A key that makes a repeated request harmless. */
+/** The idempotency key of a request, which makes repetitions of the request harmless. */
 export interface IdempotencyKey {
   readonly key: string
-  /** SHA-256 of what the request says. */
+  /** The SHA-256 of the request's content. */
   readonly fingerprint: string
 }
 
-/** What came of a request. */
+/** The result of a notification request. */
 export type Posted =
   | { readonly effects: readonly Effect[]; readonly replayed: boolean; readonly change: Change }
-  /** The key was used for another request. */
+  /** The key was used for a different request. */
   | 'key-reused'
 
-/** Sends a notification; what it makes is on disk when this returns. */
+/** Sends a notification. Its effects are committed when the promise resolves. */
 export function postNotification(
   database: Database,
   platform: string,
@@ -127,7 +130,7 @@ export function postNotification(
   })
 }
 
-/** Takes the locks in their order, and registers members that nobody told of yet. */
+/** Takes the locks in their order, and registers members that the directory does not know. */
 async function prepareDirectory(
   { transaction, platform }: Delivery,
   { members = [], audience: reached }: NotificationRequest,

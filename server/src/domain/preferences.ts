@@ -23,7 +23,7 @@ export interface CompletePreferences {
   readonly celebrations: CelebrationPreferences
 }
 
-/** Preferences as they are stored; what is missing has its default. */
+/** A member's stored preferences. A missing field has its default value. */
 export type StoredPreferences = Omit<Preferences, 'features'>
 
 const MUTES_ALLOWED = 500
@@ -43,7 +43,7 @@ const timeOfDay = v.pipe(
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 22:00'),
 )
 
-/** The body of `PUT /v1/inbox/preferences`: what is missing stays as it is. */
+/** The schema of the body of `PUT /v1/inbox/preferences`. A missing field keeps its value. */
 export const preferencesChange = v.strictObject(
   {
     categories: v.exactOptional(
@@ -79,13 +79,13 @@ export const preferencesChange = v.strictObject(
   'is not a preference',
 )
 
-/** A change of preferences. */
+/** A change of a member's preferences. */
 export type PreferencesChange = v.InferOutput<typeof preferencesChange>
 
 const everything: Required<Channels> = { inApp: true, toast: true, email: true }
 const asDesigned: CelebrationPreferences = { duration: 'default', confetti: true, sound: false }
 
-/** Preferences with their defaults, and with a change on top. */
+/** Fills in the defaults of stored preferences, then applies a change. */
 export const completePreferences = (
   stored: StoredPreferences,
   change: PreferencesChange = {},
@@ -101,20 +101,20 @@ export const completePreferences = (
   celebrations: { ...asDesigned, ...stored.celebrations, ...change.celebrations },
 })
 
-/** Mutes are replaced as a whole; whoever sends one back need not know its name. */
+/** A change replaces all mutes. A mute without a name keeps the stored name. */
 const keepNames = (mutes: readonly Mute[], before: readonly Mute[] = []): Mute[] =>
   mutes.map((mute) => ({
     ...before.find(({ kind, id: muted }) => kind === mute.kind && muted === mute.id),
     ...mute,
   }))
 
-/** The topics that are not shown in the inbox. */
+/** Returns the topics whose notifications are not delivered to the inbox. */
 export const mutedTopics = ({ categories: wanted, mutes }: CompletePreferences): string[] => [
   ...categories.filter((name) => !wanted[name].inApp).map((name) => `category:${name}`),
   ...new Set(mutes.map(({ kind, id: name }) => `${kind}:${name}`)),
 ]
 
-/** Reads a member's preferences; `null` for a member that the directory does not know. */
+/** Reads a member's preferences; `null` if the directory does not know the member. */
 export async function readPreferences(
   transaction: Transaction,
   key: InboxKey,
@@ -123,7 +123,10 @@ export async function readPreferences(
   return stored && completePreferences(stored)
 }
 
-/** Writes a member's preferences, which concern later notifications. The caller holds the platform's lock. */
+/**
+ * Writes a member's preferences, which apply to later notifications. The caller holds the
+ * platform's lock.
+ */
 export const writePreferences = (
   transaction: Transaction,
   key: InboxKey,

@@ -3,21 +3,21 @@ import { readRemoved, saveMembers } from '../storage/directory.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { lockPlatform, platformExists } from '../storage/platforms.js'
 
-/** The platform that a token names does not exist here. */
+/** The error for a token whose platform does not exist. */
 export class UnknownPlatformError extends Error {
   override readonly name = 'UnknownPlatformError'
 }
 
-/** The member was erased, and the host has not registered them since. */
+/** The error for a member who was erased and not registered again by the host. */
 export class MemberRemovedError extends Error {
   override readonly name = 'MemberRemovedError'
 }
 
 /**
- * Gives a member an inbox who comes with a good token before any event told of them.
+ * Creates an inbox for a member with a valid token who is not in the directory yet.
  *
- * @throws {UnknownPlatformError}
- * @throws {MemberRemovedError}
+ * @throws {UnknownPlatformError} if the platform does not exist
+ * @throws {MemberRemovedError} if the member was erased
  */
 export async function registerMember(
   transaction: Transaction,

@@ -6,15 +6,18 @@ import { fillPhrase, isValueAlone, namesIn, type Phrase, type Values } from './p
 import type { Settings } from './settings.js'
 import { beginningOf, isVisibleText } from './text.js'
 
-/** A notification before it is put into words. */
+/** The data of a notification before its texts are rendered. */
 export interface Wording {
   readonly type: string
   readonly data: Values
-  /** What the sender says in place of the defaults. */
+  /** The sender's own texts and fields, which replace the defaults. */
   readonly overrides: Partial<Omit<Content, 'type' | 'data'>>
 }
 
-/** Cuts a text that its values made too long. A value that was cut is still isolated. */
+/**
+ * Shortens a text to `length` UTF-16 units. If the cut is inside an isolated value, the
+ * isolation is closed.
+ */
 function clip(text: string, length: number): string {
   if (text.length <= length) return text
   const start = beginningOf(text, length - 2)
@@ -25,7 +28,9 @@ function clip(text: string, length: number): string {
 const textFor = (type: string, locale: Locale): Text =>
   (isKnownType(type) && serverCatalogue[type].texts?.[locale]) || { title: '', message: '' }
 
-/** What a notification says in one language: the sender's own words first, else the defaults. */
+/**
+ * Renders a notification in one language. The sender's own texts take precedence over the defaults.
+ */
 export function renderContent(
   { type, data, overrides }: Wording,
   locale: Locale,
@@ -51,15 +56,15 @@ export function renderContent(
   }
 }
 
-/** What a broadcast says, in each shipped language. */
+/** Renders a broadcast in each language that has default texts. */
 export const renderContents = (wording: Wording, settings: Settings): Record<Locale, Content> =>
   Object.fromEntries(
     locales.map((locale) => [locale, renderContent(wording, locale, settings)]),
   ) as Record<Locale, Content>
 
 /**
- * Fields of the data that the default words need and do not find, or of which nothing would be seen.
- * `null`: there are no words.
+ * Returns the fields that the default texts need and the data lacks, or whose value has no visible
+ * character. Returns `null` for a type without default texts.
  */
 export function missingFor(type: string, data: Values): string[] | null {
   const texts = isKnownType(type) ? serverCatalogue[type].texts : null

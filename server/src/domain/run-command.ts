@@ -27,7 +27,9 @@ import {
 import { findRow } from '../storage/inbox-rows.js'
 import { hiddenCategories } from '../storage/inbox-state.js'
 
-/** The moment that a command acts on: the inbox is locked, so nothing moves meanwhile. */
+/**
+ * The state in which a command runs. The inbox is locked, so the state does not change meanwhile.
+ */
 export interface CommandContext {
   readonly transaction: Transaction
   readonly key: InboxKey
@@ -35,21 +37,21 @@ export interface CommandContext {
   readonly hidden: readonly string[]
   /** The `b` at which gamification was last switched on. */
   readonly gamificationSince: number
-  /** Where the next change will stand. */
+  /** The position that the next change gets. */
   readonly next: Position
   readonly readCursor: (cursor: string | undefined) => CursorContent | null
 }
 
-/** Why a command is not carried out. */
+/** The reason why a command is refused. */
 export type CommandRefusal = 'epoch' | 'not-found' | 'expired' | 'superseded'
 
-/** What one command did: nothing is also done. */
+/** The result of one command. A command without a change also counts as applied. */
 export type CommandOutcome =
   | { readonly changed: false }
   | { readonly changed: true; readonly head?: boolean; readonly undo: Undo | null }
   | { readonly refused: CommandRefusal }
 
-/** Carries one command out. */
+/** Applies one command. The caller holds the lock of the inbox. */
 export function runCommand(
   command: Exclude<Command, UndoCommand>,
   context: CommandContext,
@@ -72,7 +74,7 @@ export function runCommand(
   }
 }
 
-/** A number above every position: "the latest", whatever it is. */
+/** A number above every position, for the value `"latest"`. */
 const LATEST = Number.MAX_SAFE_INTEGER
 
 async function read(command: ItemCommand, context: CommandContext): Promise<CommandOutcome> {
@@ -99,7 +101,7 @@ async function unread(command: UnreadCommand, context: CommandContext): Promise<
   const found = await findRow(transaction, key, command.notification, hidden)
   if (!found) return { refused: 'not-found' }
   const { row, visible } = found
-  // What was removed, or has expired meanwhile, must not come back by this.
+  // "Mark as unread" must not bring back a notification that was removed or has expired meanwhile.
   if (!visible) return { changed: false }
   return mark(
     row,
@@ -114,7 +116,10 @@ const rowOf = async (
   { transaction, key, hidden }: CommandContext,
 ): Promise<Row | undefined> => (await findRow(transaction, key, notification, hidden))?.row
 
-/** Never beyond what the row is: a later call for attention, not yet shown, stays. */
+/**
+ * A command never reaches beyond the row's own `pos`. If the row asked for attention again and the
+ * member has not seen that yet, it stays unread.
+ */
 const reached = ({ pos }: ItemCommand, row: Row): number =>
   pos === 'latest' ? row.pos : Math.min(pos, row.pos)
 
@@ -131,14 +136,17 @@ async function mark(
   return { changed: true, undo: { kind: 'row', scope, id, rev, before } }
 }
 
-/** The `u` that the member had been shown. A cursor of another history tells nothing. */
+/** Returns the `u` of the state that the member saw. A cursor of another epoch gives 0. */
 function actedAt({ pos, at }: ItemCommand, { readCursor, epoch }: CommandContext): number {
   if (pos === 'latest') return LATEST
   const cursor = readCursor(at)
   return cursor?.epoch === epoch ? cursor.position.u : 0
 }
 
-/** The place that a bulk command reaches, never beyond what is; `null` in another history. */
+/**
+ * Returns the position that a bulk command reaches, at most the current one; `null` for a cursor
+ * of another epoch.
+ */
 function placeOf(upTo: string, { readCursor, epoch, next }: CommandContext): Position | null {
   const cursor = readCursor(upTo)
   if (cursor?.epoch !== epoch) return null
@@ -147,8 +155,9 @@ function placeOf(upTo: string, { readCursor, epoch, next }: CommandContext): Pos
 }
 
 /**
- * What was not on the page at a place, nor is now. A command that was given while gamification was
- * off must not touch what nobody saw, even where it arrives after it is on again.
+ * Returns the categories that were hidden at a position or are hidden now. A command that was given
+ * while gamification was off must not change notifications that the member could not see, even if
+ * it arrives after gamification was switched on.
  */
 const hiddenAt = (
   { b }: Position,

@@ -1,6 +1,7 @@
 import type { EventPlan } from './plan.js'
 
-// Within a segment members leave audiences, then others join, then audiences are told.
+// The order of steps in a segment: members leave audiences, then members join audiences, then
+// audiences are notified.
 const LEAVE = 1
 const JOIN = 2
 const TELL = 3
@@ -18,8 +19,9 @@ function stepsOf({
 }
 
 /**
- * Cuts a batch into parts that can each be written at once and still mean what the events say in
- * their order: who enrols after a lesson came out does not see it.
+ * Divides a batch into segments. The events of a segment can be written together with the
+ * same result as one after the other: a member who enrols after a lesson was published does
+ * not see that lesson.
  */
 export function segmentsOf<T extends { readonly plan: EventPlan }>(events: readonly T[]): T[][] {
   const segments: T[][] = []
@@ -29,7 +31,7 @@ export function segmentsOf<T extends { readonly plan: EventPlan }>(events: reado
     const isRemoval = event.plan.removedMember !== undefined
     if (isRemoval || reached === Infinity || Math.min(...steps) < reached) {
       segments.push([event])
-      // Nothing stands in one part with a removal.
+      // A removal is alone in its segment.
       reached = isRemoval ? Infinity : Math.max(0, ...steps)
     } else {
       segments.at(-1)?.push(event)

@@ -5,34 +5,34 @@ import { readStoredSettings, writeStoredSettings } from '../storage/settings.js'
 import { flag, id, mapOf, oneOf, optional, withoutNulls } from './fields.js'
 import { defaultLinks, isLinkTemplate, type LinkName, type Links } from './links.js'
 
-/** A notification type of the host's own. */
+/** A notification type that the host registered. */
 export interface HostType {
   readonly category: Category
   /** A name of the bundled icon set. @default 'bell' */
   readonly icon?: string
-  /** How it celebrates. @default not at all */
+  /** The style of the toast that celebrates the notification. Without it there is no toast. */
   readonly toast?: ToastStyle
 }
 
-/** What a platform decides for itself. */
+/** The settings of a platform. */
 export interface Settings {
-  /** Whether gamification notifications are made and shown. @default false */
+  /** Whether gamification notifications are created and shown. @default false */
   readonly gamification: boolean
   readonly retention: {
-    /** Days after which read notifications are removed. @default 30 */
+    /** The number of days after which read notifications are removed. @default 30 */
     readonly readDays: number
   }
   readonly links: Links
-  /** By type id. */
+  /** The host's own notification types, by type id. */
   readonly types: Readonly<Record<string, HostType>>
 }
 
-/** The part of the settings that is kept as one value; what is missing has its default. */
+/** The settings that are stored as one JSON value. A missing field has its default value. */
 export type StoredSettings = Partial<Omit<Settings, 'gamification' | 'links'>> & {
   readonly links?: Partial<Links>
 }
 
-/** How long read notifications stay where the platform has not decided, in days. */
+/** The default number of days after which read notifications are removed. */
 export const READ_DAYS = 30
 const TYPES_ALLOWED = 200
 
@@ -73,7 +73,7 @@ const hostType = v.pipe(
   v.transform(withoutNulls),
 )
 
-/** The body of `PUT /v1/admin/settings`: what is missing stays as it is. */
+/** The schema of the body of `PUT /v1/admin/settings`. A missing field keeps its value. */
 export const settingsChange = v.strictObject(
   {
     gamification: v.exactOptional(flag),
@@ -101,10 +101,10 @@ export const settingsChange = v.strictObject(
   'is not a setting',
 )
 
-/** A change of the settings. */
+/** A change of a platform's settings. */
 export type SettingsChange = v.InferOutput<typeof settingsChange>
 
-/** Settings with their defaults. */
+/** Fills in the defaults of stored settings. */
 export const completeSettings = (gamification: boolean, stored: StoredSettings): Settings => ({
   gamification,
   retention: stored.retention ?? { readDays: READ_DAYS },
@@ -112,16 +112,16 @@ export const completeSettings = (gamification: boolean, stored: StoredSettings):
   types: stored.types ?? {},
 })
 
-/** Reads a platform's settings; the defaults for one that does not exist. */
+/** Reads the settings of a platform; the defaults if the platform does not exist. */
 export async function readSettings(transaction: Transaction, platform: string): Promise<Settings> {
   const stored = await readStoredSettings(transaction, platform)
   return completeSettings(stored?.gamification ?? false, stored?.settings ?? {})
 }
 
 /**
- * Writes a platform's settings. The caller holds the platform's lock.
+ * Writes the settings of a platform. The caller holds the platform's lock.
  *
- * @returns whether open pages must fetch a full state: gamification was switched.
+ * @returns whether open pages must fetch a snapshot, because gamification was switched
  */
 export const writeSettings = (
   transaction: Transaction,

@@ -11,18 +11,21 @@ import {
   writeSeen,
 } from '../storage/inbox-registers.js'
 
-/** What taking back did. */
+/** The result of an undo. */
 export type Undone = 'restored' | 'nothing' | 'superseded'
 
-/** Where taking back happens. The inbox is locked. */
+/** Dependencies of {@link takeBack}. The inbox is locked. */
 export interface UndoContext {
   readonly transaction: Transaction
   readonly key: InboxKey
-  /** The `u` of this change. */
+  /** The inbox's `u` of this change. */
   readonly u: number
 }
 
-/** Takes a command's change back. */
+/**
+ * Undoes a command's change. Returns `superseded` if a later command changed the same
+ * row or register.
+ */
 export async function takeBack(undo: Undo, scene: UndoContext): Promise<Undone> {
   const { transaction, key, u } = scene
   switch (undo.kind) {
@@ -57,7 +60,8 @@ async function takeBackRow(
   undo: Undo & { kind: 'row' },
   { transaction, key, u }: UndoContext,
 ): Promise<Undone> {
-  // A row that the addon hides meanwhile is still what the command left, and is taken back unseen.
+  // If gamification was switched off meanwhile, the row is hidden but still has the command's
+  // revision. It is restored without being visible.
   const found = await findRow(transaction, key, undo.id, [])
   if (found?.row.rev !== undo.rev) return 'superseded'
   const { id, scope, before } = undo
