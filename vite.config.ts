@@ -92,7 +92,14 @@ const forScriptTag: UserConfig = {
           includeDependenciesRecursively: false,
           groups: [
             { name: 'rows', test: /internal.(icons|template|ticker)/ },
-            { name: 'wishes', test: /internal.focus-mode|client.preferences.preferences\.ts/ },
+            {
+              name: 'preferences',
+              test: /internal.focus-mode|(client.preferences|protocol).preferences\.ts/,
+            },
+            {
+              name: 'celebrations',
+              test: /gamification-toasts.(fresh|toast-style)\.ts|protocol.celebrations/,
+            },
             {
               name: 'cards',
               test: /internal.(adopt|card\.styles|define-private|dictionary|localize|motion|router-path)|protocol.(catalogue|isolate|links)/,

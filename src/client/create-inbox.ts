@@ -1,13 +1,16 @@
+import type { ReadableAtom } from 'nanostores'
 import type { Page } from '../protocol/index.js'
-import { createInboxStore, type InboxAtoms, type InboxStore } from '../store/inbox-store.js'
+import { createInboxStore, type InboxAtoms } from '../store/inbox-store.js'
+import type { View } from '../store/fold.js'
 import { receiveSnapshot } from '../store/receive-snapshot.js'
-import { initialState, type InboxState } from '../store/state.js'
+import { initialState, type Confirmed, type InboxState } from '../store/state.js'
 import type { Transport } from '../transports/transport.js'
 import { fetchWith, type FetchOptions } from './requests/fetch-with.js'
 import { noteServerTime } from './clock-skew.js'
 import type { Actions } from './commands/actions.js'
 import { endpointOf } from './requests/endpoint.js'
 import type { Engine } from './engine.js'
+import { lazy } from './lazy.js'
 import { askFirstState } from './requests/first-state.js'
 import type { RequestOptions } from './requests/requests.js'
 import type { TransportName } from './connection/named-transports.js'
@@ -48,11 +51,21 @@ export interface CategoryOptions {
   readonly category?: string | undefined
 }
 
-/** For the library's own elements only. It may change in any release. */
+/** For the library's own elements only: it may change in any release. It writes no state. */
 export interface InboxInternals {
-  readonly store: InboxStore
+  /** The state that the server has confirmed; `null` before the first one. */
+  readonly $confirmed: ReadableAtom<Confirmed | null>
+  /** The confirmed state with the pending commands applied; `null` before the first one. */
+  readonly $view: ReadableAtom<View | null>
+  /** Returns the server's opaque name of the inbox; `undefined` before the first state. */
+  readonly identity: () => string | undefined
   readonly requests: RequestOptions
-  /** Asks for a page of rows, and does nothing with it. Rejects where that fails. */
+  /**
+   * Loads a page of rows that match a query, and keeps the rows. Resolves to `undefined` if the inbox
+   * was never started.
+   *
+   * @throws {TransportError} if the request fails.
+   */
   readonly page: (...asked: Parameters<Engine['page']>) => Promise<Page | undefined>
 }
 
@@ -132,8 +145,12 @@ class SharedStateInbox implements Inbox {
   readonly #tab: TabEnvironment
   readonly #requests: RequestOptions
   readonly #pageSize: number
-  #engine: Promise<Engine> | undefined
-  #running: Engine | undefined
+  readonly #engine = lazy(
+    () => this.#loadEngine(),
+    (start) => start(),
+    () => this.#handleNotLoaded(),
+  )
+  #isStarted = false
   #restart: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: InboxOptions, tab: TabEnvironment) {
@@ -146,23 +163,19 @@ class SharedStateInbox implements Inbox {
       fetch: fetchWith(options),
     }
     this.internals = {
-      store: this.#store,
+      $confirmed: this.#store.$confirmed,
+      $view: this.#store.$view,
+      identity: () => this.#store.$confirmed.get()?.inbox,
       requests: this.#requests,
-      page: async (...asked) => (await this.#engine)?.page(...asked),
+      page: async (...asked) => (await this.#startedEngine())?.page(...asked),
     }
   }
 
   start(): void {
-    if (this.#engine || this.#closing.signal.aborted) return
+    if (this.#closing.signal.aborted) return
+    this.#isStarted = true
     clearTimeout(this.#restart)
-    this.#engine = this.#startEngine()
-    this.#engine.catch(() => {
-      // Its code could not be loaded: the page is cut off.
-      this.#engine = undefined
-      if (this.#closing.signal.aborted) return
-      this.#store.$status.set('offline')
-      this.#restart = setTimeout(() => this.start(), RETRY_MS * (1 + Math.random()))
-    })
+    void this.#engine.load()
   }
 
   markAsRead(id: string): void {
@@ -203,7 +216,7 @@ class SharedStateInbox implements Inbox {
 
   async loadOlder(): Promise<void> {
     this.start()
-    await (await this.#engine)?.loadOlder()
+    await (await this.#startedEngine())?.loadOlder()
   }
 
   retry(): void {
@@ -223,7 +236,7 @@ class SharedStateInbox implements Inbox {
   }
 
   logOut(): void {
-    const inbox = this.#store.$state.get().confirmed?.inbox
+    const inbox = this.internals.identity()
     this.start()
     this.#withEngine((engine) => engine.forget(inbox))
     this.#leave()
@@ -242,29 +255,41 @@ class SharedStateInbox implements Inbox {
     this.#withEngine((engine) => engine.act((actions) => act(actions, seen)))
   }
 
-  /** At once where it runs: what was done must be kept before the page can go. */
   #withEngine(use: (engine: Engine) => void): void {
-    if (this.#running) use(this.#running)
-    else void this.#engine?.then(use, ignoreReported)
+    if (this.#isStarted) this.#engine.use(use)
   }
 
-  async #startEngine(): Promise<Engine> {
+  /** The engine; `undefined` if the inbox was never started, or the engine's code could not be loaded. */
+  async #startedEngine(): Promise<Engine | undefined> {
+    if (this.#isStarted) await this.#engine.load()
+    return this.#engine.loaded
+  }
+
+  /** The engine's code could not be loaded: the device is offline. */
+  #handleNotLoaded(): void {
+    if (this.#closing.signal.aborted) return
+    this.#store.$status.set('offline')
+    this.#restart = setTimeout(() => this.start(), RETRY_MS * (1 + Math.random()))
+  }
+
+  /** @returns a function that starts the engine. */
+  async #loadEngine(): Promise<() => Engine> {
     const first = this.#loadFirst()
     // The first paint waits for neither: the engine loads beside the state, and starts after it.
     const { failureOf, startEngine } = await import('./engine.js')
     const failure = await failureOf(first, this.#requests.tokens)
-    this.#running = startEngine({
-      requests: this.#requests,
-      store: this.#store,
-      tab: this.#tab,
-      transports: this.#options.transports,
-      pageSize: this.#pageSize,
-      keepsHidden: this.#options.background === 'keep',
-      failure,
-      onForgotten: () => this.#leave(),
-      signal: this.#closing.signal,
-    })
-    return this.#running
+    return () =>
+      startEngine({
+        requests: this.#requests,
+        store: this.#store,
+        tab: this.#tab,
+        transports: this.#options.transports,
+        pageSize: this.#pageSize,
+        keepsHidden: this.#options.background === 'keep',
+        failure,
+        onForgotten: () => this.#leave(),
+        signal: this.#closing.signal,
+      })
   }
 
   /** @returns The failure, for the engine to judge; it asks again. */
@@ -280,8 +305,4 @@ class SharedStateInbox implements Inbox {
       return error
     }
   }
-}
-
-const ignoreReported = (): void => {
-  // start() has turned the failure into a status, and tries again.
 }

@@ -1,15 +1,16 @@
-import type { Frame } from '../protocol/index.js'
+import type { Frame, Page } from '../protocol/index.js'
+import { receiveFiltered } from '../store/paging.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import type { Transport } from '../transports/transport.js'
-import type { Commands, CommandsOptions } from './commands/start-commands.js'
 import type { Actions } from './commands/actions.js'
-import { createApi, type Api } from './requests/api.js'
+import { createApi, type PageQuery } from './requests/api.js'
 import { askState, forgetActions } from './requests/ask-state.js'
 import { createBackoff } from './connection/backoff.js'
 import { Connection } from './connection/connection.js'
 import { createTransportFallback } from './connection/transport-fallback.js'
 import { judgeFirst } from './requests/first-failure.js'
 import { watchPageLifecycle } from './tabs/page-lifecycle.js'
+import { lazy } from './lazy.js'
 import { createOlderPages } from './older-pages.js'
 import { createReceiver } from './connection/receiver.js'
 import type { RequestOptions } from './requests/requests.js'
@@ -31,7 +32,14 @@ export interface Engine {
   /** Does what the member asks for, once the code for it is there. */
   act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
-  readonly page: Api['page']
+  /**
+   * Loads a page of rows that match a query, and keeps the rows.
+   *
+   * @param base The cursor of the full state that the page lies below. Rows of a page that belongs to
+   *   an earlier full state are not kept.
+   * @throws {TransportError} if the request fails.
+   */
+  page(query: PageQuery, base: string, signal: AbortSignal): Promise<Page>
   /** Leaves nothing of an inbox in this browser; of all inboxes of the server where it is not known. */
   forget(inbox: string | undefined): void
 }
@@ -60,7 +68,9 @@ export function startEngine(options: EngineOptions): Engine {
   const { loadOlder, deepen } = createOlderPages({ api, store, pageSize, signal })
   let election: LeaderElection | undefined
   const forCommands = { api, store, tab, endpoint, deepen, signal, onForgotten }
-  const commands = loadCommands({ ...forCommands, onGap: () => connection.resume() })
+  const commands = lazy(importCommands, ({ startCommands }) =>
+    startCommands({ ...forCommands, onGap: () => connection.resume() }),
+  )
   const share = (frame: Frame): void => election?.share(frame)
   const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
   // Before the connection, which asks them at once.
@@ -73,6 +83,7 @@ export function startEngine(options: EngineOptions): Engine {
       onForgotten: () => (commands.loaded?.leave ?? onForgotten)(),
     })
   })
+  void commands.load()
   const connection = new Connection({
     requests,
     retryToken: guardToken(tokens),
@@ -92,9 +103,13 @@ export function startEngine(options: EngineOptions): Engine {
       connection.wake()
       commands.loaded?.send()
     },
-    act: (run) => whenLoaded(commands, ({ actions }) => run(actions)),
+    act: (run) => commands.use(({ actions }) => run(actions)),
     loadOlder,
-    page: api.page,
+    async page(query, base, whileWanted) {
+      const page = await api.page(query, whileWanted)
+      store.update((state) => receiveFiltered(state, page, base))
+      return page
+    },
     forget(inbox) {
       // Both ways: storage may be forbidden, and channels missing.
       removeTraces(tab, endpoint, inbox)
@@ -103,27 +118,15 @@ export function startEngine(options: EngineOptions): Engine {
   }
 }
 
-interface LoadingCommands {
-  ready: Promise<Commands>
-  loaded: Commands | undefined
-}
-
-/** At once where it can be: what was done must be kept before the page can go. */
-function whenLoaded({ loaded, ready }: LoadingCommands, use: (commands: Commands) => void): void {
-  if (loaded) use(loaded)
-  else void ready.then(use)
-}
-
-/** Loads what actions need, beside everything else. A page that is cut off asks for it again. */
-function loadCommands(options: CommandsOptions): LoadingCommands {
-  const backoff = createBackoff()
-  const load = (): Promise<Commands> =>
-    import('./commands/start-commands.js').then(
-      ({ startCommands }) => (commands.loaded = startCommands(options)),
-      () => new Promise((resolve) => setTimeout(() => resolve(load()), backoff.next())),
-    )
-  const commands: LoadingCommands = { ready: load(), loaded: undefined }
-  return commands
+/** Imports the code of the commands. While the device is offline, it tries again and again. */
+async function importCommands(): Promise<typeof import('./commands/start-commands.js')> {
+  for (const backoff = createBackoff(); ;) {
+    try {
+      return await import('./commands/start-commands.js')
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, backoff.next()))
+    }
+  }
 }
 
 /** Runs for each inbox that the page is told to be of, with a signal that ends with it. */

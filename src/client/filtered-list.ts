@@ -1,5 +1,5 @@
 import { atom, computed, type ReadableAtom } from 'nanostores'
-import { deepestEnd, endAfter, receiveFiltered, type FilteredEnd } from '../store/filtered.js'
+import { deepestEnd, endAfter, type FilteredEnd } from '../store/filtered.js'
 import { createListing, type InboxNotification } from '../store/listing.js'
 import type { Query } from './requests/api.js'
 import type { InboxInternals } from './create-inbox.js'
@@ -27,19 +27,18 @@ const PAGE_SIZE = 30
 
 /** Looks for something in an inbox. Asks for nothing yet. */
 export function createFilteredList(
-  { store, page }: InboxInternals,
+  { $confirmed, $view, page }: InboxInternals,
   query: Query,
   signal: AbortSignal,
 ): FilteredList {
-  const { $state, $view } = store
   const $end = atom<FilteredEnd | null>(null)
   const list = createListing()
-  const $deepest = computed([$state, $end], ({ confirmed }, end) =>
+  const $deepest = computed([$confirmed, $end], (confirmed, end) =>
     confirmed ? deepestEnd(confirmed, end) : null,
   )
   const $isDue = computed(
-    [$state, $end],
-    ({ confirmed }, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
+    [$confirmed, $end],
+    (confirmed, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
   )
 
   return {
@@ -52,9 +51,8 @@ export function createFilteredList(
       const from = $deepest.get()
       if (!from?.next) return
       const { base, next, oldest } = from
-      const asked = await page({ limit: PAGE_SIZE, after: next, ...query }, signal)
+      const asked = await page({ limit: PAGE_SIZE, after: next, ...query }, base, signal)
       if (!asked) return
-      store.update((state) => receiveFiltered(state, asked, base))
       $end.set(endAfter(asked, { base, next, oldest }))
     },
   }

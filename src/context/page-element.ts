@@ -1,4 +1,5 @@
 import type { LitElement } from 'lit'
+import { lazy } from '../client/lazy.js'
 import { InboxElement } from './inbox-element.js'
 
 /** The delay before a failed load of the element's code is tried again, in milliseconds. */
@@ -10,11 +11,19 @@ const TRY_AGAIN_MS = 5_000
  */
 export abstract class PageElement extends InboxElement {
   #inside: unknown
-  #isLoaded = false
+  readonly #content = lazy(
+    () => this.load(),
+    (create) => this.#show(create(this)),
+    () => {
+      // The device is offline, or a release has replaced the file.
+      setTimeout(() => this.isConnected && this.#content.load(), TRY_AGAIN_MS)
+      this.#show(this.#inside ?? this.renderNotLoaded())
+    },
+  )
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (!this.#isLoaded) this.#load()
+    void this.#content.load()
   }
 
   /** Loads the function that creates the content of the element. */
@@ -31,19 +40,8 @@ export abstract class PageElement extends InboxElement {
     return this.#inside
   }
 
-  #load(): void {
-    this.load().then(
-      (create) => {
-        if (!this.#isLoaded) this.#inside = create(this)
-        this.#isLoaded = true
-        this.requestUpdate()
-      },
-      () => {
-        // The device is offline, or a release has replaced the file.
-        setTimeout(() => this.isConnected && !this.#isLoaded && this.#load(), TRY_AGAIN_MS)
-        this.#inside ??= this.renderNotLoaded()
-        this.requestUpdate()
-      },
-    )
+  #show(inside: unknown): void {
+    this.#inside = inside
+    this.requestUpdate()
   }
 }

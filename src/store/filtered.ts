@@ -1,6 +1,5 @@
 import type { Page } from '../protocol/index.js'
-import { mergeRows } from './merge.js'
-import { byNewest, oldestOf, type Confirmed, type InboxState, type ListKey } from './state.js'
+import { byNewest, oldestOf, type Confirmed, type ListKey } from './state.js'
 
 /** How far down something was looked for. */
 export interface FilteredEnd {
@@ -10,19 +9,6 @@ export interface FilteredEnd {
   readonly next: string | null
   /** Nothing below this row is known to be complete; `null`: there is nothing below. */
   readonly oldest: ListKey | null
-}
-
-/**
- * Folds in rows that were looked for. They may lie below the end of the list, and then are not listed:
- * the end stays where it is. Rows from before a full state are too old, as those of a page are.
- */
-export function receiveFiltered(state: InboxState, page: Page, base: string): InboxState {
-  const { confirmed } = state
-  if (confirmed?.base !== base) return state
-  return {
-    ...state,
-    confirmed: { ...confirmed, rows: mergeRows(confirmed.rows, page.notifications) },
-  }
 }
 
 /** Where the looking has come to with a page. */

@@ -3,7 +3,7 @@ import type { Command, Counts, Features, Frame } from '../protocol/index.js'
 import type { View } from './fold.js'
 import { createListing, type InboxNotification } from './listing.js'
 import type { Outcome, Received } from './receive-snapshot.js'
-import { initialState, type InboxState } from './state.js'
+import { initialState, type Confirmed, type InboxState } from './state.js'
 
 /**
  * How the page is joined to the server.
@@ -70,6 +70,8 @@ export type Fold = (state: InboxState) => View | null
 export interface InboxStore extends InboxAtoms {
   /** The one writable truth, for the client and for tests. */
   readonly $state: ReadableAtom<InboxState>
+  /** The part of the state that the server has confirmed. */
+  readonly $confirmed: ReadableAtom<Confirmed | null>
   /** The confirmed state with what is pending acted out on it. */
   readonly $view: ReadableAtom<View | null>
   readonly $status: WritableAtom<ConnectionStatus>
@@ -105,12 +107,14 @@ export function createInboxStore(): InboxStore {
   const $refused = atom<Refusal | null>(null)
   const $isDurable = atom(true)
   const $clockSkewMs = atom(0)
+  const $confirmed = computed($state, ({ confirmed }) => confirmed)
   const $fold = atom(confirmedOnly)
   const $view = computed([$state, $fold], (state, fold) => fold(state))
   const list = createListing()
 
   return {
     $state,
+    $confirmed,
     $view,
     $status,
     $undoable,
@@ -118,13 +122,13 @@ export function createInboxStore(): InboxStore {
     $isDurable,
     $isWaiting: atom(false),
     $clockSkewMs,
-    $isReady: computed($state, ({ confirmed }) => confirmed !== null),
-    $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
+    $isReady: computed($confirmed, (confirmed) => confirmed !== null),
+    $notifications: computed([$view, $confirmed], (view, confirmed) =>
       list(view, confirmed?.oldest ?? null),
     ),
     $counts: computed($view, (view) => view?.counts ?? noCounts),
-    $hasOlder: computed($state, ({ confirmed }) => (confirmed?.next ?? null) !== null),
-    $features: computed($state, ({ confirmed }) => confirmed?.features ?? noFeatures),
+    $hasOlder: computed($confirmed, (confirmed) => (confirmed?.next ?? null) !== null),
+    $features: computed($confirmed, (confirmed) => confirmed?.features ?? noFeatures),
 
     apply(frame, receive) {
       const { state, outcome } = receive($state.get(), frame)

@@ -27,3 +27,16 @@ export const extendSnapshot = (snapshot: Snapshot, page: Page): Snapshot => ({
   notifications: [...snapshot.notifications, ...page.notifications],
   next: page.next,
 })
+
+/**
+ * Folds in rows that were looked for. They may lie below the end of the list, and then are not listed:
+ * the end stays where it is. Rows from before a full state are too old, as those of a page are.
+ */
+export function receiveFiltered(state: InboxState, page: Page, base: string): InboxState {
+  const { confirmed } = state
+  if (confirmed?.base !== base) return state
+  return {
+    ...state,
+    confirmed: { ...confirmed, rows: mergeRows(confirmed.rows, page.notifications) },
+  }
+}

@@ -61,8 +61,7 @@ async function becomeBen({
   await eventually(() => nameOf(inbox) === 'ben' && ben.streamCount > 0)
 }
 
-const nameOf = (inbox: NotificationBell['inbox']) =>
-  inbox?.internals.store.$state.get().confirmed?.inbox
+const nameOf = (inbox: NotificationBell['inbox']) => inbox?.internals.identity()
 
 const toastsOf = (change?: (toasts: GamificationToasts) => void) =>
   open<GamificationToasts>('gamification-toasts', (toasts) => {

@@ -12,7 +12,7 @@ const rows = `${within}.querySelectorAll('${part('row')}').length`
 const badge = `(${within}.querySelector('${part('badge')}')?.textContent.trim() ?? '')`
 const isRead = `${active}?.closest('${part('row')}').querySelector('${part('unread-mark')}') === null`
 /** Whether the server has answered all that was done. */
-const isSettled = `document.querySelector('notification-bell').inbox.internals.store.$state.get().pending.length === 0`
+const isSettled = `Object.keys(localStorage).every((key) => !key.includes(':outbox:'))`
 const isMenuOpen = `${within}.querySelector('${part('menu')}').matches(':popover-open')`
 
 /** More ways than this from one control to the next would be a maze. */

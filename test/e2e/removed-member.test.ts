@@ -46,7 +46,7 @@ describe.each(engines)('a member whom the host removes, in %s', (name) => {
     await page.waitFor(`${rowCount} === 3 && ${badge} === '3'`)
     await page.waitFor(`document.querySelector('#own').inbox.$status.get() === 'live'`)
     await page.evaluate(`window.inboxName =
-      document.querySelector('#own').inbox.internals.store.$state.get().confirmed.inbox`)
+      document.querySelector('#own').inbox.internals.identity()`)
     await page.waitFor(`${traces} > 0`)
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { deepestEnd, endAfter, receiveFiltered } from '../../src/store/filtered.js'
+import { deepestEnd, endAfter } from '../../src/store/filtered.js'
+import { receiveFiltered } from '../../src/store/paging.js'
 import { createInboxStore } from '../../src/store/inbox-store.js'
 import { receive } from '../../src/store/receive.js'
 import { initialState, type InboxState } from '../../src/store/state.js'

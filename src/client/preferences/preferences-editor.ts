@@ -2,7 +2,6 @@ import { atom, type ReadableAtom } from 'nanostores'
 import { TransportError } from '../../transports/transport.js'
 import { openTabChannel } from '../tabs/tab-channel.js'
 import type { InboxInternals } from '../create-inbox.js'
-import { inboxNameOf } from '../inbox-name.js'
 import { askPreferences, preferencesChannel } from './preferences.js'
 import type { Preferences } from '../../protocol/preferences.js'
 import { mergePreferences, savePreferences } from './save-preferences.js'
@@ -68,7 +67,7 @@ export class PreferencesEditor {
   /** Changes what is named: on the page at once, and on the server after the changes before it. */
   change(change: Preferences): void {
     this.#refused = undefined
-    this.#member = inboxNameOf(this.#internals.store)
+    this.#member = this.#internals.identity()
     this.#waiting = mergePreferences(this.#waiting ?? {}, change)
     this.#show({ saving: 'saving' })
     void this.#send()
@@ -83,8 +82,7 @@ export class PreferencesEditor {
   async #send(): Promise<void> {
     while (this.#waiting && !this.#sent) {
       // One member's changes are not to be saved for the next.
-      if (inboxNameOf(this.#internals.store) !== this.#member)
-        return void (this.#waiting = undefined)
+      if (this.#internals.identity() !== this.#member) return void (this.#waiting = undefined)
       const change = (this.#sent = this.#waiting)
       this.#waiting = undefined
       const attempt = new AbortController()

@@ -24,8 +24,8 @@ export const askPreferences = (
   })
 
 /** The name of the channel on which the tabs of one browser announce saved preferences. */
-export const preferencesChannel = ({ store, requests }: InboxInternals): string =>
-  sharedName(requests.endpoint, store.$state.get().confirmed?.inbox ?? '', 'preferences')
+export const preferencesChannel = ({ identity, requests }: InboxInternals): string =>
+  sharedName(requests.endpoint, identity() ?? '', 'preferences')
 
 /** Whether a moment lies in the quiet hours; a time zone that nobody knows is never quiet. */
 export function isQuiet({ from, to, timeZone }: QuietHours, at: Date): boolean {

@@ -1,5 +1,4 @@
 import { createChannelClaims } from './channel-claims.js'
-import { inboxNameOf } from '../inbox-name.js'
 import { sharedName, type TabEnvironment } from './tab-environment.js'
 import type { Inbox } from '../create-inbox.js'
 
@@ -59,15 +58,15 @@ export function claimsOf(
   tab: TabEnvironment,
   signal: AbortSignal,
 ): CelebrationClaims {
-  const { requests, store } = inbox.internals
-  const name = inboxNameOf(store)
+  const { $confirmed, identity, requests } = inbox.internals
+  const name = identity()
   const closing = new AbortController()
   const stops = [
     inbox.$status.subscribe((status) => {
       if (status === 'closed') closing.abort()
     }),
-    store.$state.subscribe(() => {
-      if (inboxNameOf(store) !== name) closing.abort()
+    $confirmed.subscribe(() => {
+      if (identity() !== name) closing.abort()
     }),
   ]
   for (const stop of stops) signal.addEventListener('abort', stop)

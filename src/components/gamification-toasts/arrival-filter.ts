@@ -6,7 +6,6 @@ import {
 } from '../../client/tabs/celebration-claims.js'
 import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
-import { inboxNameOf } from '../../client/inbox-name.js'
 import { preferencesChannel } from '../../client/preferences/preferences.js'
 import type { Preferences } from '../../protocol/preferences.js'
 import { thisTab } from '../../client/tabs/tab-environment.js'
@@ -163,4 +162,4 @@ export class ArrivalFilter {
   }
 }
 
-const nameOf = ({ internals }: Inbox): string | undefined => inboxNameOf(internals.store)
+const nameOf = ({ internals }: Inbox): string | undefined => internals.identity()

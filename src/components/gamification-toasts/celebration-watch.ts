@@ -19,7 +19,11 @@ export type UseToaster = (act: (toaster: Toaster) => void) => void
  *
  * @param first The first state that the element was rendered with.
  */
-export function watchCelebrations(host: ToastHost, first: Confirmed, use: UseToaster): void {
+export function watchCelebrations(
+  host: ToastHost,
+  first: Confirmed | null | undefined,
+  use: UseToaster,
+): void {
   host.addController(new CelebrationWatch(host, first, use))
   host.requestUpdate()
 }
@@ -31,7 +35,7 @@ class CelebrationWatch implements ReactiveController {
   /** The base of the full state whose rows were checked last. */
   #base: string | undefined
 
-  constructor(host: ToastHost, first: Confirmed, use: UseToaster) {
+  constructor(host: ToastHost, first: Confirmed | null | undefined, use: UseToaster) {
     this.#host = host
     this.#use = use
     // Rows that arrived while this code was loading count as arrivals, not as rows of the first
@@ -41,7 +45,7 @@ class CelebrationWatch implements ReactiveController {
 
   hostUpdated(): void {
     const { inbox, gamification, isConnected } = this.#host
-    const confirmed = inbox?.internals.store.$state.get().confirmed
+    const confirmed = inbox?.internals.$confirmed.get()
     const arrived = this.#arrivals(confirmed)
     // An element that celebrates nothing must not claim rows that another tab could celebrate.
     if (!inbox || !confirmed || !isConnected || gamification === 'off') return

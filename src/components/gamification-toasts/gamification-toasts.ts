@@ -1,11 +1,12 @@
 import { nothing } from 'lit'
 import type { CelebrationDuration } from '../../protocol/preferences.js'
+import { lazy } from '../../client/lazy.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
+import type { Confirmed } from '../../store/state.js'
 import type { ToastHost, ToastPlacement } from './toast-host.js'
 import type { Moment, Toast } from './toast.js'
-import type { Toaster } from './toaster.js'
 
 /** The requests for focus mode that are in force, each with its reason, oldest first. */
 const asks = new Set<readonly (string | null)[]>()
@@ -127,10 +128,17 @@ export class GamificationToasts extends InboxElement implements ToastHost {
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
 
-  readonly #state = new StoreController(this, () => this.inbox?.internals.store.$state)
-  #isWatched = false
-  #toaster: Toaster | undefined
-  #loading: Promise<typeof Toaster> | undefined
+  readonly #confirmed = new StoreController(this, () => this.inbox?.internals.$confirmed)
+  readonly #toaster = lazy(
+    () => import('./toaster.js'),
+    ({ Toaster }) => new Toaster(this),
+  )
+  /** The first state of the inbox. Rows that arrive after it are celebrated. */
+  #first: Confirmed | null | undefined
+  readonly #watch = lazy(
+    () => import('./celebration-watch.js'),
+    ({ watchCelebrations }) => watchCelebrations(this, this.#first, this.#toaster.use),
+  )
 
   /**
    * Shows a toast for a moment that the page describes itself, as if its notification had arrived.
@@ -140,7 +148,7 @@ export class GamificationToasts extends InboxElement implements ToastHost {
   celebrate(moment: Moment): void {
     const { type, title } = (moment as Partial<Moment> | undefined) ?? {}
     if (!type || !title) throw new TypeError('celebrate() needs a type and a title')
-    this.#use((toaster) => toaster.celebrate(moment))
+    this.#toaster.use((toaster) => toaster.celebrate(moment))
   }
 
   /**
@@ -163,35 +171,12 @@ export class GamificationToasts extends InboxElement implements ToastHost {
   }
 
   protected override updated(): void {
-    const first = this.#state.value?.confirmed
-    if (!first || this.#isWatched) return
-    this.#isWatched = true
-    import('./celebration-watch.js').then(
-      ({ watchCelebrations }) => watchCelebrations(this, first, (act) => this.#use(act)),
-      () => {
-        // The device is offline. The next state of the inbox loads the file again.
-        this.#isWatched = false
-      },
-    )
+    this.#first ??= this.#confirmed.value
+    if (this.#first) void this.#watch.load()
   }
 
   protected override render(): unknown {
-    return this.#toaster?.render() ?? nothing
-  }
-
-  /** Calls `act` with the toaster, once the code of the toaster is loaded. */
-  #use(act: (toaster: Toaster) => void): void {
-    if (this.#toaster) return act(this.#toaster)
-    // All calls share one promise: separate imports may resolve in another order than they began.
-    this.#loading ??= import('./toaster.js').then(({ Toaster }) => Toaster)
-    this.#loading.then(
-      (Toaster) => act((this.#toaster ??= new Toaster(this))),
-      () => {
-        // The device is offline. The notification stays in the inbox, and the next toast loads the
-        // file again.
-        this.#loading = undefined
-      },
-    )
+    return this.#toaster.loaded?.render() ?? nothing
   }
 }
 

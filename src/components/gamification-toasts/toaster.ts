@@ -294,7 +294,7 @@ export class Toaster implements ReactiveController {
   }
 
   get #confirmed(): Confirmed | null | undefined {
-    return this.#host.inbox?.internals.store.$state.get().confirmed
+    return this.#host.inbox?.internals.$confirmed.get()
   }
 
   get #isOff(): boolean {

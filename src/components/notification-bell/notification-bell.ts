@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { lazy } from '../../client/lazy.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { icon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
@@ -10,7 +11,6 @@ import { COUNT_LIMIT } from '../../protocol/notification.js'
 import type { InboxNotification } from '../../store/listing.js'
 import { InboxCloseEvent, InboxOpenEvent } from './notification-bell.events.js'
 import { styles } from './notification-bell.styles.js'
-import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 import type { OwnWords } from '../notification-panel/panel-words.js'
 import type { Shortcuts } from '../notification-panel/shortcuts.js'
 
@@ -215,12 +215,26 @@ export class NotificationBell extends InboxElement {
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals?.()
-  #panel: NotificationPanel | undefined
+  readonly #panel = lazy(
+    () => import('../notification-panel/define-panel.js'),
+    ({ createPanel, bump }) => {
+      this.requestUpdate()
+      this.#bump = bump
+      return createPanel()
+    },
+    () => {
+      this.#notLoaded = this.renderNotLoaded()
+      this.requestUpdate()
+    },
+  )
+  #bump: ((badge: Element) => void) | undefined
   /** The notice in place of the panel when the code of the panel could not be loaded. */
   #notLoaded: unknown
-  #bump: ((badge: Element) => void) | undefined
-  #loading: Promise<void> | undefined
-  #isAttended = false
+  /** The count in the title and on the icons, and the sound. */
+  readonly #pageBadge = lazy(
+    () => import('./page-badge/page-badge.js'),
+    ({ showPageBadge }) => showPageBadge(this),
+  )
   #shownCount = 0
 
   constructor() {
@@ -235,7 +249,7 @@ export class NotificationBell extends InboxElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('open') && this.open) void this.#loadPanel()
+    if (changed.has('open') && this.open) void this.#panel.load()
     setState(this.#internals, 'open', this.open)
     setState(this.#internals, 'has-unread', this.#unread > 0)
   }
@@ -244,13 +258,14 @@ export class NotificationBell extends InboxElement {
     // Load the panel's code while the browser is idle: the first click then does not wait for it,
     // and neither does the first paint.
     const later = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
-    later(() => void this.#loadPanel())
+    later(this.#panel.load)
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#passOn()
     if (changed.has('open')) this.#syncPopover()
-    if (this.titleCount || this.faviconBadge || this.appBadge || this.sound) this.#attend()
+    if (this.titleCount || this.faviconBadge || this.appBadge || this.sound)
+      void this.#pageBadge.load()
     const count = this.#count
     const badge = this.renderRoot.querySelector('.badge')
     // A count that grows from zero may be the first count and no news, so the badge appears without
@@ -285,9 +300,9 @@ export class NotificationBell extends InboxElement {
         aria-expanded=${this.open}
         aria-controls="panel"
         aria-label=${this.#label}
-        lang=${namesIn[this.#language.language] ? nothing : (this.#panel?.words.locale ?? 'en')}
-        @pointerenter=${this.#loadPanel}
-        @focus=${this.#loadPanel}
+        lang=${namesIn[this.#language.language] ? nothing : (this.#panel.loaded?.words.locale ?? 'en')}
+        @pointerenter=${this.#panel.load}
+        @focus=${this.#panel.load}
       >
         <slot name="icon">${icon}</slot>
         ${this.#renderBadge()}
@@ -301,7 +316,7 @@ export class NotificationBell extends InboxElement {
         aria-label=${this.#names.notifications}
         @toggle=${this.#handleToggle}
       >
-        ${this.#panel ?? this.#notLoaded}
+        ${this.#panel.loaded ?? this.#notLoaded}
       </div>
     `
   }
@@ -345,47 +360,13 @@ export class NotificationBell extends InboxElement {
   }
 
   get #names(): BellNames {
-    const known = namesIn[this.#language.language] ?? this.#panel?.words ?? bellNames.en
+    const known = namesIn[this.#language.language] ?? this.#panel.loaded?.words ?? bellNames.en
     return withOwn(known, this.messages)
-  }
-
-  readonly #loadPanel = (): Promise<void> => {
-    this.#loading ??= import('../notification-panel/define-panel.js').then(
-      ({ createPanel, bump }) => {
-        this.#panel = createPanel()
-        this.#bump = bump
-        this.requestUpdate()
-      },
-      () => {
-        // The device is offline, or a release has replaced the file. The next hover over the bell,
-        // or focus on it, loads the file again.
-        this.#loading = undefined
-        this.#notLoaded = this.renderNotLoaded()
-        this.requestUpdate()
-      },
-    )
-    return this.#loading
-  }
-
-  /**
-   * Loads the code for the count in the title and on the icons, and for the sound, once an
-   * attribute asks for one of them.
-   */
-  #attend(): void {
-    if (this.#isAttended) return
-    this.#isAttended = true
-    import('./page-badge/page-badge.js').then(
-      ({ showPageBadge: attend }) => attend(this),
-      () => {
-        // The device is offline. The next update of the bell loads the file again.
-        this.#isAttended = false
-      },
-    )
   }
 
   #passOn(): void {
     const { messages: own, shortcuts } = this
-    if (this.#panel) Object.assign(this.#panel, { inbox: this.inbox, own, shortcuts })
+    if (this.#panel.loaded) Object.assign(this.#panel.loaded, { inbox: this.inbox, own, shortcuts })
   }
 
   #syncPopover(): void {

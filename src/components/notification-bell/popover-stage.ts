@@ -1,3 +1,4 @@
+import { lazy } from '../../client/lazy.js'
 import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 import { placePopover } from '../notification-panel/placement/placement.js'
@@ -17,17 +18,12 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
   }
   // In browsers with `CloseWatcher`, an open popover has a close watcher, so the back gesture
   // closes it.
-  let isBackHandled = 'CloseWatcher' in window
+  const backGesture = lazy(
+    () => import('./back-gesture.js'),
+    ({ closeOnBack }) => closeOnBack(popover, signal),
+  )
   const handleBack = (): void => {
-    if (isBackHandled || !fillsScreen(panel)) return
-    isBackHandled = true
-    import('./back-gesture.js').then(
-      ({ closeOnBack }) => closeOnBack(popover, signal),
-      () => {
-        // The device is offline. The next opening loads the file again.
-        isBackHandled = false
-      },
-    )
+    if (!('CloseWatcher' in window) && fillsScreen(panel)) void backGesture.load()
   }
   // A closed popover has no box, so measure the bell, which is under the same zoom.
   const measure = (): void => setZoom(popover, measuredZoomOf(button))

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
+import { lazy } from '../../client/lazy.js'
 import type { Voice } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
@@ -73,9 +74,16 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   #leaving = new AbortController()
   readonly #window = new ListWindow()
   #shown: Shown = { rows: [], newCount: 0, isMore: false }
-  #tools: PanelTools | undefined
-  #loadingTools: Promise<PanelTools> | undefined
-  #search: PanelSearch | undefined
+  readonly #lazyTools = lazy(
+    () => import('./panel-tools.js'),
+    ({ PanelTools }) => new PanelTools(this),
+    () => this.tellNotLoaded(),
+  )
+  readonly #lazySearch = lazy(
+    () => import('./search/panel-search.js'),
+    ({ PanelSearch }) => new PanelSearch(this),
+    () => this.tellNotLoaded(),
+  )
   #notLoaded: unknown
   #isOpen = false
   #wasListed = false
@@ -92,7 +100,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#leaving = new AbortController()
     adopt(this, styles)
     const { signal } = this.#leaving
-    this.#withTools((tools) => tools.attach(this.#window.query, signal))
+    this.#lazyTools.use((tools) => tools.attach(this.#window.query, signal))
     this.#stage(this, this.#leaving.signal)
   }
 
@@ -119,7 +127,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   }
 
   fewer(notification: InboxNotification): void {
-    this.#withTools((tools) => void tools.askFewer(notification))
+    this.#lazyTools.use((tools) => void tools.askFewer(notification))
   }
 
   /** Starts rendering at the newest notification, or stops rendering. */
@@ -178,11 +186,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
    * @internal
    */
   withSearch(use: (search: PanelSearch) => void): void {
-    if (this.#search) return use(this.#search)
-    import('./search/panel-search.js').then(
-      ({ PanelSearch }) => use((this.#search ??= new PanelSearch(this))),
-      () => this.tellNotLoaded(),
-    )
+    this.#lazySearch.use(use)
   }
 
   protected override createRenderRoot(): this {
@@ -244,7 +248,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
       hasRead: this.listed.some(({ isUnread }) => !isUnread),
       onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
       onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
-      onHelp: () => this.#withTools((tools) => void tools.showHelp()),
+      onHelp: () => this.#lazyTools.use((tools) => void tools.showHelp()),
       onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
     }
     const { messages } = this.#localize
@@ -285,7 +289,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
               {
                 isLoading,
                 hasFailed,
-                onLoad: () => this.#withTools((tools) => void this.#loadOlder(tools)),
+                onLoad: () => this.#lazyTools.use((tools) => void this.#loadOlder(tools)),
               },
               this.#search?.wordsFor(messages) ?? messages,
             )
@@ -304,6 +308,14 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (hasFailed) return nothing
     const notice = { art: 'check', title: messages.filteredTitle, text: messages.filteredText }
     return renderNotice(notice, () => this.#choose('all'), messages)
+  }
+
+  get #tools(): PanelTools | undefined {
+    return this.#lazyTools.loaded
+  }
+
+  get #search(): PanelSearch | undefined {
+    return this.#lazySearch.loaded
   }
 
   /** The source of the rows: the tools' source once it is loaded, else the inbox. */
@@ -403,22 +415,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
 
   #handleKey(event: KeyboardEvent): void {
     const [from] = event.composedPath() as [Element?]
-    if (!this.#search?.handleKey(event, from)) this.#withTools((tools) => tools.press(event, from))
-  }
-
-  /**
-   * Calls `use` at once if the tools are loaded: only a synchronous handler can prevent a key's
-   * default action in the browser.
-   */
-  #withTools(use: (tools: PanelTools) => void): void {
-    if (this.#tools) return use(this.#tools)
-    this.#loadingTools ??= import('./panel-tools.js').then(
-      ({ PanelTools }) => (this.#tools = new PanelTools(this)),
-    )
-    this.#loadingTools.then(use, () => {
-      // The next key press loads the file again.
-      this.#loadingTools = undefined
-      this.tellNotLoaded()
-    })
+    if (!this.#search?.handleKey(event, from))
+      this.#lazyTools.use((tools) => tools.press(event, from))
   }
 }

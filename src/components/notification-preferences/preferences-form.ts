@@ -1,5 +1,4 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit'
-import { inboxNameOf } from '../../client/inbox-name.js'
 import {
   PreferencesEditor,
   type EditedPreferences,
@@ -82,7 +81,7 @@ export class PreferencesForm extends LitElement {
   protected override willUpdate(): void {
     const { inbox } = this.#host
     if (!this.isConnected) return
-    const member = inbox && inboxNameOf(inbox.internals.store)
+    const member = inbox?.internals.identity()
     // Before the first state of the inbox it is not known which member the preferences belong to.
     const isOther = this.#member !== undefined && member !== this.#member
     this.#member = member

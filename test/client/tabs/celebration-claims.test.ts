@@ -173,7 +173,13 @@ describe('of four tabs that hear of a celebration', () => {
     const [one, two] = [openTab(), openTab()]
     two.focus()
     const [, own] = await claimsIn([one, two])
-    await one.do(() => void one.locks?.request('belfry:https://campus.example/:ana:shown', () => new Promise(() => undefined)))
+    await one.do(
+      () =>
+        void one.locks?.request(
+          'belfry:https://campus.example/:ana:shown',
+          () => new Promise(() => undefined),
+        ),
+    )
     await two.do(() => own?.('a'))
     await time.advance(4_000)
     expect(all()).toEqual([])

@@ -1,6 +1,5 @@
 import { serverNow } from '../../../client/clock-skew.js'
 import type { Inbox } from '../../../client/create-inbox.js'
-import { inboxNameOf } from '../../../client/inbox-name.js'
 import { askPreferences, isQuiet } from '../../../client/preferences/preferences.js'
 import { sharedName, thisTab } from '../../../client/tabs/tab-environment.js'
 import type { Row } from '../../../protocol/notification.js'
@@ -27,14 +26,14 @@ export async function soundFor(rows: readonly Row[], inbox: Inbox): Promise<void
   // A tab that the member has not interacted with may not play sounds, and leaves it to another
   // tab.
   if (!isNews || !navigator.userActivation?.hasBeenActive) return
-  const { requests, store } = inbox.internals
-  const member = inboxNameOf(store)
+  const { requests, identity } = inbox.internals
+  const member = identity()
   const name = sharedName(requests.endpoint, member ?? '', 'sound')
   const ring = async (): Promise<void> => {
     if (await wantsQuiet(inbox)) return
     const { chime } = await import('../../../internal/chime.js')
     // The page may have another member by now.
-    if (inboxNameOf(store) !== member) return
+    if (identity() !== member) return
     chime()
     await new Promise((resolve) => setTimeout(resolve, BURST_MS))
   }

@@ -1,6 +1,5 @@
 import type { ReactiveController } from 'lit'
 import { createArrivals } from '../../../client/arrivals.js'
-import { inboxNameOf } from '../../../client/inbox-name.js'
 import { FocusModeController } from '../../../internal/focus-mode.js'
 import { StoreController } from '../../../internal/store-controller.js'
 import type { Confirmed } from '../../../store/state.js'
@@ -34,7 +33,7 @@ export function showPageBadge(bell: NotificationBell): void {
 class Attention implements ReactiveController {
   readonly #bell: NotificationBell
   readonly #focusMode: FocusModeController
-  readonly #state: StoreController<{ confirmed: Confirmed | null }>
+  readonly #confirmed: StoreController<Confirmed | null>
   readonly #arrivals = createArrivals()
   #count = 0
   /** The inbox that was counted, by the name that the server gives it. */
@@ -43,8 +42,8 @@ class Attention implements ReactiveController {
   constructor(bell: NotificationBell) {
     this.#bell = bell
     this.#focusMode = new FocusModeController(bell)
-    this.#state = new StoreController(bell, () =>
-      bell.sound ? bell.inbox?.internals.store.$state : undefined,
+    this.#confirmed = new StoreController(bell, () =>
+      bell.sound ? bell.inbox?.internals.$confirmed : undefined,
     )
   }
 
@@ -71,7 +70,7 @@ class Attention implements ReactiveController {
     const { inbox, badge } = this.#bell
     if (!inbox?.$isReady.get()) return undefined
     const count = inbox.$counts.get()[badge === 'unseen' ? 'unseen' : 'unread']
-    const name = inboxNameOf(inbox.internals.store)
+    const name = inbox.internals.identity()
     if (name !== this.#name) this.#count = 0
     this.#name = name
     // In focus mode the count may fall but not grow.
@@ -81,7 +80,7 @@ class Attention implements ReactiveController {
 
   #hear(): void {
     const { inbox } = this.#bell
-    const rows = this.#arrivals(this.#state.value?.confirmed)
+    const rows = this.#arrivals(this.#confirmed.value)
     if (inbox && rows.length > 0 && !this.#focusMode.isOn) void soundFor(rows, inbox)
   }
 }

@@ -1,6 +1,5 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
 import type { InboxInternals } from '../../../client/create-inbox.js'
-import { inboxNameOf } from '../../../client/inbox-name.js'
 import { askPreferences } from '../../../client/preferences/preferences.js'
 import type { Mute } from '../../../protocol/preferences.js'
 import { savePreferences } from '../../../client/preferences/save-preferences.js'
@@ -141,7 +140,7 @@ export class MuteSuggestion {
 
   get #member(): string | undefined {
     const { inbox } = this.#panel
-    return inbox && inboxNameOf(inbox.internals.store)
+    return inbox?.internals.identity()
   }
 
   /** Whether the focus is in the line, so that it must stay. */
@@ -162,11 +161,11 @@ export class MuteSuggestion {
 
 /** The server replaces the mutes as a whole, so the current mutes are requested first. */
 async function change(internals: InboxInternals, mute: Mute, isUndo: boolean): Promise<void> {
-  const member = inboxNameOf(internals.store)
+  const member = internals.identity()
   const { mutes = [] } = await askPreferences(internals.requests, AbortSignal.timeout(PATIENCE_MS))
   const others = mutes.filter(({ kind, id }) => kind !== mute.kind || id !== mute.id)
   // The page may have another member by now, whose mutes are different.
-  if (inboxNameOf(internals.store) !== member) return
+  if (internals.identity() !== member) return
   await savePreferences(internals, { mutes: isUndo ? others : [...others, mute] })
 }
 

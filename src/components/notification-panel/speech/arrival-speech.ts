@@ -9,7 +9,7 @@ import { onUncelebrated } from '../../../internal/uncelebrated.js'
 import type { MoreMessages } from '../../../locales/more/messages.js'
 import { isolate, isolateSentence } from '../../../protocol/isolate.js'
 import type { Row } from '../../../protocol/notification.js'
-import type { InboxState } from '../../../store/state.js'
+import type { Confirmed } from '../../../store/state.js'
 import type { GamificationToasts } from '../../gamification-toasts/gamification-toasts.js'
 import { toastStyleOf } from '../../gamification-toasts/toast-style.js'
 import { moreWords } from '../more-words.js'
@@ -38,7 +38,7 @@ export class ArrivalSpeech implements ReactiveController {
   readonly #host: SpeechHost
   readonly #focusMode: FocusModeController
   readonly #words: LocalizeController<MoreMessages>
-  readonly #state: StoreController<InboxState>
+  readonly #confirmed: StoreController<Confirmed | null>
   readonly #arrivals = createArrivals()
   #untold: readonly Row[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -51,7 +51,7 @@ export class ArrivalSpeech implements ReactiveController {
     this.#host = host
     this.#focusMode = new FocusModeController(host)
     this.#words = new LocalizeController(host, moreWords, () => host.messages)
-    this.#state = new StoreController(host, () => host.inbox?.internals.store.$state)
+    this.#confirmed = new StoreController(host, () => host.inbox?.internals.$confirmed)
     if (!host.announcer) prepareAnnouncer()
     host.addController(this)
     host.requestUpdate()
@@ -64,7 +64,7 @@ export class ArrivalSpeech implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const confirmed = this.#state.value?.confirmed
+    const confirmed = this.#confirmed.value
     if (this.#name !== undefined && this.#name !== confirmed?.inbox) {
       this.#forget()
       unsay()
