@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Where a request comes from. Each proxy writes at the end of `X-Forwarded-For` whom it heard; what
- * stands before those of our own proxies was written by the client, and may be anything.
+ * Returns the IP address of a request's client. Each proxy appends the address it received the
+ * request from to `X-Forwarded-For`. The entries before those of our own proxies come from the
+ * client and cannot be trusted.
  *
- * @param trustedProxies How many proxies of ours stand before this server.
+ * @param trustedProxies - the number of our own proxies in front of this server
  */
 export function addressOf(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,

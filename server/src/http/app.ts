@@ -16,14 +16,14 @@ import { getStream } from './stream.js'
 import { getSync } from './sync.js'
 import { isFailure, toProblem } from './to-problem.js'
 
-/** One address of the server, and one method that it takes. */
+/** A path of the server with one method and its handler. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly handler: Handler
 }
 
-/** The routes of every server. The demo adds its own. */
+/** Creates the routes of every server. The demo adds its own. */
 export const createRoutes = (services: Services): Route[] => [
   { method: 'GET', path: '/healthz', handler: getHealth },
   { method: 'GET', path: '/readyz', handler: getReadiness(services) },
@@ -41,7 +41,10 @@ export const createRoutes = (services: Services): Route[] => [
   { method: 'PUT', path: '/v1/admin/settings', handler: putSettings(services) },
 ]
 
-/** An app with the headers of every answer, the checks of every call, and problems for failures. */
+/**
+ * Creates an app that sets the headers of every response, checks every request, and answers
+ * errors with problems.
+ */
 export function createFront(config: Config): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>()
   app.use(secure, crossOrigin(config))
@@ -53,7 +56,7 @@ export function createFront(config: Config): Hono<AppEnvironment> {
       log.error('request-failed', error, {
         requestId: context.get('requestId'),
         method: context.req.method,
-        // The path alone: a query may hold a cursor.
+        // The path is logged without the query, because a query may contain a cursor.
         path: context.req.path,
       })
     return answerProblem(context, code, details)
@@ -61,7 +64,7 @@ export function createFront(config: Config): Hono<AppEnvironment> {
   return app
 }
 
-/** Adds routes; other methods of their paths are refused. */
+/** Adds routes to an app. Other methods of their paths are answered with `method-not-allowed`. */
 export function addRoutes(app: Hono<AppEnvironment>, routes: readonly Route[]): void {
   for (const { method, path, handler } of routes) app.on(method, path, handler)
   for (const path of new Set(routes.map((route) => route.path)))
@@ -71,7 +74,7 @@ export function addRoutes(app: Hono<AppEnvironment>, routes: readonly Route[]): 
     })
 }
 
-/** Puts routes behind what all of them share. */
+/** Creates the app with the given routes. */
 export function createApp(services: Services, routes: readonly Route[]): Hono<AppEnvironment> {
   const app = createFront(services.config)
   addRoutes(app, routes)

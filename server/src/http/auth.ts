@@ -8,35 +8,44 @@ import { type Identity, readToken, type TokenKey } from './token.js'
 /** Verifies the credentials of requests. */
 export interface Authentication {
   /**
-   * Whom a member's token speaks for.
+   * Verifies a member's token and returns its member.
    *
-   * @throws {Problem} `unauthorized` or `expired`; see `readToken` for what they tell.
+   * @throws {Problem} `unauthorized` or `expired`, with the details that `readToken` gives
    */
   identify(token: string | null | undefined): Promise<Identity>
   /**
-   * The member of a request.
+   * Verifies the token of a request and returns its member.
    *
-   * @throws {Problem} `unauthorized`, `expired`, or `forbidden` for a cookie of a foreign page.
+   * @throws {Problem} `unauthorized`, `expired`, or `forbidden` for a cookie from a page
+   *   that may not use it
    */
   member(context: Context): Promise<Identity>
-  /** @throws {Problem} `unauthorized`, or `forbidden` without the scope. */
+  /**
+   * Verifies the API key of a request and returns its platform.
+   *
+   * @throws {Problem} `unauthorized`, or `forbidden` if the key lacks the scope
+   */
   platform(context: Context, scope: Scope): Promise<KeyHolder>
   /**
-   * Whoever administers a platform: a member whose role is admin, or a key with the scope.
+   * Verifies that a request comes from an administrator of a platform: a member with the role
+   * `admin`, or an API key with the scope.
    *
-   * @throws {Problem} `unauthorized`, `expired` or `forbidden`.
+   * @throws {Problem} `unauthorized`, `expired` or `forbidden`
    */
   admin(context: Context, scope: Scope): Promise<{ readonly platform: string }>
 }
 
-/** How long a key's owner is remembered, so that a burst of events asks once. */
+/**
+ * The time for which the platform of an API key is cached, in milliseconds. A burst of events then
+ * needs one database query.
+ */
 const KEY_MEMORY_MS = 10_000
 const KEYS_REMEMBERED = 1000
 
 /**
- * Members by JWT, platforms by API key.
+ * Creates the authentication: members by JWT, platforms by API key.
  *
- * @param settings Where tokens are looked for.
+ * @param settings - the places in a request where tokens are expected
  */
 export function createAuthentication(
   database: Database,
@@ -52,7 +61,7 @@ export function createAuthentication(
       findKeyHolder(transaction, hash),
     )
     if (holders.size >= KEYS_REMEMBERED) holders.clear()
-    // Only good keys are remembered: guesses must not push them out.
+    // Only valid keys are cached, so that guessed keys cannot push them out.
     if (holder) holders.set(hash, { holder, until: Date.now() + KEY_MEMORY_MS })
     else holders.delete(hash)
     return holder
@@ -84,7 +93,7 @@ export function createAuthentication(
   return authentication
 }
 
-/** A token has three parts; a key of the settings that looks like one is still no token. */
+/** A token has three parts. An API key that looks like a token does not count as one here. */
 const isToken = (credential: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential)
 
 const unauthorized = (detail?: string): Problem =>

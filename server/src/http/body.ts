@@ -3,7 +3,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Context } from 'hono'
 import { Problem } from './problems.js'
 
-/** The content codings that a body may have, besides none. */
+/** The content codings that a request body may have, besides none. */
 const decoders = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
@@ -13,10 +13,10 @@ const decoders = {
 const OFFERED = 'gzip, deflate, br'
 
 /**
- * Reads a body, decompressed where it is compressed. Reading stops at `maxBytes` of what comes out, so
- * that a small body cannot become a large one.
+ * Reads the body of a request and decompresses it. Reading stops after `maxBytes` decompressed
+ * bytes, so that a small body cannot grow into a large one.
  *
- * @throws {Problem} `too-large`, `unsupported-encoding`, or `malformed` for what does not decompress
+ * @throws {Problem} `too-large`, `unsupported-encoding`, or `malformed` if decompression fails
  */
 export async function readBytes({ req }: Context, maxBytes: number): Promise<Uint8Array> {
   if (Number(req.header('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
@@ -24,18 +24,19 @@ export async function readBytes({ req }: Context, maxBytes: number): Promise<Uin
   let size = 0
   for await (const part of decoded(req.raw.body, codingOf(req.header('content-encoding')))) {
     size += part.byteLength
-    // A chunked body names no length, and a compressed one not its own: it is measured on its way.
+    // A chunked body declares no length, and a compressed one not its decompressed length. The size
+    // is therefore measured while reading.
     if (size > maxBytes) throw tooLarge(maxBytes)
     parts.push(part)
   }
   return Buffer.concat(parts)
 }
 
-/** The refusal of a body with more bytes than its limit. */
+/** Creates the problem of a body that exceeds its limit. */
 export const tooLarge = (maxBytes: number): Problem =>
   new Problem('too-large', {
     detail: `at most ${maxBytes} bytes`,
-    // The rest is not read, so no other request can follow on this connection.
+    // The rest of the body is not read, so the connection cannot carry another request.
     headers: { connection: 'close' },
   })
 
@@ -63,7 +64,7 @@ async function* decoded(
     return
   }
   const source = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
-  // Each end of the pipe goes with the other; the loop below hears of what fails.
+  // The pipeline destroys both streams when one fails. The loop below catches the error.
   const decoder = pipeline(source, decoders[coding](), () => {})
   try {
     yield* decoder as AsyncIterable<Uint8Array>

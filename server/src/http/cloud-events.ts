@@ -10,7 +10,7 @@ import { mediaTypeOf, parseJson, readJson } from './json.js'
 import { type FieldError, Problem, type ProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
-// CloudEvents 1.0: github.com/cloudevents/spec, the HTTP binding's three content modes.
+// CloudEvents 1.0 (github.com/cloudevents/spec): the three content modes of the HTTP binding.
 
 const STRUCTURED = 'application/cloudevents+json'
 const BATCH = 'application/cloudevents-batch+json'
@@ -38,9 +38,10 @@ const envelope = v.looseObject(
 )
 
 /**
- * Reads the events of a request, in whichever mode they were sent.
+ * Reads the events of a request in any of the three content modes.
  *
- * @throws {Problem} naming every wrong field of every event; then nothing of the batch is taken.
+ * @throws {Problem} with every invalid field of every event; then no event of the
+ *   batch is processed
  */
 export async function readEvents(context: Context): Promise<PlannedEvent[]> {
   const found = await collect(context)
@@ -57,7 +58,7 @@ export async function readEvents(context: Context): Promise<PlannedEvent[]> {
 }
 
 interface Found {
-  /** Where it stands in the body. */
+  /** The JSON pointer of the event in the body. */
   readonly prefix: string
   readonly value: unknown
 }
@@ -88,7 +89,9 @@ async function collect(context: Context): Promise<Found[]> {
   return body.map((value: unknown, index) => ({ prefix: `/${index}`, value }))
 }
 
-/** A batch may be larger than one event, which may also be sent as plain JSON. */
+/**
+ * A batch may be larger than a single event. Plain JSON may be either, so its size is checked here.
+ */
 async function readBatch(context: Context): Promise<unknown> {
   const bytes = await readBytes(context, limits.batchSizeBytes)
   const body = parseJson(bytes)
@@ -97,7 +100,7 @@ async function readBatch(context: Context): Promise<unknown> {
   return body
 }
 
-/** The attributes that the binary mode carries in headers, percent-encoded. */
+/** Returns the attributes that the binary mode sends in headers, percent-encoded. */
 function attributesOf(context: Context): Record<string, string> {
   const attributes: Record<string, string> = {}
   for (const [header, value] of context.req.raw.headers) {
@@ -134,14 +137,14 @@ function readEvent({ prefix, value }: Found): { event: PlannedEvent } | { fault:
   if ('issues' in planned)
     return { fault: { code: 'invalid', errors: toFieldErrors(planned.issues, found.pointer) } }
   const { overrides, details, emails } = planned.plan
-  // Of what is kept alone: the hash of a short code could be turned back into it.
+  // Only stored data is hashed. The hash of a short code could be used to find out the code.
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([type, details, overrides, emails]))
     .digest('hex')
   return { event: { source, id: eventId, fingerprint, plan: planned.plan } }
 }
 
-/** The data of an event, which may be JSON in base64 in place of JSON. */
+/** Returns the data of an event: JSON, or JSON in base64. */
 function dataOf(
   { data, data_base64: encoded = null }: v.InferOutput<typeof envelope>,
   prefix: string,

@@ -11,19 +11,19 @@ import type { OpenLimiter } from './open-limiter.js'
 import type { Authentication } from './auth.js'
 import type { Cursors } from '../domain/cursors.js'
 
-/** What a request carries through the handlers. */
+/** The types of a request's context in this app. */
 export interface AppEnvironment {
   Bindings: HttpBindings
   Variables: { requestId: string }
 }
 
-/** A request on its way. */
+/** The context of a request. */
 export type AppContext = Context<AppEnvironment, string>
 
-/** Answers one request. */
+/** A function that answers a request. */
 export type Handler = (context: AppContext) => Response | Promise<Response>
 
-/** What the handlers work with. */
+/** Dependencies of the handlers. */
 export interface Services {
   readonly config: Config
   readonly database: Database
@@ -34,8 +34,8 @@ export interface Services {
   readonly openLimiter: OpenLimiter
   readonly pump: Pump
   readonly clock: Clock
-  /** Tells open pages and jobs what a transaction changed. Call it after the commit. */
+  /** Notifies open streams and jobs of the changes of a transaction. Call it after the commit. */
   readonly publish: (change: Change) => void
-  /** Whether the server is going down and takes no new streams. */
+  /** Whether the server is shutting down and accepts no new streams. */
   readonly isDraining: () => boolean
 }

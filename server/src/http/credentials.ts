@@ -5,28 +5,28 @@ import type { Config } from '../config.js'
 import { cookieFault } from './page-origin.js'
 import { Problem } from './problems.js'
 
-/** The settings that say where tokens are looked for. */
+/** The settings that name the places of tokens in a request. */
 export type CredentialSettings = Pick<Config, 'tokenCookie' | 'allowedOrigins'>
 
-/** The token or the key of an `Authorization` header. */
+/** Returns the token or API key of an `Authorization` header. */
 export const bearerOf = ({ req }: Context): string | undefined =>
   /^Bearer +(\S+)$/i.exec(req.header('authorization') ?? '')?.[1]
 
-/** The token of an `X-Belfry-Token` header, by itself or after `Bearer`. */
+/** Returns the token of an `X-Belfry-Token` header, with or without the prefix `Bearer`. */
 const ownHeaderOf = ({ req }: Context): string | undefined =>
   /^(?:Bearer +)?(\S+)$/i.exec(req.header('x-belfry-token') ?? '')?.[1]
 
 /**
- * The token of a request's headers. `X-Belfry-Token` comes first: `Authorization` may belong to a
- * proxy, as behind Basic authentication.
+ * Returns the token of a request's headers. `X-Belfry-Token` has priority, because `Authorization`
+ * may belong to a proxy, for example with Basic authentication.
  */
 export const headerToken = (context: Context): string | undefined =>
   ownHeaderOf(context) ?? bearerOf(context)
 
 /**
- * The member's token, wherever a request carries it: a header, else the cookie.
+ * Returns the member's token of a request, from a header or else from the cookie.
  *
- * @throws {Problem} `forbidden` for a cookie that came from a page that may not use it.
+ * @throws {Problem} `forbidden` for a cookie from a page that may not use it
  */
 export function memberToken(context: Context, settings: CredentialSettings): string | undefined {
   const header = (name: string) => context.req.header(name)
@@ -46,15 +46,15 @@ export function memberToken(context: Context, settings: CredentialSettings): str
   )
 }
 
-/** The headers that a cookie is judged by. */
+/** The headers that decide whether a cookie is accepted. */
 type CookieHeaders = Pick<IncomingHttpHeaders, 'cookie' | 'origin' | 'host' | 'sec-fetch-site'>
 
 /**
- * The token in the cookie that `BELFRY_TOKEN_COOKIE` names.
+ * Returns the token in the cookie that `BELFRY_TOKEN_COOKIE` names.
  *
- * @param isRead The request changes nothing, and its answer is hidden from foreign pages. A WebSocket
- *   is not hidden from them.
- * @throws {Problem} `forbidden` where the cookie came from a page that may not use it.
+ * @param isRead - whether the request changes nothing and pages of other origins cannot read its
+ *   response. For a WebSocket this is false, because such pages can read it.
+ * @throws {Problem} `forbidden` if the cookie comes from a page that may not use it
  */
 export function cookieToken(
   headers: CookieHeaders,

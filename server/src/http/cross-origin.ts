@@ -3,10 +3,10 @@ import { cors } from 'hono/cors'
 import type { Config } from '../config.js'
 import { mayCall } from './page-origin.js'
 
-/** How long a browser remembers a preflight, in seconds: the longest that Chromium takes. */
+/** The time for which a browser caches a preflight, in seconds: the maximum of Chromium. */
 const PREFLIGHT_SECONDS = 7200
 
-/** The headers that calls of ours have. */
+/** The request headers that this library and the server's own API use. */
 const OWN_HEADERS = [
   'authorization',
   'content-type',
@@ -23,8 +23,9 @@ const OWN_HEADERS = [
 ]
 
 /**
- * Headers that tracing, monitoring and request libraries add to all requests of a page. The server
- * does not read them; a preflight without one of them would stop every call. `*` stands for any end.
+ * The request headers that tracing, monitoring and request libraries add to all requests of a page.
+ * The server does not read them, but every request would fail if the preflight did not allow them.
+ * A `*` at the end of a name stands for any characters.
  */
 const COMMON_HEADERS = [
   // W3C Trace Context and Baggage
@@ -52,7 +53,7 @@ const COMMON_HEADERS = [
   'x-amzn-trace-id',
   'x-cloud-trace-context',
   'x-honeycomb-trace',
-  // Of no one product
+  // Headers that several products use
   'correlation-id',
   'x-correlation-id',
   'x-request-id',
@@ -71,11 +72,12 @@ const EXPOSED_HEADERS = [
 ]
 
 /**
- * Lets pages of other origins call, where they may. A preflight is answered with those of the asked
- * headers that are allowed: CORS itself knows no prefixes.
+ * Allows requests of pages of other origins. A preflight response lists those of the requested
+ * headers that are allowed, because CORS itself has no prefixes.
  *
- * Cookies and the browser's own log-ins go along from the named origins alone: never from those that
- * only the demo allows, and never beside `*`, which is no origin here.
+ * Credentials (cookies and HTTP authentication) are allowed only from the origins in the
+ * settings. They are not allowed from the origins that only the demo accepts. `*` is not
+ * accepted as an origin.
  */
 export function crossOrigin(config: Config): MiddlewareHandler {
   const isAllowed = matcherOf([...COMMON_HEADERS, ...config.corsHeaders])
@@ -94,7 +96,10 @@ export function crossOrigin(config: Config): MiddlewareHandler {
   }
 }
 
-/** Tells names that are listed, or begin as listed ones with a `*` at their end do. */
+/**
+ * Creates a function that tests whether a name is listed. A listed name with a `*` at its end
+ * matches every name with that prefix.
+ */
 function matcherOf(patterns: readonly string[]): (name: string) => boolean {
   const isPrefix = (pattern: string) => pattern.endsWith('*')
   const names = new Set(patterns.filter((pattern) => !isPrefix(pattern)))

@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream'
 const OFFER = new Set(['connection', 'http2-settings', 'upgrade'])
 
 /**
- * Hands a request back to the server, without its offer to speak another protocol. Some clients
- * (Java's own among them) offer HTTP/2 with every plain request and go on where nobody takes it up;
- * Node takes each such request off its server as soon as one listens for upgrades.
+ * Returns a request to the server without its offer to upgrade the protocol. Some clients (for
+ * example Java's own) offer HTTP/2 with every plain request and continue without it if the server
+ * ignores the offer. Node detaches each such request from the server as soon as the server has an
+ * `upgrade` listener.
  */
 export function declineUpgrade(
   server: Server,
@@ -19,7 +20,7 @@ export function declineUpgrade(
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
     if (!OFFER.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
   }
-  // Headers travel as Latin-1 (RFC 9110, 5.5), and were read as that.
+  // Headers are Latin-1 (RFC 9110, 5.5), and Node decoded them as Latin-1.
   const text = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
   connection.unshift(Buffer.concat([text, head]))
   server.emit('connection', connection)

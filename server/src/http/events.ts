@@ -3,7 +3,7 @@ import { readEvents } from './cloud-events.js'
 import type { Handler, Services } from './context.js'
 import { createRateLimiter } from './rate-limit.js'
 
-/** `POST /v1/events`: domain events of a platform's back end, as CloudEvents. */
+/** Handles `POST /v1/events`: domain events of a platform's back end, as CloudEvents. */
 export function postEvents(services: Services): Handler {
   const { authentication, database, clock, config, publish } = services
   const perSecond = config.eventsPerSecond
@@ -13,11 +13,11 @@ export function postEvents(services: Services): Handler {
     const events = await readEvents(context)
     limiter.take(platform, events.length)
     const { effects, change } = await ingest(database, platform, events, clock.now())
-    // Only now, when everything is on disk. Who misses the hint is found by the sweep.
+    // Streams are notified after the commit. The sweep finds changes whose notification was lost.
     publish(change)
     return context.json({ effects }, 202)
   }
 }
 
-/** What may come at once, in seconds' worth. */
+/** The size of a burst, as a multiple of the rate per second. */
 const BURST = 4

@@ -19,9 +19,9 @@ const limit = v.optional(
   ),
   String(SNAPSHOT_ROWS),
 )
-/** The query of `GET /v1/inbox`. */
+/** The schema of the query of `GET /v1/inbox`. */
 export const snapshotQuery = v.object({ limit })
-/** The query of `GET /v1/inbox/page`. */
+/** The schema of the query of `GET /v1/inbox/page`. */
 export const pageQuery = v.object({
   limit,
   filter: v.optional(v.picklist(['all', 'unread'], 'must be all or unread'), 'all'),
@@ -30,7 +30,7 @@ export const pageQuery = v.object({
   after: v.optional(v.string()),
 })
 
-/** `GET /v1/inbox`: a snapshot. */
+/** Handles `GET /v1/inbox`: a snapshot. */
 export const getInbox =
   ({ authentication, frames }: Services) =>
   async (context: AppContext): Promise<Response> => {
@@ -38,7 +38,7 @@ export const getInbox =
     return context.json(await frames.snapshot(key, parseQuery(snapshotQuery, context).limit))
   }
 
-/** `GET /v1/inbox/page`: older rows. */
+/** Handles `GET /v1/inbox/page`: a page of older rows. */
 export const getPage =
   ({ authentication, frames, cursors }: Services) =>
   async (context: AppContext): Promise<Response> => {
@@ -59,7 +59,10 @@ export const getPage =
     return context.json(page)
   }
 
-/** `POST /v1/inbox/commands`: what the member did, answered with what they see now. */
+/**
+ * Handles `POST /v1/inbox/commands`: applies the member's commands, and responds with their results
+ * and a frame from the client's cursor.
+ */
 export function postCommands(services: Services): Handler {
   const { authentication, frames, cursors, database, clock, publish, config } = services
   const perSecond = config.commandsPerSecond
@@ -78,10 +81,13 @@ export function postCommands(services: Services): Handler {
   }
 }
 
-/** What may come at once, in seconds' worth. */
+/** The size of a burst, as a multiple of the rate per second. */
 const BURST = 3
 
-/** The answer's frame names the commands that it settles, also those that changed nothing. */
+/**
+ * Builds the response. Its delta lists all commands that are settled, including those that
+ * changed nothing.
+ */
 function answerOf(results: CommandResponse['results'], frame: Update): CommandResponse {
   if (frame.type === 'snapshot') return { results, frame }
   const settled = results.filter(({ code }) => code === undefined).map(({ id }) => id)

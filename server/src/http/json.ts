@@ -6,18 +6,18 @@ import { type FieldError, Problem } from './problems.js'
 const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor'])
 
 /**
- * Reads a request's JSON: not too large (however it is sent), well formed, not too deep, and
- * without anything that a database or an object would stumble over.
+ * Reads the JSON of a request. It checks the size, the syntax and the depth, and refuses keys and
+ * characters that objects or the database cannot store safely.
  *
- * @throws {Problem}
+ * @throws {Problem} `too-large`, `unsupported-encoding`, `malformed` or `invalid`
  */
 export const readJson = async (context: Context): Promise<unknown> =>
   parseJson(await readBytes(context, limits.requestSizeBytes))
 
 /**
- * Parses JSON as {@link readJson} does.
+ * Parses JSON with the checks of {@link readJson}.
  *
- * @throws {Problem} `malformed`, or `invalid` with the first place that is wrong
+ * @throws {Problem} `malformed`, or `invalid` with the first invalid place
  */
 export function parseJson(bytes: Uint8Array): unknown {
   let value: unknown
@@ -31,7 +31,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value
 }
 
-/** The media type of a body, without its parameters. */
+/** Returns the media type of a body, without its parameters. */
 export const mediaTypeOf = (context: Context): string =>
   (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 
@@ -41,7 +41,10 @@ interface Visit {
   readonly depth: number
 }
 
-/** Looks for what schemas cannot see. A loop, since a recursion could be made to run out of stack. */
+/**
+ * Finds the first fault that schemas cannot detect. It uses a loop, because input could make a
+ * recursion overflow the stack.
+ */
 function findFault(root: unknown): FieldError | null {
   const visits: Visit[] = [{ value: root, pointer: '', depth: 1 }]
   for (let visit = visits.pop(); visit; visit = visits.pop()) {
@@ -67,11 +70,11 @@ function faultOf(value: unknown, depth: number): string | null {
     : null
 }
 
-/** Whether a text can be stored: PostgreSQL takes neither NUL nor half of a surrogate pair. */
+/** Whether a text can be stored. PostgreSQL accepts neither NUL nor half of a surrogate pair. */
 export const isStorable = (text: string): boolean =>
-  // isWellFormed is of ES2024; Node 20 has it.
+  // isWellFormed belongs to ES2024; Node 20 has it.
   !text.includes('\0') && (text as string & { isWellFormed(): boolean }).isWellFormed()
 
-/** One step of a JSON pointer (RFC 6901). */
+/** Escapes a key as one step of a JSON pointer (RFC 6901). */
 export const escapePointer = (key: string): string =>
   key.replaceAll('~', '~0').replaceAll('/', '~1')

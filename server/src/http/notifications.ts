@@ -6,12 +6,12 @@ import { Problem } from './problems.js'
 import { createRateLimiter } from './rate-limit.js'
 import { readBody } from './validation.js'
 
-/** The longest `Idempotency-Key`, in characters. */
+/** The maximum length of an `Idempotency-Key`, in characters. */
 const KEY_LENGTH = 255
-/** What may come at once, in seconds' worth. */
+/** The size of a burst, as a multiple of the rate per second. */
 const BURST = 4
 
-/** `POST /v1/notifications`: a notification of any type, to members or to one audience. */
+/** Handles `POST /v1/notifications`: a notification of any type, for members or one audience. */
 export function postNotifications(services: Services): Handler {
   const { authentication, database, clock, config, publish } = services
   const perSecond = config.eventsPerSecond

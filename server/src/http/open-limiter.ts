@@ -2,30 +2,39 @@ import { Problem } from './problems.js'
 import { createRateLimiter } from './rate-limit.js'
 
 /**
- * How fast this process lets streams and polls begin, whoever they are of. A herd that comes back is
- * spread, so that the ones who are let in are served quickly.
+ * Limits the rate at which this process opens streams and polls of all members. It spreads a
+ * thundering herd, so that each accepted request is served quickly.
  */
 export interface OpenLimiter {
-  /** @throws {Problem} `unavailable`, with a moment to come back. */
+  /**
+   * Counts the opening of a stream.
+   *
+   * @throws {Problem} `unavailable`, with a time for the retry, if the limit is reached
+   */
   stream(): void
   /**
-   * Polls are what remains when everything else fails: a rush of them must not take all.
+   * Counts the opening of a poll. Polls are the last resort of clients, so a rush of polls must not
+   * use up the whole rate.
    *
-   * @throws {Problem} `unavailable`, with a moment to come back.
+   * @throws {Problem} `unavailable`, with a time for the retry, if the limit is reached
    */
   poll(): void
-  /** Whether polls should come less often. */
+  /** Whether clients should poll less often. */
   isBusy(): boolean
 }
 
-/** What may begin at once, in seconds' worth. */
+/** The size of a burst, as a multiple of the rate per second. */
 const BURST = 2
-/** The part of the rate that polls have for themselves. */
+/** The rate of polls, as a part of the rate of streams. Polls have their own limiter. */
 const POLL_SHARE = 0.5
-/** Who is refused comes back within this time, each at a moment of their own. */
+/** The maximum retry time, in seconds. Each refused client gets a random time up to it. */
 const RETRY_SECONDS = 5
 
-/** @param opensPerSecond Streams that may begin in a second; twice as many at once. */
+/**
+ * Creates an {@link OpenLimiter}.
+ *
+ * @param opensPerSecond - the number of streams that may open in a second; twice as many in a burst
+ */
 export function createOpenLimiter(opensPerSecond: number): OpenLimiter {
   const limiterOf = (perSecond: number) =>
     createRateLimiter({ perSecond, burst: Math.ceil(perSecond * BURST) })

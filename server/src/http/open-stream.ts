@@ -8,17 +8,20 @@ import type { Services } from './context.js'
 import { Problem, type ProblemCode } from './problems.js'
 import type { Identity } from './token.js'
 
-// What streams, sockets and waiting polls have in common: how they are let in, and how they begin.
+// The shared part of streams, sockets and waiting polls: admission and the first frames.
 
-/** How far the ages of streams are spread, so that a herd does not come back as one. */
+/**
+ * The random variation of a stream's age, as a fraction. It keeps many clients from reconnecting
+ * at the same time.
+ */
 const AGE_SPREAD = 0.2
-/** How long before its end a client is told that its token ends, in milliseconds. */
+/** The time before the expiry of a token at which the client is warned, in milliseconds. */
 const EXPIRY_WARNING_MS = 20_000
-/** How often a page without a stream asks, in milliseconds. */
+/** The interval at which a page without a stream polls, in milliseconds. */
 export const POLL_AFTER_MS = 30_000
 const OVERLOAD_RETRY_SECONDS = 5
 
-/** Who wants to listen, from where, by what. */
+/** The request for a stream: the member, the client's address and the sink for frames. */
 export interface StreamRequest {
   readonly identity: Identity
   readonly address: string
@@ -26,11 +29,11 @@ export interface StreamRequest {
 }
 
 /**
- * Lets a connection in. It is known to the hub before its state is read: no hint can fall between
- * the two.
+ * Opens a connection. The hub registers it before its state is read, so that no hint is lost
+ * between the two.
  *
- * @throws {Problem} `unavailable` while the server goes down or too many come at once,
- *   `too-many-streams`.
+ * @throws {Problem} `unavailable` while the server shuts down or too many streams open at once, or
+ *   `too-many-streams`
  */
 export function openConnection(
   { identity, address, sink }: StreamRequest,
@@ -46,7 +49,8 @@ export function openConnection(
   const now = clock.now()
   const ends = {
     expiresAt,
-    // Who comes with a token that is about to end has no other one: once is enough.
+    // If a token is about to expire when the stream opens, the client has no newer token. It is
+    // therefore not warned again.
     warnAt: expiresAt - now > EXPIRY_WARNING_MS ? expiresAt - EXPIRY_WARNING_MS : Infinity,
     rotateAt: now + config.streamMaxAgeMs * spread,
   }
@@ -57,14 +61,18 @@ export function openConnection(
   return connection
 }
 
-/** @throws {Problem} `unavailable` while the server goes down. */
+/**
+ * Refuses new streams while the server shuts down.
+ *
+ * @throws {Problem} `unavailable`
+ */
 export function refuseWhileDraining({ isDraining }: Services): void {
   if (isDraining()) throw new Problem('unavailable', retryLater())
 }
 
 const retryLater = () => ({ headers: { 'retry-after': String(OVERLOAD_RETRY_SECONDS) } })
 
-/** What brings a client up to date from the cursor that it sent; one that it made up, too. */
+/** Reads the frame that brings a client up to date from its cursor. The cursor may be invalid. */
 export function resume(
   key: InboxKey,
   cursor: string | null | undefined,
@@ -74,9 +82,9 @@ export function resume(
 }
 
 /**
- * Sends what every stream begins with, and whatever came meanwhile.
+ * Sends the first frames of a stream, and the changes that arrived meanwhile.
  *
- * @throws {Problem} where the member may not read, or the server said goodbye before it began.
+ * @throws {Problem} if the member may not read, or the connection was closed before its first frame
  */
 export async function sendFirstFrames(
   connection: Connection,
@@ -87,13 +95,14 @@ export async function sendFirstFrames(
   if (connection.goodbye) throw refusalOf(connection.goodbye)
   connection.send(helloOf(update, services))
   connection.send(update)
-  // A second event at once: some filters hold the first one back until another follows.
+  // The heartbeat follows at once, because some filters hold back the first event until a
+  // second one arrives.
   const { inbox, epoch, position, now } = update
   connection.send({ type: 'heartbeat', inbox, epoch, position, now })
   settle(connection, services)
 }
 
-/** The connection has its first state: from now on the pump serves it. */
+/** Marks a connection as ready after its first state. From then on the pump serves it. */
 export function settle(connection: Connection, { pump }: Services): void {
   connection.isBusy = false
   pump.flush(connection)
@@ -104,11 +113,11 @@ const refusals: Partial<Record<string, ProblemCode>> = {
   revoked: 'member-removed',
 }
 
-/** A goodbye as a status, for who has not been sent anything yet. */
+/** Converts a `bye` frame to a problem, for a client that has not received a response yet. */
 export const refusalOf = ({ reason }: Bye): Problem =>
   new Problem(refusals[reason] ?? 'unavailable', retryLater())
 
-/** The first frame of every stream. */
+/** Builds the first frame of a stream. */
 export const helloOf = ({ inbox, epoch }: Update, { config, hub }: Services): Hello => ({
   type: 'hello',
   inbox,

@@ -14,16 +14,17 @@ import { type Caller, type Operation, operations } from './operations.js'
 type Json = Readonly<Record<string, unknown>>
 
 /**
- * `GET /openapi.json`: what the server takes and answers, from the schemas that it goes by.
+ * Handles `GET /openapi.json`. The document is generated from the schemas that the
+ * server validates with.
  *
- * @param tokenCookie The cookie that may hold a member's token, where there is one.
+ * @param tokenCookie - the name of the cookie that may hold a member's token, if there is one
  */
 export const getOpenApi = (tokenCookie?: string): Handler => {
   let document: Json | undefined
   return (context) => context.json((document ??= describeServer(tokenCookie)))
 }
 
-/** Bodies of requests that have a name of their own, and so have one in generated clients. */
+/** The request bodies that have a name, also in generated clients. */
 const requests = new Map<v.GenericSchema, string>([
   [schemas.commandRequest, 'CommandRequest'],
   [preferencesChange, 'PreferencesChange'],
@@ -31,7 +32,7 @@ const requests = new Map<v.GenericSchema, string>([
   [settingsChange, 'SettingsChange'],
 ])
 
-/** Answers that have a name of their own. */
+/** The responses that have a name, also in generated clients. */
 const responses = new Map<v.GenericSchema, string>([
   [answers.problem, 'Problem'],
   [answers.status, 'Status'],
@@ -53,9 +54,9 @@ const tags: Readonly<Record<Caller, { readonly name: string; readonly descriptio
 }
 
 /**
- * The description of every operation (OpenAPI 3.1).
+ * Describes every operation (OpenAPI 3.1).
  *
- * @param tokenCookie The cookie that may hold a member's token, where there is one.
+ * @param tokenCookie - the name of the cookie that may hold a member's token, if there is one
  */
 export function describeServer(tokenCookie?: string): Json {
   const paths: Record<string, Record<string, Json>> = {}
@@ -94,13 +95,14 @@ export function describeServer(tokenCookie?: string): Json {
   }
 }
 
-// What only code can check has no words in JSON Schema; the server checks it all the same.
+// Checks that only code can do cannot be expressed in JSON Schema. The server runs them anyway.
 const schemaOf = (schema: v.GenericSchema, typeMode: 'input' | 'output' = 'input'): Json => {
   const { $schema: _dialect, ...rest } = toJsonSchema(schema, {
     errorMode: 'ignore',
     typeMode,
     target: 'draft-2020-12',
-    // The one check by code at a value's own place is that of a map: see `mapOf` in domain/fields.ts.
+    // The only custom check of a value as a whole is that of a map: see `mapOf` in
+    // domain/fields.ts.
     overrideSchema: ({ valibotSchema }) =>
       valibotSchema.type === 'custom' ? { type: 'object' } : undefined,
   })
@@ -115,7 +117,7 @@ const namedSchemas = (
 ): Readonly<Record<string, Json>> =>
   Object.fromEntries([...names].map(([schema, name]) => [name, schemaOf(schema, typeMode)]))
 
-/** A schema by its name where it has one. */
+/** Returns a reference to a named schema, or the schema itself if it has no name. */
 const referenceOf = (schema: v.GenericSchema): Json => {
   const name = requests.get(schema) ?? responses.get(schema)
   return name === undefined ? schemaOf(schema) : reference(name)

@@ -7,12 +7,12 @@ import * as answers from './response-schemas.js'
 import { pageQuery, snapshotQuery } from './inbox.js'
 import { syncQuery } from './sync.js'
 
-/** Who may call. */
+/** The kind of caller that an operation accepts. */
 export type Caller = 'anyone' | 'member' | 'key' | 'admin'
 
-/** What an address takes and answers, for people and programs that read `/openapi.json`. */
+/** An operation of the API, as `/openapi.json` describes it to people and programs. */
 export interface Operation {
-  /** The name of the call in generated clients. */
+  /** The name of the operation in generated clients. */
   readonly id: string
   readonly summary: string
   readonly caller: Caller
@@ -21,20 +21,23 @@ export interface Operation {
   readonly body?: v.GenericSchema | 'events'
   readonly status: 200 | 202
   readonly answer: v.GenericSchema | 'stream' | 'any'
-  /** Whether it may be answered with 304. */
+  /** Whether the response may be 304. */
   readonly mayBeUnchanged?: boolean
-  /** Problems besides those that every call of its kind may have. */
+  /** The status codes of problems, besides those that all operations of the same kind share. */
   readonly problems: readonly number[]
 }
 
-/** Problems of calls that anyone may make: the demo answers on this machine's own names only. */
+/**
+ * The problem statuses of operations without authentication. The demo refuses other host names than
+ * those of this machine.
+ */
 const OPEN = [403] as const
-/** Problems of whoever must say who they are. */
+/** The problem statuses of operations with authentication. */
 const READING = [401, 403, 503] as const
-/** Problems of whoever sends a body. */
+/** The problem statuses of operations with a request body. */
 const WRITING = [...READING, 400, 413, 415, 422] as const
 
-/** Every address of the server, by method and path. */
+/** Every operation of the server, by method and path. */
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /healthz': {
     id: 'getHealth',

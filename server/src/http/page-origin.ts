@@ -1,8 +1,9 @@
 import type { Config } from '../config.js'
 
-// Which page a request comes from. Browsers set these headers themselves: no page can change them.
+// The origin of the page that sent a request. Browsers set these headers themselves, so a page
+// cannot change them.
 
-/** The headers by which a browser tells where a request comes from. */
+/** The headers in which a browser names the origin of a request. */
 export interface PageHeaders {
   readonly origin?: string | undefined
   readonly host?: string | undefined
@@ -12,7 +13,10 @@ export interface PageHeaders {
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Whether pages of an origin may call: the allowed ones; in the demo this machine's, and files. */
+/**
+ * Whether pages of an origin may send requests. Accepted are the origins in the settings, and in
+ * the demo also this machine and local files.
+ */
 export const mayCall = (
   origin: string,
   { allowedOrigins, demo }: Pick<Config, 'allowedOrigins' | 'demo'>,
@@ -20,20 +24,21 @@ export const mayCall = (
   allowedOrigins.includes(origin) || (demo && (origin === 'null' || LOOPBACK.test(origin)))
 
 /**
- * Whether the page has the origin that the request goes to. The host decides: behind a proxy that
- * ends TLS, the server does not see the page's scheme.
+ * Whether the page has the same origin as the request's URL. Only the host is compared, because
+ * behind a proxy that ends TLS the server does not see the page's scheme.
  */
 export const isOwnPage = ({ origin, host, 'sec-fetch-site': site }: PageHeaders): boolean =>
-  // A proxy may have changed the host, but not this.
+  // A proxy may have changed the host, but not this header.
   site === 'same-origin' ||
   (origin !== undefined && URL.canParse(origin) && new URL(origin).host === host)
 
 /**
- * Why the member's cookie is not taken from a request: a browser sends it along with requests of
- * every page, also of one that wants to act in the member's name.
+ * Returns the reason why a request's cookie is refused, or `null` if it is accepted. A
+ * browser sends the cookie with requests of every page, including pages that forge requests
+ * in the member's name.
  *
- * @param isRead The request changes nothing, and its answer is hidden from foreign pages.
- * @returns the reason; `null` where the cookie is taken.
+ * @param isRead - whether the request changes nothing and pages of other origins cannot
+ *   read its response
  */
 export function cookieFault(
   headers: PageHeaders,

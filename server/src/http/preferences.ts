@@ -13,7 +13,7 @@ import { lockPlatform } from '../storage/platforms.js'
 import type { Handler, Services } from './context.js'
 import { readBody } from './validation.js'
 
-/** `GET /v1/inbox/preferences`: what the member wants to hear, and how. */
+/** Handles `GET /v1/inbox/preferences`: the member's preferences. */
 export const getPreferences =
   ({ authentication, database }: Services): Handler =>
   async (context) => {
@@ -24,7 +24,7 @@ export const getPreferences =
     return context.json(answerOf(preferences))
   }
 
-/** `PUT /v1/inbox/preferences`: changes what is named, for what comes later. */
+/** Handles `PUT /v1/inbox/preferences`: changes the given preferences, for later notifications. */
 export const putPreferences =
   ({ authentication, database }: Services): Handler =>
   async (context) => {
@@ -39,7 +39,9 @@ export const putPreferences =
     return context.json(answerOf(preferences))
   }
 
-/** Preferences, with the switches of the server that a form of them must know. */
+/**
+ * Builds the response: the preferences, with the server features that a preferences form must know.
+ */
 const answerOf = (
   preferences: CompletePreferences,
 ): CompletePreferences & { features: PreferenceFeatures } => ({
@@ -47,7 +49,9 @@ const answerOf = (
   features: { email: CAN_SEND_EMAILS },
 })
 
-/** No email leaves this server yet: the effects of events say `not configured`. */
+/**
+ * Whether the server can send emails. It cannot yet; the effects of events report `not configured`.
+ */
 const CAN_SEND_EMAILS = false
 
 async function readRegistered(

@@ -7,7 +7,7 @@ interface ProblemKind {
   readonly title: string
 }
 
-/** Every problem that the server answers with: its status and title (RFC 9457). */
+/** Every problem that the server responds with: its status and title (RFC 9457). */
 const problems = {
   malformed: { status: 400, title: 'The body is not valid JSON' },
   unauthorized: { status: 401, title: 'The credential is missing or not valid' },
@@ -28,24 +28,24 @@ const problems = {
   unavailable: { status: 503, title: 'The server cannot do this now' },
 } as const satisfies Record<MemberProblemCode, ProblemKind> & Record<string, ProblemKind>
 
-/** A problem's stable name. */
+/** The stable name of a problem. */
 export type ProblemCode = keyof typeof problems
 
-/** One wrong place in a request. */
+/** An invalid place in a request. */
 export interface FieldError {
-  /** JSON pointer into the body (RFC 6901), or the name of a query parameter or header. */
+  /** A JSON pointer into the body (RFC 6901), or the name of a query parameter or header. */
   readonly pointer: string
   readonly message: string
 }
 
-/** What a problem may tell besides its code. */
+/** The optional parts of a problem response. */
 export interface ProblemDetails {
   readonly detail?: string
   readonly errors?: readonly FieldError[]
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A request that is answered with a problem. */
+/** An error that is answered with a problem. */
 export class Problem extends Error {
   override readonly name = 'Problem'
 
@@ -57,10 +57,10 @@ export class Problem extends Error {
   }
 }
 
-/** More errors than this help nobody. */
+/** The maximum number of errors in a response. */
 const ERRORS_SHOWN = 100
 
-/** Answers with a problem. */
+/** Creates a problem response. */
 export function answerProblem(
   context: Context,
   code: ProblemCode,

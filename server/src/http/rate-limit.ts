@@ -1,20 +1,27 @@
 import { Problem } from './problems.js'
 
-/** How much of something is allowed. */
+/** The limit of a rate limiter. */
 export interface Rate {
-  /** What comes back in a second. */
+  /** The number of tokens added in a second. */
   readonly perSecond: number
-  /** What may come at once. */
+  /** The maximum number of tokens, which may be taken at once. */
   readonly burst: number
 }
 
-/** Counts what each name takes. */
+/** Limits how much each name takes. */
 export interface RateLimiter {
-  /** @throws {Problem} `too-many-requests`, saying when to come back. */
+  /**
+   * Takes tokens.
+   *
+   * @throws {Problem} `too-many-requests`, with the time for the retry, if there are
+   *   not enough tokens
+   */
   take(name: string, count: number): void
-  /** Takes what is there; else answers in how many seconds it will be. */
+  /**
+   * Takes tokens if there are enough. Returns 0, or the number of seconds until there are enough.
+   */
   tryTake(name: string, count: number): number
-  /** What is there now. */
+  /** Returns the number of tokens that are left. */
   left(name: string): number
 }
 
@@ -23,13 +30,16 @@ interface Bucket {
   at: number
 }
 
-/** Names that are remembered. Full buckets are forgotten first: they say nothing. */
+/**
+ * The maximum number of names that are kept. Full buckets are deleted first, because they
+ * carry no information.
+ */
 const NAMES_REMEMBERED = 100_000
 
 /**
- * A bucket of tokens for each name, in this process.
+ * Creates a rate limiter in this process, with a token bucket for each name.
  *
- * @param now Milliseconds; a monotone clock.
+ * @param now - returns the time of a monotonic clock, in milliseconds
  */
 export function createRateLimiter(
   { perSecond, burst }: Rate,
@@ -50,7 +60,7 @@ export function createRateLimiter(
     },
     tryTake(name, count) {
       const left = limiter.left(name)
-      // One request may be larger than what is left, never than what a bucket holds.
+      // A request may be larger than the bucket. It then needs a full bucket.
       const missing = Math.min(count, burst) - left
       if (missing > 0) return missing / perSecond
       if (!buckets.has(name) && buckets.size >= NAMES_REMEMBERED) forgetFull()

@@ -2,8 +2,8 @@ import { categories, celebrationDurations, muteKinds, toastStyles } from 'belfry
 import { frame } from 'belfry/protocol/schemas'
 import * as v from 'valibot'
 
-// What the server answers, for /openapi.json and for the tests that hold real answers to it. What a
-// member's page reads is in belfry/protocol/schemas.
+// The schemas of responses, for /openapi.json and for tests that check real responses. The schemas
+// of the frames that pages read are in belfry/protocol/schemas.
 
 const type = v.string()
 const member = v.string()
@@ -41,10 +41,10 @@ const variants = [
 const reported = { event: v.string(), repeated: v.exactOptional(v.literal(true)) }
 const [notification, broadcast, directory, email, none] = variants
 
-/** What a notification request made. */
+/** The schema of the effects of a notification request. */
 export const effects = v.strictObject({ effects: v.array(v.variant('kind', [...variants])) })
 
-/** What events made, each effect with its event. */
+/** The schema of the effects of events, each with the id of its event. */
 export const eventEffects = v.strictObject({
   effects: v.array(
     v.variant('kind', [
@@ -59,7 +59,7 @@ export const eventEffects = v.strictObject({
 
 const channels = v.strictObject({ inApp: v.boolean(), toast: v.boolean(), email: v.boolean() })
 
-/** A member's preferences. */
+/** The schema of a member's preferences. */
 export const preferences = v.strictObject({
   categories: v.strictObject(v.entriesFromList(categories, channels)),
   mutes: v.array(
@@ -80,7 +80,7 @@ export const preferences = v.strictObject({
   features: v.strictObject({ email: v.boolean() }),
 })
 
-/** A platform's settings. */
+/** The schema of a platform's settings. */
 export const settings = v.strictObject({
   gamification: v.boolean(),
   retention: v.strictObject({ readDays: v.number() }),
@@ -95,13 +95,13 @@ export const settings = v.strictObject({
   ),
 })
 
-/** What a poll is answered with. */
+/** The schema of the response to a poll. */
 export const sync = v.strictObject({ frames: v.array(frame), pollAfterMs: v.number() })
 
-/** How the server is. */
+/** The schema of the server's status. */
 export const status = v.strictObject({ status: v.picklist(['ok', 'ready', 'starting']) })
 
-/** What is answered in place of anything else (RFC 9457). */
+/** The schema of a problem response (RFC 9457). */
 export const problem = v.strictObject({
   type: v.literal('about:blank'),
   code: v.string(),

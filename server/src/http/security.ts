@@ -5,7 +5,9 @@ import { Problem } from './problems.js'
 
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
 
-/** Names the request, and sets what every answer carries. Pages set their own policy later. */
+/**
+ * Gives the request an id, and sets the headers of every response. Pages override the policy later.
+ */
 export const secure = createMiddleware<AppEnvironment>(async (context, next) => {
   const requestId = randomUUID()
   context.set('requestId', requestId)
@@ -17,12 +19,13 @@ export const secure = createMiddleware<AppEnvironment>(async (context, next) => 
   await next()
 })
 
-/** Whether a request names this machine itself. */
+/** Whether a `Host` header names this machine. */
 export const isLoopback = (host: string | undefined): boolean => LOOPBACK_HOST.test(host ?? '')
 
 /**
- * The demo gives tokens to whoever asks. It listens on loopback only; this keeps out a page whose
- * own name was made to resolve to loopback.
+ * Refuses requests to other hosts than this machine. The demo issues tokens without authentication
+ * and listens on loopback only. This check also refuses a page whose host name resolves to loopback
+ * (DNS rebinding).
  */
 export const loopbackOnly = createMiddleware<AppEnvironment>(async (context, next) => {
   if (!isLoopback(context.req.header('host')))

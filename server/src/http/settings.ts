@@ -5,7 +5,7 @@ import { UnknownPlatformError } from '../domain/register-member.js'
 import type { Handler, Services } from './context.js'
 import { readBody } from './validation.js'
 
-/** `GET /v1/admin/settings`: what the platform has decided for itself. */
+/** Handles `GET /v1/admin/settings`: the settings of the platform. */
 export const getSettings =
   ({ authentication, database }: Services): Handler =>
   async (context) => {
@@ -17,7 +17,7 @@ export const getSettings =
     return context.json(settings)
   }
 
-/** `PUT /v1/admin/settings`: changes what is named; open pages follow at once. */
+/** Handles `PUT /v1/admin/settings`: changes the given settings. Open pages apply them at once. */
 export const putSettings =
   ({ authentication, database, publish }: Services): Handler =>
   async (context) => {

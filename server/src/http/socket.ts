@@ -14,23 +14,23 @@ import type { ProblemCode } from './problems.js'
 import { isLoopback } from './security.js'
 import { isFailure, toProblem } from './to-problem.js'
 
-/** `GET /v1/inbox/socket`: everything that happens, from a cursor on, over a WebSocket. */
+/** The endpoint `GET /v1/inbox/socket`: the frames of a stream over a WebSocket. */
 export interface SocketEndpoint {
-  /** Answers a request that wants to become a socket. */
+  /** Handles a request to upgrade to a WebSocket. */
   readonly upgrade: (request: IncomingMessage, connection: Duplex, head: Buffer) => void
-  /** Closes the sockets that have not said yet who they are. */
+  /** Closes the sockets that have not authenticated yet. */
   close(): void
 }
 
 const PATH = '/v1/inbox/socket'
-/** A client must say who it is within this time. */
+/** The time in which a client must authenticate, in milliseconds. */
 const AUTH_TIMEOUT_MS = 5000
-/** The longest first message, in bytes. */
+/** The maximum size of the first message, in bytes. */
 const AUTH_BYTES = 8 * 1024
-/** What is longer than this is not even read. */
+/** The maximum size of a message, in bytes. The library does not read larger ones. */
 const PAYLOAD_BYTES = 64 * 1024
 
-/** What sockets are closed with that were refused or broke a rule. */
+/** The close codes of sockets that were refused or broke the protocol. */
 const closeCodes = {
   malformed: 4400,
   unauthorized: 4401,
@@ -57,12 +57,15 @@ const authMessage = v.object({
   cursor: v.nullable(v.string()),
 })
 
-/** Takes sockets in. The first message, not the address, tells who the member is. */
+/**
+ * Creates the WebSocket endpoint. The member's token comes in the first message, not in the URL.
+ */
 export function createSocketEndpoint(services: Services): SocketEndpoint {
   const { config } = services
   const sockets = new WebSocketServer({
     noServer: true,
-    // It costs memory for each socket, and shows through its sizes what is inside.
+    // Compression costs memory for each socket, and the sizes of compressed messages
+    // reveal their content.
     perMessageDeflate: false,
     maxPayload: PAYLOAD_BYTES,
     clientTracking: false,
@@ -71,7 +74,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
 
   const accept = (socket: WebSocket, opening: Connected): void => {
     const { address } = opening
-    // What breaks a rule of WebSocket is closed by the library; "close" follows.
+    // The library closes a socket that violates the WebSocket protocol; the event "close" follows.
     socket.on('error', () => undefined)
     strangers.set(socket, address)
     const forget = (): void => {
@@ -82,7 +85,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
     socket.once('close', forget)
     socket.once('message', (message, isBinary) => {
       forget()
-      // A stream has nothing more to say to us.
+      // A client has nothing more to send on a stream.
       socket.on('message', () => closeSocket(socket, closeCodes.malformed))
       const auth = isBinary ? null : readAuth(message)
       if (!auth) return closeSocket(socket, closeCodes.malformed)
@@ -110,7 +113,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
   }
 }
 
-/** Why a request may not become a socket, as a status; `null` where it may. */
+/** Returns the status that refuses an upgrade, or `null` if the upgrade is accepted. */
 function refusalOf(request: IncomingMessage, { config, isDraining }: Services): number | null {
   if (request.url?.split('?')[0] !== PATH) return 404
   if (request.method !== 'GET') return 405
@@ -118,7 +121,10 @@ function refusalOf(request: IncomingMessage, { config, isDraining }: Services): 
   return isDraining() ? 503 : null
 }
 
-/** Nothing keeps a foreign page from opening a socket with the member's cookies: only we do. */
+/**
+ * Whether a page may open a socket. Browsers let pages of other origins open sockets with the
+ * member's cookies, so the server must check the origin.
+ */
 function mayConnect({ headers }: IncomingMessage, config: Config): boolean {
   const { origin, host = '' } = headers
   if (config.demo && !isLoopback(host)) return false
@@ -144,11 +150,11 @@ function readAuth(message: RawData): v.InferOutput<typeof authMessage> | null {
   }
 }
 
-/** A socket before it says who it is. */
+/** A socket that has not authenticated yet. */
 interface Connected {
   readonly connection: Duplex
   readonly address: string
-  /** Of the request that became the socket: they may hold the member's cookie. */
+  /** The headers of the upgrade request, which may contain the member's cookie. */
   readonly headers: IncomingHttpHeaders
 }
 

@@ -5,13 +5,14 @@ import type { AppContext, AppEnvironment } from './context.js'
 import { answerProblem } from './problems.js'
 import { libraryRoutes } from './static-files.js'
 
-/** When to ask again, in seconds. */
+/** The value of `Retry-After`, in seconds. */
 const RETRY_SECONDS = '1'
 
 /**
- * Answers while the store is opened: that may take as long as a migration, or the wait for a lock.
- * `/healthz` says that the process runs, `/readyz` and all others that it cannot work yet. The library
- * is served already: a page that asks for it now would stay without a bell.
+ * Creates the app that responds while the database is opened, which may take as long as a migration
+ * or the wait for a lock. `/healthz` reports that the process runs; `/readyz` and all other paths
+ * report that the server is not ready. The library is served already, because a page that failed to
+ * load it would have no bell.
  */
 export function createStartingApp(config: Config): Hono<AppEnvironment> {
   const app = createFront(config)
@@ -40,7 +41,7 @@ export function createStartingApp(config: Config): Hono<AppEnvironment> {
   return app
 }
 
-/** Whether a person looks at the answer. */
+/** Whether the response is displayed to a person. */
 const isPage = ({ req }: AppContext): boolean =>
   req.method === 'GET' && (req.header('accept') ?? '').includes('text/html')
 

@@ -6,13 +6,13 @@ import type { Route } from './app.js'
 import type { AppEnvironment, Handler } from './context.js'
 import { Problem } from './problems.js'
 
-/** A file that the build names by its content: the same name is the same content for ever. */
+/** The names of files with a content hash. Their content never changes. */
 const HASHED = /-[\w-]{8}\.js(\.map)?$/
 const FOR_EVER = 'public, max-age=31536000, immutable'
 
 /**
- * The library's build for a script tag, at `/belfry/belfry.js`. Pages of every origin may load it: it
- * is public, and a browser asks for a module of another origin by CORS.
+ * Creates the routes of the library's build for a script tag, at `/belfry/belfry.js`. Pages of
+ * every origin may load it: it is public, and a browser loads modules of other origins with CORS.
  */
 export const libraryRoutes = (): Route[] => [
   { method: 'GET', path: '/belfry/*', handler: publicFiles('/belfry', paths.library) },
@@ -21,7 +21,7 @@ export const libraryRoutes = (): Route[] => [
 /**
  * Serves the files of a folder to pages of every origin.
  *
- * @param prefix The part of the address before a file's name.
+ * @param prefix - the part of the URL path before the file name
  */
 export function publicFiles(prefix: string, folder: string): Handler {
   const serve = serveStatic<AppEnvironment>({
@@ -39,7 +39,7 @@ export function publicFiles(prefix: string, folder: string): Handler {
     })
     const { headers } = context.res
     headers.set('cross-origin-resource-policy', 'cross-origin')
-    // An allowed origin has been named already, and may be named beside credentials.
+    // An allowed origin is already named, which is necessary for requests with credentials.
     if (!headers.has('access-control-allow-origin')) headers.set('access-control-allow-origin', '*')
     return context.res
   }

@@ -4,7 +4,7 @@ import { addressOf } from './address.js'
 import { openConnection, sendFirstFrames } from './open-stream.js'
 import type { AppContext, Services } from './context.js'
 
-/** `GET /v1/inbox/stream`: everything that happens, from a cursor on, as server-sent events. */
+/** Handles `GET /v1/inbox/stream`: the frames from a cursor on, as server-sent events. */
 export const getStream =
   (services: Services) =>
   async (context: AppContext): Promise<Response> => {

@@ -16,10 +16,10 @@ import type { Identity } from './token.js'
 import { parseQuery } from './validation.js'
 
 const LONGEST_WAIT_SECONDS = 25
-/** How much longer polls rest while there are too many. */
+/** The factor by which the poll interval grows while the server is busy. */
 const BUSY_FACTOR = 2
 
-/** The query of `GET /v1/inbox/sync`. */
+/** The schema of the query of `GET /v1/inbox/sync`. */
 export const syncQuery = v.object({
   cursor: v.optional(v.string()),
   wait: v.optional(
@@ -33,7 +33,7 @@ export const syncQuery = v.object({
   ),
 })
 
-/** `GET /v1/inbox/sync`: what a stream would tell, for who has none. */
+/** Handles `GET /v1/inbox/sync`: polling for the frames of a stream, with or without waiting. */
 export const getSync =
   (services: Services) =>
   async (context: AppContext): Promise<Response> => {
@@ -46,16 +46,16 @@ export const getSync =
     return answer(context, poll, frames, services)
   }
 
-/** What a poll asks for. */
+/** The parameters of a poll. */
 interface Poll {
   readonly identity: Identity
   readonly cursor: string | undefined
   readonly waitMs: number
-  /** The tag of the state that the client has, where it has one. */
+  /** The ETag of the client's state, if the client has one. */
   readonly known: string | undefined
 }
 
-/** A proxy that compresses makes a tag a weak one. */
+/** A proxy that compresses responses makes the ETag a weak one. */
 const knownTag = (context: AppContext): string | undefined =>
   context.req.header('if-none-match')?.replace(/^W\//, '')
 
@@ -79,7 +79,7 @@ async function listen(
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
   connection.recordSent(update)
-  // Numbers that moved without anything for the member are no reason to answer at once.
+  // A position that moved without a change for the member is no reason to respond at once.
   connection.wasToldOfNothing = true
   settle(connection, services)
   return sink.frames
@@ -90,7 +90,7 @@ const isNews = (update: Update, { known }: Poll): boolean =>
   !isSamePosition(update.from, update.position) ||
   tagOf(update) !== known
 
-/** As a stream would begin. Who knows a state already knows whose it is. */
+/** Builds the first frames, as in a stream. A client with an ETag needs no `hello` frame. */
 const opening = (update: Update, { known }: Poll, services: Services): readonly Frame[] =>
   known === undefined ? [helloOf(update, services), update] : [update]
 

@@ -2,13 +2,16 @@ import { MemberRemovedError, UnknownPlatformError } from '../domain/register-mem
 import { DatabaseError } from '../storage/database.js'
 import { Problem } from './problems.js'
 
-/** Whether what went wrong is ours, and belongs into the log: the server's own decisions do not. */
+/**
+ * Whether an error is a failure of the server that must be logged. Problems that the server raised
+ * on purpose are not.
+ */
 export const isFailure = (error: unknown): boolean =>
   !(error instanceof Problem) && ['internal', 'unavailable'].includes(toProblem(error).code)
 
 const RETRY_SECONDS = 2
 
-/** What to tell whoever asked, when something failed. */
+/** Converts an error to the problem that the response contains. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof UnknownPlatformError)

@@ -7,19 +7,23 @@ import { isStorable } from './json.js'
 import { Problem, type ProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
-/** The member that a token speaks for. */
+/** The member that a token identifies. */
 export interface Identity extends InboxKey {
   readonly role: 'member' | 'teacher' | 'admin'
-  /** When the token is refused, in milliseconds since 1970: `exp` and the leeway. */
+  /**
+   * The time from which the token is refused, in milliseconds since 1970: `exp` plus the leeway.
+   */
   readonly expiresAt: number
 }
 
-/** Verifies tokens: one shared secret, or (for a host's own signing keys) a key finder. */
+/**
+ * The key that verifies tokens: a shared secret, or a function that finds a host's own public key.
+ */
 export type TokenKey = Uint8Array | JWTVerifyGetKey
 
-/** How far the clock of the host may be from ours, for `nbf` and for `exp`. */
+/** The tolerated difference between the host's clock and the server's, for `nbf` and `exp`. */
 const LEEWAY_SECONDS = 60
-/** A moment above this (the year 5138) is in milliseconds. */
+/** The maximum of a moment in seconds (the year 5138). A larger number must be milliseconds. */
 const LATEST_SECONDS = 1e11
 
 const SHARED_SECRET = ['HS256']
@@ -27,7 +31,7 @@ const KEY_PAIRS = ['ES256', 'RS256', 'EdDSA']
 
 const TEXT_OR_NUMBER = 'must be a text or a whole number'
 
-/** An id that a host may keep as a number. */
+/** The schema of an id that a host may store as a number. */
 const idOrNumber = v.pipe(
   v.union(
     [v.string(), v.pipe(v.number(), v.safeInteger(TEXT_OR_NUMBER), v.minValue(0, TEXT_OR_NUMBER))],
@@ -55,10 +59,10 @@ const claims = v.object({
 })
 
 /**
- * Reads a member's token.
+ * Verifies a member's token and returns its member.
  *
- * @throws {Problem} `expired` or `unauthorized`. Its detail names the wrong claim, but only where the
- *   signature is right.
+ * @throws {Problem} `expired` or `unauthorized`. The detail names the wrong claim only if the
+ *   signature is valid.
  */
 export async function readToken(token: string, key: TokenKey): Promise<Identity> {
   const algorithms = typeof key === 'function' ? KEY_PAIRS : SHARED_SECRET
@@ -83,10 +87,13 @@ const verify = async (token: string, key: TokenKey, options: VerifyOptions): Pro
     : await jwtVerify(token, key, options)
   ).payload
 
-/** The problem of a token that the library refused. Without a right signature it tells nothing. */
+/**
+ * Converts an error of the JWT library to a problem. Without a valid signature it reveals nothing
+ * about the claims.
+ */
 function problemOf(error: unknown, algorithms: readonly string[]): Problem {
   if (error instanceof errors.JOSEAlgNotAllowed)
-    // The header is no secret: the caller wrote it, and anyone can read it.
+    // The header is not secret: the caller wrote it, and anyone can read it.
     return refused('unauthorized', `the token must be signed with ${algorithms.join(', ')}`)
   if (error instanceof errors.JWTExpired)
     return refused('expired', `${claimAt(error.payload, 'exp')} behind this server's clock`)
@@ -103,20 +110,20 @@ function faultOf({ claim, reason, payload }: errors.JWTClaimValidationFailed): s
   return `${claimAt(payload, claim)} ahead of this server's clock`
 }
 
-/** How far a moment is from now, which tells a wrong clock from a wrong unit. */
+/** Describes how far a claim is from now, which shows whether the clock or the unit is wrong. */
 function claimAt(payload: JWTPayload, claim: string): string {
   const seconds = Math.abs(Math.round(Number(payload[claim]) - Date.now() / 1000))
   return `the claim "${claim}" is ${seconds} s (more than ${LEEWAY_SECONDS})`
 }
 
-/** A refused token, told as RFC 6750 (section 3) says. */
+/** Creates the problem of a refused token, with the header of RFC 6750 (section 3). */
 const refused = (code: ProblemCode, detail?: string): Problem =>
   new Problem(code, {
     ...(detail !== undefined && { detail }),
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   })
 
-/** Signs a member's token. The host does this in its own back end; here for the demo. */
+/** Signs a member's token. A host does this in its own back end; this function serves the demo. */
 export const signToken = (
   secret: Uint8Array,
   { member, platform, role }: Omit<Identity, 'expiresAt'>,

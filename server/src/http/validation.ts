@@ -3,11 +3,11 @@ import * as v from 'valibot'
 import { escapePointer, isStorable, mediaTypeOf, readJson } from './json.js'
 import { type FieldError, Problem } from './problems.js'
 
-/** What a schema found, each at its place in the body. */
+/** Converts the issues of a schema to field errors, each with its place in the body. */
 export const toFieldErrors = (issues: readonly v.BaseIssue<unknown>[], prefix = ''): FieldError[] =>
   issues.map(({ path = [], received, message }) => ({
     pointer: prefix + path.map((step) => `/${escapePointer(String(step.key))}`).join(''),
-    // The library's own words repeat what was received, which may be a secret.
+    // The library's own messages repeat the received value, which may be a secret.
     message:
       path.length > 0 && received === 'undefined'
         ? 'is missing'
@@ -15,9 +15,10 @@ export const toFieldErrors = (issues: readonly v.BaseIssue<unknown>[], prefix = 
   }))
 
 /**
- * Reads a JSON body and holds it to its schema.
+ * Reads a JSON body and validates it against a schema.
  *
- * @throws {Problem} naming every wrong field.
+ * @throws {Problem} `unsupported-media-type`, or `invalid` with every invalid field, and the
+ *   problems of {@link readJson}
  */
 export async function readBody<S extends v.GenericSchema>(
   schema: S,
@@ -31,9 +32,9 @@ export async function readBody<S extends v.GenericSchema>(
 }
 
 /**
- * Holds a query to its schema.
+ * Validates the query of a request against a schema.
  *
- * @throws {Problem} `invalid`, naming every wrong parameter.
+ * @throws {Problem} `invalid` with every invalid parameter
  */
 export function parseQuery<S extends v.GenericSchema>(
   schema: S,
