@@ -1,20 +1,20 @@
-/** The time of day, and who wakes us. Tests have one of their own. */
+/** The current time and timers. Tests use their own clock. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   now(): number
   /**
-   * Runs something once a moment has come, at once where it has passed.
+   * Runs a function at a time, or at once if that time has passed.
    *
-   * @param atMs Milliseconds since 1970.
-   * @returns forgets it.
+   * @param atMs - the time, in milliseconds since 1970
+   * @returns a function that cancels the timer
    */
   wakeAt(atMs: number, run: () => void): () => void
 }
 
-/** The longest wait that a timer of Node takes. */
+/** The maximum delay of a timer in Node, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1
 
-/** The computer's clock. It keeps no process alive. */
+/** The clock of the computer. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   wakeAt(atMs, run) {

@@ -10,15 +10,15 @@ const options: Readonly<Record<string, string>> = {
   '--version': 'Print the version.',
 }
 
-/** Short forms that people try first. */
+/** Common short forms of options. */
 const shortForms: Readonly<Record<string, string>> = { '-h': '--help', '-v': '--version' }
 
 /**
- * The text that answers the options alone: that of `--help` and `--version`. It holds no value of the
- * environment, since some of them are secrets.
+ * Returns the output of a command that only prints: `--help` or `--version`. It contains no value
+ * of the environment, because some values are secrets.
  *
- * @returns `undefined` where the server is to start.
- * @throws {StartupError} for an unknown option.
+ * @returns the output; `undefined` if the server is to start
+ * @throws {StartupError} for an unknown option
  */
 export function answerOf(given: readonly string[]): string | undefined {
   const asked = given.map((option) => shortForms[option] ?? option)
@@ -28,13 +28,13 @@ export function answerOf(given: readonly string[]): string | undefined {
 }
 
 /**
- * Refuses options that do not exist.
+ * Refuses unknown options.
  *
- * @throws {StartupError} that says what may have been meant.
+ * @throws {StartupError} with a suggestion of the intended option or setting
  */
 export function refuseUnknown(given: readonly string[]): void {
   const unknown = given.find((option) => !Object.hasOwn(options, option))
-  // Without its value, which may be a secret.
+  // The message omits the option's value, which may be a secret.
   if (unknown !== undefined) throw new StartupError(hintFor(unknown.split('=', 1)[0] ?? ''))
 }
 
@@ -49,7 +49,7 @@ function hintFor(unknown: string): string {
   return `Unknown option ${unknown}. ${hint}`
 }
 
-/** Whether two words have the same letters, but for two: a slip of the fingers. */
+/** Whether two words differ in at most two letters, as in a typing error. */
 function isNear(one: string, other: string): boolean {
   const left = [...other]
   const missing = [...one].filter((letter) => {

@@ -13,71 +13,97 @@ import type { ConfiguredKey } from './storage/platforms.js'
 
 /** Every setting of the server. Each is an environment variable of `setting-table.ts`. */
 export interface Config {
-  /** `PORT`. 0 takes any free one. @default 4400 */
+  /** `PORT`: the port to listen on. 0 selects any free port. @default 4400 */
   readonly port: number
-  /** `HOST`. The demo is on 127.0.0.1, whatever this says. @default '0.0.0.0' */
+  /** `HOST`: the address to listen on. The demo always listens on 127.0.0.1. @default '0.0.0.0' */
   readonly host: string
-  /** `BELFRY_DATA_DIR`: where the embedded store is. @default './.belfry' */
+  /** `BELFRY_DATA_DIR`: the folder of the embedded database. @default './.belfry' */
   readonly dataDirectory: string
-  /** `DATABASE_URL`: PostgreSQL 15 or newer, in place of the embedded store. */
+  /** `DATABASE_URL`: the URL of PostgreSQL 15 or newer, used instead of the embedded database. */
   readonly databaseUrl?: string | undefined
-  /** `BELFRY_DATABASE_TIMEOUT_MS`: a statement on PostgreSQL that runs longer has failed. @default 10000 */
+  /**
+   * `BELFRY_DATABASE_TIMEOUT_MS`: the time after which a PostgreSQL statement fails. @default 10000
+   */
   readonly databaseTimeoutMs: number
-  /** `BELFRY_DEMO=1` or `--demo`: the demo platform, with its pages and without secrets. */
+  /** `BELFRY_DEMO=1` or `--demo`: starts the demo platform, with its pages and without secrets. */
   readonly demo: boolean
-  /** `BELFRY_JWT_SECRET`: what members' tokens are signed with (HS256), at least 32 bytes. */
+  /** `BELFRY_JWT_SECRET`: the secret that signs members' tokens (HS256), at least 32 bytes. */
   readonly jwtSecret?: string | undefined
-  /** `BELFRY_API_KEYS`: `platform=key`, separated by commas, keys of at least 20 characters. */
+  /**
+   * `BELFRY_API_KEYS`: the API keys as `platform=key`, separated by commas, with at least 20
+   * characters each.
+   */
   readonly apiKeys: readonly ConfiguredKey[]
-  /** `BELFRY_ALLOWED_ORIGINS`: pages of these origins may call, separated by commas. */
+  /** `BELFRY_ALLOWED_ORIGINS`: the origins whose pages may send requests, separated by commas. */
   readonly allowedOrigins: readonly string[]
   /**
-   * `BELFRY_CORS_HEADERS`: request headers that those pages may add besides the usual ones of tracing
-   * tools, separated by commas. A `*` at the end of one stands for any end.
+   * `BELFRY_CORS_HEADERS`: further request headers that those pages may send besides the usual ones
+   * of tracing tools, separated by commas. A `*` at the end of a name stands for any characters.
    */
   readonly corsHeaders: readonly string[]
   /** `BELFRY_TOKEN_COOKIE`: the name of a cookie that holds the member's token. Default: none. */
   readonly tokenCookie?: string | undefined
-  /** `BELFRY_HEARTBEAT_MS`: time between heartbeats of a stream. @default 10000 */
+  /** `BELFRY_HEARTBEAT_MS`: the interval of a stream's heartbeats. @default 10000 */
   readonly heartbeatMs: number
-  /** `BELFRY_SWEEP_MS`: how late a change whose hint was lost may arrive. @default 5000 */
+  /** `BELFRY_SWEEP_MS`: the maximum delay of a change whose hint was lost. @default 5000 */
   readonly sweepMs: number
-  /** `BELFRY_STREAM_MAX_AGE_MS`: a stream's life, ± 20 %. @default 900000 */
+  /** `BELFRY_STREAM_MAX_AGE_MS`: the maximum age of a stream, ± 20 %. @default 900000 */
   readonly streamMaxAgeMs: number
-  /** `BELFRY_SEND_BUFFER_BYTES`: a reader with more than this on its way is cut. @default 262144 */
+  /**
+   * `BELFRY_SEND_BUFFER_BYTES`: the buffered bytes above which a slow client is
+   * closed. @default 262144
+   */
   readonly sendBufferBytes: number
-  /** `BELFRY_STREAMS_PER_MEMBER`. @default 10; the demo has no limit */
+  /**
+   * `BELFRY_STREAMS_PER_MEMBER`: the maximum number of streams of one member. @default 10; the
+   * demo has no limit
+   */
   readonly streamsPerMember: number
-  /** `BELFRY_STREAMS_PER_ADDRESS`. @default 200; the demo has no limit */
+  /**
+   * `BELFRY_STREAMS_PER_ADDRESS`: the maximum number of streams from one IP address. @default 200;
+   * the demo has no limit
+   */
   readonly streamsPerAddress: number
-  /** `BELFRY_STREAM_OPENS_PER_SECOND`: of all members; twice as many at once. @default 1000 */
+  /**
+   * `BELFRY_STREAM_OPENS_PER_SECOND`: the rate at which streams of all members may open, with twice
+   * as many in a burst. @default 1000
+   */
   readonly streamOpensPerSecond: number
-  /** `BELFRY_TRUSTED_PROXIES`: how many proxies before us tell addresses. @default 0 */
+  /**
+   * `BELFRY_TRUSTED_PROXIES`: the number of our own proxies that set `X-Forwarded-For`. @default 0
+   */
   readonly trustedProxies: number
-  /** `BELFRY_EVENTS_PER_SECOND` of one key; four times as many at once. @default 500 */
+  /**
+   * `BELFRY_EVENTS_PER_SECOND`: the rate of events of one API key, with four times as many in a
+   * burst. @default 500
+   */
   readonly eventsPerSecond: number
-  /** `BELFRY_COMMANDS_PER_SECOND` of one member; three times as many at once. @default 20 */
+  /**
+   * `BELFRY_COMMANDS_PER_SECOND`: the rate of commands of one member, with three times as many in a
+   * burst. @default 20
+   */
   readonly commandsPerSecond: number
   /**
-   * `BELFRY_KEEP_ALIVE_MS`: how long an idle connection stays open. It must be longer than a proxy
-   * before the server keeps its connections, commonly 60 s. @default 75000
+   * `BELFRY_KEEP_ALIVE_MS`: the time for which an idle connection stays open. It must be longer
+   * than the time for which a proxy in front of the server keeps its connections, commonly 60
+   * s. @default 75000
    */
   readonly keepAliveMs: number
   /**
-   * `BELFRY_HEADERS_TIMEOUT_MS`: a client that has not sent the headers of a request by then is cut.
-   * Longer than `BELFRY_KEEP_ALIVE_MS`. @default 5000 more than that
+   * `BELFRY_HEADERS_TIMEOUT_MS`: the time in which a client must send the headers of a request. It
+   * must be longer than `BELFRY_KEEP_ALIVE_MS`. @default 5000 more than that
    */
   readonly headersTimeoutMs: number
-  /** `BELFRY_DRAIN_MS`: how long a stopping server waits for requests. @default 10000 */
+  /** `BELFRY_DRAIN_MS`: the time that a stopping server waits for requests. @default 10000 */
   readonly drainMs: number
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads the settings.
+ * Reads the settings from the environment and the command line.
  *
- * @throws {StartupError} naming the setting that is missing or wrong.
+ * @throws {StartupError} with the name of the setting that is missing or invalid
  */
 export function readConfig(environment: Environment, options: readonly string[] = []): Config {
   refuseUnknown(options)
@@ -130,7 +156,7 @@ function requireSecrets({ jwtSecret, apiKeys }: Config): void {
     throw new StartupError('BELFRY_API_KEYS is not set (platform=key, separated by commas).')
 }
 
-/** An empty setting is one that is not set. */
+/** An empty setting counts as not set. */
 const text = (environment: Environment, name: TextName | NumberName): string | undefined =>
   environment[name]?.trim() || undefined
 
@@ -140,7 +166,7 @@ const list = (environment: Environment, name: TextName): string[] =>
     .map((item) => item.trim())
     .filter(Boolean)
 
-/** A setting with the default of the mode. */
+/** Returns a setting with the default of its mode. */
 function settingIn(name: NumberName, isDemo: boolean): NumberSetting {
   const setting: NumberSetting = numberSettings[name]
   return { ...setting, fallback: (isDemo ? setting.demoFallback : undefined) ?? setting.fallback }
@@ -161,7 +187,7 @@ function readNumber(environment: Environment, name: NumberName, setting: NumberS
 
 function readKey(item: string): ConfiguredKey {
   const [, platform, key] = /^([\w.-]{1,128})=(\S+)$/.exec(item) ?? []
-  // The message must not repeat the item: it may hold a key.
+  // The message must not repeat the item, because it may contain a key.
   if (!platform || !key || key.length < KEY_LENGTH)
     throw new StartupError(
       `BELFRY_API_KEYS must be platform=key, separated by commas, keys of at least ${KEY_LENGTH} characters.`,
@@ -178,7 +204,7 @@ function readOrigin(item: string): string {
   )
 }
 
-/** A name, as RFC 9110 (5.6.2) has it; cookies have the same. */
+/** A token of RFC 9110 (5.6.2), the syntax of header names and cookie names. */
 const NAME = /^[\w!#$%&'+.^`|~-]+$/
 
 function readHeaderName(item: string): string {

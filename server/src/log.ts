@@ -1,4 +1,4 @@
-/** What a line of the log may hold: ids, sizes, codes. Never texts, tokens, keys or addresses. */
+/** The fields of a log line: ids, sizes and codes, but never texts, tokens, keys or addresses. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 const write = (level: 'info' | 'error', event: string, fields: LogFields): void => {
@@ -6,10 +6,13 @@ const write = (level: 'info' | 'error', event: string, fields: LogFields): void 
   process.stderr.write(`${JSON.stringify(line)}\n`)
 }
 
-/** The server's log: one JSON object a line, on standard error. */
+/** The server's log: one JSON object per line, on standard error. */
 export const log = {
   info: (event: string, fields: LogFields = {}): void => write('info', event, fields),
-  /** Logs a failure. A database's message may quote a value, so its state stands for it. */
+  /**
+   * Logs an error. A database error is logged with its SQLSTATE, because its message
+   * may quote values.
+   */
   error: (event: string, error: unknown, fields: LogFields = {}): void => {
     const { name, message, stack, state } = describe(error)
     const frames = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '))

@@ -13,7 +13,10 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-/** Runs until a signal comes. A second one does not wait, and one during the start has nothing to end. */
+/**
+ * Stops the server on a signal. A second signal exits without waiting, and so does a signal during
+ * the start, when there is nothing to close.
+ */
 function stopOnSignals(starting: Promise<RunningServer>): void {
   let running: RunningServer | undefined
   starting.then((server) => (running = server), fail)
@@ -27,7 +30,7 @@ function stopOnSignals(starting: Promise<RunningServer>): void {
   process.on('SIGINT', stop)
 }
 
-// Whoever read the addresses or the log may be gone: no reason to stop serving.
+// The reader of the output may close the pipe. The server continues in that case.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(options: readonly string[]): Promise<void> {

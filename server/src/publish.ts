@@ -3,8 +3,8 @@ import type { Jobs } from './jobs/jobs.js'
 import type { Pump } from './live/pump.js'
 
 /**
- * Makes the function to call after a commit: it wakes the streams that the change concerns, and the
- * expiry job where a new notification expires.
+ * Creates the function to call after a commit. It notifies the streams that the change concerns,
+ * and schedules the expiry job if a new notification expires.
  */
 export const createPublisher =
   (pump: Pick<Pump, 'hint'>, jobs: Pick<Jobs, 'expireAt'>) =>

@@ -32,24 +32,27 @@ export { type Clock, systemClock } from './clock.js'
 export { type Config, readConfig } from './config.js'
 export { StartupError } from './errors.js'
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningServer {
-  /** Where it answers, such as `http://127.0.0.1:4400`. */
+  /** The base URL of the server, such as `http://127.0.0.1:4400`. */
   readonly url: string
   readonly port: number
-  /** Says goodbye to open pages, finishes what it has begun, closes the store. Safe to call again. */
+  /**
+   * Closes all streams with `bye`, waits for running requests, then closes the database.
+   * Repeated calls are safe.
+   */
   close(): Promise<void>
 }
 
-/** How often a stopping server looks for connections that have nothing left to do. */
+/** The interval at which a stopping server closes idle connections, in milliseconds. */
 const IDLE_CHECK_MS = 20
 
 /**
  * Starts the server.
  *
- * @param clock The time that notifications and jobs go by.
- * @throws {StartupError} whose message is one line for whoever started it: the port is in use, the
- *   data directory is locked, a setting is missing.
+ * @param clock - the clock for notifications and jobs
+ * @throws {StartupError} with a message of one line for the person who started the server: the port
+ *   is in use, the data directory is locked, or a setting is missing
  */
 export async function startServer(
   config: Config,
@@ -96,7 +99,7 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
     const closed = new Promise<void>((resolve) => front.server.close(() => resolve()))
     drain(services.hub)
     sockets.close()
-    // What has its answer is closed at once, and not kept alive for another request.
+    // A connection whose response is complete is closed at once, and not kept for another request.
     const idle = setInterval(() => front.server.closeIdleConnections(), IDLE_CHECK_MS)
     const deadline = setTimeout(() => front.server.closeAllConnections(), config.drainMs)
     await closed
@@ -137,7 +140,10 @@ async function createServices(
   return { services, demoSecret, jobs }
 }
 
-/** The open port. It is taken first: a port in use shows at once, before any data is touched. */
+/**
+ * The open port. It is opened before the database, so that a port in use is reported before any
+ * data is touched.
+ */
 interface Front {
   readonly server: Server
   readonly url: string
@@ -145,7 +151,9 @@ interface Front {
   answerWith(listener: RequestListener): void
 }
 
-/** Lets an app answer. It answers its own failures; nothing is left to wait for. */
+/**
+ * Converts an app to a request listener. The app answers its own errors, so the promise is ignored.
+ */
 function listenerOf(app: ReturnType<typeof createApp>): RequestListener {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return (request, response) => void listener(request, response)

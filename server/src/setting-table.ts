@@ -1,17 +1,17 @@
-/** The highest limit: as good as none. */
+/** The highest value of a limit, which in practice is no limit. */
 export const NO_LIMIT = 1_000_000
 const DAY_MS = 86_400_000
 /**
- * How much longer the server waits for headers than it keeps an idle connection, in milliseconds: one
- * that a proxy opened in advance is idle too, until the first header comes.
+ * The difference between the headers timeout and the keep-alive time, in milliseconds. A connection
+ * that a proxy opened in advance is idle too, until its first header arrives.
  */
 export const HEADERS_MARGIN_MS = 5000
 
-/** One setting: an environment variable, as `--help` shows it. */
+/** A setting: an environment variable, as `--help` shows it. */
 export interface Setting {
-  /** Its purpose, in one line. */
+  /** The purpose of the setting, in one line. */
   readonly purpose: string
-  /** The default, in words; `none` where a missing setting switches something off. */
+  /** The default, in words; `none` if a missing setting switches something off. */
   readonly defaultText?: string
 }
 
@@ -19,13 +19,13 @@ export interface Setting {
 export interface NumberSetting extends Setting {
   readonly unit: string
   readonly fallback: number
-  /** The default in demo mode, where it differs. */
+  /** The default in demo mode, if it differs. */
   readonly demoFallback?: number
   readonly min: number
   readonly max: number
 }
 
-/** The settings that are text, by name. */
+/** The text settings, by name. */
 export const textSettings = {
   HOST: {
     purpose: 'Address to listen on. The demo always listens on 127.0.0.1.',
@@ -68,7 +68,7 @@ export const textSettings = {
   },
 } as const satisfies Readonly<Record<string, Setting>>
 
-/** The settings that are whole numbers, by name. */
+/** The number settings, by name. */
 export const numberSettings = {
   PORT: {
     purpose: 'Port to listen on. 0 takes any free one.',
@@ -183,8 +183,8 @@ export const numberSettings = {
   },
 } as const satisfies Readonly<Record<string, NumberSetting>>
 
-/** The name of a setting that is text. */
+/** The name of a text setting. */
 export type TextName = keyof typeof textSettings
 
-/** The name of a setting that is a whole number. */
+/** The name of a number setting. */
 export type NumberName = keyof typeof numberSettings

@@ -19,7 +19,7 @@ import { pageRoutes } from './pages.js'
 const TOKEN_LIFETIME_SECONDS = 3600
 const HOUR_MS = 3_600_000
 
-/** Fills the demo's platform once; a later start finds it as it was left. */
+/** Fills the demo's platform on the first start. A later start keeps its data. */
 export async function prepareDemo(database: Database): Promise<void> {
   await database.transaction(null, async (transaction) => {
     await savePlatform(transaction, DEMO_PLATFORM, { gamification: true })
@@ -51,7 +51,7 @@ async function fill(transaction: Transaction): Promise<void> {
   await addNotifications(transaction, DEMO_PLATFORM, past)
 }
 
-/** What only the demo answers: tokens for its members, and its pages. */
+/** Creates the routes that only the demo has: tokens for its members, and its pages. */
 export const demoRoutes = (services: Services, secret: Uint8Array): Route[] => [
   { method: 'GET', path: '/demo/token', handler: getToken(services, secret) },
   ...pageRoutes(),

@@ -2,13 +2,13 @@ import type { HostType } from '../domain/settings.js'
 import type { Comment } from '../storage/comments.js'
 import type { MemberFacts, Membership } from '../storage/directory.js'
 
-/** The demo's platform. */
+/** The id of the demo's platform. */
 export const DEMO_PLATFORM = 'demo'
 
-/** The key that the simulator posts events with. It opens the demo and nothing else. */
+/** The API key of the simulator. It is valid for the demo's platform only. */
 export const DEMO_KEY = 'demo-key'
 
-/** Who is there. */
+/** The members of the demo. */
 export const members: readonly MemberFacts[] = [
   { member: 'student-1', name: 'Ana Souza', email: 'ana@campus.example', locale: 'en' },
   { member: 'student-2', name: 'Leo Martín', email: 'leo@campus.example', locale: 'en' },
@@ -16,14 +16,14 @@ export const members: readonly MemberFacts[] = [
   { member: 'admin-1', name: 'Noor Haddad', email: 'noor@campus.example', role: 'admin' },
 ]
 
-/** What is taught. */
+/** The titles of the demo's courses, by id. */
 export const courses = {
   'geometry-1': 'Geometry I',
   'algebra-1': 'Introduction to Algebra',
   'biology-101': 'Biology 101',
 } as const
 
-/** Who learns what, and who talks where. */
+/** The memberships of the demo's members in courses and channels. */
 export const memberships: readonly Membership[] = [
   { member: 'student-1', audience: 'course:geometry-1' },
   { member: 'student-1', audience: 'course:algebra-1' },
@@ -41,7 +41,7 @@ const lesson = {
   parentAuthorId: null,
 }
 
-/** Who commented before the demo began. */
+/** The comments that exist when the demo starts. */
 export const comments: readonly Comment[] = [
   { ...lesson, id: 'comment-11', authorId: 'student-1' },
   { ...lesson, id: 'comment-12', authorId: 'teacher-1' },

@@ -3,13 +3,13 @@ import { type EventName, planEvent } from '../domain/events.js'
 import { renderContent } from '../domain/render.js'
 import type { Settings } from '../domain/settings.js'
 
-/** A notification of the time before the demo began. */
+/** A notification from before the start of the demo. */
 interface PastNotification {
   readonly hoursAgo: number
   readonly type: NotificationType
-  /** The event that it came of; `null` for one that was sent without an event. */
+  /** The event that caused the notification; `null` for one that was sent without an event. */
   readonly event: EventName | null
-  /** The event's data, or the words. */
+  /** The data of the event, or the texts. */
   readonly data: Readonly<Record<string, unknown>>
 }
 
@@ -17,7 +17,7 @@ const memberId = 'student-1'
 const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
 const lesson = { lessonId: 'angles-and-parallels', lessonTitle: 'Angles and parallels' }
 
-/** What student-1 has received and read, oldest first. */
+/** The notifications that student-1 has received and read, oldest first. */
 const history: readonly PastNotification[] = [
   {
     hoursAgo: 6 * 24,
@@ -76,7 +76,9 @@ const history: readonly PastNotification[] = [
   },
 ]
 
-/** The history of student-1, in the words and with the data that a real event would have brought. */
+/**
+ * Renders the history of student-1 with the texts and data that real events would have produced.
+ */
 export const renderHistory = (settings: Settings): { hoursAgo: number; content: Content }[] =>
   history.map(({ hoursAgo, type, event, data }) => ({
     hoursAgo,

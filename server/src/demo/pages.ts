@@ -6,28 +6,28 @@ import { publicFiles } from '../http/static-files.js'
 import { paths } from '../paths.js'
 import { courses } from './directory.js'
 
-/** What a page's address tells. */
+/** The parameters of a page's path. */
 type Parameters = Readonly<Record<string, string>>
 
 interface Page {
   readonly path: string
-  /** Names the page for its styles. */
+  /** The name of the page, which its styles use. */
   readonly page: string
   readonly heading: (parameters: Parameters) => string
   readonly text: string
-  /** What stands on it besides, as markup. */
+  /** Additional content of the page, as HTML. */
   readonly content?: string
 }
 
 const courseName = (id = ''): string => courses[id as keyof typeof courses] ?? inWords(id)
 
-/** `angles-and-parallels` as a person would write it. */
+/** Converts an id such as `angles-and-parallels` to a title: `Angles and parallels`. */
 const inWords = (id = ''): string => {
   const words = id.replaceAll(/[-_]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The pages that notifications lead to. */
+/** The pages that notifications link to. */
 const pages: readonly Page[] = [
   {
     path: '/',
@@ -125,7 +125,7 @@ const PAGE_POLICY = [
   'trusted-types lit-html',
 ].join('; ')
 
-/** The demo's pages from one shell, and its files. */
+/** Creates the routes of the demo's pages, which share one HTML template, and of its files. */
 export const pageRoutes = (): Route[] => [
   ...pages.map((page): Route => ({ method: 'GET', path: page.path, handler: showPage(page) })),
   { method: 'GET', path: '/site/*', handler: publicFiles('/site', paths.demoSite) },
@@ -148,5 +148,5 @@ const showPage =
 
 const entities: Parameters = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Text as text, also inside an attribute: ids come from the address. */
+/** Escapes a text for HTML, also inside an attribute. Ids come from the URL. */
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '')

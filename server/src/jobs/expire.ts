@@ -9,7 +9,7 @@ import { type JobOptions, runBatches } from './job.js'
 /**
  * Removes expired notifications as ordinary changes, so that lists, counts and open pages agree.
  *
- * @returns when the next one expires, ISO 8601.
+ * @returns the time at which the next notification expires, in ISO 8601; `null` if none does
  */
 export async function expireAll(options: JobOptions): Promise<string | null> {
   const { database, clock } = options

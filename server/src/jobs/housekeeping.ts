@@ -4,14 +4,14 @@ import { applyRetention } from './retention.js'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** How long a repeated event is recognised. */
+/** The time for which a repeated event is recognised. */
 const EVENTS_KEPT_MS = 30 * DAY_MS
-/** How long a repeated command is recognised. */
+/** The time for which a repeated command is recognised. */
 const COMMANDS_KEPT_MS = 7 * DAY_MS
-/** How long a repeated `Idempotency-Key` is recognised. */
+/** The time for which a repeated `Idempotency-Key` is recognised. */
 const IDEMPOTENCY_KEPT_MS = 72 * HOUR_MS
 
-/** Removes old read notifications, and records that no request can refer to any more. */
+/** Removes old read notifications, and records that requests can no longer refer to. */
 export async function runHousekeeping(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const before = (ms: number): string => new Date(clock.now() - ms).toISOString()

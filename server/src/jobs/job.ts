@@ -7,13 +7,18 @@ import type { RemovedBatch } from '../storage/remove-batch.js'
 export interface JobOptions {
   readonly database: Database
   readonly clock: Clock
-  /** Tells open pages what a job changed. */
+  /** Notifies open streams of the changes of a job. */
   readonly publish: (change: Change) => void
-  /** How often the database is searched for moments that another node wrote, in milliseconds. */
+  /**
+   * The interval at which the job looks for expiry times that another node wrote, in milliseconds.
+   */
   readonly sweepMs: number
 }
 
-/** Runs batches until one says that there is no more. Each is a short transaction: locks are short. */
+/**
+ * Runs batches until none is left. Each batch is a short transaction, so that locks
+ * are held briefly.
+ */
 export async function runBatches(batch: () => Promise<RemovedBatch>): Promise<void> {
   while ((await batch()).more);
 }

@@ -6,18 +6,20 @@ import { applyRetentionSince } from './retention.js'
 
 /** The jobs of a server. */
 export interface Jobs {
-  /** Runs the expiry job at this moment (ISO 8601), when a notification expires. */
+  /** Schedules the expiry job for a time (ISO 8601) at which a notification expires. */
   expireAt(moment: string): void
-  /** Starts no further job, and resolves when the running one is done. */
+  /** Starts no further job, and resolves when the running one has ended. */
   stop(): Promise<void>
 }
 
-/** How often old records are deleted. */
+/** The interval of the housekeeping, in milliseconds. */
 const HOUSEKEEPING_MS = 3_600_000
-/** The first housekeeping runs this long after the start, so that it does not slow the start. */
+/**
+ * The delay of the first housekeeping after the start, in milliseconds. It does not slow the start.
+ */
 const FIRST_HOUSEKEEPING_MS = 60_000
 
-/** Starts the jobs: expiry and retention at their moments, and housekeeping. */
+/** Starts the jobs: expiry and retention when they are due, and housekeeping at intervals. */
 export function startJobs(options: JobOptions): Jobs {
   const { clock, sweepMs } = options
   let running: Promise<void> = Promise.resolve()
@@ -26,7 +28,7 @@ export function startJobs(options: JobOptions): Jobs {
   let forget: () => void = () => undefined
   let removedUntilMs = clock.now()
 
-  /** Runs one job at a time: they write the same rows. */
+  /** Runs one job at a time, because the jobs write the same rows. */
   const run = (name: string, job: () => Promise<void>): Promise<void> => {
     running = running.then(async () => {
       if (isStopped) return
@@ -42,7 +44,8 @@ export function startJobs(options: JobOptions): Jobs {
     forget = clock.wakeAt(atMs, () => {
       dueAtMs = Infinity
       void run('expire', async () => {
-        // Another node may have written one without a hint to this one: the sweep finds it.
+        // Another node may have written a notification that expires earlier, without a hint to this
+        // node. The job therefore runs again after `sweepMs`.
         wakeAt(clock.now() + sweepMs)
         const nextExpiry = await expireAll(options)
         const startedMs = clock.now()

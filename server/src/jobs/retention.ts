@@ -13,7 +13,7 @@ const DAY_MS = 24 * 3_600_000
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** Removes every read notification that is older than its platform keeps it. */
+/** Removes every read notification that is older than its platform's retention time. */
 export async function applyRetention(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const now = clock.now()
@@ -25,10 +25,10 @@ export async function applyRetention(options: JobOptions): Promise<void> {
 }
 
 /**
- * Removes read notifications that became too old since a moment, as ordinary changes.
+ * Removes read notifications that exceeded the retention time since `sinceMs`, as ordinary changes.
  *
- * @param aheadMs How far ahead to search for the next removal.
- * @returns the moment of the next removal, ISO 8601; `null` where none is due within `aheadMs`.
+ * @param aheadMs - how far ahead to search for the next removal, in milliseconds
+ * @returns the time of the next removal, in ISO 8601; `null` if none is due within `aheadMs`
  */
 export async function applyRetentionSince(
   options: JobOptions,

@@ -2,46 +2,49 @@ import type { Bye, Frame, Lineage, Position, Snapshot, Delta } from 'belfry/prot
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Sink } from './sink.js'
 
-/** A position with what it is a position of. */
+/** The position of a client, with its inbox and epoch. */
 export interface ClientState extends Lineage {
   readonly position: Position
 }
 
-/** What a connection is opened with. */
+/** The options of a {@link Connection}. */
 export interface ConnectionOptions {
   readonly key: InboxKey
-  /** Where it comes from, for the limit of streams. */
+  /** The IP address of the client, for the limit of streams. */
   readonly address: string
   readonly sink: Sink
-  /** When its token ends, in milliseconds since 1970. */
+  /** The time at which the client's token expires, in milliseconds since 1970. */
   readonly expiresAt: number
-  /** When the client is told so. */
+  /** The time at which the client is warned of the expiry, in milliseconds since 1970. */
   readonly warnAt: number
-  /** When it must be opened anew, in milliseconds since 1970. */
+  /** The time at which the client must reconnect, in milliseconds since 1970. */
   readonly rotateAt: number
 }
 
-/** One open stream: what it was sent, and whether there is more. */
+/** An open stream: the position that the client has reached, and whether it may lack changes. */
 export class Connection {
   readonly key: InboxKey
   readonly address: string
   readonly expiresAt: number
   readonly rotateAt: number
-  /** When the client is told that its token ends; never again once it was told. */
+  /**
+   * The time at which the client is warned of the expiry of its token, in milliseconds since 1970;
+   * `Infinity` after the warning.
+   */
   warnAt: number
-  /** Where the last state sent here stands; `null` before the first one. */
+  /** The position of the last state sent to the client; `null` before the first one. */
   clientState: ClientState | null = null
-  /** What the server said when it closed. */
+  /** The `bye` frame that the server closed the connection with; `null` while it is open. */
   goodbye: Bye | null = null
-  /** Whether something may be new for it. */
+  /** Whether there may be changes that the client lacks. */
   isDirty = false
-  /** Whether its state is being read or has not been sent yet. */
+  /** Whether the client's state is being read, or has not been sent yet. */
   isBusy = false
-  /** Whether it was told since the last heartbeat that numbers moved without anything for it. */
+  /** Whether a delta without changes for this client was sent since the last heartbeat. */
   wasToldOfNothing = false
-  /** How often in a row its reader was found to have taken nothing of what waited. */
+  /** The number of consecutive checks at which the client had not read any buffered bytes. */
   stalls = 0
-  /** What waited then, in bytes. */
+  /** The number of buffered bytes at the last check. */
   waitedBytes = 0
   readonly #sink: Sink
   #isOpen = true
@@ -60,29 +63,29 @@ export class Connection {
     return this.#isOpen
   }
 
-  /** Whether the reader takes more without keeping it in memory. */
+  /** Whether the client accepts more bytes without buffering them in memory. */
   get isWritable(): boolean {
     return this.#isOpen && this.#sink.isWritable
   }
 
-  /** What waits in memory for the reader. */
+  /** The number of bytes that are buffered in memory for the client. */
   get bufferedBytes(): number {
     return this.#sink.bufferedBytes
   }
 
-  /** Sends a frame. */
+  /** Sends a frame. Does nothing if the connection is closed. */
   send(frame: Frame): void {
     if (!this.#isOpen) return
     this.#sink.write(frame)
     if (frame.type === 'snapshot' || frame.type === 'delta') this.recordSent(frame)
   }
 
-  /** The reader has this state. */
+  /** Records that the client has this state. */
   recordSent({ inbox, epoch, position }: Snapshot | Delta): void {
     this.clientState = { inbox, epoch, position }
   }
 
-  /** Says goodbye and closes, also when the reader never reads it. */
+  /** Sends a `bye` frame and closes the connection, even if the client never reads the frame. */
   close(reason: Bye['reason'], retryAfterMs: number): void {
     if (!this.#isOpen) return
     this.#isOpen = false
@@ -90,17 +93,17 @@ export class Connection {
     this.#sink.end(this.goodbye)
   }
 
-  /** Shows middle boxes that the connection is in use. */
+  /** Sends a ping, so that proxies see that the connection is in use. */
   ping(): void {
     if (this.#isOpen) this.#sink.ping?.()
   }
 
-  /** Runs when the reader has taken what waited. */
+  /** Registers a listener that runs when the client has read all buffered bytes. */
   onDrain(listener: () => void): void {
     this.#sink.onDrain(listener)
   }
 
-  /** Runs once when the connection is gone. */
+  /** Registers a listener that runs once, when the connection is closed. */
   onClose(listener: () => void): void {
     this.#sink.onClose(listener)
   }

@@ -1,20 +1,29 @@
 import type { Hub } from './hub.js'
 
-/** Streams that a server accepts in a second without trouble. */
+/** The number of streams that a server can open in a second without overload. */
 const OPENS_PER_SECOND = 1000
 
-/** The longest that a page waits before it fetches a full state, in milliseconds. */
+/** The maximum time that a page waits before it fetches a snapshot, in milliseconds. */
 export const RESET_WINDOW_MS = 2000
 
-/** Over how long pages fetch a full state, in milliseconds: at once while they are few. */
+/**
+ * Returns the time over which pages spread the fetching of a snapshot, in milliseconds. It is
+ * proportional to the number of streams, up to {@link RESET_WINDOW_MS}.
+ */
 export const resetWindowMs = (streams: number): number =>
   Math.min(RESET_WINDOW_MS, (streams / OPENS_PER_SECOND) * 1000)
 
-/** Over how long pages spread their return, in milliseconds: 1 to 10 seconds by their number. */
+/**
+ * Returns the time over which pages spread their reconnection, in milliseconds: 1 to 10 seconds,
+ * depending on the number of streams.
+ */
 export const reconnectWindowMs = (streams: number): number =>
   Math.min(10_000, Math.max(1000, (streams / OPENS_PER_SECOND) * 1000))
 
-/** Tells every page that the server goes, each with its own moment to come back. */
+/**
+ * Closes every connection because the server shuts down. Each client gets a random
+ * time to reconnect.
+ */
 export function drain(hub: Hub): void {
   const windowMs = reconnectWindowMs(hub.size)
   for (const connection of hub.all())

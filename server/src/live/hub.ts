@@ -2,26 +2,26 @@ import type { Change } from '../domain/change.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Connection } from './connection.js'
 
-/** How many streams may be open. */
+/** The limits of open streams. */
 export interface StreamLimits {
   readonly perMember: number
   readonly perAddress: number
 }
 
-/** Who is connected, and who has something new. */
+/** The register of open connections. */
 export interface Hub {
   readonly size: number
-  /** Whether one more stream is allowed. */
+  /** Whether the limits allow one more stream. */
   hasRoom(key: InboxKey, address: string): boolean
-  /** Keeps a connection until it closes. */
+  /** Registers a connection until it closes. */
   add(connection: Connection): void
-  /** Every open connection. */
+  /** Returns every open connection. */
   all(): Iterable<Connection>
-  /** Connections that a change may concern. */
+  /** Returns the connections that a change may concern. */
   concerned(change: Pick<Change, 'platform' | 'members'>): Iterable<Connection>
 }
 
-/** Keeps the connections of this process, by inbox and by address. */
+/** Creates the register of this process's connections, by inbox, platform and address. */
 export function createHub(limits: StreamLimits): Hub {
   const connections = new Set<Connection>()
   const byInbox = new Map<string, Set<Connection>>()
@@ -69,5 +69,8 @@ export function createHub(limits: StreamLimits): Hub {
   }
 }
 
-/** An id holds no control character, so the two cannot run together. */
+/**
+ * Joins a platform and a member to one key. Ids contain no control characters, so the newline
+ * separates them unambiguously.
+ */
 const nameOf = ({ platform, member }: InboxKey): string => `${platform}\n${member}`

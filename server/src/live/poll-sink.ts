@@ -2,13 +2,16 @@ import type { ServerResponse } from 'node:http'
 import type { Frame } from 'belfry/protocol'
 import { type Sink, whenClosed } from './sink.js'
 
-/** A request that waits for what its connection is sent. */
+/** A sink for a poll that waits for the first frame of its connection. */
 export interface PollSink extends Sink {
-  /** What there was to tell; nothing where the time ran out or the reader left. */
+  /** The frames for the response; empty if the time ran out or the client left. */
   readonly frames: Promise<readonly Frame[]>
 }
 
-/** Waits for the first state or goodbye. Signs of life have no place in an answer. */
+/**
+ * Creates a sink that waits for the first state or `bye` frame. It ignores `hello` and heartbeats,
+ * because a poll response does not need them.
+ */
 export function createPollSink(response: ServerResponse, waitMs: number): PollSink {
   let isWaiting = true
   let finish: (frames: readonly Frame[]) => void = () => undefined

@@ -18,25 +18,31 @@ export interface PumpOptions {
 }
 
 /**
- * Brings open streams up to date. A hint only marks a connection as dirty. Its content is read from
- * the database, so a hint may be lost, early or doubled.
+ * Brings open streams up to date. A hint only marks a connection as dirty. The changes are read
+ * from the database, so a hint may be lost, early or repeated.
  */
 export interface Pump {
-  /** Marks the connections that a change may concern, and sends them what they lack. */
+  /** Marks the connections that a change may concern, and sends the changes that they lack. */
   hint(change: Change): void
-  /** Sends a dirty connection what it lacks, if its socket can take more. Call it when it drained. */
+  /**
+   * Sends a dirty connection the changes that it lacks, if its socket accepts more bytes. Call it
+   * when the connection has drained.
+   */
   flush(connection: Connection): void
-  /** Compares all connections with the database, and finds the changes whose hints were lost. */
+  /** Compares all connections with the database, and finds changes whose hints were lost. */
   sweep(): Promise<void>
 }
 
-/** Connections that one statement of the sweep compares. */
+/** The number of connections that one statement of the sweep compares. */
 const SWEEP_SIZE = 1000
 
-/** Full states that are spread over less than this are sent at once, without timers. */
+/**
+ * The threshold of the reset window, in milliseconds. With a smaller window, snapshots are sent at
+ * once, without timers.
+ */
 const SOON_MS = 50
 
-/** Makes a pump. It starts no timer: `startTimers` calls the sweep. */
+/** Creates a pump. It starts no timer: `startTimers` calls the sweep. */
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
   const reader = createSharedReader(frames)
 
@@ -57,7 +63,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
       },
       (error: unknown) => {
         if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
-        // The connection stays dirty: the next hint or sweep tries again, and nothing is lost.
+        // The connection stays dirty, so the next hint or sweep tries again and no change is lost.
         connection.isDirty = true
         connection.isBusy = false
         log.error('delivery-failed', error)

@@ -1,28 +1,36 @@
 import type { ServerResponse } from 'node:http'
 import type { Bye, Frame } from 'belfry/protocol'
 
-/** Where the frames of a connection go: an event stream, a socket, an answer that waits. */
+/** The destination of a connection's frames: an event stream, a socket or a waiting poll. */
 export interface Sink {
-  /** Whether it takes more without keeping it in memory. */
+  /** Whether the client accepts more bytes without buffering them in memory. */
   readonly isWritable: boolean
-  /** What waits in memory for the reader. */
+  /** The number of bytes that are buffered in memory for the client. */
   readonly bufferedBytes: number
   /** Sends a frame. */
   write(frame: Frame): void
-  /** Says goodbye and closes, also when the reader never reads it. */
+  /** Sends a `bye` frame and closes the connection, even if the client never reads the frame. */
   end(bye: Bye): void
-  /** Runs whenever the reader has taken what waited. */
+  /** Registers a listener that runs whenever the client has read all buffered bytes. */
   onDrain(listener: () => void): void
-  /** Runs once when the reader is gone; now, where they are gone already. */
+  /**
+   * Registers a listener that runs once, when the client is gone; at once if it is gone already.
+   */
   onClose(listener: () => void): void
-  /** Shows middle boxes that the connection is in use, where its transport has a way. */
+  /**
+   * Sends a ping, so that proxies see that the connection is in use. Missing if the
+   * transport has none.
+   */
   ping?(): void
 }
 
-/** How long a closing connection may take to read what is on its way. */
+/** The time that a closing connection has to send its buffered bytes, in milliseconds. */
 export const LINGER_MS = 1000
 
-/** Readers leave at any time, also while their token is being read. Then nothing tells it again. */
+/**
+ * Runs a listener when a response is closed. A client may leave at any time, even while its token
+ * is being verified. The event is over then, so `destroyed` is checked.
+ */
 export function whenClosed(response: ServerResponse, listener: () => void): void {
   if (response.destroyed) listener()
   else response.once('close', listener)

@@ -2,13 +2,14 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { LINGER_MS, type Sink } from './sink.js'
 
-/** The close codes of WebSocket's own (RFC 6455, 7.4.1) that an opened stream ends with. */
+/** The standard close codes of WebSocket (RFC 6455, 7.4.1) that end an open stream. */
 const closeCodes = { done: 1000, goingAway: 1001 } as const
 
 /**
- * A WebSocket: one JSON text message a frame.
+ * Creates the sink of a WebSocket. Each frame is one text message of JSON.
  *
- * @param connection What the socket runs over. Without compression nothing waits in between.
+ * @param connection - the network connection below the socket. Without compression, the WebSocket
+ *   library buffers nothing itself.
  */
 export const createSocketSink = (socket: WebSocket, connection: Duplex): Sink => ({
   get isWritable() {
@@ -27,13 +28,13 @@ export const createSocketSink = (socket: WebSocket, connection: Duplex): Sink =>
   ping: () => socket.ping(),
 })
 
-/** The longest reason that a close frame has room for, in bytes (RFC 6455, 5.5). */
+/** The maximum length of the reason in a close frame, in bytes (RFC 6455, 5.5). */
 const REASON_BYTES = 123
 
 /**
- * Closes a socket, also where the other end does not answer.
+ * Closes a socket, even if the other end does not respond.
  *
- * @param reason Told to the other end; a longer one than a close frame can hold is left out.
+ * @param reason - the text for the other end; one with more than {@link REASON_BYTES} is left out
  */
 export function closeSocket(socket: WebSocket, code: number, reason = ''): void {
   socket.close(code, Buffer.byteLength(reason) > REASON_BYTES ? '' : reason)

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Frame } from 'belfry/protocol'
 import { LINGER_MS, type Sink, whenClosed } from './sink.js'
 
-/** What middle boxes hold back until they have seen enough. */
+/** Padding for proxies that hold back a response until they have received enough bytes. */
 const PADDING = `:${' '.repeat(2048)}\n\n`
 
 const HEADERS = {
@@ -12,14 +12,15 @@ const HEADERS = {
 }
 
 /**
- * An event stream. It begins with its first frame, with enough bytes to fill a proxy's buffer: until
- * then the request may still be answered with a status.
+ * Creates the sink of an event stream. The first frame starts the response, with enough padding to
+ * fill a proxy's buffer. Until then the request can still be answered with an error status.
  */
 export function createSseSink(
   response: ServerResponse,
   headers: Readonly<Record<string, string>>,
 ): Sink {
-  // A socket may break between two writes; "close" follows, and that is where it is handled.
+  // A socket may break between two writes. The event "close" follows, and its
+  // listeners handle that.
   response.on('error', () => undefined)
   return {
     get isWritable() {
@@ -46,8 +47,8 @@ export function createSseSink(
 }
 
 /**
- * One frame as an event (WHATWG HTML, 9.2). A cursor holds no line break, and JSON escapes its own,
- * so no value can end a field early.
+ * Formats a frame as a server-sent event (WHATWG HTML, 9.2). A cursor contains no line break and
+ * JSON escapes its own, so no value can end a field early.
  */
 function formatEvent(frame: Frame): string {
   const id = 'to' in frame ? `id: ${frame.to}\n` : ''

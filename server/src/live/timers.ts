@@ -4,33 +4,39 @@ import type { Connection } from './connection.js'
 import type { Hub } from './hub.js'
 import type { Pump } from './pump.js'
 
-/** When what happens. All in milliseconds. */
+/** Dependencies of {@link startTimers}. All times are in milliseconds. */
 export interface TimerOptions {
   readonly hub: Hub
   readonly pump: Pump
-  /** The time that tokens and ages go by. */
+  /** The clock for the expiry of tokens and the age of streams. */
   readonly clock: Clock
   readonly heartbeatMs: number
   readonly sweepMs: number
-  /** A reader that lets more than this wait in memory is cut at once. */
+  /** The maximum number of bytes to buffer for a client. A client above it is closed sooner. */
   readonly sendBufferBytes: number
 }
 
-/** Middle boxes that close what is idle wait for longer than this. */
+/**
+ * The interval of pings, in milliseconds. Proxies that close idle connections wait
+ * longer than this.
+ */
 const PING_MS = 25_000
-/** Expired and old streams are looked for this often. */
+/** The interval at which expired, old and stuck streams are checked, in milliseconds. */
 const CHECK_MS = 1000
-/** A reader that took nothing of what waits at so many looks, 5 s from first to last, is stuck. */
+/**
+ * The number of consecutive checks without progress after which a client is stuck. From the first
+ * to the last check, 5 s pass.
+ */
 const STALLS_ALLOWED = 6
-/** The same where more waits than the buffer may hold. */
+/** The number of checks without progress if more than `sendBufferBytes` are buffered. */
 const STALLS_OF_MUCH = 2
-/** A reader that was cut may come back after so long. */
+/** The time after which a stuck client may reconnect, in milliseconds. */
 const SLOW_RETRY_MS = 2000
 
 /**
- * The timers of all streams together: one each, whatever the number of streams.
+ * Starts the timers that all streams share: one of each kind, whatever the number of streams.
  *
- * @returns stops them.
+ * @returns a function that stops the timers
  */
 export function startTimers(options: TimerOptions): () => void {
   const { hub, pump, heartbeatMs, sweepMs } = options
@@ -75,8 +81,8 @@ function check(connection: Connection, { clock, sendBufferBytes }: TimerOptions)
 }
 
 /**
- * Whether a reader has to go. One large frame may take a slow network longer than a look: only who
- * takes nothing of it is stuck.
+ * Whether a client is stuck. One large frame may take a slow network longer than CHECK_MS, so only
+ * a client that reads nothing is stuck.
  */
 function isStuck(connection: Connection, sendBufferBytes: number): boolean {
   const waiting = connection.isWritable ? 0 : connection.bufferedBytes

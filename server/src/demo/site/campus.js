@@ -1,8 +1,8 @@
 import '/belfry/belfry.js'
 import { celebrations, groups, own } from '/site/simulator.js'
 
-// What a host does: give the elements their inbox and the member's token. The rest of this file plays
-// the platform's back end.
+// The code of a host page: it assigns the inbox and the member's token to the elements. The rest of
+// this file simulates the platform's back end.
 const elements = document.querySelectorAll(
   'notification-bell, notification-inbox, notification-preferences, gamification-toasts',
 )
@@ -24,7 +24,7 @@ function signIn(member) {
   for (const element of elements) Object.assign(element, { member, getToken, endpoint: '/' })
 }
 
-/** Sends JSON, and answers what came back or throws what was wrong with it. */
+/** Sends JSON and returns the response. Throws an error with the problem's title if it failed. */
 async function call(method, path, authorization, body, contentType = 'application/json') {
   const response = await fetch(path, {
     method,
@@ -38,7 +38,10 @@ async function call(method, path, authorization, body, contentType = 'applicatio
   throw new Error(`${response.status} ${answer.title}${where}`)
 }
 
-/** A burst goes in batches, as it would from a back end: one request must not grow without bound. */
+/**
+ * The number of events in one batch. A back end also splits a burst, so that no request
+ * grows without limit.
+ */
 const BATCH_SIZE = 100
 
 async function post(events) {
@@ -75,7 +78,7 @@ function summary(effects) {
     .join(', ')
 }
 
-/** Runs what a press set off, and says what came of it. */
+/** Runs an action and shows its result in the log. */
 async function report(label, act) {
   try {
     log.textContent = `${label}: ${await act()}`
@@ -84,7 +87,7 @@ async function report(label, act) {
   }
 }
 
-/** A named row of buttons; each acts for the member who is signed in. */
+/** Creates a named row of buttons. Each button acts for the member who is signed in. */
 function groupOf(name, entries, act) {
   const group = document.createElement('fieldset')
   const legend = document.createElement('legend')
@@ -132,7 +135,8 @@ async function showSettings() {
 }
 
 showSettings().catch(() => {
-  // The page is left before the answer, or the server is away: the switch stays as it was.
+  // The page was left before the response, or the server is out of reach. The switch
+  // stays unchanged.
 })
 const remembered = localStorage.getItem('campus-member')
 const isOffered = [...memberSelect.options].some(({ value }) => value === remembered)

@@ -1,5 +1,5 @@
-// What the simulator can do, as a platform's back end would. Each entry makes its events for the
-// member who is signed in, so that pressing it shows something on this very page.
+// The actions of the simulator, which does the work of a platform's back end. Each entry creates
+// its events for the member who is signed in, so that the effect shows on this page.
 let number = 0
 const next = (name) => `${name}-${Date.now().toString(36)}-${(number += 1)}`
 const pick = (list) => list[number % list.length]
@@ -74,7 +74,7 @@ const learning = {
 }
 
 const interaction = {
-  // Only who commented before hears of a comment: first this member, then someone else.
+  // Only earlier commenters are notified of a comment, so this member comments first.
   Comment: (member) => [comment(member), comment(someoneElse(member))],
   Reply: (member) => {
     const mine = comment(member)
@@ -137,7 +137,7 @@ const rewardsInTurn = [
   (memberId) => achieved(memberId, pick(['Early bird', 'Night owl', 'Perfect week'])),
 ]
 
-/** What the toasts make of several at once. */
+/** Several events at once, which the toasts merge, stack or summarise. */
 export const celebrations = {
   '7 days': (memberId) => [streakOf(memberId, 7)],
   '180 days': (memberId) => [streakOf(memberId, 180)],
@@ -214,7 +214,10 @@ const faulty = {
   ],
 }
 
-/** What the platform sends without an event: a type of its own, and one that nobody knows. */
+/**
+ * Notifications that the platform sends without an event: one of its own types, and
+ * an unknown type.
+ */
 export const own = {
   Ranking: (member) => ({
     type: 'ranking.changed',
@@ -231,5 +234,5 @@ export const own = {
   }),
 }
 
-/** Groups of labelled entries; each makes its events for a member. */
+/** Groups of labelled entries. Each entry creates its events for a member. */
 export const groups = { learning, interaction, rewards, directory, bursts, faulty }
