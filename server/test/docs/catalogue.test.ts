@@ -38,11 +38,10 @@ function translations(type: NotificationType): string {
 const types = Object.keys(catalogue) as NotificationType[]
 const markdown = `# The 16 notification types
 
-This page is made from the tables that the widgets and the server read. Adding a type means adding a row
-there; \`npx vitest run --project server -u server/test/docs\` writes this page again, and a test holds it to the tables.
+This page is generated from the tables of the widgets and the server: \`npx vitest run --project server server/test/docs -u\` writes it, and a test compares it with the tables. [Contributing](../CONTRIBUTING.md#add-a-notification-type) lists the places that change with a new type.
 
-The parts in braces are the event’s data; \`{+amount}\` is a number with its sign. A stroke separates the forms that the plural rules
-of the language tell apart. A text from the data is isolated (U+2068 to U+2069), so that its direction does not reorder the sentence. A sender may give \`title\` and \`message\`, and a platform may change where links lead.
+The parts in braces are the event’s data; \`{+amount}\` is a number with its sign. A slash separates the plural forms of the language. A text from the data is isolated (U+2068 to U+2069), so that its direction does not reorder the sentence. A sender may give \`title\` and \`message\`, and a platform may change the links.
+
 A type that is not in the table is shown under “System”, never dropped.
 
 | type | category | goes to | says (en) | leads to | icon | toast |
