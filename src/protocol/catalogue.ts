@@ -6,7 +6,7 @@ export const categories = ['learning', 'interaction', 'gamification', 'system'] 
 /** The category of a notification type. */
 export type Category = (typeof categories)[number]
 
-/** What a page must know of a type to show it. */
+/** The data of a notification type that a page needs to show it. */
 export interface CatalogueEntry {
   readonly category: Category
   /** A name of the bundled icon set. */
@@ -34,13 +34,15 @@ export const catalogue = {
   'announcement.published': { category: 'system', icon: 'announcement' },
 } as const satisfies Record<string, CatalogueEntry>
 
-/** The id of one of the 16 types. */
+/** The id of one of the 16 notification types. */
 export type NotificationType = keyof typeof catalogue
 
-/** Whether a type is one of the catalogue's, and not a host's own. */
+/** Whether a type belongs to the catalogue and is not the host's own. */
 export const isKnownType = (type: string): type is NotificationType =>
   Object.hasOwn(catalogue, type)
 
-/** What a page shows of a type; an unknown one stands under "System", never dropped. */
+/**
+ * Returns the catalogue entry of a type. An unknown type is shown under "System" and never dropped.
+ */
 export const describeType = (type: string): CatalogueEntry =>
   isKnownType(type) ? catalogue[type] : { category: 'system', icon: 'bell' }

@@ -1,52 +1,52 @@
-// Pages run these instead of the schemas in schemas.ts, which weigh five times as much. A property
-// test holds the two to the same verdict.
+// Pages run these checks instead of the schemas in schemas.ts, which are five times as large. A
+// property test compares the results of both.
 
-/** Whether a value is what it should be. */
+/** A function that checks the type of a value. */
 export type Check = (value: unknown) => boolean
 
-/** A text. */
+/** Accepts a string. */
 export const text: Check = (value) => typeof value === 'string'
-/** True or false. */
+/** Accepts a boolean. */
 export const flag: Check = (value) => typeof value === 'boolean'
-/** A whole number that is not negative. */
+/** Accepts a non-negative safe integer. */
 export const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
-/** An object that is no list. */
+/** Accepts an object that is not an array. */
 export const record = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-/** One that may be missing. */
+/** Creates a check that also accepts `undefined`. */
 export const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
-/** One that may be null. */
+/** Creates a check that also accepts `null`. */
 export const nullable =
   (check: Check): Check =>
   (value) =>
     value === null || check(value)
-/** One of these. */
+/** Creates a check that accepts one of the given values. */
 export const oneOf =
   (...words: readonly unknown[]): Check =>
   (value) =>
     words.includes(value)
-/** A list of them. */
+/** Creates a check for an array whose items pass a check. */
 export const listOf =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check)
-/** An object of them, by any name. */
+/** Creates a check for an object whose values pass a check, whatever their names. */
 export const mapOf =
   (check: Check): Check =>
   (value) =>
     record(value) && Object.values(value).every(check)
-/** An object with these fields; it may have more. */
+/** Creates a check for an object with the given fields. Further fields are allowed. */
 export const shape =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     record(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
 
-/** How far an inbox has come. */
+/** Checks a position. */
 export const position = shape({ u: count, b: count })
-/** Where a frame comes from. */
+/** The checks of a lineage: the inbox and the epoch of a frame. */
 export const lineage = { inbox: text, epoch: text }
 const content = shape({
   type: text,
@@ -61,7 +61,7 @@ const content = shape({
   priority: optional(oneOf('normal', 'critical')),
   expiresAt: optional(text),
 })
-/** One notification of an inbox. */
+/** Checks a row. */
 export const row = shape({
   id: text,
   scope: oneOf('member', 'broadcast'),
@@ -79,17 +79,17 @@ export const row = shape({
   retracted: flag,
   content: nullable(content),
 })
-/** What holds for a whole inbox. */
+/** Checks the registers of an inbox. */
 export const head = shape({
   rev: count,
   read: mapOf(position),
   clear: mapOf(position),
   seen: position,
 })
-/** What is unread. */
+/** Checks the counts of an inbox. */
 export const counts = shape({ unread: count, unreadByCategory: mapOf(count), unseen: count })
 
-/** A full state. */
+/** Checks a snapshot. */
 export const snapshot = shape({
   ...lineage,
   reason: nullable(text),

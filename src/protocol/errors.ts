@@ -1,7 +1,10 @@
-/** What was wrong with bytes from the other side. */
+/** The code of a protocol error. */
 export type ProtocolErrorCode = 'not-json' | 'malformed'
 
-/** Bytes that break the contract. The receiver drops the connection and resumes from its cursor. */
+/**
+ * The error for data that violates the protocol. The receiver drops the connection and resumes
+ * from its cursor.
+ */
 export class ProtocolError extends Error {
   override readonly name = 'ProtocolError'
 

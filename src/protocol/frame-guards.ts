@@ -73,7 +73,7 @@ export const isFrame = (value: unknown): value is Frame =>
 /** Whether a value is a page of older rows. */
 export const isPage = (value: unknown): value is Page => page(value)
 
-/** Whether a value answers a command request. */
+/** Whether a value is the response to a command request. */
 export const isCommandResponse = (value: unknown): value is CommandResponse =>
   record(value) &&
   commandResults(value['results']) &&
@@ -83,9 +83,9 @@ export const isCommandResponse = (value: unknown): value is CommandResponse =>
 /**
  * Reads one frame.
  *
- * @returns the frame, or `null` for a type that this version does not know: a newer server does not
- *   break an older page.
- * @throws {ProtocolError} for anything else.
+ * @returns the frame, or `null` for a type that this version does not know, so that a newer server
+ *   does not break an older page
+ * @throws {ProtocolError} if the value is not a valid frame
  */
 export function readFrame(value: unknown): Frame | null {
   if (isFrame(value)) return value

@@ -1,14 +1,16 @@
 import type { Counts, Features, Head, Open, Row } from './notification.js'
 import type { Position } from './position.js'
 
-/** The version of the protocol that this code speaks. */
+/** The version of the protocol that this code implements. */
 export const PROTOCOL_VERSION = 1
 
-/** What a position is a position of. Two positions compare only where both of these agree. */
+/** The inbox and epoch of a position. Two positions can be compared only if both are equal. */
 export interface Lineage {
-  /** Opaque id of platform and member. */
+  /** The opaque id of platform and member. */
   readonly inbox: string
-  /** The lineage of the data. It changes only on evidence that history was lost or replaced. */
+  /**
+   * The id of the data's history. It changes only on evidence that history was lost or replaced.
+   */
   readonly epoch: string
 }
 
@@ -17,14 +19,14 @@ export interface Hello extends Lineage {
   readonly type: 'hello'
   readonly version: number
   readonly minVersion: number
-  /** Time between heartbeats on this connection, in milliseconds. */
+  /** The interval of heartbeats on this connection, in milliseconds. */
   readonly heartbeatMs: number
-  /** The server's clock, ISO 8601 UTC. */
+  /** The time of the server's clock, in ISO 8601 UTC. */
   readonly now: string
   readonly hints: Hints
 }
 
-/** How a page spreads what it does when many pages do it at once. All in milliseconds. */
+/** Times by which pages spread requests that many pages would send at once, in milliseconds. */
 export interface Hints {
   readonly reconnectWindowMs: number
   readonly resetWindowMs: number
@@ -32,14 +34,14 @@ export interface Hints {
   readonly maxAgeMs: number
 }
 
-/** Why a full state came instead of a change. */
+/** The reason why the server sent a snapshot instead of a delta. */
 export type SnapshotReason = 'epoch' | 'expired' | 'ahead' | 'too-far' | 'features' | 'undo'
 
-/** Everything a page needs to start from nothing. */
+/** A frame with the full state that a page needs to start. */
 export interface Snapshot extends Lineage {
   readonly type: 'snapshot'
   readonly reason: Open<SnapshotReason> | null
-  /** The cursor that this state brings a client to. Opaque. */
+  /** The opaque cursor of the state after this frame. */
   readonly to: string
   readonly position: Position
   readonly head: Head
@@ -48,51 +50,54 @@ export interface Snapshot extends Lineage {
   readonly now: string
   /** The newest visible rows, newest first. */
   readonly notifications: readonly Row[]
-  /** Asks for the page of older rows; `null` where there are none. */
+  /** The token of the page of older rows; `null` if there are none. */
   readonly next: string | null
 }
 
-/** Every row that changed after `from`, with the registers and counts of `to`. */
+/** A frame with every row that changed after `from`, and the registers and counts at `to`. */
 export interface Delta extends Lineage {
   readonly type: 'delta'
   readonly from: Position
   readonly to: string
   readonly position: Position
-  /** `null` where the registers did not change. */
+  /** The registers; `null` if they did not change. */
   readonly head: Head | null
-  /** `null` where the counts did not change. */
+  /** The counts; `null` if they did not change. */
   readonly counts: Counts | null
   readonly notifications: readonly Row[]
-  /** Ids of commands whose effect is included. */
+  /** The ids of the commands whose effect is included. */
   readonly commands: readonly string[]
   readonly now: string
 }
 
-/** A sign of life that proves nothing was lost on this connection. */
+/** A heartbeat. Its position shows whether the client missed a frame on this connection. */
 export interface Heartbeat extends Lineage {
   readonly type: 'heartbeat'
-  /** The last position sent on this connection. */
+  /** The last position that was sent on this connection. */
   readonly position: Position
   readonly now: string
 }
 
-/** Why a server closes. */
+/** The reason why a server closes a connection. */
 export type ByeReason = 'deploy' | 'rotate' | 'slow' | 'auth' | 'limit' | 'upgrade' | 'revoked'
 
-/** The server is about to close, and says when to come back. */
+/** A frame that announces that the server closes the connection, with the time to reconnect. */
 export interface Bye {
   readonly type: 'bye'
   readonly reason: Open<ByeReason>
   readonly retryAfterMs: number
 }
 
-/** One message on the wire, the same on every transport. */
+/** A message of the protocol. It is the same on every transport. */
 export type Frame = Hello | Snapshot | Delta | Heartbeat | Bye
 
-/** Older rows, asked for by the reader. Rows merge by revision, so paging while live is safe. */
+/**
+ * A page of older rows, which the client requested. Rows merge by revision, so paging is safe
+ * while changes arrive.
+ */
 export interface Page {
   readonly type: 'page'
-  /** The cursor that the page was read at. */
+  /** The cursor of the state that the page was read from. */
   readonly to: string
   readonly notifications: readonly Row[]
   readonly next: string | null

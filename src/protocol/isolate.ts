@@ -8,17 +8,17 @@ const pairedControls = /[\u202a-\u202e\u2066-\u2069]/g
 const isIsolate = (control: string): boolean => /[\u2066-\u2068]/.test(control)
 const isOverride = (control: string): boolean => /[\u202d\u202e]/.test(control)
 
-// A paragraph's end would end an isolate as well.
+// The end of a paragraph would end an isolate as well.
 // eslint-disable-next-line no-control-regex -- three of them are control characters
 const paragraphEnds = /[\n\r\x1c-\x1e\x85\u2028\u2029]+/g
 
-/** A text without the characters that direct how text is ordered. */
+/** Removes the characters that control the direction of text. */
 export const withoutDirectionControls = (text: string): string => text.replace(controls, '')
 
 /**
- * A value as it stands in a sentence: between U+2068 and U+2069, so that its direction does not
- * reorder the words around it. Direction controls inside it are taken out, since one of them could
- * end the isolation. An empty value stays empty.
+ * Isolates a value for use in a sentence: it puts the value between U+2068 and U+2069, so that its
+ * direction does not reorder the words around it. Direction controls inside the value are removed,
+ * because one of them could end the isolation. An empty value stays empty.
  */
 export function isolate(value: string): string {
   const text = withoutDirectionControls(value).replace(paragraphEnds, ' ')
@@ -26,9 +26,9 @@ export function isolate(value: string): string {
 }
 
 /**
- * A text whose direction controls end where they began, so that it cannot reorder what stands beside
- * it. Controls without a partner are taken out, and so are overrides (U+202D, U+202E), which show
- * letters in another order than they are read. Isolates, embeddings and marks stay.
+ * Balances the direction controls of a text, so that it cannot reorder its surroundings. Controls
+ * without a partner are removed, and so are overrides (U+202D, U+202E), which show letters in
+ * another order than they are read. Isolates, embeddings and marks stay.
  */
 export function balanceDirection(text: string): string {
   const paired = new Set<number>()
@@ -39,7 +39,8 @@ export function balanceDirection(text: string): string {
       open.push(control)
       continue
     }
-    // The end of an isolate also ends the embeddings in it; the end of an embedding ends no isolate.
+    // The end of an isolate also ends the embeddings in it. The end of an embedding
+    // ends no isolate.
     const index = sign === POP_ISOLATE ? open.findLastIndex(([one]) => isIsolate(one)) : -1
     const opener = open.at(index)
     const isPartner = opener !== undefined && isIsolate(opener[0]) === (sign === POP_ISOLATE)
@@ -51,8 +52,8 @@ export function balanceDirection(text: string): string {
 }
 
 /**
- * A whole sentence, such as a notification's title, as it stands in another sentence. The values that
- * it isolates itself stay isolated. An empty sentence stays empty.
+ * Isolates a whole sentence, such as a notification's title, for use in another sentence. Values
+ * that the sentence itself isolates stay isolated. An empty sentence stays empty.
  */
 export function isolateSentence(sentence: string): string {
   const text = balanceDirection(sentence).replace(paragraphEnds, ' ')

@@ -1,8 +1,9 @@
 /**
- * The link that may be followed, or `null`. Allowed are a path that begins with exactly one `/`,
- * `https:` and `http:`. The server refuses the rest at write; the page shows it without a link.
+ * Returns a link if it is safe to follow, and `null` otherwise. Safe links are paths that begin
+ * with exactly one `/`, and `https:` and `http:` URLs. The server refuses other links when it
+ * stores a notification; the page shows such a notification without a link.
  *
- * The text is returned unchanged: what was checked is what is used.
+ * The text is returned unchanged, so that the checked link is the one that is used.
  */
 export function safeLink(link: unknown): string | null {
   if (typeof link !== 'string' || link.length > LINK_LENGTH || hidden.test(link)) return null
@@ -13,15 +14,15 @@ export function safeLink(link: unknown): string | null {
     const { username, password } = new URL(link)
     return username || password ? null : link
   } catch {
-    // Not an address at all, so not a link.
+    // The text is not a valid URL.
     return null
   }
 }
 
-/** The longest link, in characters. */
+/** The maximum length of a link, in characters. */
 export const LINK_LENGTH = 2000
 
-// Browsers drop tab and newline inside an address, and trim what surrounds it, so that
-// "java\nscript:" is a scheme. Direction marks make a link read as another one.
+// Browsers drop tabs and newlines inside a URL and trim it, so that "java\nscript:" is a scheme.
+// Direction marks make a link look like a different one.
 // eslint-disable-next-line no-control-regex -- these are the characters to refuse
 const hidden = /[\u0000-\u0020\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/

@@ -1,13 +1,16 @@
 import type { ToastStyle } from './celebrations.js'
 import type { Position } from './position.js'
 
-/** Whose row it is: the member's own, or one row that a whole audience shares. */
+/** The scope of a row: the member's own, or a broadcast that a whole audience shares. */
 export type Scope = 'member' | 'broadcast'
 
-/** One of the known words, or one that a newer server says. */
+/** One of the known words, or a word of a newer server. */
 export type Open<Word extends string> = Word | (string & Record<never, never>)
 
-/** Why a row is on the wire. It explains; the numbers decide. */
+/**
+ * The kind of the last change of a row. It is for information only; the numbers
+ * decide what is shown.
+ */
 export type RowKind =
   | 'created'
   | 'updated'
@@ -20,82 +23,99 @@ export type RowKind =
   | 'retracted'
   | 'restored'
 
-/** A further button on a notification. */
+/** An additional button of a notification. */
 export interface SecondaryAction {
   readonly id: string
   readonly label: string
   readonly url: string
 }
 
-/** What a notification says. Text is text: no field holds markup. */
+/** The content of a notification. All texts are plain text; no field contains markup. */
 export interface Content {
-  /** A type id of the catalogue, or a host's own. */
+  /** A type id of the catalogue, or one of the host's own. */
   readonly type: string
   readonly title: string
-  /** May be empty. */
+  /** The message. It may be empty. */
   readonly message: string
   /** A name of the bundled icon set. Default: the type's icon. */
   readonly icon?: string
-  /** How it celebrates, where the host registered a type of its own so. Default: as the type does. */
+  /**
+   * The style of the toast, if the host registered it for its own type. Default: the
+   * style of the type.
+   */
   readonly toast?: Open<ToastStyle>
   readonly imageUrl?: string
-  /** Where a click leads. Absent: the notification has no link. */
+  /** The link that a click follows. Without it the notification has no link. */
   readonly actionUrl?: string
   readonly secondaryActions?: readonly SecondaryAction[]
   readonly data?: Readonly<Record<string, unknown>>
-  /** @default 'normal' */
+  /** The priority of the notification. @default 'normal' */
   readonly priority?: 'normal' | 'critical'
-  /** ISO 8601, UTC. */
+  /**
+   * The time at which the notification expires, in ISO 8601 UTC. Without it the notification
+   * does not expire.
+   */
   readonly expiresAt?: string
 }
 
 /**
- * One notification as an inbox holds it. Every number below is a position: in `u` for a member's
- * own row, and in `b` for the shared part of a broadcast.
+ * A notification in an inbox. Every number below is a position: in `u` for a member's own row, and
+ * in `b` for the shared part of a broadcast.
  */
 export interface Row {
-  /** UUIDv7, lower case. */
+  /** The id of the notification: a UUIDv7 in lower case. */
   readonly id: string
   readonly scope: Scope
   readonly category: string
-  /** When it was accepted, ISO 8601 UTC. Sorts the list, together with `id`; orders nothing else. */
+  /**
+   * The time at which the server accepted the notification, in ISO 8601 UTC. Together with `id` it
+   * sorts the list; it orders nothing else.
+   */
   readonly createdAt: string
   readonly kind: Open<RowKind>
-  /** `u` of the last change of this member's part; 0 for none. */
+  /** The `u` of the last change of this member's part; 0 if there was none. */
   readonly rev: number
-  /** `b` of the last change of the shared part; 0 for scope member. */
+  /** The `b` of the last change of the shared part; 0 for the scope `member`. */
   readonly revb: number
-  /** Where it last asked for attention: in `u` for scope member, in `b` for a broadcast. */
+  /**
+   * The position at which the row last asked for attention: in `u` for the scope `member`, in `b`
+   * for a broadcast. "Mark as unread" moves it as well.
+   */
   readonly pos: number
-  /** Like `pos`, but not moved by "mark as unread". Drives toasts and the unseen count. */
+  /**
+   * The position at which the row last asked for attention, not moved by "mark as unread". It
+   * decides toasts and the unseen count.
+   */
   readonly alertPos: number
-  /** Read up to this place. */
+  /** The position up to which the row is read. */
   readonly readPos: number
-  /** Gone up to this place. */
+  /** The position up to which the row is removed. */
   readonly gonePos: number
-  /** Broadcasts only: the `u` at which the member marked it unread; else 0. */
+  /** For broadcasts: the `u` at which the member marked the row as unread; otherwise 0. */
   readonly raisedU: number
-  /** Broadcasts only: the `u` up to which that mark is settled; else 0. */
+  /** For broadcasts: the `u` up to which that mark is settled; otherwise 0. */
   readonly readAtU: number
   readonly retracted: boolean
-  /** `null` where the receiver's copy is still good. */
+  /** The content; `null` if the receiver's copy is still current. */
   readonly content: Content | null
 }
 
-/** The registers of an inbox: what the member did to everything up to a place. */
+/**
+ * The registers of an inbox: the positions up to which the member read, cleared or saw everything.
+ */
 export interface Head {
-  /** `u` of the last change of any register. */
+  /** The `u` of the last change of any register. */
   readonly rev: number
-  /** Per category: read up to here. */
+  /** The position up to which everything is read, by category. */
   readonly read: Readonly<Record<string, Position>>
-  /** Per category: cleared up to here. */
+  /** The position up to which everything is cleared, by category. */
   readonly clear: Readonly<Record<string, Position>>
   readonly seen: Position
 }
 
 /**
- * Computed by the server for one position, never kept as counters. Each number is exact up to
- * {@link COUNT_LIMIT}, which means "or more".
+ * The counts of an inbox. The server computes them for one position and does not store them. Each
+ * number is exact up to {@link COUNT_LIMIT}, which means "or more".
  */
 export interface Counts {
   readonly unread: number
@@ -103,10 +123,10 @@ export interface Counts {
   readonly unseen: number
 }
 
-/** Switches of the platform that a page must know. */
+/** The features of the platform that a page must know. */
 export interface Features {
   readonly gamification: boolean
 }
 
-/** A count of this size means "this many or more", and is not adjusted locally. */
+/** The highest count. It means "this many or more", and pages do not adjust it. */
 export const COUNT_LIMIT = 1000

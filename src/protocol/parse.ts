@@ -3,9 +3,9 @@ import type { Frame } from './frames.js'
 import { readFrame } from './frame-guards.js'
 
 /**
- * Parses what arrived.
+ * Parses JSON from the server.
  *
- * @throws {ProtocolError} where it is no JSON.
+ * @throws {ProtocolError} if the text is not JSON
  */
 export function parseJson(json: string): unknown {
   try {
@@ -18,7 +18,7 @@ export function parseJson(json: string): unknown {
 /**
  * Parses one frame.
  *
- * @returns the frame, or `null` for a type that this version does not know.
- * @throws {ProtocolError} for anything else.
+ * @returns the frame, or `null` for a type that this version does not know
+ * @throws {ProtocolError} if the text is not JSON or not a frame
  */
 export const parseFrame = (json: string): Frame | null => readFrame(parseJson(json))

@@ -1,24 +1,25 @@
 /**
- * How far a member's inbox has come. Both numbers only ever grow within one epoch, and both are
- * taken under a row lock held to commit, so number order is commit order.
+ * The position of a member's inbox in its history. Both numbers only grow within one epoch.
+ * Both are taken under a row lock that is held until commit, so the order of numbers is the
+ * order of commits.
  */
 export interface Position {
-  /** Changes of this member's inbox. */
+  /** The number of changes of this member's inbox. */
   readonly u: number
-  /** Changes of the platform's broadcasts. */
+  /** The number of changes of the platform's broadcasts. */
   readonly b: number
 }
 
-/** The position before anything happened. */
+/** The position of an inbox without any changes. */
 export const origin: Position = { u: 0, b: 0 }
 
-/** Whether `a` and `b` are the same place. */
+/** Whether two positions are equal. */
 export const isSamePosition = (a: Position, b: Position): boolean => a.u === b.u && a.b === b.b
 
-/** Whether `a` has not passed `b` in either part. */
+/** Whether `a` is at or before `b` in both parts. */
 export const isWithin = (a: Position, b: Position): boolean => a.u <= b.u && a.b <= b.b
 
-/** The furthest of both parts. */
+/** Returns the higher number of each part. */
 export const furthest = (a: Position, b: Position): Position => ({
   u: Math.max(a.u, b.u),
   b: Math.max(a.b, b.b),

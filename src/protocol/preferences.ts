@@ -1,67 +1,72 @@
 import { flag, listOf, mapOf, nullable, optional, shape, text } from './checks.js'
 
-/** How long toasts can stay: as designed, three or ten times as long, or until they are closed. */
+/** The durations of toasts: as designed, three or ten times as long, or until they are closed. */
 export const celebrationDurations = ['default', 'x3', 'x10', 'keep'] as const
 
-/** How long toasts stay: as designed, three or ten times as long, or until they are closed. */
+/** The duration of toasts: as designed, three or ten times as long, or until they are closed. */
 export type CelebrationDuration = (typeof celebrationDurations)[number]
 
-/** How a member wants to be celebrated. */
+/** A member's preferences for celebrations. */
 export interface CelebrationPreferences {
-  /** @default 'default' */
+  /** The duration of toasts. @default 'default' */
   readonly duration: CelebrationDuration
-  /** @default true */
+  /** Whether celebrations show confetti. @default true */
   readonly confetti: boolean
-  /** @default false */
+  /** Whether celebrations play a sound. @default false */
   readonly sound: boolean
 }
 
-/** When a member wants no toasts and no emails. The hours may span midnight. */
+/** The hours in which a member gets no toasts and no emails. They may span midnight. */
 export interface QuietHours {
-  /** A time of day, such as `22:00`. */
+  /** The start, a time of day such as `22:00`. */
   readonly from: string
-  /** A time of day, such as `07:30`. */
+  /** The end, a time of day such as `07:30`. */
   readonly to: string
-  /** IANA name, such as `Europe/Madrid`. */
+  /** The IANA name of the time zone, such as `Europe/Madrid`. */
   readonly timeZone: string
 }
 
-/** The ways on which notifications of a category reach a member. */
+/** The channels on which notifications of a category reach a member. */
 export interface Channels {
-  /** In the inbox. A notification that is not in the inbox is shown nowhere. @default true */
+  /**
+   * Whether notifications go to the inbox. One that is not in the inbox is shown
+   * nowhere. @default true
+   */
   readonly inApp?: boolean
-  /** @default true */
+  /** Whether notifications show toasts. @default true */
   readonly toast?: boolean
-  /** @default true */
+  /** Whether notifications send emails. @default true */
   readonly email?: boolean
 }
 
-/** What a mute can silence. */
+/** The kinds of things that a member can mute. */
 export const muteKinds = ['course', 'channel', 'type'] as const
 
 /** A course, a channel or a type of which a member gets no new notifications. */
 export interface Mute {
   readonly kind: (typeof muteKinds)[number]
   readonly id: string
-  /** The name that people know it by, as it was when it was muted. */
+  /** The display name of the muted thing at the time of muting. */
   readonly name?: string
 }
 
-/** Switches of the server that the form of preferences must know. */
+/** The features of the server that a preferences form must know. */
 export interface PreferenceFeatures {
   /** Whether the server can send emails. @default false */
   readonly email?: boolean
 }
 
-/** A member's preferences, or a change of them. What is missing has its default, or stays as it is. */
+/**
+ * A member's preferences, or a change of them. A missing field has its default, or stays unchanged.
+ */
 export interface Preferences {
-  /** By category. */
+  /** The channels by category. */
   readonly categories?: Readonly<Record<string, Channels>>
   readonly mutes?: readonly Mute[]
-  /** `null`: there are none. */
+  /** The quiet hours; `null` if there are none. */
   readonly quietHours?: QuietHours | null
   readonly celebrations?: Partial<CelebrationPreferences>
-  /** Only in an answer of the server: what the server can do. */
+  /** The features of the server. Only responses have this field. */
   readonly features?: PreferenceFeatures
 }
 
@@ -83,8 +88,8 @@ const check = shape({
 })
 
 /**
- * Whether an answer is preferences. A newer server may send further fields, kinds of mutes and
- * durations: a page shows a kind that it does not know by its name, and takes a duration that it does
- * not know for the default.
+ * Whether a response contains preferences. A newer server may send further fields, kinds of mutes
+ * and durations. A page shows a mute of an unknown kind by its name, and treats an unknown
+ * duration as the default.
  */
 export const isPreferences = (value: unknown): value is Preferences => check(value)

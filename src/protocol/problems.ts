@@ -1,7 +1,7 @@
 /**
- * The codes of the problems (RFC 9457) that a server answers a member's requests with. A refusal
- * without one of these is not the server's: a proxy, a load balancer or a sign-in page answered in its
- * place.
+ * The codes of the problems (RFC 9457) with which a server answers members' requests. An error
+ * response without one of these codes does not come from the server, but from a proxy, a load
+ * balancer or a sign-in page in front of it.
  */
 export const problemCodes = [
   'malformed',
@@ -21,5 +21,5 @@ export const problemCodes = [
   'unavailable',
 ] as const
 
-/** Why a request was refused: a stable name. */
+/** The stable name of the reason why a request was refused. */
 export type ProblemCode = (typeof problemCodes)[number]

@@ -3,12 +3,13 @@ import { COMMANDS_PER_REQUEST } from './commands.js'
 import { limits } from './limits.js'
 import { safeLink } from './links.js'
 
-// The contract in full, for servers and tests. Pages run guards.ts.
+// The complete schemas of the protocol, for servers and tests. Pages use the smaller
+// guards in checks.ts.
 
-/** A whole number that a double can hold. */
+/** The schema of a non-negative whole number that a double represents exactly. */
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-/** A map by name. A bare record would take an array for one. */
+/** Creates the schema of a map. `v.record` alone would accept an array. */
 const mapOf = <T extends v.GenericSchema>(value: T) =>
   v.pipe(
     v.unknown(),
@@ -16,12 +17,12 @@ const mapOf = <T extends v.GenericSchema>(value: T) =>
     v.record(v.string(), value),
   )
 
-/** A place in an inbox. */
+/** The schema of a {@link Position}. */
 export const position = v.object({ u: count, b: count })
 
 const lineage = { inbox: v.string(), epoch: v.string() }
 
-/** What a notification says, as it travels. */
+/** The schema of a notification's content. */
 export const content = v.object({
   type: v.string(),
   title: v.string(),
@@ -38,7 +39,7 @@ export const content = v.object({
   expiresAt: v.exactOptional(v.string()),
 })
 
-/** One row. A newer server may give a `kind` that this version does not know. */
+/** The schema of a row. A newer server may send a `kind` that this version does not know. */
 export const row = v.object({
   id: v.string(),
   scope: v.picklist(['member', 'broadcast']),
@@ -57,7 +58,7 @@ export const row = v.object({
   content: v.nullable(content),
 })
 
-/** The registers. */
+/** The schema of an inbox's registers. */
 export const head = v.object({
   rev: count,
   read: mapOf(position),
@@ -65,14 +66,14 @@ export const head = v.object({
   seen: position,
 })
 
-/** The counts. */
+/** The schema of an inbox's counts. */
 export const counts = v.object({
   unread: count,
   unreadByCategory: mapOf(count),
   unseen: count,
 })
 
-/** The first frame of a stream. */
+/** The schema of the first frame of a stream. */
 export const hello = v.object({
   type: v.literal('hello'),
   ...lineage,
@@ -88,7 +89,7 @@ export const hello = v.object({
   }),
 })
 
-/** A full state. */
+/** The schema of a snapshot. */
 export const snapshot = v.object({
   type: v.literal('snapshot'),
   ...lineage,
@@ -103,7 +104,7 @@ export const snapshot = v.object({
   next: v.nullable(v.string()),
 })
 
-/** A change. */
+/** The schema of a delta. */
 export const delta = v.object({
   type: v.literal('delta'),
   ...lineage,
@@ -117,7 +118,7 @@ export const delta = v.object({
   now: v.string(),
 })
 
-/** A sign of life. */
+/** The schema of a heartbeat. */
 export const heartbeat = v.object({
   type: v.literal('heartbeat'),
   ...lineage,
@@ -125,13 +126,13 @@ export const heartbeat = v.object({
   now: v.string(),
 })
 
-/** A goodbye. */
+/** The schema of a `bye` frame. */
 export const bye = v.object({ type: v.literal('bye'), reason: v.string(), retryAfterMs: count })
 
-/** Any frame. */
+/** The schema of any frame. */
 export const frame = v.variant('type', [hello, snapshot, delta, heartbeat, bye])
 
-/** Older rows. */
+/** The schema of a page of older rows. */
 export const page = v.object({
   type: v.literal('page'),
   to: v.string(),
@@ -139,7 +140,7 @@ export const page = v.object({
   next: v.nullable(v.string()),
 })
 
-/** An answer to commands. */
+/** The schema of the response to commands. */
 export const commandResponse = v.object({
   results: v.array(
     v.object({
@@ -155,7 +156,7 @@ const uuid = v.pipe(v.string(), v.uuid('must be a UUID'), v.toLowerCase())
 const cursor = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.cursorLength))
 const categoryName = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength))
 
-/** What a member did, as a server takes it in. */
+/** The schema of a command, as a server accepts it. */
 export const command = v.variant('type', [
   v.object({
     type: v.picklist(['read', 'remove']),
@@ -175,7 +176,7 @@ export const command = v.variant('type', [
   v.object({ type: v.literal('undo'), id: uuid, command: uuid }),
 ])
 
-/** The body of a command request. */
+/** The schema of the body of a command request. */
 export const commandRequest = v.object({
   base: cursor,
   commands: v.pipe(
@@ -185,7 +186,7 @@ export const commandRequest = v.object({
   ),
 })
 
-/** A link that a server stores. */
+/** The schema of a link that a server stores. */
 export const link = v.pipe(
   v.string(),
   v.check((value) => safeLink(value) !== null, 'must be a path, or an https: or http: address'),

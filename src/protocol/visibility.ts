@@ -1,7 +1,7 @@
 import type { Head, Row } from './notification.js'
 import type { Position } from './position.js'
 
-/** The part of a row that decides whether it is shown and whether it is unread. */
+/** The part of a row that decides whether it is visible and unread. */
 export type Marks = Pick<
   Row,
   | 'scope'
@@ -15,28 +15,33 @@ export type Marks = Pick<
   | 'retracted'
 >
 
-/** The part of a position that a row's numbers are counted in; 0 where there is no position. */
+/**
+ * Returns the part of a position that a row's numbers are counted in; 0 if there is no position.
+ */
 export const partFor = (row: Marks, position: Position | undefined): number =>
   (row.scope === 'member' ? position?.u : position?.b) ?? 0
 
-/** Where a register stands for a row: its category's `u` or `b`, by the row's scope; 0 if unset. */
+/**
+ * Returns the position of a register for a row: the `u` or `b` of its category, by the row's scope;
+ * 0 if it is not set.
+ */
 export const at = (register: Readonly<Record<string, Position>>, row: Marks): number =>
   partFor(row, register[row.category])
 
 /**
- * Whether the member sees the notification. A removed one stays gone until it asks for attention
- * again: "mark as unread" moves `pos` and not `alertPos`.
+ * Whether the member sees the notification. A removed notification stays hidden until it asks for
+ * attention again: "mark as unread" moves `pos` and not `alertPos`.
  */
 export const isVisible = (row: Marks, head: Head): boolean =>
   !row.retracted && row.alertPos > Math.max(row.gonePos, at(head.clear, row))
 
-/** Whether the badge counts it. */
+/** Whether the notification is visible and unread, so that the badge counts it. */
 export const isUnread = (row: Marks, head: Head): boolean =>
   isVisible(row, head) &&
   (row.pos > Math.max(row.readPos, at(head.read, row)) ||
     (row.scope === 'broadcast' &&
       row.raisedU > Math.max(row.readAtU, head.read[row.category]?.u ?? 0)))
 
-/** Whether it is unread and came after the member last looked at the list. */
+/** Whether the notification is unread and newer than the member's last look at the list. */
 export const isUnseen = (row: Marks, head: Head): boolean =>
   isUnread(row, head) && row.alertPos > partFor(row, head.seen)
