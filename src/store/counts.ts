@@ -22,24 +22,28 @@ interface Viewed extends Marked {
   readonly counts: Counts
 }
 
-/** A place up to which a pending command settles everything. */
+/** A position up to which a pending command settles everything. */
 interface Mark {
   readonly position: Position
-  /** How many there were below it, by the server's count. */
+  /** The number of notifications that the server counted up to the position. */
   readonly counted: number
-  /** Whether the page still grows from the state that it had then: it knows all that came since. */
+  /**
+   * Whether the page still has the state in which the command was given, extended by deltas only.
+   * It then knows all notifications that arrived since.
+   */
   readonly isHere: boolean
 }
 
 /**
- * The counts with pending commands acted out. The server counted rows that never reached this page,
- * so a command on one notification moves its number by what it did to the rows that are known. A
- * command up to a place settles the unknown rows below that place as well. On the page where it was
- * given these are all unknown rows. After a reset or a reload there may be unknown rows above that
- * place, so no more are settled than the server counted when it was given.
+ * Applies pending commands to the counts. The server counted rows that never reached this page. A
+ * command on one notification therefore changes the server's number by its effect on the known
+ * rows. A command up to a position settles the unknown rows below that position as well. On the
+ * page where it was given, these are all unknown rows. After a reset or a reload there may be
+ * unknown rows above the position, so no more rows are settled than the server counted when the
+ * command was given.
  *
- * @param known The confirmed state, with the rows that pending commands are about.
- * @param view The same with pending commands acted out.
+ * @param known - the confirmed state, with the rows that pending commands refer to
+ * @param view - the same state with pending commands applied
  */
 export function foldCounts(
   confirmed: Confirmed,
@@ -84,11 +88,12 @@ export function foldCounts(
   const unseen =
     adjust(counts.unseen, before.unseen, after.unseen, mark, isDone ? Infinity : held) +
     returned.unseen
-  // Of unseen ones that never reached this page the category is not known; read, none is unseen.
+  // The categories of unseen rows that never reached this page are not known. Once a category is
+  // read, none of its rows is unseen.
   return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
 }
 
-/** The part of a change of the counts that the known rows do not explain. */
+/** Returns the part of a change of the counts that the known rows do not explain. */
 export function unknownBetween(from: Viewed, to: Viewed): Unknown {
   const [before, after] = [tally(from), tally(to)]
   const unreadByCategory: Record<string, number> = {}
@@ -102,9 +107,10 @@ export function unknownBetween(from: Viewed, to: Viewed): Unknown {
   return { unreadByCategory, unseen: Math.max(0, unseen) }
 }
 
-/** The counts that pending undo commands bring back, beyond the known rows. */
+/** Returns the counts that pending undo commands restore, beyond the known rows. */
 function returning(acting: readonly PendingCommand[]): Unknown {
-  // One action is undone by as many commands as it had, and all of them hold what it changed.
+  // An action is undone by as many commands as it had, and all of them share the same
+  // `unknown` object.
   const held = new Set(acting.flatMap(({ before }) => before?.unknown ?? []))
   const unreadByCategory: Record<string, number> = {}
   let unseen = 0
@@ -116,7 +122,7 @@ function returning(acting: readonly PendingCommand[]): Unknown {
   return { unreadByCategory, unseen }
 }
 
-/** One count with what is pending. `held` of those that a mark counted are among the known rows. */
+/** Applies pending commands to one count. Of the rows that a mark counted, `held` are known. */
 function adjust(
   counted: number,
   before: number,
@@ -134,7 +140,7 @@ function adjust(
 const isBulk = (command: Command): command is Command & { type: 'read-all' | 'clear-all' } =>
   command.type === 'read-all' || command.type === 'clear-all'
 
-/** The furthest of the places up to which pending commands settle what is asked for. */
+/** Returns the furthest position up to which pending commands settle the selected rows. */
 function furthestMark(
   acting: readonly PendingCommand[],
   base: string,
@@ -154,7 +160,10 @@ function furthestMark(
   return mark
 }
 
-/** How many known rows a mark counted: those that it settles, and those settled since elsewhere. */
+/**
+ * Returns the number of known rows that a mark counted: those that it settles, and those that were
+ * settled elsewhere since.
+ */
 const heldBelow = (
   { position }: Mark,
   { rows, head }: Marked,
@@ -169,7 +178,7 @@ function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   return isChanged && (row.kind === 'read' || row.pos > Math.max(row.readPos, at(head.read, row)))
 }
 
-/** Whether the server has settled all of a category up to a place already. */
+/** Whether the server has already settled all rows of a category up to a position. */
 const isSettled = ({ read, clear }: Head, category: string, position: Position): boolean =>
   [read[category], clear[category]].some((place) => place && isWithin(position, place))
 

@@ -1,17 +1,17 @@
 import type { Page } from '../protocol/index.js'
 import { byNewest, oldestOf, type Confirmed, type ListKey } from './state.js'
 
-/** How far down something was looked for. */
+/** The end of a filtered list or a search. */
 export interface FilteredEnd {
-  /** The cursor of the full state that it was looked for below. */
+  /** The cursor of the snapshot that the search belongs to. */
   readonly base: string
-  /** Asks for the next page of what was looked for; `null` where there is none. */
+  /** The token of the next page of results; `null` if there is none. */
   readonly next: string | null
-  /** Nothing below this row is known to be complete; `null`: there is nothing below. */
+  /** The oldest row down to which the results are complete; `null` if there are no older ones. */
   readonly oldest: ListKey | null
 }
 
-/** Where the looking has come to with a page. */
+/** Returns the end of the results after a page. */
 export const endAfter = (page: Page, before: FilteredEnd): FilteredEnd => ({
   base: before.base,
   next: page.next,
@@ -19,8 +19,8 @@ export const endAfter = (page: Page, before: FilteredEnd): FilteredEnd => ({
 })
 
 /**
- * How far down everything is known that is looked for: to the end of the list or, where that lies
- * deeper, to that of the looking. A full state makes the latter worthless.
+ * Returns the end down to which all results are known: the end of the list or, if it is deeper, the
+ * end of the search. A snapshot invalidates the end of an earlier search.
  */
 export function deepestEnd(confirmed: Confirmed, found: FilteredEnd | null): FilteredEnd {
   if (found?.base !== confirmed.base || confirmed.next === null) return confirmed

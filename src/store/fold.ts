@@ -33,8 +33,8 @@ interface Draft {
 }
 
 /**
- * Acts the pending commands out. A rollback is the same fold with the command gone, a rebase the
- * same fold over a newer confirmed state.
+ * Applies the pending commands to the confirmed state. A rollback is the same fold without the
+ * command. A rebase is the same fold over a newer confirmed state.
  */
 export function fold({ confirmed, pending }: InboxState): View | null {
   if (!confirmed) return null
@@ -45,7 +45,7 @@ export function fold({ confirmed, pending }: InboxState): View | null {
   const known = { rows: withActedOn(confirmed, acting), head: confirmed.head }
   const draft: Draft = { rows: new Map(known.rows), head: known.head }
   acting.forEach((entry, index) => {
-    // Between this position and the next that the server will take, in the order of acting.
+    // The number is between this position and the next one of the server, in the order of acting.
     const now = confirmed.position.u + (index + 1) / (acting.length + 1)
     act(draft, entry, now)
   })
@@ -53,8 +53,9 @@ export function fold({ confirmed, pending }: InboxState): View | null {
 }
 
 /**
- * The rows with those that commands are about, where they lie below the loaded list: a page that was
- * loaded anew may not have come to them. One that is missing above its end is gone for the server.
+ * Returns the known rows, and the rows of pending commands that lie below the loaded list, because
+ * a reloaded page may not reach down to them. A row that is missing above the end of the list was
+ * removed on the server.
  */
 function withActedOn(
   { rows, epoch: now, oldest }: Confirmed,
@@ -69,7 +70,7 @@ function withActedOn(
   return known
 }
 
-/** The parts that differ between two views, as they were in the first. */
+/** Returns the parts that differ between two views, as they were in the first view. */
 export const changed = (from: View, to: View): Before => ({
   rows: [...from.rows.values()].filter((row) => to.rows.get(row.id) !== row),
   head: from.head === to.head ? undefined : from.head,
@@ -77,8 +78,8 @@ export const changed = (from: View, to: View): Before => ({
 })
 
 /**
- * Leaves out what was taken back before it was answered, together with what takes it back, and bulk
- * commands of a lost lineage.
+ * Leaves out commands that were undone before the server answered them, together with their undo,
+ * and bulk commands of another epoch.
  */
 function effective(pending: readonly PendingCommand[], confirmed: Confirmed): PendingCommand[] {
   const ids = new Set(pending.map(({ command }) => command.id))
@@ -142,7 +143,7 @@ function mark(draft: Draft, command: ItemCommand, actedAt: number): void {
 
 function raise(draft: Draft, command: UnreadCommand, now: number): void {
   const row = draft.rows.get(command.notification)
-  // The server looks again too: marking a removed notification as unread must not bring it back.
+  // The server checks this too: marking a removed notification as unread must not bring it back.
   if (!row || !isVisible(row, draft.head)) return
   draft.rows.set(row.id, row.scope === 'member' ? { ...row, pos: now } : { ...row, raisedU: now })
 }

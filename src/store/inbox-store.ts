@@ -6,73 +6,75 @@ import type { Outcome, Received } from './receive-snapshot.js'
 import { initialState, type Confirmed, type InboxState } from './state.js'
 
 /**
- * How the page is joined to the server.
+ * The status of the connection between the page and the server.
  *
- * - `connecting`: not joined yet
+ * - `connecting`: the first connection is not open yet
  * - `live`: changes arrive as they happen
- * - `degraded`: changes arrive, but late
- * - `offline`: out of reach; trying
- * - `unauthorized`: the token was refused; waiting for another
- * - `closed`: by the page
+ * - `degraded`: changes arrive with a delay
+ * - `offline`: the server is out of reach, and the client retries
+ * - `unauthorized`: the token was refused, and the client waits for another one
+ * - `closed`: the page closed the connection
  */
 export type ConnectionStatus =
   'connecting' | 'live' | 'degraded' | 'offline' | 'unauthorized' | 'closed'
 
-/** What can be taken back. */
+/** An action that can be undone. */
 export type UndoableAction = 'remove' | 'read-all' | 'clear-read' | 'clear-all'
 
-/** The last action, for as long as it can be taken back. */
+/** The last action, while it can be undone. */
 export interface Undoable {
   readonly action: UndoableAction
-  /** The ids of its commands, in the order of acting. */
+  /** The ids of the action's commands, in the order of acting. */
   readonly commands: readonly string[]
 }
 
-/** What the server would not take: it is gone from the page. */
+/** Commands that the server refused. The page no longer shows their effect. */
 export interface Refusal {
-  /** The last of it. */
+  /** The type of the last refused command. */
   readonly action: Command['type']
-  /** Why: `epoch`, `superseded`, `expired`, `not-found` or `rejected`. */
+  /** The reason: `epoch`, `superseded`, `expired`, `not-found` or `rejected`. */
   readonly code: string
-  /** All of it, in the order of acting. */
+  /** All refused commands, in the order of acting. */
   readonly commands: readonly Command[]
 }
 
-/** Everything that is true of one inbox. Reads only; the client writes. */
+/** The readable atoms of one inbox. Only the client writes them. */
 export interface InboxAtoms {
   /** Whether the first state has arrived. */
   readonly $isReady: ReadableAtom<boolean>
   /** The loaded notifications, newest first. */
   readonly $notifications: ReadableAtom<readonly InboxNotification[]>
-  /** All zero until the first state arrived. */
+  /** The counts; all zero before the first state arrives. */
   readonly $counts: ReadableAtom<Counts>
   /** Whether there are older notifications to load. */
   readonly $hasOlder: ReadableAtom<boolean>
-  /** All off until the first state arrived. */
+  /** The features of the platform; all off before the first state arrives. */
   readonly $features: ReadableAtom<Features>
   readonly $status: ReadableAtom<ConnectionStatus>
-  /** What the member did last, while it can be taken back. */
+  /** The member's last action while it can be undone; `null` otherwise. */
   readonly $undoable: ReadableAtom<Undoable | null>
-  /** What the server refused, until the member acts again. */
+  /**
+   * The commands that the server refused, until the member acts again; `null` if there are none.
+   */
   readonly $refused: ReadableAtom<Refusal | null>
-  /** Whether what the member does outlives the page until the server has it. */
+  /** Whether pending commands are stored, so that they survive a reload of the page. */
   readonly $isDurable: ReadableAtom<boolean>
-  /** Whether something that the member did waits to be sent, for longer than a moment. */
+  /** Whether a command has been waiting to be sent for longer than a moment. */
   readonly $isWaiting: ReadableAtom<boolean>
-  /** The milliseconds that the server's clock is ahead of this machine's. */
+  /** The number of milliseconds by which the server's clock is ahead of this machine's clock. */
   readonly $clockSkewMs: ReadableAtom<number>
 }
 
-/** Acts pending commands out on the confirmed state. */
+/** Applies pending commands to the confirmed state. */
 export type Fold = (state: InboxState) => View | null
 
-/** The state of one inbox. Holds no clock, no network and no DOM: whoever calls brings those. */
+/** The state of one inbox. It uses no clock, network or DOM; the caller provides their values. */
 export interface InboxStore extends InboxAtoms {
-  /** The one writable truth, for the client and for tests. */
+  /** The only writable state, for the client and for tests. */
   readonly $state: ReadableAtom<InboxState>
   /** The part of the state that the server has confirmed. */
   readonly $confirmed: ReadableAtom<Confirmed | null>
-  /** The confirmed state with what is pending acted out on it. */
+  /** The confirmed state with pending commands applied. */
   readonly $view: ReadableAtom<View | null>
   readonly $status: WritableAtom<ConnectionStatus>
   readonly $undoable: WritableAtom<Undoable | null>
@@ -82,15 +84,15 @@ export interface InboxStore extends InboxAtoms {
   readonly $clockSkewMs: WritableAtom<number>
 
   /**
-   * Folds a frame in. Idempotent. `receive` comes with the call because the first paint knows only
-   * `receiveSnapshot`; the rest loads with the engine.
+   * Applies a frame. Repeated frames have no effect. The caller passes `receive`, because the first
+   * paint needs only `receiveSnapshot`; the other code loads with the engine.
    */
   apply<F extends Frame>(frame: F, receive: (state: InboxState, frame: F) => Received): Outcome
-  /** Puts another state in its place. */
+  /** Replaces the state. */
   update(change: (state: InboxState) => InboxState): void
   /**
-   * Shows pending commands from now on. Apart from the rest because nothing is pending before the
-   * first paint.
+   * Sets the function that applies pending commands. It is set later, because nothing is pending
+   * before the first paint.
    */
   foldWith(fold: Fold): void
 }
@@ -99,7 +101,7 @@ const confirmedOnly: Fold = ({ confirmed }) => confirmed
 const noCounts: Counts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 const noFeatures: Features = { gamification: false }
 
-/** Makes the state of one inbox. */
+/** Creates the store of one inbox. */
 export function createInboxStore(): InboxStore {
   const $state = atom<InboxState>(initialState)
   const $status = atom<ConnectionStatus>('connecting')

@@ -2,22 +2,24 @@ import { isUnread, isVisible, type Content, type Row } from '../protocol/index.j
 import type { View } from './fold.js'
 import { byNewest, type ListKey } from './state.js'
 
-/** One notification as the list shows it. The same object for as long as nothing about it changes. */
+/** A notification of the list. It is the same object as long as nothing about it changes. */
 export interface InboxNotification extends Content {
   readonly id: string
   readonly category: string
-  /** ISO 8601, UTC. */
+  /** The creation time, in ISO 8601 UTC. */
   readonly createdAt: string
   readonly isUnread: boolean
 }
 
-/** Turns rows into the list, newest first, down to the oldest loaded one. */
+/**
+ * Creates a function that turns rows into the list, newest first, down to the oldest loaded row.
+ */
 export function createListing(): (
   view: View | null,
   oldest: ListKey | null,
 ) => readonly InboxNotification[] {
-  // A row is replaced, never changed, so it can key what was made of it: an untouched notification
-  // keeps its identity, and its place on the page is not rendered again.
+  // A row is replaced and never changed, so it is a valid cache key. An unchanged notification
+  // keeps its identity and is not rendered again.
   const made = new WeakMap<Row, InboxNotification>()
   const present = (row: Row, content: Content, unread: boolean): InboxNotification => {
     const held = made.get(row)

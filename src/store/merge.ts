@@ -1,9 +1,9 @@
 import type { Row } from '../protocol/index.js'
 
 /**
- * Joins two copies of one row. The member's part follows the higher `rev`, the part that a
- * broadcast shares follows the higher `revb`, and what it says stays until something newer says it.
- * Order and repetition do not matter.
+ * Merges two copies of one row. The member's part comes from the copy with the higher `rev`, the
+ * shared part of a broadcast from the copy with the higher `revb`. A missing content is taken from
+ * the other copy. The order and number of merges do not matter.
  */
 export function mergeRow(held: Row, arrived: Row): Row {
   const own = arrived.rev >= held.rev ? arrived : held
@@ -24,7 +24,7 @@ export function mergeRow(held: Row, arrived: Row): Row {
   }
 }
 
-/** Merges arrived rows into held ones. Returns the same map where nothing arrived. */
+/** Merges rows that arrived into known ones. Returns the same map if no rows arrived. */
 export function mergeRows(
   held: ReadonlyMap<string, Row>,
   arrived: readonly Row[],

@@ -3,9 +3,9 @@ import { mergeRows } from './merge.js'
 import { oldestOf, type InboxState, type ListEnd } from './state.js'
 
 /**
- * Folds in a page of older rows, unless the list moved on from the end it was asked for. A page from
- * before a full state is too old even where the list ends at the same row: what was removed between
- * the two would come back, and nothing would ever take it away again.
+ * Adds a page of older rows, unless the list changed since the page was requested. A page from
+ * before a snapshot is too old even if the list ends at the same row. A row that was removed
+ * between the two would return and never be removed again.
  */
 export function receivePage(state: InboxState, page: Page, asked: ListEnd): InboxState {
   const { confirmed } = state
@@ -21,7 +21,7 @@ export function receivePage(state: InboxState, page: Page, asked: ListEnd): Inbo
   }
 }
 
-/** A snapshot and the pages below it, as one snapshot of their joint depth. */
+/** Joins a snapshot and the page below it into one deeper snapshot. */
 export const extendSnapshot = (snapshot: Snapshot, page: Page): Snapshot => ({
   ...snapshot,
   notifications: [...snapshot.notifications, ...page.notifications],
@@ -29,8 +29,8 @@ export const extendSnapshot = (snapshot: Snapshot, page: Page): Snapshot => ({
 })
 
 /**
- * Folds in rows that were looked for. They may lie below the end of the list, and then are not listed:
- * the end stays where it is. Rows from before a full state are too old, as those of a page are.
+ * Merges rows of a search into the state. Rows below the end of the list are not listed, because
+ * the end does not move. As with pages, rows from before a snapshot are too old and are ignored.
  */
 export function receiveFiltered(state: InboxState, page: Page, base: string): InboxState {
   const { confirmed } = state

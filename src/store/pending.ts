@@ -3,20 +3,24 @@ import type { Received } from './receive-snapshot.js'
 import { receive, settle } from './receive.js'
 import type { InboxState, PendingCommand } from './state.js'
 
-/** The state after the member did something; it shows at once. */
+/** Adds commands of the member to the state. The view shows their effect at once. */
 export const addPending = (state: InboxState, entries: readonly PendingCommand[]): InboxState => ({
   ...state,
   pending: [...state.pending, ...entries],
 })
 
-/** Takes in the answer to commands: they leave, and their effect arrives, as one change. */
+/**
+ * Applies the response to commands: the commands are removed and their confirmed effect is
+ * added in one change.
+ */
 export function receiveAnswer(
   state: InboxState,
   frame: Delta | Snapshot,
   ids: readonly string[],
 ): Received {
   const received = receive(state, frame)
-  // Their effect did not arrive, so they stay: the page keeps showing it until a resume brings it.
+  // The effect did not arrive. The commands stay, so that the page keeps showing it until a
+  // resume delivers it.
   if (received.outcome === 'resume') return received
   return { ...received, state: settle(received.state, ids) }
 }

@@ -2,8 +2,8 @@ import { isWithin, type Lineage, type Snapshot } from '../protocol/index.js'
 import { oldestOf, type Confirmed, type InboxState } from './state.js'
 
 /**
- * A frame's effect: it changed the state, it told nothing new, or it showed that something is missing
- * and the receiver must resume from its cursor.
+ * The effect of a frame: it changed the state, it contained nothing new, or it showed that a frame
+ * is missing and the receiver must resume from its cursor.
  */
 export type Outcome = 'applied' | 'ignored' | 'resume'
 
@@ -14,8 +14,8 @@ export interface Received {
 }
 
 /**
- * Replaces the confirmed state by a snapshot, unless it is older. Apart from the other frames, because
- * the first paint needs nothing else.
+ * Replaces the confirmed state by a snapshot, unless the snapshot is older. It is separate from the
+ * other frames, because the first paint needs nothing else.
  */
 export function receiveSnapshot(state: InboxState, frame: Snapshot): Received {
   const { confirmed } = state
@@ -24,8 +24,8 @@ export function receiveSnapshot(state: InboxState, frame: Snapshot): Received {
   return {
     state: {
       confirmed: confirmedBy(frame),
-      // Another member's or another lineage's commands mean nothing here. Those of this member stay:
-      // the server itself refuses what it can no longer honour.
+      // Commands of another member are dropped. Commands of this member stay: the server refuses
+      // those that it can no longer apply.
       pending: confirmed && confirmed.inbox !== frame.inbox ? [] : state.pending,
     },
     outcome: 'applied',
@@ -46,6 +46,6 @@ const confirmedBy = (frame: Snapshot): Confirmed => ({
   oldest: frame.next === null ? null : oldestOf(frame.notifications),
 })
 
-/** Whether two positions can be compared: same inbox, same history. */
+/** Whether two positions can be compared: they have the same inbox and epoch. */
 export const isSameLineage = (a: Lineage, b: Lineage): boolean =>
   a.inbox === b.inbox && a.epoch === b.epoch

@@ -3,11 +3,12 @@ import { mergeRows } from './merge.js'
 import { isSameLineage, receiveSnapshot, type Received } from './receive-snapshot.js'
 import type { Confirmed, InboxState } from './state.js'
 
-/** Folds one frame in. Applying it twice, late or out of order changes nothing. */
+/** Applies one frame. A frame that is repeated, late or out of order changes nothing. */
 export function receive(state: InboxState, frame: Frame): Received {
   switch (frame.type) {
     case 'snapshot':
-      // Fetched to the depth of the list, a snapshot may hold a row that moved between two pages twice.
+      // A snapshot that was fetched to the depth of the list may contain a row twice, if it moved
+      // between two pages.
       return receiveSnapshot(state, {
         ...frame,
         notifications: [...mergeRows(new Map(), frame.notifications).values()],
@@ -30,7 +31,7 @@ export function receive(state: InboxState, frame: Frame): Received {
   }
 }
 
-/** Removes commands: the server answered them, and what they did is confirmed, or never will be. */
+/** Removes commands that the server has answered. Their effect is confirmed, or was refused. */
 export function settle(state: InboxState, ids: readonly string[]): InboxState {
   if (!state.pending.some(({ command }) => ids.includes(command.id))) return state
   return { ...state, pending: state.pending.filter(({ command }) => !ids.includes(command.id)) }
@@ -42,7 +43,8 @@ function receiveDelta(state: InboxState, frame: Delta): Received {
   const settled = settle(state, frame.commands)
   if (isWithin(frame.position, confirmed.position)) return { state: settled, outcome: 'ignored' }
   if (!isWithin(frame.from, confirmed.position)) return { state, outcome: 'resume' }
-  // Ahead in one part and behind in the other cannot come from one database snapshot.
+  // A position that is ahead in one part and behind in the other cannot come from one
+  // database snapshot.
   if (!isWithin(confirmed.position, frame.position)) return { state, outcome: 'resume' }
   return { state: { ...settled, confirmed: advance(confirmed, frame) }, outcome: 'applied' }
 }
