@@ -10,8 +10,8 @@ import { numberSettings, textSettings } from '../src/setting-table.js'
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-describe('the command', () => {
-  it('prints its options and every setting with its default and its unit', () => {
+describe('the command belfry-server', () => {
+  it('prints its options, and every setting with its default and unit, for --help', () => {
     const help = answerOf(['--help']) ?? ''
     const names = [...Object.keys(textSettings), ...Object.keys(numberSettings)]
     expect(names.filter((name) => !help.includes(`  ${name}\n`))).toEqual([])
@@ -22,7 +22,7 @@ describe('the command', () => {
     expect(help).toContain('Default: ./.belfry')
   })
 
-  it('knows every setting that the server reads', () => {
+  it('documents every setting that the server reads', () => {
     const used = read('../src/config.ts').matchAll(/'((?:BELFRY_|DATABASE_)\w+|PORT|HOST)'/g)
     const names = { ...textSettings, ...numberSettings }
     expect([...used].map(([, name = '']) => name).filter((name) => !(name in names))).toEqual([])
@@ -47,7 +47,7 @@ describe('the command', () => {
     expect(answerOf([option])).toBe(version)
   })
 
-  it('answers nothing where it is to start', () => {
+  it('prints nothing when it starts the server', () => {
     expect(answerOf([])).toBeUndefined()
     expect(answerOf(['--demo'])).toBeUndefined()
   })

@@ -6,8 +6,8 @@ const secrets = {
   BELFRY_API_KEYS: 'school=0123456789abcdefghij, other=abcdefghij0123456789',
 }
 
-describe('the settings', () => {
-  it('need nothing but the secrets', () => {
+describe('reading the settings', () => {
+  it('requires only the secrets', () => {
     const config = readConfig(secrets)
     expect(config).toMatchObject({ port: 4400, dataDirectory: './.belfry', demo: false })
     expect(config.apiKeys).toEqual([
@@ -16,7 +16,7 @@ describe('the settings', () => {
     ])
   })
 
-  it('need no secrets for the demo, which stays on this machine', () => {
+  it('requires no secrets for the demo, which always listens on 127.0.0.1', () => {
     expect(readConfig({ HOST: '0.0.0.0' }, ['--demo'])).toMatchObject({
       demo: true,
       host: '127.0.0.1',
@@ -24,14 +24,14 @@ describe('the settings', () => {
     expect(readConfig({ BELFRY_DEMO: '1' }).demo).toBe(true)
   })
 
-  it('take an empty value for none', () => {
+  it('treats an empty value as not set', () => {
     expect(readConfig({ ...secrets, PORT: '', DATABASE_URL: '' })).toMatchObject({
       port: 4400,
       databaseUrl: undefined,
     })
   })
 
-  it('keep connections longer than proxies do, and wait for headers longer still', () => {
+  it('keeps idle connections longer than proxies do, and waits even longer for headers', () => {
     expect(readConfig(secrets)).toMatchObject({ keepAliveMs: 75_000, headersTimeoutMs: 80_000 })
     expect(readConfig({ ...secrets, BELFRY_KEEP_ALIVE_MS: '300000' })).toMatchObject({
       keepAliveMs: 300_000,
@@ -42,7 +42,7 @@ describe('the settings', () => {
     )
   })
 
-  it('name further headers and the cookie as they are written', () => {
+  it('reads the additional CORS headers and the name of the cookie', () => {
     const settings = { BELFRY_CORS_HEADERS: 'X-One, x-two-*', BELFRY_TOKEN_COOKIE: '__Host-belfry' }
     expect(readConfig({ ...secrets, ...settings })).toMatchObject({
       corsHeaders: ['x-one', 'x-two-*'],
@@ -66,17 +66,17 @@ describe('the settings', () => {
     ['BELFRY_TOKEN_COOKIE', { BELFRY_TOKEN_COOKIE: 'a=b' }],
     ['BELFRY_CORS_HEADERS', { BELFRY_CORS_HEADERS: '*' }],
     ['BELFRY_CORS_HEADERS', { BELFRY_CORS_HEADERS: 'x-one x-two' }],
-  ])('that are wrong are named: %s', (name, wrong) => {
+  ])('names the invalid setting %s in the error', (name, wrong) => {
     expect(() => readConfig({ ...secrets, ...wrong })).toThrow(name)
   })
 
-  it('never show a key in what they say', () => {
+  it('never shows an API key in an error', () => {
     expect(() => readConfig({ ...secrets, BELFRY_API_KEYS: 'school:secret-key' })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('secret-key') as string }),
     )
   })
 
-  it('refuse an option that does not exist', () => {
+  it('refuses an unknown option', () => {
     expect(() => readConfig(secrets, ['--dmeo'])).toThrow('--dmeo')
   })
 })

@@ -9,19 +9,19 @@ import { copyDataDirectory } from './support/stores.js'
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 interface Child {
   readonly process: ChildProcess
   readonly url: string
 }
 
-/** What a process that ended has said. */
+/** The exit code and error output of a process that ended. */
 interface Ended {
   readonly code: number | null
   readonly stderr: string
 }
 
-describe('the process', () => {
+describe('the server process', () => {
   let folder: string
   let remove: () => void
   const running = new Set<ChildProcess>()
@@ -87,7 +87,7 @@ describe('the process', () => {
     return rows.map(({ content }) => content?.message ?? '')
   }
 
-  it('fault 10: loses nothing acknowledged when it is killed in the middle of 400 events', async () => {
+  it('fault 10: a server that is killed during 400 events loses no acknowledged event', async () => {
     const first = await start()
     const acknowledged: string[] = []
     let isKilled = false
@@ -108,13 +108,13 @@ describe('the process', () => {
     const second = await start()
     const kept = await messagesOf(second.url)
     expect(acknowledged.filter((id) => !kept.includes(id))).toEqual([])
-    // Who was not answered sends again: everything is there once.
+    // The host sends unanswered events again. Afterwards every event is stored once.
     const unanswered = ids.filter((id) => !acknowledged.includes(id))
     for (const id of unanswered) expect((await post(second.url, id)).status).toBe(202)
     expect((await messagesOf(second.url)).sort()).toEqual([...ids].sort())
   })
 
-  it('fault 20: does not start on a data directory that another one uses', async () => {
+  it('fault 20: a second server does not start on a data directory that is in use', async () => {
     const first = await start()
     const { code, stderr } = await end(launch({}))
     expect(code).toBe(1)
@@ -134,13 +134,13 @@ describe('the process', () => {
     expect(stderr).toBe(`belfry-server: Port ${port} is in use. Set PORT to another one.\n`)
   })
 
-  it('does not start without its secrets, and says which one is missing', async () => {
+  it('does not start without its secrets, and names the missing one', async () => {
     const { code, stderr } = await end(launch({}, []))
     expect(code).toBe(1)
     expect(stderr).toMatch(/^belfry-server: BELFRY_JWT_SECRET is not set[^\n]*\n$/)
   })
 
-  it('ends in order on SIGTERM, and continues where it was', async () => {
+  it('stops properly on SIGTERM, and keeps its data for the next start', async () => {
     const first = await start()
     await post(first.url, 'before')
     first.process.kill('SIGTERM')
@@ -149,7 +149,7 @@ describe('the process', () => {
     expect(await messagesOf(second.url)).toEqual(['before'])
   })
 
-  it('writes no token and no key into its log', async () => {
+  it('writes no token and no key to its log', async () => {
     const child = await start()
     const ended = end(child.process)
     await fetch(`${child.url}/v1/inbox?token=canary-1`, {

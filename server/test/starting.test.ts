@@ -19,7 +19,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe('a server whose data directory another host has locked', () => {
+describe('a server whose data directory is locked by another host', () => {
   let folder: string
   let remove: () => void
   let url: string
@@ -30,7 +30,7 @@ describe('a server whose data directory another host has locked', () => {
     const draft = join(folder, 'draft')
     const holder = { host: 'the-container-before', pid: 1, startedAt: null, released }
     writeFileSync(draft, JSON.stringify(holder))
-    // Above the number that is in the copied folder.
+    // The number is above the one in the copied folder.
     renameSync(draft, join(folder, 'lock.99'))
   }
   const get = (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers })
@@ -57,7 +57,7 @@ describe('a server whose data directory another host has locked', () => {
     remove()
   })
 
-  it('waits with one line of the log, says that it is starting, and then starts', async () => {
+  it('logs that it waits, answers that it is starting, and starts when the lock is released', async () => {
     const health = await get('/healthz')
     expect([health.status, await health.json()]).toEqual([200, { status: 'starting' }])
     const readiness = await get('/readyz')
@@ -84,7 +84,7 @@ describe('a server whose data directory another host has locked', () => {
     expect(printed.match(/waiting-for-data-directory/g)).toHaveLength(1)
   })
 
-  it('ends at once on SIGTERM', async () => {
+  it('exits at once on SIGTERM', async () => {
     const ended = once(child, 'exit')
     child.kill('SIGTERM')
     expect(await ended).toEqual([1, null])

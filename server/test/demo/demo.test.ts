@@ -41,7 +41,7 @@ describe('the demo', () => {
       }),
     })
 
-  it('has a history that student-1 has read, and none for the others', async () => {
+  it('has a history that student-1 has read, and empty inboxes for the other members', async () => {
     const one = await inboxOf(await tokenOf('student-1'))
     expect(one.counts.unread).toBe(0)
     expect(new Set(one.notifications.map(({ content }) => content?.type)).size).toBe(6)
@@ -51,7 +51,7 @@ describe('the demo', () => {
       expect((await inboxOf(await tokenOf(member))).notifications).toEqual([])
   })
 
-  it('has a history with the data that events bring, so that any template shows it', async () => {
+  it('has a history with the data of real events, so that every template can render it', async () => {
     const { notifications } = await inboxOf(await tokenOf('student-1'))
     const contentOf = (type: string) =>
       notifications.find(({ content }) => content?.type === type)?.content
@@ -81,14 +81,14 @@ describe('the demo', () => {
     for (const [type, name] of named) expect(contentOf(type)?.data).toHaveProperty(name)
   })
 
-  it('has gamification on', async () => {
+  it('has gamification switched on', async () => {
     expect((await post(1250)).status).toBe(202)
     const { features, notifications } = await inboxOf(await tokenOf('student-2'))
     expect(features).toEqual({ gamification: true })
     expect(notifications[0]?.content).toMatchObject({ title: '+1,250 points', message: 'Quiz' })
   })
 
-  it('gives tokens to its members, and to nobody else', async () => {
+  it('issues tokens for its members only', async () => {
     const claims = (token: string): unknown =>
       JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     expect(claims(await tokenOf('admin-1'))).toMatchObject({ sub: 'admin-1', role: 'admin' })
@@ -117,7 +117,7 @@ describe('the demo', () => {
     expect(await response.text()).not.toContain('{{')
   })
 
-  it('writes what the address says as text', async () => {
+  it('escapes values from the URL in its pages', async () => {
     const html = await (
       await get(`/courses/c/lessons/${encodeURIComponent('<img src=x>"\'')}`)
     ).text()
@@ -125,7 +125,7 @@ describe('the demo', () => {
     expect(html).toContain('&lt;img src=x&gt;&quot;&#39;')
   })
 
-  it('serves its files and the library, from memory of the browser where it can', async () => {
+  it('serves its files and the library, and answers 304 for a known ETag', async () => {
     const [script] = [await get('/site/campus.js')]
     expect(script.headers.get('content-type')).toMatch(/javascript/)
     const tag = script.headers.get('etag') ?? ''
@@ -145,11 +145,11 @@ describe('the demo', () => {
     '/site/..%2fdemo.ts',
     '/site/',
     '/belfry/none.js',
-  ])('serves nothing else: %s', async (path) => {
+  ])('answers 404 for a path outside its files: %s', async (path) => {
     expect((await get(path)).status).toBe(404)
   })
 
-  it('lets pages and files of this machine call, and no others', async () => {
+  it('accepts requests from pages and files of this machine only', async () => {
     const allowed = async (origin: string) =>
       (await get('/healthz', { origin })).headers.get('access-control-allow-origin')
     for (const origin of ['null', 'http://localhost:5173', 'http://127.0.0.1:8080'])
@@ -158,7 +158,7 @@ describe('the demo', () => {
       expect(await allowed(origin)).toBeNull()
   })
 
-  it('is after a restart as it was left: tokens, cursors and rows stay good', async () => {
+  it('keeps its tokens, cursors and rows valid after a restart', async () => {
     const token = await tokenOf('student-2')
     const before = await inboxOf(token)
     await server.close()

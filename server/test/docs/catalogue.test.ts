@@ -55,7 +55,7 @@ ${types.map(row).join('\n')}
 ${types.map(translations).join('\n')}
 `
 
-it('docs/catalogue.md says what the tables say', async () => {
+it('docs/catalogue.md matches the tables of the catalogue', async () => {
   const options = await resolveConfig(page)
   const text = await format(markdown, { ...options, parser: 'markdown' })
   await expect(text).toMatchFileSnapshot(page)

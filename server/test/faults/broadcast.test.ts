@@ -14,7 +14,7 @@ const left = (memberId: string) => event('channel.left', { memberId, channelId: 
 const enrolled = (memberId: string) =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
 
-/** What was written, and how far the platform's numbers came. */
+/** Returns the numbers of rows that were written, and the platform's `b`. */
 async function written(store: TestStore) {
   const database = await openStorage(store.options)
   const [row] = await database.transaction(null, (transaction) =>
@@ -29,7 +29,7 @@ async function written(store: TestStore) {
   return row
 }
 
-/** Reads on until the badge shows a number; answers every number that it showed. */
+/** Reads frames until the badge shows a number. Returns every number that it showed. */
 async function badgesUntil(stream: TestStream, unread: number): Promise<number[]> {
   const badges: number[] = []
   while (badges.at(-1) !== unread) {
@@ -42,7 +42,7 @@ async function badgesUntil(stream: TestStream, unread: number): Promise<number[]
 }
 
 describe.each(storeKinds())('a broadcast on $name', (kind) => {
-  it('fault 38: to many live pages that expires soon is one row, and every badge is exact', async () => {
+  it('fault 38: a broadcast to many live pages that expires soon is one row, and every badge is exact', async () => {
     const store = await kind.create()
     const clock = createTestClock()
     const server = await startTestServer(
@@ -72,7 +72,8 @@ describe.each(storeKinds())('a broadcast on $name', (kind) => {
 
     clock.advance(2000)
     for (const stream of streamsOf(audience)) expect(await badgesUntil(stream, 0)).toEqual([0])
-    // Who was never in the audience has not heard of it: the next that they hear is their own.
+    // Members outside the audience receive no change from the broadcast. Their next change is their
+    // own notification.
     const outside = [...early, ...late]
     await server.post(outside.map(enrolled))
     for (const stream of streamsOf(outside)) expect(await badgesUntil(stream, 1)).toEqual([1])

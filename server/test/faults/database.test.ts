@@ -8,7 +8,7 @@ const enrolled = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
 
 describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $name', (kind) => {
-  it('fault 15: what no hint announced comes by the sweep, on streams, sockets and polls', async () => {
+  it('fault 15: the sweep delivers changes without a hint to streams, sockets and polls', async () => {
     const store = await kind.create()
     const [node, other] = [
       await startTestServer(store, { sweepMs: 200 }),
@@ -25,7 +25,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
     const poll = node.fetch(`/v1/inbox/sync?wait=25&cursor=${to}`, {
       headers: { ...member.headers, 'if-none-match': `"${to}"` },
     })
-    // The other node has no way to tell this one: as if it had died after the commit.
+    // The other node cannot notify this one, as if it had died after the commit.
     await other.post(enrolled('ana'))
     for (const delta of [await stream.until('delta'), await socket.until('delta')])
       if (delta.notifications.length > 0)
@@ -37,7 +37,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
     await store.remove()
   })
 
-  /** A server that reaches its database through a gate, and a member with an open stream. */
+  /** Starts a server that reaches its database through a gate, and opens a stream of a member. */
   const behindGate = async (settings: Parameters<typeof startTestServer>[1]) => {
     const store = await kind.create()
     const gate = await startGate(store.options.databaseUrl ?? '')
@@ -73,7 +73,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
   }
 
-  it('fault 18: a database out of reach means 503 for requests, and streams that stay', async () => {
+  it('fault 18: requests get 503 while the database is out of reach, and streams stay open', async () => {
     const { gate, server, ana, ...member } = await behindGate({ sweepMs: 200 })
     gate.shut()
     expectUnavailable(await server.fetch('/v1/inbox', ana))
@@ -84,13 +84,14 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('on $nam
     await member.close()
   })
 
-  it('fault 18: a frozen database means 503 instead of hanging, and all is well when it thaws', async () => {
+  it('fault 18: requests get 503 while the database is frozen, and the server recovers when it thaws', async () => {
     const options = { sweepMs: 60_000, databaseTimeoutMs: 500 }
     const { gate, server, ana, ...member } = await behindGate(options)
-    // Connections that are open already hang in another way than those that cannot be made.
+    // Open connections hang in another way than connections that cannot be opened.
     await Promise.all(Array.from({ length: 5 }, () => ana.inbox()))
     gate.freeze()
-    // More than there are connections: who waits for one must not wait for ever either.
+    // More requests than connections: a request that waits for a connection must not
+    // wait forever either.
     const asked = Array.from({ length: 15 }, () => server.fetch('/v1/inbox', ana))
     const posted = server.send('POST', '/v1/events', enrolled('ana'), {
       authorization: `Bearer ${KEYS.school}`,

@@ -9,7 +9,7 @@ import { storeKinds } from '../support/stores.js'
 const disk = { isFull: false }
 const WRITES = /\b(insert into|update \w+ |delete from|for (no key )?update)\b/i
 
-/** The database as it is, on a disk that may be full. */
+/** Wraps the database so that its disk can be full. */
 const onDisk = ({ transaction, close }: Database): Database => ({
   close,
   transaction: (platform, work, options) =>
@@ -33,7 +33,7 @@ vi.mock('../../src/storage/open-storage.js', async (importOriginal) => {
 describe.each(storeKinds())('a full disk under $name', (kind) => {
   afterEach(() => void (disk.isFull = false))
 
-  it('fault 19: means 503 for what writes, while reading and streams go on', async () => {
+  it('fault 19: writes get 503, while reads and streams continue', async () => {
     const store = await kind.create()
     const server = await startTestServer(store, { sweepMs: 100 })
     const enrolled = (courseTitle: string) =>
@@ -73,7 +73,7 @@ describe.each(storeKinds())('a full disk under $name', (kind) => {
     expect((await server.fetch('/readyz')).status).toBe(200)
 
     disk.isFull = false
-    // Nothing of what was refused had stayed: the same event is a new one.
+    // The refused requests left nothing behind, so the same event counts as new.
     await server.post(later)
     for (const open of [stream, second]) {
       expect(titles((await open.until('delta')).notifications)).toEqual(['Welcome to later'])

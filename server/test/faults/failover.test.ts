@@ -8,7 +8,7 @@ import type { TestStream } from '../support/stream.js'
 const enrolled = (memberId: string, courseId: string): object =>
   event('course.enrolled', { memberId, courseId, courseTitle: courseId })
 
-/** The next state that a stream tells. */
+/** Returns the next state of a stream. */
 async function nextState(stream: TestStream): Promise<Snapshot | Delta> {
   for (;;) {
     const frame = await stream.next()
@@ -17,7 +17,7 @@ async function nextState(stream: TestStream): Promise<Snapshot | Delta> {
   }
 }
 
-/** What a page that comes with a cursor is told. */
+/** Returns the state that a page with a cursor receives. */
 async function resume(server: TestServer, cursor: string): Promise<Snapshot | Delta> {
   const stream = await server.as('ana').stream({ cursor })
   const state = await nextState(stream)
@@ -30,7 +30,7 @@ const isReady = (server: TestServer) =>
 
 // Only PostgreSQL can fail over.
 if (inject('postgres') !== null)
-  describe('a standby that takes over', () => {
+  describe('a failover to a standby', () => {
     let primary: TestCluster
     let standby: TestCluster | undefined
     let gates: Gate[]
@@ -60,7 +60,7 @@ if (inject('postgres') !== null)
       standby?.stop()
     })
 
-    it('fault 13: without the tail shows no ghost and hides nothing, though numbers come again', async () => {
+    it('fault 13: a standby that lacks the last writes shows and hides nothing wrong, even when numbers repeat', async () => {
       const { gate, node } = await startNode()
       await node.post([enrolled('ana', 'a'), enrolled('leo', 'a')])
       const promote = primary.backUp()
@@ -75,7 +75,7 @@ if (inject('postgres') !== null)
       await isReady(node)
       await node.post(enrolled('ana', 'new'))
       const after = await node.as('ana').inbox()
-      // Only the epoch tells the two histories apart.
+      // Only the epoch distinguishes the two histories.
       expect(after.position).toEqual(before.position)
       expect(after.epoch).not.toBe(before.epoch)
 
@@ -83,7 +83,7 @@ if (inject('postgres') !== null)
       expect(told).toMatchObject({ type: 'snapshot', reason: 'epoch', epoch: after.epoch })
       const rest = told.notifications.length < 2 ? (await nextState(ana)).notifications : []
       expect(titles([...rest, ...told.notifications])).toEqual(['Welcome to new', 'Welcome to a'])
-      // Nothing happened to leo: the sweep tells.
+      // Leo's inbox did not change, so the sweep sends the new epoch.
       const swept = await nextState(leo)
       expect(swept).toMatchObject({ type: 'snapshot', reason: 'epoch', epoch: after.epoch })
       expect(titles(swept.notifications)).toEqual(['Welcome to a'])
@@ -96,7 +96,7 @@ if (inject('postgres') !== null)
       leo.close()
     })
 
-    it('fault 14: gets its pages from node to node with one reset, also while one is late', async () => {
+    it('fault 14: pages that move between nodes are reset once, even if one node switches late', async () => {
       const [first, second] = [await startNode(), await startNode()]
       await first.node.post(enrolled('ana', 'a'))
       const promote = primary.backUp()
@@ -116,7 +116,7 @@ if (inject('postgres') !== null)
       const { epoch } = await first.node.as('ana').inbox()
       expect(epoch).not.toBe(old)
       expect(await visit(first)).toBe(`snapshot ${epoch}`)
-      // The second is on the old primary still, and takes writes there.
+      // The second node is still connected to the old primary and writes there.
       await second.node.post(enrolled('ana', 'stray'))
       expect((await nextState(open)).epoch).toBe(old)
 

@@ -11,7 +11,9 @@ import { storeKinds } from '../support/stores.js'
 
 const key = { platform: 'school', member: 'ana' }
 
-/** A reader that takes everything, and an inbox whose changes become visible when a test says so. */
+/**
+ * Creates a connection whose client reads everything, and an inbox whose changes the test commits.
+ */
 function arrange() {
   const sent: Delta[] = []
   let u = 0
@@ -40,8 +42,8 @@ function arrange() {
   return { sent, connection, pump, commit: () => (u += 1), readings: () => readings }
 }
 
-describe('a hint', () => {
-  it('fault 17: that comes before its change is visible is no loop, and the next one heals it', async () => {
+describe('hints', () => {
+  it('fault 17: a hint that arrives before its change is visible causes no loop, and the next hint delivers the change', async () => {
     const { sent, connection, pump, commit, readings } = arrange()
     pump.hint({ platform: 'school', members: ['ana'] })
     await expect.poll(() => connection.isBusy).toBe(false)
@@ -55,10 +57,10 @@ describe('a hint', () => {
   })
 })
 
-describe('a server that stands still', () => {
+describe('a blocked server process', () => {
   provideServer(storeKinds()[0]!, { heartbeatMs: 200 })
 
-  it('fault 42: for two seconds cuts nobody for it, and goes on', async () => {
+  it('fault 42: a server that is blocked for two seconds closes no stream and then continues', async () => {
     const streams = await Promise.all(['ana', 'leo'].map((name) => server.as(name).stream()))
     for (const stream of streams) await stream.until('heartbeat')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2000)

@@ -14,7 +14,7 @@ import { storeKinds, type StoreKind, type TestStore } from '../support/stores.js
 const enrolled = (memberId: string, courseId: string): object =>
   event('course.enrolled', { memberId, courseId, courseTitle: courseId })
 
-/** What a page that stands at a cursor is told. */
+/** Returns the state that a page with a cursor receives. */
 async function resume(server: TestServer, cursor: string) {
   const stream = await server.as('ana').stream({ cursor })
   await stream.next()
@@ -24,7 +24,7 @@ async function resume(server: TestServer, cursor: string) {
   return frame
 }
 
-/** Signs cursors of ana’s as the server of a store does. */
+/** Returns a function that signs Ana's cursors with the secret of a store. */
 async function signerOf({ options }: TestStore) {
   const database = await openStorage(options)
   const cursors = createCursors(await readOrMakeSecret(database, 'cursors'))
@@ -32,7 +32,7 @@ async function signerOf({ options }: TestStore) {
   return (content: CursorContent) => cursors.write({ platform: 'school', member: 'ana' }, content)
 }
 
-/** Keeps a copy of a closed store; answers how to put it back. */
+/** Copies a closed store. Returns a function that restores the copy. */
 async function backUp({ options }: TestStore): Promise<() => Promise<void>> {
   if (options.databaseUrl === undefined) {
     const copy = join(tmpdir(), `belfry-backup-${randomUUID()}`)
@@ -63,7 +63,7 @@ async function backUp({ options }: TestStore): Promise<() => Promise<void>> {
 }
 
 describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
-  it('fault 11: that is empty after a restart begins anew, and what was shown is gone', async () => {
+  it('fault 11: a store that is empty after a restart has a new epoch, and pages drop their old rows', async () => {
     const [full, empty] = [await kind.create(), await kind.create()]
     const first = await startTestServer(full)
     await first.post([enrolled('ana', 'a'), enrolled('ana', 'b')])
@@ -77,7 +77,7 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
     await Promise.all([full.remove(), empty.remove()])
   })
 
-  it('fault 12: that was restored from a backup refuses what was meant for the other history', async () => {
+  it('fault 12: a store restored from a backup refuses commands of the other history', async () => {
     const store = await kind.create()
     const before = await startTestServer(store)
     await before.post(enrolled('ana', 'a'))
@@ -91,7 +91,7 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
     await restore()
 
     const server = await startTestServer(store)
-    // The numbers are used again: only the epoch tells the two histories apart.
+    // The numbers are used again; only the epoch distinguishes the two histories.
     await server.post(enrolled('ana', 'new'))
     const frame = await resume(server, to)
     expect(frame).toMatchObject({ type: 'snapshot', reason: 'epoch', counts: { unread: 2 } })
@@ -105,7 +105,7 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
     await store.remove()
   })
 
-  it('answers any cursor that it cannot honour with a snapshot, and stays what it was', async () => {
+  it('answers an invalid cursor with a snapshot, and stays unchanged', async () => {
     const store = await kind.create()
     const server = await startTestServer(store)
     await server.post(enrolled('ana', 'a'))
@@ -134,7 +134,7 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
     await server.close()
     await store.remove()
   })
-  it('answers a good cursor that it cannot continue with a snapshot, to that page alone', async () => {
+  it('answers a signed cursor that it cannot continue with a snapshot, for that page only', async () => {
     const store = await kind.create()
     const sign = await signerOf(store)
     const server = await startTestServer(store, { heartbeatMs: 100 })
@@ -164,7 +164,7 @@ describe.each(storeKinds())('a store on $name', (kind: StoreKind) => {
         expect(await stream.next()).toMatchObject({ type: 'heartbeat', epoch })
     expect(await resume(server, old.to)).toMatchObject({ type: 'delta', epoch, from: position })
 
-    // Taking back raises the floor of this inbox, and of no other.
+    // An undo raises the floor of this inbox only.
     const id = randomUUID()
     await ana.commands(old.to, [{ id, type: 'read-all', upTo: old.to }])
     await ana.commands(old.to, [{ id: randomUUID(), type: 'undo', command: id }])

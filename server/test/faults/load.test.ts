@@ -11,7 +11,7 @@ const tokenOf = (member: string) => tokenFor({ sub: member, platform: 'school', 
 const enrolled = (memberId: string, message = ''): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'C', message })
 
-/** How a stream is opened: what its answer was. */
+/** Opens a stream. Returns `opened`, or the status of the refusal. */
 const statusOf = (member: MemberClient): Promise<string> =>
   member.stream().then(
     (stream) => {
@@ -21,10 +21,10 @@ const statusOf = (member: MemberClient): Promise<string> =>
     (error: unknown) => (error as Error).message.slice(0, 3),
   )
 
-describe('too much', () => {
+describe('overload', () => {
   provideStore(storeKinds()[0]!)
 
-  it('fault 25: a socket that does not read is cut, and nobody else', async () => {
+  it('fault 25: a socket whose client does not read is closed, and other streams stay open', async () => {
     const server = await startTestServer(store, {
       heartbeatMs: 100,
       sendBufferBytes: 64 * 1024,
@@ -51,7 +51,7 @@ describe('too much', () => {
     await server.close()
   }, 90_000)
 
-  it('fault 25: who sends a header a byte at a time is cut', async () => {
+  it('fault 25: a client that sends its headers byte by byte is disconnected', async () => {
     const server = await startTestServer(store, { headersTimeoutMs: 1000 })
     const loris = connect(server.port, '127.0.0.1')
     const drip = setInterval(() => loris.write('x'), 100)
@@ -64,7 +64,7 @@ describe('too much', () => {
     await server.close()
   })
 
-  it('fault 41: two hundred streams of one member are ten, and the others get theirs', async () => {
+  it('fault 41: a member who opens 200 streams gets 10 of them, and other members get theirs', async () => {
     const server = await startTestServer(store)
     const ana = server.as('ana')
     await ana.inbox()
@@ -78,7 +78,7 @@ describe('too much', () => {
     await server.close()
   })
 
-  it('fault 41: an address has its limit, also behind a proxy that tells it', async () => {
+  it('fault 41: the limit of streams per address applies to the address that a trusted proxy reports', async () => {
     const server = await startTestServer(store, { streamsPerAddress: 1, trustedProxies: 1 })
     const ana = server.as('ana')
     await ana.inbox()
@@ -97,7 +97,7 @@ describe('too much', () => {
     await server.close()
   })
 
-  it('fault 41: a rush is let in bit by bit, streams, sockets and polls alike', async () => {
+  it('fault 41: a rush of streams, sockets and polls is limited, and the rest get a retry time', async () => {
     const server = await startTestServer(store, { streamOpensPerSecond: 0.01 })
     const ana = server.as('ana')
     await ana.inbox()
@@ -122,7 +122,7 @@ describe('too much', () => {
     await server.close()
   })
 
-  it('fault 41: an address may have so many sockets that say nothing, and no more', async () => {
+  it('fault 41: the number of unauthenticated sockets of an address is limited', async () => {
     const server = await startTestServer(store, { streamsPerAddress: 2 })
     const silent = [await openSocket(server.url), await openSocket(server.url)]
     await expect(openSocket(server.url)).rejects.toThrow('429')

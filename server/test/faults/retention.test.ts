@@ -8,7 +8,7 @@ import { storeKinds, type TestStore } from '../support/stores.js'
 const DAY_MS = 86_400_000
 const host = { authorization: `Bearer ${KEYS.school}` }
 
-describe.each(storeKinds())('a sweep on $name', (kind) => {
+describe.each(storeKinds())('removals on $name', (kind) => {
   let store: TestStore
   let server: TestServer
   let clock: TestClock
@@ -26,10 +26,10 @@ describe.each(storeKinds())('a sweep on $name', (kind) => {
   const notify = async (members: readonly string[], title: string, rest: object = {}) => {
     const body = { type: 'note', members, title, message: '', ...rest }
     expect((await server.send('POST', '/v1/notifications', body, host)).status).toBe(202)
-    // Moments of their own: the order of a list is theirs.
+    // Each notification gets a different time, because the list is sorted by time.
     clock.advance(1)
   }
-  /** Everything, newest first, page by page; `between` runs before each further page. */
+  /** Reads the whole list page by page, newest first. `between` runs before each further page. */
   const walk = async (member: MemberClient, between?: () => Promise<void>) => {
     const rows: Row[] = []
     let page: Pick<Page, 'notifications' | 'next'> = await member.inbox(5)
@@ -46,7 +46,7 @@ describe.each(storeKinds())('a sweep on $name', (kind) => {
     ['retention', { reads: true, afterMs: 31 * DAY_MS }],
     ['expiry', { reads: false, afterMs: 60_000 }],
   ])(
-    'fault 39: of %s while pages are turned leaves no hole and repeats nothing',
+    'fault 39: removal by %s while pages are read leaves no gap and repeats nothing',
     async (_name, { reads, afterMs }) => {
       const ana = server.as('ana')
       const expiresAt = new Date(clock.now() + 30_000).toISOString()
@@ -76,19 +76,19 @@ describe.each(storeKinds())('a sweep on $name', (kind) => {
       expect(survivors).toHaveLength(8)
       expect(names(seen).filter((name) => name?.startsWith('stays'))).toEqual(survivors)
       expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
-      // After the sweep, no page shows what is gone.
+      // After the sweep, no page contains a removed row.
       expect(names(seen.slice(5)).filter((name) => name?.startsWith('goes'))).toEqual([])
     },
   )
 
-  it('fault 39: while pages resume is told to each of them, whole and once', async () => {
+  it('fault 39: removal while pages resume reaches each page completely and once', async () => {
     const ana = server.as('ana')
     const expiresAt = new Date(clock.now() + 30_000).toISOString()
     const crowd = Array.from({ length: 1000 }, (_none, index) => `m${index}`)
     for (let number = 0; number < 10; number += 1) await notify(['ana'], `stays ${number}`)
     for (let number = 0; number < 30; number += 1)
       await notify(['ana'], `goes ${number}`, { expiresAt })
-    // More than one transaction takes away.
+    // The removal takes more than one transaction.
     await notify(crowd, 'goes with the crowd', { expiresAt })
     const start = await ana.inbox(100)
     expect(start.notifications).toHaveLength(40)

@@ -28,12 +28,12 @@ describe('the life of a stream', () => {
     return socket
   }
 
-  it('fault 26: a token’s end is announced once 20 s before, and is the stream’s', async () => {
+  it('fault 26: a stream announces the expiry of its token once, 20 s before, and ends with it', async () => {
     const socket = await listen('ana')
-    // A token of 60 s is good for 60 s more: the host's clock may be late.
+    // A token of 60 s is valid for 60 s more, because the host's clock may be late.
     clock.advance(102_000)
     expect(await socket.until('bye')).toMatchObject({ reason: 'auth', retryAfterMs: 0 })
-    // It goes on until then.
+    // The stream continues until the token expires.
     await server.post(
       event('course.enrolled', { memberId: 'ana', courseId: 'c', courseTitle: 'C' }),
     )
@@ -44,7 +44,7 @@ describe('the life of a stream', () => {
     expect(await socket.closed).toBe(1000)
   })
 
-  it('fault 26: who comes with a token about to end is not sent away for it', async () => {
+  it('fault 26: a stream that opens with an expiring token is not closed before the expiry', async () => {
     const socket = await listen('leo', -45)
     for (let beats = 0; beats < 8; beats += 1) expect((await socket.next())?.type).toBe('heartbeat')
     socket.close()
@@ -62,7 +62,7 @@ describe('the life of a stream', () => {
     await server.post(event('member.removed', { memberId: 'eve' }))
     expect((await stream.until('bye')).reason).toBe('revoked')
     expect((await socket.until('bye')).reason).toBe('revoked')
-    // The poll may have come too late to wait: then it is refused.
+    // The poll may have arrived too late to wait. It is refused in that case.
     const answer = await poll
     if (answer.status === 200)
       expect(await answer.json()).toMatchObject({ frames: [{ type: 'bye', reason: 'revoked' }] })
@@ -72,7 +72,7 @@ describe('the life of a stream', () => {
     }
   })
 
-  it('is 15 minutes ± 20 %, so that a herd does not come back as one', async () => {
+  it('is 15 minutes ± 20 %, so that clients do not all reconnect at the same time', async () => {
     const sockets = await Promise.all(
       Array.from({ length: 8 }, (_none, index) => listen(`herd-${index}`, 3600)),
     )

@@ -11,7 +11,7 @@ import {
 import { provideServer, server, store } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
-describe('the HTTP surface', () => {
+describe('the HTTP server', () => {
   const kind = storeKinds().at(-1)
 
   provideServer(kind!, { allowedOrigins: ['https://school.example'] })
@@ -26,7 +26,7 @@ describe('the HTTP surface', () => {
     return problem
   }
 
-  it('says whether it lives and whether it can work', async () => {
+  it('reports whether it is alive and whether it is ready', async () => {
     expect(await (await server.fetch('/healthz')).json()).toEqual({ status: 'ok' })
     expect(await (await server.fetch('/readyz')).json()).toEqual({ status: 'ready' })
   })
@@ -48,7 +48,7 @@ describe('the HTTP surface', () => {
     if (status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/)
   })
 
-  it('keeps answers out of caches and frames', async () => {
+  it('forbids caching and framing of responses', async () => {
     const { headers } = await server.fetch('/v1/inbox', { headers: await authorized() })
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -75,13 +75,13 @@ describe('the HTTP surface', () => {
     expect([response.status, (await problemOf(response)).code]).toEqual([401, 'unauthorized'])
   })
 
-  it('tells an expired token from a wrong one', async () => {
+  it('answers an expired token with its own code', async () => {
     const headers = { authorization: `Bearer ${await tokenFor(claims, { expires: 1 })}` }
     const response = await server.fetch('/v1/inbox', { headers })
     expect([response.status, (await problemOf(response)).code]).toEqual([401, 'expired'])
   })
 
-  it('refuses a token of a platform that does not exist', async () => {
+  it('refuses a token for a platform that does not exist', async () => {
     const token = await tokenFor({ ...claims, platform: 'nowhere' })
     const response = await server.fetch('/v1/inbox', {
       headers: { authorization: `Bearer ${token}` },
@@ -98,7 +98,7 @@ describe('the HTTP surface', () => {
     ['category=', 'category'],
     ['after=made-up', 'after'],
     ['after=abc.00000000000070008000000000000000.xxxxxxxxxxxxxxxxxxxxxx', 'after'],
-  ])('refuses the page ?%s, naming the parameter', async (query, pointer) => {
+  ])('refuses the page query ?%s and names the parameter', async (query, pointer) => {
     const response = await server.fetch(`/v1/inbox/page?${query}`, { headers: await authorized() })
     const problem = await problemOf(response)
     expect([response.status, problem.code, problem.errors?.[0]?.pointer]).toEqual([
@@ -142,7 +142,7 @@ describe('the HTTP surface', () => {
     ])
   })
 
-  it('lets pages of the allowed origins call, and no others', async () => {
+  it('accepts cross-origin requests from the allowed origins only', async () => {
     const originFor = async (origin: string, method = 'GET') => {
       const response = await server.fetch('/healthz', { method, headers: { origin } })
       return response.headers.get('access-control-allow-origin')
@@ -158,7 +158,7 @@ describe('the HTTP surface', () => {
       expect(await originFor(origin)).toBeNull()
   })
 
-  it('lets a stream be read from an allowed origin', async () => {
+  it('lets a page of an allowed origin read a stream', async () => {
     const response = await server.fetch('/v1/inbox/stream', {
       headers: { ...(await authorized()), origin: 'https://school.example' },
     })
@@ -166,9 +166,9 @@ describe('the HTTP surface', () => {
     await response.body?.cancel()
   })
 
-  it('limits events of a key and commands of a member, and says when to come back', async () => {
+  it('limits the events of a key and the commands of a member, and sends a retry time', async () => {
     const limited = await startTestServer(store, {
-      // So slow that nothing comes back while the test runs.
+      // The rate is so low that no token is added while the test runs.
       eventsPerSecond: 0.01,
       commandsPerSecond: 0.01,
     })
@@ -192,7 +192,7 @@ describe('the HTTP surface', () => {
     await limited.close()
   })
 
-  it('lets a key that was taken out of the settings open nothing', async () => {
+  it('refuses a key that was removed from the settings', async () => {
     const other = await startTestServer(store, {
       apiKeys: [{ platform: 'school', key: 'a-new-key-0123456789' }],
     })

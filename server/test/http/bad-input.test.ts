@@ -13,7 +13,7 @@ import { storeKinds } from '../support/stores.js'
 const key = { authorization: `Bearer ${KEYS.school}` }
 const claims = { sub: 'ana', platform: 'school', role: 'member' }
 
-/** Good data of every event: what the table below spoils. */
+/** Valid data of every event, of which each test spoils one field. */
 const good: Record<keyof typeof eventTypes, Record<string, unknown>> = {
   'member.registered': { memberId: 'a', name: 'A', email: 'a@x.example' },
   'member.updated': { memberId: 'a' },
@@ -143,7 +143,7 @@ const preferences: [string, object, string][] = [
   ],
 ]
 
-describe('bad input', () => {
+describe('invalid input', () => {
   const kind = storeKinds().at(-1)
   let member: Record<string, string>
   let database: Database | undefined
@@ -163,11 +163,14 @@ describe('bad input', () => {
   }
   const post = (body: unknown) => server.send('POST', '/v1/events', body, key)
 
-  it.each(spoilt)('in %s, with %s %s, is refused by its name', async (_type, field, _how, body) => {
-    const refusal = await refusalOf(await post(body))
-    expect(refusal).toMatchObject({ status: 422, code: 'invalid' })
-    expect(refusal.pointers?.every((pointer) => pointer.startsWith(`/data/${field}`))).toBe(true)
-  })
+  it.each(spoilt)(
+    'in %s, with %s %s, is refused with the name of the field',
+    async (_type, field, _how, body) => {
+      const refusal = await refusalOf(await post(body))
+      expect(refusal).toMatchObject({ status: 422, code: 'invalid' })
+      expect(refusal.pointers?.every((pointer) => pointer.startsWith(`/data/${field}`))).toBe(true)
+    },
+  )
 
   it.each(notifications)('in a notification, with %s, is refused', async (_name, body, pointer) => {
     const refusal = await refusalOf(await server.send('POST', '/v1/notifications', body, key))
@@ -189,7 +192,7 @@ describe('bad input', () => {
     .filter(([, { body }]) => body)
     .map(([name, { caller }]) => [...name.split(' '), caller] as [string, string, string])
   it.each(taking)(
-    '%s %s refuses what is no JSON, too large, too deep or of another type',
+    'for %s %s is refused if it is not JSON, too large, too deep or of another content type',
     async (method, path, caller) => {
       const headers = () => (caller === 'member' ? member : key)
       const send = async (body: string, rest: Record<string, string> = {}) => {
@@ -213,7 +216,7 @@ describe('bad input', () => {
   const guarded = Object.entries(operations)
     .filter(([, { caller }]) => caller !== 'anyone')
     .map(([name, { caller }]) => [...name.split(' '), caller] as [string, string, string])
-  it.each(guarded)('%s %s refuses whoever may not', async (method, path, caller) => {
+  it.each(guarded)('in the credential for %s %s is refused', async (method, path, caller) => {
     const statusWith = async (credential: string) => {
       const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' }
       const body = method === 'GET' ? null : '{}'
@@ -232,13 +235,13 @@ describe('bad input', () => {
     if (caller === 'member') expect(await statusWith(KEYS.school)).toBe(401)
   })
 
-  it('of a key for repetitions is refused by the header’s name', async () => {
+  it('in an idempotency key is refused with the name of the header', async () => {
     const headers = { ...key, 'idempotency-key': 'x'.repeat(256) }
     const refusal = await refusalOf(await server.send('POST', '/v1/notifications', says, headers))
     expect(refusal).toEqual({ status: 422, code: 'invalid', pointers: ['Idempotency-Key'] })
   })
 
-  it('in a forged cursor gets a full state, and changes nothing', async () => {
+  it('in a forged cursor is answered with a snapshot and changes nothing', async () => {
     const leo = server.as('leo')
     const { to } = await leo.inbox()
     const forged = `${to.slice(0, -4)}AAAA`
@@ -248,7 +251,7 @@ describe('bad input', () => {
     expect(frame).toMatchObject({ type: 'snapshot', reason: 'epoch', head: { clear: {} } })
   })
 
-  it('has left nothing behind', async () => {
+  it('leaves nothing in the database', async () => {
     const { notifications: rows, position } = await server.as('a').inbox()
     expect([rows, position]).toEqual([[], { u: 0, b: 0 }])
     const counts = await database?.transaction(null, (transaction) =>

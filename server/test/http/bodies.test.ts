@@ -8,7 +8,7 @@ const STRUCTURED = 'application/cloudevents+json'
 const BATCH = 'application/cloudevents-batch+json'
 const MEBIBYTE = 1024 * 1024
 
-/** Sends a body to the events, whatever it is. */
+/** Posts a body of any kind to `/v1/events`. */
 const send = (
   body: RequestInit['body'] | object,
   headers: Record<string, string> = {},
@@ -27,12 +27,12 @@ const problemOf = async (response: Response): Promise<ProblemBody> =>
   (await response.json()) as ProblemBody
 const unread = async (member: string): Promise<number> => (await server.as(member).counts()).unread
 
-// No database takes part in what is tested here.
+// These tests do not depend on the database.
 describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
   provideServer(kind)
 
   describe('of an event', () => {
-    it('may hold null for every attribute that may be missing, and for our own fields', async () => {
+    it('may contain null for every optional attribute and for the override fields', async () => {
       const member = fresh('ana')
       const nulls = { time: null, datacontenttype: null, dataschema: null, subject: null }
       const fields = { title: null, message: null, actionUrl: null, expiresAt: null }
@@ -54,7 +54,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       })
     })
 
-    it('may not hold null for what must be there', async () => {
+    it('may not contain null for a required field', async () => {
       const { status, errors } = await problemOf(await send(graded('ana', null as never)))
       expect([status, errors?.map(({ pointer }) => pointer)]).toEqual([422, ['/data/score']])
       const document = { documentId: 'd', documentTitle: 'D', action: 'review' }
@@ -66,7 +66,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
     })
 
     it.each(['2026-11-22t13:34:10z', '2026-11-22T13:34:10.123456789012+01:00'])(
-      'may tell moments as RFC 3339 does: %s',
+      'may contain a timestamp of RFC 3339: %s',
       async (time) => {
         const member = fresh('ana')
         const expiresAt = time.replace('2026', '2999')
@@ -77,7 +77,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       },
     )
 
-    it('may carry its data in base64', async () => {
+    it('may contain its data in base64', async () => {
       const member = fresh('ana')
       const { data, ...attributes } = graded(member) as { data: object }
       const encode = (text: string) => Buffer.from(text).toString('base64')
@@ -98,7 +98,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
     })
   })
 
-  it('of a notification may hold null for every field that may be missing', async () => {
+  it('for a notification may contain null for every optional field', async () => {
     const member = fresh('ana')
     const fields = ['audience', 'icon', 'imageUrl', 'actionUrl', 'secondaryActions', 'data']
     const nulls = Object.fromEntries(
@@ -123,7 +123,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       ['deflate', deflateSync],
       ['br', brotliCompressSync],
       ['identity', (text: string) => Buffer.from(text)],
-    ])('is taken: %s', async (coding, compress) => {
+    ])('is accepted with the coding %s', async (coding, compress) => {
       const member = fresh('ana')
       const body = compress(JSON.stringify(graded(member)))
       const sent = await send(new Uint8Array(body), { 'content-encoding': coding })
@@ -132,7 +132,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
     })
 
     it.each(['compress', 'zstd', 'gzip, gzip', 'constructor'])(
-      'is refused where its coding is not known: %s',
+      'is refused with the unknown coding %s',
       async (coding) => {
         const response = await send('{}', { 'content-encoding': coding })
         expect(response.headers.get('accept-encoding')).toBe('gzip, deflate, br')
@@ -143,7 +143,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       },
     )
 
-    it('is malformed where it does not decompress, or ends early', async () => {
+    it('is malformed if it does not decompress or is incomplete', async () => {
       const whole = gzipSync(JSON.stringify(graded('ana')))
       for (const body of [new TextEncoder().encode('{}'), new Uint8Array(whole.subarray(0, -12))])
         expect(await problemOf(await send(body, { 'content-encoding': 'gzip' }))).toMatchObject({
@@ -152,7 +152,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
         })
     })
 
-    it('is measured decompressed', async () => {
+    it('is limited by its decompressed size', async () => {
       const large = JSON.stringify({ padding: 'a'.repeat(257 * 1024) })
       for (const [coding, compress] of [
         ['gzip', gzipSync],
@@ -164,8 +164,9 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       }
     })
 
-    it('is read no further than its limit, also where it would never end', async () => {
-      // 64 MiB in 64 kB, again and again: each is a member of one gzip file.
+    it('is read only up to the limit, even if it never ends', async () => {
+      // The body decompresses from 64 kB to 64 MiB, again and again: each part is a member
+      // of one gzip file.
       const bomb = new Uint8Array(gzipSync(new Uint8Array(64 * MEBIBYTE)))
       let pulls = 0
       const endless = new ReadableStream<Uint8Array>({
@@ -197,13 +198,16 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
         })
       })
 
-    it.each([BATCH, 'application/json'])('may hold 1,000 ordinary comments (%s)', async (type) => {
-      const body = JSON.stringify(comments(1000, 180))
-      expect(body.length).toBeGreaterThan(400_000)
-      expect((await send(body, { 'content-type': type })).status).toBe(202)
-    })
+    it.each([BATCH, 'application/json'])(
+      'may contain 1,000 ordinary comments (%s)',
+      async (type) => {
+        const body = JSON.stringify(comments(1000, 180))
+        expect(body.length).toBeGreaterThan(400_000)
+        expect((await send(body, { 'content-type': type })).status).toBe(202)
+      },
+    )
 
-    it('ends at 2 MiB', async () => {
+    it('may have at most 2 MiB', async () => {
       const body = JSON.stringify(comments(300, 7000))
       expect(body.length).toBeGreaterThan(2 * MEBIBYTE)
       const response = await send(body, { 'content-type': BATCH })
@@ -213,7 +217,7 @@ describe.each(storeKinds().slice(0, 1))('the body of a request', (kind) => {
       })
     })
 
-    it('is no way for one large event', async () => {
+    it('may not contain a single event above the limit of one event', async () => {
       const large = graded('ana', 1, { x: 'y'.repeat(300_000) })
       for (const type of [STRUCTURED, 'application/json'])
         expect(await problemOf(await send(large, { 'content-type': type }))).toMatchObject({

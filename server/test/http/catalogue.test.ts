@@ -18,7 +18,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     (await server.as(member).inbox()).notifications.map(({ content }) => content)
   const typesOf = async (member: string) => (await contentsOf(member)).map((one) => one?.type)
 
-  it('knows the 22 events', () => {
+  it('contains 22 events', () => {
     expect(Object.keys(eventTypes)).toHaveLength(22)
   })
 
@@ -71,7 +71,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     ['streak.lost', { days: 12 }, { title: 'Your 12-day streak ended' }],
   ]
   it.each(toMember)(
-    'tells the member of %s, in words and with a link',
+    'notifies the member of %s, with texts and a link',
     async (type, data, says) => {
       const member = fresh('ana')
       const who = type === 'document.published' ? { memberIds: [member] } : { memberId: member }
@@ -90,7 +90,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       { documentId: 'd', documentTitle: 'Rules', action: 'review' },
       'New document to review',
     ],
-  ])('tells a course of %s as one row', async (type, data, title) => {
+  ])('notifies a course of %s with one row', async (type, data, title) => {
     const [ana, eve, courseId] = [fresh('ana'), fresh('eve'), fresh('course')]
     await server.post([
       event('course.enrolled', { ...course, memberId: ana, courseId }),
@@ -102,7 +102,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(await typesOf(eve)).toEqual(['course.enrolled'])
   })
 
-  it('speaks each member’s language, in every type', async () => {
+  it('renders every type in the member’s language', async () => {
     for (const [locale, words] of [
       ['pt-BR', 'Novo documento para assinar'],
       ['es', 'Nuevo documento para firmar'],
@@ -121,7 +121,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     }
   })
 
-  it('shows results only where they are immediate', async () => {
+  it('notifies of exam results only if they are immediate', async () => {
     const memberId = fresh('ana')
     const data = { examId: 'e', examTitle: 'Mock', attemptId: '1', score: 50 }
     const effects = await server.post(
@@ -134,7 +134,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(await contentsOf(memberId)).toEqual([])
   })
 
-  it('celebrates a streak on its milestones, and on no other day from 1 to 400', async () => {
+  it('celebrates a streak on its milestones only, for days 1 to 400', async () => {
     const memberId = fresh('ana')
     const days = Array.from({ length: 400 }, (_none, index) => index + 1)
     const effects = await server.post(
@@ -145,7 +145,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(told.reverse()).toEqual([7, 14, 21, 30, 60, 90, 180, 365])
   })
 
-  it('tells of a comment whoever commented before, and of a reply only its parent', async () => {
+  it('notifies earlier commenters of a comment, and only the parent’s author of a reply', async () => {
     const [ana, leo, eve, lessonId] = [fresh('ana'), fresh('leo'), fresh('eve'), fresh('lesson')]
     const write = (commentId: string, authorId: string, parent: object = {}) =>
       event('comment.created', { ...comment, lessonId, commentId, authorId, ...parent })
@@ -187,7 +187,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(JSON.stringify(words)).not.toContain('word '.repeat(40))
   })
 
-  it('tells a channel of a message, less its author', async () => {
+  it('notifies the members of a channel of a message, except its author', async () => {
     const [ana, leo, channelId] = [fresh('ana'), fresh('leo'), fresh('channel')]
     const channel = { channelId, channelName: 'study' }
     const says = { messageId: 'm', authorId: ana, authorName: 'Ana', text: 'Hi' }
@@ -210,7 +210,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     ])
   })
 
-  it('keeps the order of a batch: who enrols later does not see it, who leaves keeps it', async () => {
+  it('keeps the order of a batch: a later member misses the lesson, and a leaving member keeps it', async () => {
     const [early, late, courseId] = [fresh('early'), fresh('late'), fresh('course')]
     const lesson = (lessonTitle: string) =>
       event('lesson.published', { ...course, courseId, lessonId: 'l', lessonTitle })
@@ -227,7 +227,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(await messages(late)).toEqual(['Two'])
   })
 
-  it('erases who is removed, closes their pages, and refuses their old token', async () => {
+  it('erases a removed member, closes their pages and refuses their old token', async () => {
     const memberId = fresh('ana')
     const ana = server.as(memberId)
     await server.post(event('points.earned', { memberId, amount: 1, reason: 'Quiz' }))
@@ -258,7 +258,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     resumed.close()
   })
 
-  it('updates what it knows of a member', async () => {
+  it('updates the stored data of a member', async () => {
     const memberId = fresh('ana')
     await server.post(event('member.registered', { memberId, name: 'Ana', email: 'ana@x.example' }))
     expect(await server.post(event('member.updated', { memberId, locale: 'es' }))).toMatchObject([
@@ -268,7 +268,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect((await contentsOf(memberId))[0]?.title).toBe('Tu racha de 3 días terminó')
   })
 
-  it('says which emails would be sent, and keeps no secret', async () => {
+  it('reports which emails it would send, and keeps no secrets', async () => {
     const memberId = fresh('ana')
     const effects = await server.post([
       event('password_reset.requested', {
@@ -294,7 +294,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(JSON.stringify(effects)).not.toMatch(/123456|x\.example/)
   })
 
-  it('makes a notification of every type that an event can make', async () => {
+  it('has a test here for every notification type', async () => {
     const made = new Set([
       ...toMember.map(([type]) => type),
       'lesson.published',

@@ -14,7 +14,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
 
   provideServer(kind, {}, clock)
 
-  /** A member with a row of their own, a broadcast, and a row of another category. */
+  /** Creates a member with a row of their own, a broadcast, and a row of another category. */
   async function somebody(): Promise<{ ana: MemberClient; name: string; courseId: string }> {
     const name = fresh('ana')
     const courseId = fresh('course')
@@ -41,7 +41,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
   const own = 'document.published'
   const shared = 'lesson.published'
 
-  it.each([own, shared])('remove %s, and bring it back', async (type) => {
+  it.each([own, shared])('remove %s, and restore it with an undo', async (type) => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const command = does('remove', target(before, type))
@@ -58,7 +58,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(typesOf(await ana.inbox()).sort()).toEqual([...all].sort())
   })
 
-  it.each([own, shared])('mark %s as unread again, and take that back', async (type) => {
+  it.each([own, shared])('mark %s as unread, and undo that', async (type) => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     await ana.commands(before.to, [does('read-all', { upTo: before.to })])
@@ -73,7 +73,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(undone.frame.counts?.unread).toBe(0)
   })
 
-  it.each([own, shared])('never bring a removed %s back by marking it as unread', async (type) => {
+  it.each([own, shared])('do not restore a removed %s by marking it as unread', async (type) => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const { results, frame } = await ana.commands(before.to, [
@@ -85,7 +85,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(typesOf(await ana.inbox())).not.toContain(type)
   })
 
-  it.each(['read-all', 'clear-all'])('%s by category, and take it back', async (type) => {
+  it.each(['read-all', 'clear-all'])('apply %s to one category, and undo it', async (type) => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const command = does(type, { upTo: before.to, category: 'learning' })
@@ -97,7 +97,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect((await ana.inbox()).head).toMatchObject({ read: {}, clear: {} })
   })
 
-  it('clear all up to what was shown, and nothing that came later', async () => {
+  it('clear all up to the cursor, and nothing that arrived later', async () => {
     const { ana, name } = await somebody()
     const shown = await ana.inbox()
     await server.post(
@@ -110,7 +110,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
   })
 
   it.each([own, shared])(
-    'take %s away that another device has marked as unread meanwhile, and bring it back unread',
+    'remove %s that another device marked as unread, and restore it as unread',
     async (type) => {
       const { ana } = await somebody()
       const start = await ana.inbox()
@@ -135,7 +135,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     },
   )
 
-  it('clear what is read now, though another device had marked it as unread meanwhile', async () => {
+  it('clear only rows that are read now, even if another device marked them as unread in between', async () => {
     const { ana } = await somebody()
     const start = await ana.inbox()
     await ana.commands(start.to, [does('read', target(start, own))])
@@ -149,7 +149,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(typesOf(await ana.inbox())).not.toContain(own)
   })
 
-  it('clear what is read, and bring back exactly that', async () => {
+  it('clear read rows, and restore exactly these with an undo', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const removed = does('remove', target(before, 'course.enrolled'))
@@ -166,7 +166,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(0)
   })
 
-  it('clear nothing that is unread or came later', async () => {
+  it('do not clear rows that are unread or arrived later', async () => {
     const { ana } = await somebody()
     const shown = await ana.inbox()
     await ana.commands(shown.to, [does('read', target(shown, shared))])
@@ -176,7 +176,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(typesOf(await ana.inbox())).toEqual([own, 'course.enrolled'])
   })
 
-  it('remember what the member has seen', async () => {
+  it('store what the member has seen', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     expect(before.counts).toMatchObject({ unread: 3, unseen: 3 })
@@ -185,7 +185,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(frame.head?.seen).toEqual(before.position)
   })
 
-  it('tell other pages of the member that something was taken back', async () => {
+  it('send the member’s other pages a snapshot after an undo', async () => {
     const { ana } = await somebody()
     const stream = await ana.stream()
     await stream.until('snapshot')
@@ -198,7 +198,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     stream.close()
   })
 
-  it('refuse to take back what something later changed', async () => {
+  it('refuse to undo what a later command changed', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const removed = does('remove', target(before, own))
@@ -219,17 +219,20 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     ])
   })
 
-  it.each([own, shared])('bring %s back as read, where all were marked meanwhile', async (type) => {
-    const { ana } = await somebody()
-    const before = await ana.inbox()
-    const removed = does('remove', target(before, type))
-    const { frame } = await ana.commands(before.to, [removed])
-    await ana.commands(frame.to, [does('read-all', { upTo: frame.to }), undoOf(removed)])
-    const after = await ana.inbox()
-    expect(isUnread(row(after, type), after.head)).toBe(false)
-  })
+  it.each([own, shared])(
+    'restore %s as read if everything was marked as read meanwhile',
+    async (type) => {
+      const { ana } = await somebody()
+      const before = await ana.inbox()
+      const removed = does('remove', target(before, type))
+      const { frame } = await ana.commands(before.to, [removed])
+      await ana.commands(frame.to, [does('read-all', { upTo: frame.to }), undoOf(removed)])
+      const after = await ana.inbox()
+      expect(isUnread(row(after, type), after.head)).toBe(false)
+    },
+  )
 
-  it('take back at most for a minute, and nothing unknown', async () => {
+  it('can be undone for one minute, and only if they are known', async () => {
     const { ana } = await somebody()
     const { to } = await ana.inbox()
     const [early, late] = [does('read-all', { upTo: to }), does('clear-all', { upTo: to })]
@@ -249,7 +252,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     ])
   })
 
-  it('take back what the addon hides meanwhile', async () => {
+  it('can be undone while the gamification addon hides the row', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const addon = (gamification: boolean) =>
@@ -267,7 +270,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     await addon(false)
   })
 
-  it('of a page that knew less leave a broadcast as it is, so that it can be taken back', async () => {
+  it('from a page with an older state leave a broadcast unchanged, so that an undo still works', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const raised = does('unread', { notification: row(before, shared).id })
@@ -280,7 +283,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(results).toMatchObject([{ status: 'applied' }])
   })
 
-  it('have one effect, whatever is repeated', async () => {
+  it('have one effect, even if they are repeated', async () => {
     const { ana } = await somebody()
     const before = await ana.inbox()
     const command = does('unread', { notification: row(before, own).id })
@@ -291,7 +294,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect(repeated.frame.position).toEqual(frame.position)
   })
 
-  it('of another history are refused', async () => {
+  it('with a cursor of another history are refused', async () => {
     const { ana } = await somebody()
     const { to } = await ana.inbox()
     const types = ['read-all', 'clear-all', 'clear-read', 'seen']
@@ -303,7 +306,7 @@ describe.each(storeKinds())('commands on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(3)
   })
 
-  it('given on another member’s page are refused, whatever they are about', async () => {
+  it('given on another member’s page are refused, whatever row they name', async () => {
     const { ana } = await somebody()
     const { ana: ben } = await somebody()
     const [before, foreign] = [await ana.inbox(), (await ben.inbox()).to]

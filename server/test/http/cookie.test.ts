@@ -15,7 +15,7 @@ type Headers = Record<string, string>
 const tokenOf = (member: string, role = 'member') =>
   tokenFor({ sub: member, platform: 'school', role })
 
-describe('the cookie that holds a member’s token', () => {
+describe('the cookie with a member’s token', () => {
   provideServer(kind, { tokenCookie: 'belfry', allowedOrigins: [SCHOOL] })
   let cookie: string
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('the cookie that holds a member’s token', () => {
   const inboxOf = async (headers: Headers) =>
     ((await (await server.fetch('/v1/inbox', { headers })).json()) as Snapshot).inbox
 
-  it('speaks for the member that it names', async () => {
+  it('authenticates its member', async () => {
     const own = await inboxOf({ authorization: `Bearer ${await tokenOf('ana')}` })
     expect(await inboxOf({ cookie, origin: server.url })).toBe(own)
   })
@@ -45,12 +45,12 @@ describe('the cookie that holds a member’s token', () => {
       }),
     ],
     ['an own page whose browser names no origin', () => ({ 'sec-fetch-site': 'same-origin' })],
-  ])('is taken from %s', async (_name, headers) => {
+  ])('is accepted from %s', async (_name, headers) => {
     expect((await read(headers())).status).toBe(200)
     expect((await write(headers())).status).toBe(200)
   })
 
-  it('is taken from a read that tells nothing of its page, as older browsers send it', async () => {
+  it('is accepted for a read without origin headers, as older browsers send it', async () => {
     expect((await read({})).status).toBe(200)
   })
 
@@ -68,7 +68,7 @@ describe('the cookie that holds a member’s token', () => {
     }
   })
 
-  it('is refused from a write that tells nothing of its page', async () => {
+  it('is refused for a write without origin headers', async () => {
     const response = await write({})
     expect(response.status).toBe(403)
     expect(((await response.json()) as ProblemBody).detail).toBe(
@@ -76,19 +76,19 @@ describe('the cookie that holds a member’s token', () => {
     )
   })
 
-  it('is checked as any token is', async () => {
+  it('is verified like any token', async () => {
     const response = await read({ cookie: 'belfry=a.b.c', origin: server.url })
     expect(response.status).toBe(401)
   })
 
-  it('is passed over where a header carries a token', async () => {
+  it('is ignored if a header contains a token', async () => {
     const authorization = `Bearer ${await tokenOf('leo')}`
     expect(await inboxOf({ cookie, authorization, origin: EVIL })).toBe(
       await inboxOf({ authorization }),
     )
   })
 
-  it('opens the settings for an administrator’s own page, and for no other', async () => {
+  it('gives access to the settings from an administrator’s own page only', async () => {
     const admin = { cookie: `belfry=${await tokenOf('boss', 'admin')}` }
     const path = '/v1/admin/settings'
     expect((await write({ ...admin, origin: server.url }, path)).status).toBe(200)
@@ -97,7 +97,7 @@ describe('the cookie that holds a member’s token', () => {
     expect((await server.fetch(path)).status).toBe(401)
   })
 
-  it('lets credentials pass to the named origins, and to no others', async () => {
+  it('is allowed as a cross-origin credential for the configured origins only', async () => {
     const allowed = async (origin: string, method = 'GET') => {
       const { headers } = await server.fetch('/v1/inbox', { method, headers: { origin } })
       return [
@@ -110,7 +110,7 @@ describe('the cookie that holds a member’s token', () => {
     for (const origin of [EVIL, 'null', '*']) expect(await allowed(origin)).toEqual([null, null])
   })
 
-  it('is taken from a socket of an own or an allowed page that sends no token', async () => {
+  it('is accepted on a socket of an own or allowed page that sends no token', async () => {
     for (const origin of [server.url, SCHOOL]) {
       const socket = await openSocket(server.url, { cookie, origin })
       socket.send({ type: 'auth', token: null, cursor: null })
@@ -120,7 +120,7 @@ describe('the cookie that holds a member’s token', () => {
     }
   })
 
-  it('is refused from a socket that tells nothing of its page, and from a foreign one', async () => {
+  it('is refused on a socket without origin headers or of a foreign page', async () => {
     const socket = await openSocket(server.url, { cookie })
     const closed = once(socket.socket, 'close') as Promise<[number, Buffer]>
     socket.send({ type: 'auth', token: null, cursor: null })
@@ -133,10 +133,10 @@ describe('the cookie that holds a member’s token', () => {
   })
 })
 
-describe('in the demo a cookie', () => {
+describe('in the demo, a cookie', () => {
   provideServer(kind, { tokenCookie: 'belfry', demo: true })
 
-  it('is not for the pages of this machine and the files that may call without it', async () => {
+  it('is refused from this machine’s other pages and from files, which may send requests without it', async () => {
     for (const origin of ['null', 'http://localhost:1']) {
       const { headers, status } = await server.fetch('/v1/inbox', {
         headers: { origin, cookie: 'belfry=a.b.c' },
@@ -148,10 +148,10 @@ describe('in the demo a cookie', () => {
   })
 })
 
-describe('without the setting a cookie', () => {
+describe('without the setting, a cookie', () => {
   provideServer(kind)
 
-  it('is not looked at', async () => {
+  it('is ignored', async () => {
     const headers = { cookie: `belfry=${await tokenOf('ana')}`, origin: server.url }
     expect((await server.fetch('/v1/inbox', { headers })).status).toBe(401)
   })
@@ -162,7 +162,7 @@ describe('the header X-Belfry-Token', () => {
   const basic = `Basic ${Buffer.from('visitor:secret').toString('base64')}`
 
   it.each(['Bearer ', ''])(
-    'carries the token (%j before it) beside a proxy’s password',
+    'may contain the token (after %j) next to the password of a proxy',
     async (word) => {
       const token = word + (await tokenOf('ana'))
       for (const authorization of [basic, 'Bearer of-another-system'])
@@ -173,7 +173,7 @@ describe('the header X-Belfry-Token', () => {
     },
   )
 
-  it('carries an administrator’s token, and an API key keeps its own header', async () => {
+  it('may contain an administrator’s token, while an API key has its own header', async () => {
     const token = await tokenOf('boss', 'admin')
     const ask = (headers: Headers) =>
       server.send('PUT', '/v1/admin/settings', {}, { authorization: basic, ...headers })

@@ -4,7 +4,7 @@ import { storeKinds } from '../support/stores.js'
 
 const SCHOOL = 'https://school.example'
 
-/** Asks as a browser does before a call that a page of another origin may not make unasked. */
+/** Sends a preflight as a browser does before a cross-origin request. */
 async function preflight(headers: string, origin = SCHOOL, path = '/v1/inbox/commands') {
   const answer = await server.fetch(path, {
     method: 'OPTIONS',
@@ -25,7 +25,7 @@ async function preflight(headers: string, origin = SCHOOL, path = '/v1/inbox/com
   }
 }
 
-describe('the answer to a preflight', () => {
+describe('the response to a preflight', () => {
   provideServer(storeKinds()[0]!, {
     allowedOrigins: [SCHOOL],
     corsHeaders: ['x-school', 'x-own-*'],
@@ -60,14 +60,14 @@ describe('the answer to a preflight', () => {
     expect((await preflight('x-evil')).headers).not.toContain('x-evil')
   })
 
-  it('may be remembered for two hours, for these headers and this origin', async () => {
+  it('may be cached for two hours, for these headers and this origin', async () => {
     const answer = await preflight('traceparent')
     expect(answer.maxAge).toBe(7200)
     expect(answer.vary.toLowerCase()).toContain('origin')
     expect(answer.vary.toLowerCase()).toContain('access-control-request-headers')
   })
 
-  it('names no origin that is not allowed', async () => {
+  it('contains no origin that is not allowed', async () => {
     expect((await preflight('traceparent', 'https://evil.example')).origin).toBeNull()
   })
 

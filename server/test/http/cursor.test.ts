@@ -8,7 +8,7 @@ const key = { platform: 'school', member: 'ana' }
 const content = { epoch: 'mwrv-0a1b2c3d', position: { u: 12, b: 34 } }
 
 describe('a cursor', () => {
-  it('comes back as it was written, short and safe in an address and a header', () => {
+  it('is read as it was written, and is short and safe in a URL and a header', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), fc.maxSafeNat(), (u, b) => {
         const cursor = cursors.write(key, { ...content, position: { u, b } })
@@ -19,32 +19,32 @@ describe('a cursor', () => {
     )
   })
 
-  it('is good for its member alone', () => {
+  it('is valid for its member only', () => {
     const cursor = cursors.write(key, content)
     expect(cursors.read({ ...key, member: 'leo' }, cursor)).toBeNull()
     expect(cursors.read({ ...key, platform: 'other' }, cursor)).toBeNull()
-    // The parts of a key must not run together.
+    // The parts of a key must stay separate.
     expect(cursors.read({ platform: 'schoola', member: 'na' }, cursor)).toBeNull()
   })
 
-  it('cannot be changed in any place', () => {
+  it('is invalid after a change of any character', () => {
     const cursor = cursors.write(key, content)
     fc.assert(
       fc.property(fc.nat(cursor.length - 1), fc.constantFrom(...'0az9-_.'), (place, sign) => {
         const changed = cursor.slice(0, place) + sign + cursor.slice(place + 1)
-        // The last character of base64url carries two bits that no byte holds.
+        // The last character of base64url has two bits that belong to no byte.
         fc.pre(changed !== cursor && place !== cursor.length - 1)
         expect(cursors.read(key, changed)).toBeNull()
       }),
     )
   })
 
-  it('of another server is not read', () => {
+  it('is invalid on a server with another secret', () => {
     const other = createCursors(new Uint8Array(32).fill(8))
     expect(other.read(key, cursors.write(key, content))).toBeNull()
   })
 
-  it('is refused without an error, whatever it is', () => {
+  it('is refused without an exception, whatever it contains', () => {
     fc.assert(fc.property(fc.string(), (text) => cursors.read(key, text) === null))
   })
 })
@@ -55,11 +55,11 @@ describe('a page token', () => {
     id: '0195a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b',
   }
 
-  it('comes back as it was written', () => {
+  it('is read as it was written', () => {
     expect(cursors.readPageToken(key, cursors.writePageToken(key, place))).toEqual(place)
   })
 
-  it('is no cursor, and good for its member alone', () => {
+  it('is not a cursor, and is valid for its member only', () => {
     const token = cursors.writePageToken(key, place)
     expect(cursors.read(key, token)).toBeNull()
     expect(cursors.readPageToken({ ...key, member: 'leo' }, token)).toBeNull()

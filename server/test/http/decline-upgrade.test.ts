@@ -8,7 +8,7 @@ import { storeKinds } from '../support/stores.js'
 
 provideServer(storeKinds()[0]!)
 
-/** Posts an event as Java's client does: with an offer that nobody here takes up. */
+/** Posts an event as Java's HTTP client does: with an offer of HTTP/2, which the server ignores. */
 async function offer(body: string): Promise<{ status: number | undefined; body: string }> {
   const sent = request(`${server.url}/v1/events`, {
     method: 'POST',
@@ -20,14 +20,15 @@ async function offer(body: string): Promise<{ status: number | undefined; body: 
       'content-type': 'application/cloudevents+json',
     },
   })
-  // In two parts: the second one is on its way when the request is handed back.
+  // The body is sent in two parts. The second one is in transit when the request
+  // returns to the server.
   sent.write(body.slice(0, 10))
   sent.end(body.slice(10))
   const [response] = (await once(sent, 'response')) as [IncomingMessage]
   return { status: response.statusCode, body: await text(response) }
 }
 
-it('an offer of another protocol changes nothing', async () => {
+it('a request that offers HTTP/2 is answered like any other request', async () => {
   const long = graded('ana', 10, { message: 'm'.repeat(2000) })
   for (let n = 1; n <= 3; n += 1) {
     const { status, body } = await offer(JSON.stringify({ ...long, id: `offered-${n}` }))

@@ -21,7 +21,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
 
-  it('register a member without keeping the credentials', async () => {
+  it('register a member without storing the credentials', async () => {
     const memberId = fresh('ana')
     const effects = await server.post(
       event('member.registered', {
@@ -50,7 +50,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     })
   })
 
-  it('publish a lesson once for everyone, each in their language', async () => {
+  it('publish a lesson once for all members, each in their language', async () => {
     const courseId = fresh('course')
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     await server.post([
@@ -85,7 +85,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     })
   })
 
-  it('may bring their own words, link and end', async () => {
+  it('may override the texts, the link and the expiry', async () => {
     const memberId = fresh('ana')
     await server.post(
       event('course.enrolled', {
@@ -107,7 +107,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     })
   })
 
-  it('have one effect, however often and however they come again', async () => {
+  it('have one effect, even if they are repeated with other data', async () => {
     const memberId = fresh('ana')
     const enrolled = event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
     const first = await server.post([enrolled, enrolled])
@@ -126,7 +126,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect(titles(notifications)).toEqual(['Welcome to Geometry'])
   })
 
-  it('that come twice at the same moment have one effect', async () => {
+  it('that arrive twice at the same moment have one effect', async () => {
     const memberId = fresh('ana')
     const enrolled = event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
     const answers = await Promise.all(Array.from({ length: 8 }, () => server.post(enrolled)))
@@ -134,7 +134,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect((await server.as(memberId).inbox()).notifications).toHaveLength(1)
   })
 
-  it('of many writers at once are all there, in order', async () => {
+  it('of many concurrent writers are all stored, in order', async () => {
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     const enrol = (memberId: string, index: number) =>
       event('course.enrolled', { memberId, courseId: `c${index}`, courseTitle: 'Geometry' })
@@ -156,7 +156,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     }
   })
 
-  it('are taken structured, as plain JSON, in batches and in headers', async () => {
+  it('are accepted as structured events, plain JSON, batches and headers', async () => {
     const memberId = fresh('ana')
     const plain = headers('application/json; charset=utf-8')
     for (const [body, init] of [
@@ -183,7 +183,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect(position.u).toBe(5)
   })
 
-  it('take the key in either header, and refuse a wrong one', async () => {
+  it('are accepted with a key in either header, and refused with a wrong key', async () => {
     const body = JSON.stringify(points(fresh('ana')))
     const init = { 'content-type': STRUCTURED }
     expect((await send(body, { ...init, 'x-api-key': KEYS.school })).status).toBe(202)
@@ -191,7 +191,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect((await send(body, init)).status).toBe(401)
   })
 
-  it('are refused as a whole when one of them is wrong, naming each field', async () => {
+  it('of a batch are all refused if one is invalid, with the name of each field', async () => {
     const memberId = fresh('ana')
     const response = await send(
       [
@@ -279,7 +279,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
       undefined,
     ],
   ] as const)(
-    'with %s are refused and leave nothing',
+    'are refused and leave nothing behind: %s',
     async (_name, body, status, code, pointer) => {
       const response = await send(body)
       const problem = (await response.json()) as ProblemBody
@@ -297,7 +297,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     },
   )
 
-  it('are refused when a body without a length grows too large', async () => {
+  it('are refused if a body without a length grows too large', async () => {
     const part = new TextEncoder().encode('x'.repeat(64 * 1024))
     let parts = 0
     const body = new ReadableStream({
@@ -312,7 +312,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect(response.status).toBe(413)
   })
 
-  it('in more than 1,000 at once or in another content type are refused', async () => {
+  it('in a batch above 1,000 or of another content type are refused', async () => {
     const many = Array.from({ length: 1001 }, () => ({}))
     expect((await send(many, headers(BATCH))).status).toBe(422)
     expect((await send('a=b', headers('application/x-www-form-urlencoded'))).status).toBe(415)
@@ -320,7 +320,7 @@ describe.each(storeKinds())('events on $name', (kind) => {
     expect((await send([], headers(STRUCTURED))).status).toBe(422)
   })
 
-  it('of a full batch are all taken', async () => {
+  it('of a full batch are all accepted', async () => {
     const memberId = fresh('ana')
     const batch = Array.from({ length: 1000 }, (_none, index) => graded(memberId, index % 100))
     expect(await server.post(batch)).toHaveLength(1001)

@@ -32,7 +32,7 @@ const readAll = (upTo: string, rest: object = {}) => ({
 describe.each(storeKinds())('an inbox on $name', (kind) => {
   provideServer(kind)
 
-  it('is empty for a member of whom nothing was told yet', async () => {
+  it('is empty for a member without any events', async () => {
     const inbox = await server.as(fresh('ana')).inbox()
     expect(v.parse(snapshot, inbox)).toMatchObject({
       reason: null,
@@ -43,7 +43,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     })
   })
 
-  it('holds what events made, newest first, with exact counts', async () => {
+  it('contains the notifications of events, newest first, with exact counts', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await server.post(enrolled(name, 'c'))
@@ -61,7 +61,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect(inbox.position).toEqual({ u: 3, b: expect.any(Number) as number })
   })
 
-  it('is paged without a hole or a repetition while new ones arrive', async () => {
+  it('can be paged without a gap or a repetition while notifications arrive', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const course = (courseTitle: string) =>
@@ -78,7 +78,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `Welcome to old ${index}`))
   })
 
-  it('is filtered by unread, by category and by text', async () => {
+  it('can be filtered by unread, by category and by text', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await server.post([
@@ -96,7 +96,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.page('q=100%25x')).notifications).toEqual([])
   })
 
-  it('marks one as read, once, whatever is repeated', async () => {
+  it('marks a notification as read once, even if the command is repeated', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const [id = ''] = notificationIds(await server.post(enrolled(name, 'c')))
@@ -116,7 +116,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect(second.frame.position.u).toBe(2)
   })
 
-  it('leaves a later call for attention unread when an older one is read', async () => {
+  it('keeps a renewed notification unread if an older state of it is marked as read', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await server.post(enrolled(name, 'c'))
@@ -126,7 +126,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(1)
   })
 
-  it('marks all as read up to what was shown, and nothing that came later', async () => {
+  it('marks all as read up to the cursor, and nothing that arrived later', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const course = fresh('course')
@@ -158,7 +158,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(0)
   })
 
-  it('refuses to mark all as read up to a cursor that it did not write', async () => {
+  it('refuses to mark all as read up to a cursor that the server did not issue', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await server.post(enrolled(name, 'c'))
@@ -172,7 +172,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.counts()).unread).toBe(1)
   })
 
-  it('answers a base that is not the member’s with a full state, and does nothing', async () => {
+  it('answers a foreign base cursor with a snapshot, and applies no command', async () => {
     const name = fresh('ana')
     const { results, frame } = await server
       .as(name)
@@ -181,7 +181,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect(frame).toMatchObject({ type: 'snapshot', reason: 'epoch' })
   })
 
-  it('keeps a broadcast as one row, with marks of each member of its own', async () => {
+  it('stores a broadcast as one row, with separate marks for each member', async () => {
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     const course = fresh('course')
     await server.post([enrolled(ana, course), enrolled(leo, course)])
@@ -194,7 +194,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await server.as(leo).counts()).unread).toBe(2)
   })
 
-  it('shows a broadcast to who was there when it was published', async () => {
+  it('shows a broadcast to members who were in the audience when it was published', async () => {
     const [early, late] = [fresh('early'), fresh('late')]
     const course = fresh('course')
     await server.post(enrolled(early, course))
@@ -203,12 +203,12 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     await server.post(enrolled(late, course))
     const later = await server.as(late).inbox()
     expect(titles(later.notifications)).toEqual(['Welcome to Geometry'])
-    // Somebody joined: nobody else starts anew for it.
+    // The new member joined the audience; other members need no snapshot because of that.
     const { frame } = await server.as(early).commands(before.to, [readAll(before.to)])
     expect(frame.type).toBe('delta')
   })
 
-  it('does not let a member mark a broadcast that is not theirs', async () => {
+  it('refuses to mark a broadcast of another audience', async () => {
     const [ana, eve] = [fresh('ana'), fresh('eve')]
     const course = fresh('course')
     await server.post(enrolled(ana, course))
@@ -218,7 +218,7 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect(results).toMatchObject([{ status: 'refused', code: 'not-found' }])
   })
 
-  it('lets no gamification row or count out while the addon is off', async () => {
+  it('hides all gamification rows and counts while the addon is off', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const addon = (gamification: boolean) =>
@@ -232,12 +232,12 @@ describe.each(storeKinds())('an inbox on $name', (kind) => {
     expect((await ana.page('category=gamification')).notifications).toEqual([])
     const { results, frame } = await ana.commands(inbox.to, [read(id, 'latest'), readAll(inbox.to)])
     expect(results).toMatchObject([{ code: 'not-found' }, { status: 'applied' }])
-    // What is hidden is not marked: it is unread when the addon comes back.
+    // Hidden rows are not marked as read, so they are unread when the addon is switched on again.
     expect(frame).toMatchObject({ type: 'delta' })
     expect(frame.head?.read).not.toHaveProperty('gamification')
   })
 
-  it('says in a text of another platform with the same names nothing of this one', async () => {
+  it('is separate from the inbox of a member with the same name on another platform', async () => {
     const name = fresh('ana')
     const course = fresh('course')
     await server.post([enrolled(name, course), lesson(course, 'Angles')])

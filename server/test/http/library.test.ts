@@ -6,13 +6,13 @@ import { storeKinds } from '../support/stores.js'
 
 const kind = storeKinds().at(-1)
 
-describe('the library, outside of the demo', () => {
+describe('the library outside of the demo', () => {
   provideServer(kind!)
 
   const get = (name: string, headers: Record<string, string> = {}) =>
     server.fetch(`/belfry/${name}`, { headers })
 
-  it('is served to pages of every origin, and asked for again at each load', async () => {
+  it('is served to pages of every origin, and revalidated at each load', async () => {
     const response = await get('belfry.js', { origin: 'https://school.example' })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toMatch(/^text\/javascript/)
@@ -28,7 +28,7 @@ describe('the library, outside of the demo', () => {
     expect(again.headers.get('access-control-allow-origin')).toBe('*')
   })
 
-  it('keeps its lazy pieces in caches for ever, since their names tell their content', async () => {
+  it('has lazy chunks that caches keep forever, because their names contain a content hash', async () => {
     const pieces = readdirSync(paths.library).filter(
       (name) => name.endsWith('.js') && name !== 'belfry.js',
     )
@@ -43,14 +43,14 @@ describe('the library, outside of the demo', () => {
     }
   })
 
-  it('answers a missing piece with a problem that no cache keeps', async () => {
+  it('answers a missing chunk with a problem that is not cached', async () => {
     const response = await get('define-panel-12345678.js')
     expect(response.status).toBe(404)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toMatchObject({ code: 'not-found' })
   })
 
-  it('takes no other method', async () => {
+  it('accepts only GET and HEAD', async () => {
     expect((await server.fetch('/belfry/belfry.js', { method: 'POST' })).status).toBe(405)
     const head = await server.fetch('/belfry/belfry.js', { method: 'HEAD' })
     expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'no-cache'])

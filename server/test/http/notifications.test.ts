@@ -12,7 +12,7 @@ const key = { authorization: `Bearer ${KEYS.school}` }
 describe.each(storeKinds())('notifications of a host on $name', (kind) => {
   const clock = createTestClock()
 
-  // A stream must outlive the days that the clock jumps.
+  // The stream must stay open over the days by which the clock advances.
   provideServer(kind, { streamMaxAgeMs: 30 * 24 * HOUR_MS }, clock)
   beforeAll(async () => {
     const types = {
@@ -31,7 +31,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
   const rowsOf = async (member: string) => (await server.as(member).inbox()).notifications
   const says = { title: 'Hello', message: 'World' }
 
-  it('reach the members named, once each, with everything they say', async () => {
+  it('reach the given members once each, with all their content', async () => {
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     const content = {
       type: 'ranking.changed',
@@ -50,7 +50,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
       ])
   })
 
-  it('have the category of the settings, or stand under "System"', async () => {
+  it('have the category of the settings, or of "System" for an unknown type', async () => {
     const ana = fresh('ana')
     for (const type of ['book.returned', 'never.heard.of'])
       await effectsOf(await post({ type, members: [ana], ...says }))
@@ -58,7 +58,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(rows.map(({ category }) => category)).toEqual(['system', 'learning'])
   })
 
-  it('of the catalogue need no words where the data has them', async () => {
+  it('of the catalogue need no texts if the data contains the values', async () => {
     const ana = fresh('ana')
     const data = { amount: 20, reason: 'Quiz' }
     await effectsOf(await post({ type: 'points.earned', members: [ana], data }))
@@ -82,7 +82,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(titles).not.toContain(`channel:${courseId}`)
   })
 
-  it('are sent once for a key, for 72 hours', async () => {
+  it('with an idempotency key are sent once within 72 hours', async () => {
     const ana = fresh('ana')
     const again = { 'idempotency-key': randomUUID() }
     const request = { type: 'book.returned', members: [ana], ...says }
@@ -101,7 +101,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(await rowsOf(ana)).toHaveLength(2)
   })
 
-  it('with a key of their own renew the one that is visible', async () => {
+  it('with a dedupe key renew the visible notification', async () => {
     const ana = fresh('ana')
     const client = server.as(ana)
     const request = { type: 'book.returned', members: [ana], dedupeKey: 'book-1', message: '' }
@@ -123,7 +123,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(await rowsOf(ana)).toHaveLength(1)
   })
 
-  it('for an audience renew theirs, for whoever removed it too', async () => {
+  it('with a dedupe key for an audience renew the broadcast, also for members who removed it', async () => {
     const [ana, courseId] = [fresh('ana'), fresh('course')]
     const client = server.as(ana)
     await server.post(event('course.enrolled', { memberId: ana, courseId, courseTitle: 'Geo' }))
@@ -137,7 +137,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(await rowsOf(ana)).toMatchObject([{ kind: 'renotified', content: { title: 'Second' } }])
   })
 
-  it('leave when they expire, at once and everywhere', async () => {
+  it('disappear from every page when they expire', async () => {
     const [ana, courseId] = [fresh('ana'), fresh('course')]
     const client = server.as(ana)
     await server.post(event('course.enrolled', { memberId: ana, courseId, courseTitle: 'Geo' }))
@@ -159,7 +159,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
       }
     stream.close()
     expect((await client.inbox()).counts.unread).toBe(1)
-    // Taking back a later "Clear all" does not bring them back.
+    // An undo of a later "Clear all" does not restore expired notifications.
     const { to } = await client.inbox()
     await client.commands(to, [command, { id: randomUUID(), type: 'undo', command: command.id }])
     expect(await rowsOf(ana)).toHaveLength(1)
@@ -167,7 +167,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect(late).toMatchObject([{ kind: 'none', reason: 'expired', member: ana }])
   })
 
-  it('that were read leave after the days of the settings', async () => {
+  it('that were read are removed after the days in the settings', async () => {
     const [ana, courseId] = [fresh('ana'), fresh('course')]
     const client = server.as(ana)
     await server.post(event('course.enrolled', { memberId: ana, courseId, courseTitle: 'Geo' }))
@@ -189,7 +189,7 @@ describe.each(storeKinds())('notifications of a host on $name', (kind) => {
     expect((await rowsOf(ana)).map(({ content }) => content?.title)).toEqual(['Unread'])
   })
 
-  it('that were read leave at their moment, to the second', async () => {
+  it('that were read are removed on time, to the second', async () => {
     const ana = fresh('ana')
     const client = server.as(ana)
     await post({ type: 'book.returned', members: [ana], ...says })

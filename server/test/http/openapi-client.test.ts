@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { describeServer } from '../../src/http/openapi.js'
 import { operations } from '../../src/http/operations.js'
 
-/** A client as a back end's developer writes it; the lines that are wrong must stay wrong. */
+/** The code of a back end that uses the generated client. The lines with an error must keep it. */
 const sample = `
 import type { components, operations } from './api.js'
 
@@ -59,8 +59,8 @@ export async function use(): Promise<string[]> {
 }
 `
 
-describe('the description of the server', () => {
-  it('keeps the recommended rules of Redocly, without an error or a warning', async () => {
+describe('the API description', () => {
+  it('passes the recommended rules of Redocly without an error or a warning', async () => {
     const config = await createConfig({ extends: ['recommended'] })
     for (const document of [describeServer(), describeServer('belfry')]) {
       const problems = await lintFromString({ source: JSON.stringify(document), config })
@@ -70,7 +70,7 @@ describe('the description of the server', () => {
     }
   })
 
-  it('gives every call a name of its own, and an answer for what the caller did wrong', () => {
+  it('has a distinct name for every operation, and a response for every error of the caller', () => {
     const all = Object.values(operations)
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
     for (const { id, problems } of all) {
@@ -79,7 +79,7 @@ describe('the description of the server', () => {
     }
   })
 
-  it('makes a TypeScript client whose calls compile by name, and whose mistakes do not', async () => {
+  it('produces a TypeScript client that compiles with correct calls and fails with wrong ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'belfry-openapi-'))
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const types = astToString(await openapiTS(JSON.stringify(describeServer('belfry'))))

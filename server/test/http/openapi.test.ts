@@ -16,12 +16,12 @@ interface Described {
   components: { schemas: Record<string, object> }
 }
 
-describe('the description of the server', () => {
+describe('the API description', () => {
   const kind = storeKinds().at(-1)
 
   provideServer(kind!)
 
-  it('is served, and names exactly the routes that are registered', async () => {
+  it('is served, and names exactly the registered routes', async () => {
     const served = (await (await server.fetch('/openapi.json')).json()) as Described
     expect(served).toEqual(JSON.parse(JSON.stringify(describeServer())))
     const services = { config: {}, authentication: {} } as unknown as Services
@@ -32,7 +32,7 @@ describe('the description of the server', () => {
     expect(described.sort()).toEqual(registered.sort())
   })
 
-  it('describes each of the 22 events, and points nowhere else', () => {
+  it('describes each of the 22 events, and has no broken references', () => {
     const described = describeServer() as unknown as Described
     const names = Object.keys(described.components.schemas)
     expect(names).toHaveLength(37)
@@ -44,7 +44,7 @@ describe('the description of the server', () => {
     for (const [, name] of pointers) expect(names).toContain(name)
   })
 
-  it('says of every call what it really answers', async () => {
+  it('matches the real response of every operation', async () => {
     const ana = server.as('ana')
     const inbox = await ana.inbox()
     const key = { authorization: `Bearer ${KEYS.school}` }

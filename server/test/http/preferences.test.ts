@@ -13,7 +13,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     event('lesson.published', { ...course, courseId, lessonId: 'l', lessonTitle })
   const says = (lessonTitle: string) => `${lessonTitle} is now available in Geometry`
 
-  it('allow everything at first, and change where they are named', async () => {
+  it('allow everything by default, and change only the given fields', async () => {
     const ana = server.as(fresh('ana'))
     const all = { inApp: true, toast: true, email: true }
     expect(await ana.preferences()).toEqual({
@@ -21,7 +21,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
       mutes: [],
       quietHours: null,
       celebrations: { duration: 'default', confetti: true, sound: false },
-      // It sends no emails yet.
+      // The server cannot send emails yet.
       features: { email: false },
     })
     const quietHours = { from: '22:00', to: '07:00', timeZone: 'America/Sao_Paulo' }
@@ -39,7 +39,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     })
   })
 
-  it('keep what a mute is called, also where it is sent back without', async () => {
+  it('keep the name of a mute, even if it is sent back without the name', async () => {
     const ana = server.as(fresh('ana'))
     const geometry = { kind: 'course', id: 'g', name: 'Geometria I' }
     const type = { kind: 'type', id: 'document.published' }
@@ -52,7 +52,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     await expect(ana.prefer({ mutes: [unnamed] })).rejects.toThrow('/mutes/0/name')
   })
 
-  it('keep a muted course out, as long as it is muted and for good', async () => {
+  it('keep notifications of a muted course out of the inbox, during the mute and after it', async () => {
     const [name, courseId] = [fresh('ana'), fresh('course')]
     const ana = server.as(name)
     await server.post([
@@ -79,7 +79,7 @@ describe.each(storeKinds())('preferences on $name', (kind) => {
     stream.close()
   })
 
-  it('keep out a channel, a type and a category', async () => {
+  it('mute a channel, a type and a category', async () => {
     const [name, channelId] = [fresh('ana'), fresh('channel')]
     const ana = server.as(name)
     const channel = { channelId, channelName: 'study' }

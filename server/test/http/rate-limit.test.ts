@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createRateLimiter } from '../../src/http/rate-limit.js'
 
 describe('a rate limiter', () => {
-  it('lets a burst through, then what comes back with time', () => {
+  it('accepts a burst, then the rate per second', () => {
     let now = 0
     const limiter = createRateLimiter({ perSecond: 10, burst: 20 }, () => now)
     limiter.take('ana', 20)
@@ -14,13 +14,13 @@ describe('a rate limiter', () => {
     expect(() => limiter.take('ana', 20)).not.toThrow()
   })
 
-  it('counts each name for itself', () => {
+  it('limits each name separately', () => {
     const limiter = createRateLimiter({ perSecond: 1, burst: 1 }, () => 0)
     limiter.take('ana', 1)
     expect(() => limiter.take('leo', 1)).not.toThrow()
   })
 
-  it('says when to come back, in whole seconds', () => {
+  it('reports the retry time in whole seconds', () => {
     const limiter = createRateLimiter({ perSecond: 2, burst: 4 }, () => 0)
     limiter.take('ana', 4)
     expect(() => limiter.take('ana', 3)).toThrow(
@@ -28,7 +28,7 @@ describe('a rate limiter', () => {
     )
   })
 
-  it('lets a full bucket take more than it holds, and waits the longer after', () => {
+  it('accepts a request larger than a full bucket, and then waits longer', () => {
     let now = 0
     const limiter = createRateLimiter({ perSecond: 10, burst: 10 }, () => now)
     limiter.take('ana', 30)

@@ -61,18 +61,18 @@ describe.each(storeKinds())('the search on $name', (kind) => {
     ['viet', [written[15]]],
     ['read IT', [...written]],
     ['nothing of the kind', []],
-  ])('finds %s without regard to case and accents', async (text, expected) => {
+  ])('finds %s regardless of case and accents', async (text, expected) => {
     expect(await find(text)).toEqual(expected)
   })
 
-  it('finds what the page finds in what it has loaded', async () => {
+  it('finds the same as the page’s own search in loaded notifications', async () => {
     const { notifications } = await server.as(name).inbox(100)
     const loaded = notifications.map(({ content }) => content as InboxNotification).reverse()
     const words = written.flatMap((title) => title.split(' '))
     const asked = fc.oneof(
       fc
         .tuple(fc.constantFrom(...written), fc.nat(20), fc.integer({ min: 1, max: 8 }))
-        // Not in the middle of a character.
+        // The substring must not begin or end inside a character.
         .map(([title, start, length]) => [...title].slice(start, start + length).join('')),
       fc.constantFrom(...words).map((word) => word.toLocaleUpperCase()),
       fc.string({ minLength: 1, maxLength: 3, unit: 'grapheme' }),
@@ -84,7 +84,7 @@ describe.each(storeKinds())('the search on $name', (kind) => {
     await fc.assert(agrees, { numRuns: 100, seed: 20_261_122 })
   })
 
-  it('reads a broadcast in the language of whoever searches', async () => {
+  it('compares a broadcast in the member’s language', async () => {
     const [brazilian, stranger] = [fresh('bia'), fresh('bob')]
     const course = { courseId: fresh('course'), courseTitle: 'Cálculo' }
     const register = { name: 'Bia', email: 'bia@example.com', locale: 'pt-BR' }
@@ -98,7 +98,7 @@ describe.each(storeKinds())('the search on $name', (kind) => {
     expect(await find('available', stranger)).toHaveLength(1)
   })
 
-  it('finds the new words of what was renewed, and the old ones no more', async () => {
+  it('finds the new text of a renewed notification, and not the old one', async () => {
     const member = fresh('eva')
     const send = (title: string) =>
       server.send('POST', '/v1/notifications', {

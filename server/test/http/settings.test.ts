@@ -10,7 +10,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
   const put = (change: object, headers?: Record<string, string>) =>
     server.send('PUT', '/v1/admin/settings', change, headers)
 
-  it('have defaults, and change where they are named', async () => {
+  it('have defaults, and change only the given fields', async () => {
     const headers = { authorization: `Bearer ${KEYS.other}` }
     const before = await (await server.fetch('/v1/admin/settings', { headers })).json()
     expect(before).toMatchObject({
@@ -29,7 +29,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     })
   })
 
-  it('open for an admin of the platform and for its key, and for nobody else', async () => {
+  it('are accessible to an admin and to the key of the platform only', async () => {
     const statusOf = async (role: string) => {
       const token = await tokenFor({ sub: 'ana', platform: 'school', role })
       const headers = { authorization: `Bearer ${token}` }
@@ -42,7 +42,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     expect((await server.fetch('/v1/admin/settings')).status).toBe(401)
   })
 
-  it('change where new notifications lead', async () => {
+  it('change the links of new notifications', async () => {
     await put({ links: { course: 'https://campus.example/c/{courseId}' } })
     const memberId = fresh('ana')
     await server.post(
@@ -52,7 +52,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     expect(notifications[0]?.content?.actionUrl).toBe('https://campus.example/c/a%2Fb')
   })
 
-  it('turn gamification on and off on open pages, and touch nothing that is hidden', async () => {
+  it('switch gamification on and off on open pages, and change nothing that is hidden', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await put({ gamification: true })
@@ -81,7 +81,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     stream.close()
   })
 
-  it('spare what was hidden from a command that was given before it showed', async () => {
+  it('protect hidden rows from a command that was given before they were shown', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await put({ gamification: true })
@@ -90,7 +90,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
       event('course.enrolled', { memberId: name, courseId: 'c', courseTitle: 'Geometry' }),
     ])
     await put({ gamification: false })
-    // Given while gamification is off, and on its way until it is on again.
+    // The command is given while gamification is off, and arrives when it is on again.
     const { to } = await ana.inbox()
     const bulk = (type: string) => ({ id: randomUUID(), type, upTo: to })
     await put({ gamification: true })
@@ -100,7 +100,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     expect(inbox.counts).toMatchObject({ unread: 1 })
   })
 
-  it('make nothing of gamification while it is off, and say so', async () => {
+  it('create no gamification notifications while it is off, and report that', async () => {
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     const types = { 'ranking.changed': { category: 'gamification' } }
     const reason = 'gamification is off'
@@ -132,7 +132,8 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     await put({ gamification: true })
     expect((await server.as(ana).inbox()).notifications).toEqual([])
     expect((await server.as(leo).inbox()).notifications).toEqual([])
-    // A repetition is answered with what came of the event, which does not come later.
+    // The response to a repeated event reports its first effect; the notification is
+    // not created later.
     expect(await server.post(event)).toMatchObject([
       { kind: 'directory', repeated: true },
       { kind: 'none', reason, repeated: true },
@@ -142,7 +143,7 @@ describe.each(storeKinds())('the settings on $name', (kind) => {
     ])
   })
 
-  it('that change nothing of the addon start no page anew', async () => {
+  it('cause no snapshot on open pages if gamification does not change', async () => {
     const ana = server.as(fresh('ana'))
     const { to } = await ana.inbox()
     await put({ retention: { readDays: 5 } })

@@ -13,7 +13,7 @@ const enrolled = (memberId: string): object =>
 const tokenOf = (member: string, expires: string | number = '1h') =>
   tokenFor({ sub: member, platform: 'school', role: 'member' }, { expires })
 
-/** Opens a socket as a member. */
+/** Opens a socket and authenticates a member. */
 async function listen(
   server: TestServer,
   member: string,
@@ -27,7 +27,7 @@ async function listen(
 describe.each(storeKinds())('a socket on $name', (kind) => {
   provideServer(kind, { heartbeatMs: 300 })
 
-  it('begins as an event stream does, and tells what happens', async () => {
+  it('begins like an event stream, and sends changes', async () => {
     const name = fresh('ana')
     const socket = await listen(server, name)
     const first = [await socket.next(), await socket.next(), await socket.next()]
@@ -44,7 +44,7 @@ describe.each(storeKinds())('a socket on $name', (kind) => {
     again.close()
   })
 
-  it('begins anew for a cursor that nobody gave it', async () => {
+  it('begins with a snapshot for a cursor that the server did not issue', async () => {
     const socket = await listen(server, fresh('ana'), 'made up')
     expect((await socket.until('snapshot')).reason).toBe('epoch')
     socket.close()
@@ -56,7 +56,7 @@ describe.each(storeKinds())('a socket on $name', (kind) => {
     socket.close()
   })
 
-  it('is closed 4410 for a member who was removed, and says so to who listens', async () => {
+  it('is closed when its member is removed, and with 4410 for a removed member', async () => {
     const name = fresh('ana')
     const socket = await listen(server, name)
     await socket.until('heartbeat')
@@ -78,25 +78,25 @@ describe('sockets', () => {
     ['a token that is no text', { type: 'auth', token: 7, cursor: null }],
     ['no cursor', { type: 'auth', token: 'x' }],
     ['a message of more than 8 KiB', { type: 'auth', token: 'x'.repeat(8192), cursor: null }],
-  ])('are closed 4400 for %s', async (_name, message) => {
+  ])('are closed with 4400 for %s', async (_name, message) => {
     const socket = await openSocket(server.url)
     socket.send(message)
     expect(await socket.closed).toBe(4400)
   })
 
-  it('are closed 4400 for bytes', async () => {
+  it('are closed with 4400 for binary messages', async () => {
     const socket = await openSocket(server.url)
     socket.socket.send(Buffer.from('{"type":"auth","token":null,"cursor":null}'))
     expect(await socket.closed).toBe(4400)
   })
 
-  it('are closed without being read for what is far too long', async () => {
+  it('are closed without reading a message that is far too long', async () => {
     const socket = await openSocket(server.url)
     socket.send('x'.repeat(1_000_000))
     expect(await socket.closed).toBe(1009)
   })
 
-  it('are closed 4400 when they say more than who they are', async () => {
+  it('are closed with 4400 for a message after the authentication', async () => {
     const socket = await listen(server, 'ana')
     await socket.until('heartbeat')
     socket.send({ type: 'read-all' })
@@ -107,25 +107,25 @@ describe('sockets', () => {
     ['no token', () => Promise.resolve(null)],
     ['a token of nobody', () => Promise.resolve('a.b.c')],
     ['a token of the past', () => tokenOf('ana', 1)],
-  ])('are closed 4401 for %s', async (_name, token) => {
+  ])('are closed with 4401 for %s', async (_name, token) => {
     const socket = await openSocket(server.url)
     socket.send({ type: 'auth', token: await token(), cursor: null })
     expect(await socket.closed).toBe(4401)
   })
 
-  it('are closed 4403 for a platform that does not exist', async () => {
+  it('are closed with 4403 for a platform that does not exist', async () => {
     const socket = await openSocket(server.url)
     const token = await tokenFor({ sub: 'ana', platform: 'nowhere', role: 'member' })
     socket.send({ type: 'auth', token, cursor: null })
     expect(await socket.closed).toBe(4403)
   })
 
-  it('are closed 4408 when they do not say who they are in time', async () => {
+  it('are closed with 4408 if they do not authenticate in time', async () => {
     const socket = await openSocket(server.url)
     expect(await socket.closed).toBe(4408)
   }, 15_000)
 
-  it('may be opened by the allowed origins, the server’s own pages and programs', async () => {
+  it('are open to allowed origins, the server’s own pages and programs', async () => {
     const opens = (headers: Record<string, string>) =>
       openSocket(server.url, headers).then(
         (socket) => {
@@ -141,7 +141,7 @@ describe('sockets', () => {
       expect(await opens({ origin })).toContain('403')
   })
 
-  it('are nowhere else', async () => {
+  it('are refused at other paths', async () => {
     const refused = request(`${server.url}/v1/inbox`, {
       headers: {
         connection: 'Upgrade',
@@ -154,7 +154,7 @@ describe('sockets', () => {
     expect(response.statusCode).toBe(404)
   })
 
-  it('count as streams, and are told when to come back', async () => {
+  it('count as streams, and get a retry time above the limit', async () => {
     const place = await kind!.create()
     const other = await startTestServer(place, { streamsPerMember: 1 })
     const first = await listen(other, 'ana')
@@ -166,7 +166,7 @@ describe('sockets', () => {
     await place.remove()
   })
 
-  it('are told when the server goes, each with a moment to come back', async () => {
+  it('get a random retry time when the server stops', async () => {
     const place = await kind!.create()
     const going = await startTestServer(place)
     const socket = await listen(going, 'ana')

@@ -14,7 +14,7 @@ const enrolled = (memberId: string, courseTitle = 'Geometry', courseId = 'c'): o
 describe.each(storeKinds())('a stream on $name', (kind) => {
   provideServer(kind, { heartbeatMs: 300 })
 
-  it('begins with who it is, the full state and a sign of life', async () => {
+  it('begins with hello, a snapshot and a heartbeat', async () => {
     const stream = await server.as(fresh('ana')).stream()
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
     expect(stream.response.headers.get('cache-control')).toContain('no-transform')
@@ -27,7 +27,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     stream.close()
   })
 
-  it('tells what happens, with content, counts and position', async () => {
+  it('sends changes with content, counts and position', async () => {
     const name = fresh('ana')
     const stream = await server.as(name).stream()
     await stream.until('snapshot')
@@ -43,7 +43,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     stream.close()
   })
 
-  it('tells all devices of a member what one of them did', async () => {
+  it('sends the commands of one device to all devices of the member', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     await server.post(enrolled(name))
@@ -60,7 +60,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     stream.close()
   })
 
-  it('goes on from a cursor, and the header wins over the query', async () => {
+  it('resumes from a cursor, and prefers the header over the query', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const old = (await ana.inbox()).to
@@ -78,7 +78,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     expect(await resume({ cursor: (await ana.inbox()).to })).toEqual([])
   })
 
-  it('begins anew for a cursor that it cannot continue, and says why', async () => {
+  it('begins with a snapshot and its reason for a cursor that it cannot continue', async () => {
     const name = fresh('ana')
     const ana = server.as(name)
     const { to } = await ana.inbox()
@@ -96,7 +96,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     expect(await reasonFor(to)).toBe('too-far')
   })
 
-  it('shows a broadcast to its audience, and moves the others on in silence', async () => {
+  it('sends a broadcast to its audience, and only the new position to other members', async () => {
     const [ana, leo] = [fresh('ana'), fresh('leo')]
     const course = fresh('course')
     await server.post([enrolled(ana, 'Geometry', course), enrolled(leo)])
@@ -120,7 +120,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     streams.forEach((stream) => stream.close())
   })
 
-  it('carries the position that it was last sent with every heartbeat', async () => {
+  it('repeats the last sent position in every heartbeat', async () => {
     const name = fresh('ana')
     const stream = await server.as(name).stream()
     await stream.until('heartbeat')
@@ -130,7 +130,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
     stream.close()
   })
 
-  it('ends with its token, a minute after it has expired: clocks differ', async () => {
+  it('ends a minute after its token has expired, because clocks differ', async () => {
     const leewaySeconds = 60
     const exp = Math.floor(Date.now() / 1000) + 4 - leewaySeconds
     const token = await tokenFor(
@@ -148,7 +148,7 @@ describe.each(storeKinds())('a stream on $name', (kind) => {
 })
 
 describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))('two nodes', (kind) => {
-  it('tell each other’s pages by the sweep what no hint announced', async () => {
+  it('deliver each other’s changes by the sweep without a hint', async () => {
     const store = await kind.create()
     const [first, second] = [
       await startTestServer(store, { sweepMs: 200 }),
@@ -190,7 +190,7 @@ describe('the streams of a server', () => {
     await server.close()
   })
 
-  it('are told when the server goes, each with a moment to come back', async () => {
+  it('get a random retry time when the server stops', async () => {
     const server = await startTestServer(store)
     const streams = await Promise.all(['ana', 'leo', 'eve'].map((name) => server.as(name).stream()))
     await Promise.all(streams.map((stream) => stream.until('heartbeat')))
@@ -204,7 +204,7 @@ describe('the streams of a server', () => {
     await closed
   })
 
-  it('cut a reader that does not read, and nobody else', async () => {
+  it('are closed if their client does not read, while other streams stay open', async () => {
     const server = await startTestServer(store, {
       heartbeatMs: 100,
       sendBufferBytes: 64 * 1024,
@@ -216,8 +216,8 @@ describe('the streams of a server', () => {
     const stream = await quick.stream()
     await stream.until('heartbeat')
     const long = { memberId: 'slow', courseId: 'c', courseTitle: 'C', message: 'm'.repeat(2000) }
-    // The kernel takes some megabytes before anything waits in the server's memory. The member has
-    // one stream: another one opens once the stalled one was cut.
+    // The kernel buffers some megabytes before the server's memory does. The member may have one
+    // stream, so another one opens only after the stalled one was closed.
     const postMoreAndOpen = async () => {
       await server.post(Array.from({ length: 95 }, () => event('course.enrolled', long)))
       return slow.stream().then(
@@ -235,7 +235,7 @@ describe('the streams of a server', () => {
   })
 })
 
-/** Opens a stream over a socket that takes nothing after the headers. */
+/** Opens a stream on a socket that is not read after the headers. */
 function openWithoutReading(
   url: string,
   headers: Record<string, string>,

@@ -13,7 +13,7 @@ import {
 import { fresh, provideServer, provideStore, server, store } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
-/** An answer to a poll, as a client reads it. */
+/** The response to a poll, as a client reads it. */
 interface Answer {
   readonly status: number
   readonly frames: readonly Frame[]
@@ -32,7 +32,7 @@ interface Asked {
 const enrolled = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
 
-/** Polls once; `frames` is empty where nothing is new. */
+/** Sends one poll. `frames` is empty if nothing is new. */
 async function poll(
   server: TestServer,
   member: MemberClient,
@@ -70,13 +70,13 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     return { name, member, state: await poll(server, member) }
   }
   const cursorOf = ({ etag }: Answer) => etag.slice(1, -1)
-  /** A poll for what comes after a state. */
+  /** Polls for the changes after a state. */
   const after = (member: MemberClient, state: Answer, wait: number) =>
     poll(server, member, { cursor: cursorOf(state), etag: state.etag, wait })
 
   provideServer(kind, { heartbeatMs: 100 })
 
-  it('begins as a stream does, and says when to ask again', async () => {
+  it('begins like a stream, and returns the time of the next poll', async () => {
     const { state } = await newcomer()
     for (const one of state.frames) expect(v.safeParse(frame, one).issues).toBeUndefined()
     expect(typesOf(state)).toEqual(['hello', 'snapshot'])
@@ -85,7 +85,7 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     expect(state.headers.get('cache-control')).toBe('private, no-cache')
   })
 
-  it('tells what came after its cursor, without an introduction to who knows', async () => {
+  it('returns the changes after its cursor, without hello for a client with an ETag', async () => {
     const { name, member, state } = await newcomer()
     await server.post(enrolled(name))
     const told = await after(member, state, 0)
@@ -97,7 +97,7 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     ])
   })
 
-  it('is answered 304 without a body while nothing is new, also by way of a weak tag', async () => {
+  it('is answered 304 without a body while nothing is new, also for a weak ETag', async () => {
     const { member, state } = await newcomer()
     const { status, etag, pollAfterMs } = await after(member, state, 0)
     expect([status, etag, pollAfterMs]).toEqual([304, state.etag, 30_000])
@@ -105,7 +105,7 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     expect((await poll(server, member, { ...weak, cursor: cursorOf(state) })).status).toBe(304)
   })
 
-  it('waits for what is on its way', async () => {
+  it('waits for a change', async () => {
     const { name, member, state } = await newcomer()
     const waiting = after(member, state, 25)
     await server.post(enrolled(name))
@@ -115,13 +115,13 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     expect(told.frames[0]).toMatchObject({ to: cursorOf(told), counts: { unread: 1 } })
   })
 
-  it('waits no longer than it asked to', async () => {
+  it('waits no longer than requested', async () => {
     const { member, state } = await newcomer()
     const { status, pollAfterMs } = await after(member, state, 1)
     expect([status, pollAfterMs]).toEqual([304, 0])
   })
 
-  it('does not wait where the client has another state', async () => {
+  it('does not wait if the client has another state', async () => {
     const { member, state } = await newcomer()
     expect(typesOf(await poll(server, member, { cursor: cursorOf(state), wait: 25 }))).toEqual([
       'hello',
@@ -131,7 +131,7 @@ describe.each(storeKinds())('a poll on $name', (kind) => {
     expect(made.frames).toMatchObject([{ type: 'snapshot', reason: 'epoch' }])
   })
 
-  it('is refused for a wait that is none', async () => {
+  it('is refused for an invalid wait', async () => {
     const { member } = await newcomer()
     for (const wait of ['26', '-1', '1.5', 'long']) {
       const response = await server.fetch(`/v1/inbox/sync?wait=${wait}`, member)
@@ -147,8 +147,8 @@ describe('polls that wait', () => {
   provideStore(kind!)
 
   /**
-   * Begins a poll that waits, and sees that it takes the only place of its member. A stream that asks
-   * whether the place is taken takes it itself where it comes first; the poll tries again then.
+   * Starts a poll that waits, and checks that it takes the only place of its member. The streams
+   * that check for a free place may take it first; the poll then tries again.
    */
   const waitAs = async (server: TestServer, member: MemberClient, signal?: AbortSignal) => {
     const { to } = await member.inbox()
@@ -188,7 +188,7 @@ describe('polls that wait', () => {
     await server.close()
   })
 
-  it('are answered when the server goes, with a moment to come back', async () => {
+  it('are answered with a retry time when the server stops', async () => {
     const server = await startTestServer(store, { streamsPerMember: 1 })
     const { waiting, to } = await waitAs(server, server.as('eve'))
     const closed = server.close()
@@ -199,7 +199,7 @@ describe('polls that wait', () => {
     await closed
   })
 
-  it('free their place when their reader leaves', async () => {
+  it('free their place when their client leaves', async () => {
     const server = await startTestServer(store, { streamsPerMember: 1 })
     const leo = server.as('leo')
     const leaving = new AbortController()

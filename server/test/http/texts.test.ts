@@ -22,8 +22,8 @@ const comment = (parentAuthorId: string, data: object): object =>
     ...data,
   })
 
-// No database takes part in what is tested here.
-describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kind) => {
+// These tests do not depend on the database.
+describe.each(storeKinds().slice(0, 1))('the texts of the server', (kind) => {
   provideServer(kind)
   beforeAll(async () => {
     await server.send('PUT', '/v1/admin/settings', { gamification: true })
@@ -45,18 +45,18 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     ...(((await response.json()) as ProblemBody).errors ?? []).map(({ pointer }) => pointer),
   ]
 
-  describe('isolate the values in a sentence', () => {
+  describe('isolate values in a sentence', () => {
     it.each([
       ['en', '\u2068דוד כהן\u2069 replied to you'],
       ['pt-BR', '\u2068דוד כהן\u2069 respondeu a você'],
       ['es', '\u2068דוד כהן\u2069 te respondió'],
-    ])('so that a Hebrew name does not turn the sentence around (%s)', async (locale, title) => {
+    ])('so that a Hebrew name does not reorder it (%s)', async (locale, title) => {
       const member = await speaker(locale)
       await server.post(comment(member, { authorName: 'דוד כהן' }))
       expect(await latest(member)).toMatchObject({ title, data: { authorName: 'דוד כהן' } })
     })
 
-    it('and take out direction controls, with which a name spells another one', async () => {
+    it('without direction controls, which could make a name look like another one', async () => {
       const member = await speaker('en')
       await server.post(comment(member, { authorName: '\u202Emoc.live\u2069', text: '\u202Eok' }))
       expect(await latest(member)).toMatchObject({
@@ -65,13 +65,13 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       })
     })
 
-    it('but not a value that stands alone, which decides the direction of its line', async () => {
+    it('but not a value that is the whole text, because it decides the direction of the line', async () => {
       const member = await speaker('en')
       await server.post(comment(member, { text: 'שלום' }))
       expect(await latest(member)).toMatchObject({ message: 'שלום' })
     })
 
-    it('also where names make the title too long', async () => {
+    it('also if names make the title too long', async () => {
       const member = await speaker('en')
       const [authorName, lessonTitle] = ['ד'.repeat(150), 'ג'.repeat(150)]
       const { title = '' } =
@@ -80,7 +80,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       expect(title).toMatch(/^\u2068ד{150}\u2069 commented on \u2068ג+…\u2069$/)
     })
 
-    it('without being in the way of a search', async () => {
+    it('and a search still finds the value', async () => {
       const member = await speaker('en')
       await server.post(comment(member, { authorName: 'דוד כהן' }))
       const found = await server.as(member).page(`q=${encodeURIComponent('כהן replied')}`)
@@ -90,7 +90,9 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     })
   })
 
-  /** Sends a type of the catalogue in its default words; answers what the member sees. */
+  /**
+   * Sends a type of the catalogue with its default texts. Returns the content that the member sees.
+   */
   const deliverAs = async (
     type: string,
     member: string,
@@ -105,7 +107,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     return latest(member)
   }
 
-  it('take out what would reorder text outside of a title that the sender wrote', async () => {
+  it('lose the direction controls that would reorder text outside of a sender’s own title', async () => {
     const member = fresh('ana')
     const label = 'Open\u202E'
     await notify({
@@ -123,7 +125,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     expect(await latest(member)).toMatchObject({ title: 'Look', message: 'here' })
   })
 
-  describe('keep to the plural rules of their language', () => {
+  describe('follow the plural rules of their language', () => {
     it.each([
       [1, '+1 point', '+1 ponto', '+1 punto'],
       [2, '+2 points', '+2 pontos', '+2 puntos'],
@@ -171,7 +173,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     ['a skin tone', '👍🏽'],
     ['a keycap', '7️⃣'],
     ['a letter with its marks', 'e\u0301\u0323'],
-  ])('never end in half of %s', async (_what, character) => {
+  ])('never end inside %s', async (_what, character) => {
     const member = await speaker('en')
     const letters = 'a'.repeat(139)
     await server.post(comment(member, { text: letters + character }))
@@ -183,10 +185,10 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
     )
   })
 
-  describe('are refused where a reader would see nothing', () => {
+  describe('are refused without a visible character', () => {
     const nothing = '\u200b\u200d\u2060\ufeff \u3164\u00ad\u2800'
 
-    it('as a title or a label', async () => {
+    it('in a title or a label', async () => {
       const members = [fresh('ana')]
       expect(await pointersOf(await notify({ members, title: nothing, message: '' }))).toEqual([
         422,
@@ -198,7 +200,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       ).toEqual([422, '/secondaryActions/0/label'])
     })
 
-    it('as a title of an event, or as a name in its data', async () => {
+    it('in the title of an event, or in a name of its data', async () => {
       const refused = await server.send(
         'POST',
         '/v1/events',
@@ -218,7 +220,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       ])
     })
 
-    it('as a value of the default words', async () => {
+    it('in a value of the default texts', async () => {
       const data = { authorName: nothing, excerpt: '' }
       const request = { type: 'comment.replied', members: [fresh('ana')], data }
       expect(await pointersOf(await notify(request))).toEqual([422, '/title', '/message'])
@@ -226,7 +228,7 @@ describe.each(storeKinds().slice(0, 1))('the texts that the server writes', (kin
       expect((await notify(named)).status).toBe(202)
     })
 
-    it('but a message may be empty, and one that shows nothing is', async () => {
+    it('but a message may be empty, and one of invisible characters becomes empty', async () => {
       const member = fresh('ana')
       const sent = await notify({ members: [member], title: 'Hi', message: nothing })
       expect(sent.status).toBe(202)

@@ -8,7 +8,7 @@ import { startTestServer } from '../support/server.js'
 import { provideStore, store } from '../support/served.js'
 import { storeKinds } from '../support/stores.js'
 
-/** Asks over the one connection of an agent, and leaves it open. */
+/** Sends a request on the only connection of an agent, and leaves the connection open. */
 async function ask(
   url: string,
   agent: Agent,
@@ -23,10 +23,10 @@ async function ask(
 
 const oneConnection = () => new Agent({ keepAlive: true, maxSockets: 1 })
 
-describe('the time that connections have', () => {
+describe('the timeouts of connections', () => {
   provideStore(storeKinds()[0]!)
 
-  it('is in the server’s own values: idle 75 s, headers after that, bodies last', () => {
+  it('are 75 s for idle connections, 80 s for headers and 110 s for requests by default', () => {
     const secrets = {
       BELFRY_JWT_SECRET: 'x'.repeat(32),
       BELFRY_API_KEYS: `school=${'x'.repeat(20)}`,
@@ -37,10 +37,11 @@ describe('the time that connections have', () => {
     expect(server.requestTimeout).toBe(110_000)
   })
 
-  it('is what the setting says: an idle connection is used again until then, and closed after it', async () => {
+  it('follow the setting: an idle connection is reused until the timeout, and then closed', async () => {
     const patient = await startTestServer(store)
     onTestFinished(() => patient.close())
-    // An embedded store is one server's alone: this one has the same timeouts and no routes.
+    // An embedded store belongs to one server, so this second server has the same
+    // timeouts and no routes.
     const hasty = createServer(
       timeoutsOf({ keepAliveMs: 1000, headersTimeoutMs: 2000 }),
       (_request, response) => response.end(),
@@ -52,7 +53,8 @@ describe('the time that connections have', () => {
     onTestFinished(() => agents.forEach((agent) => agent.destroy()))
 
     const kept = await ask(patient.url, agents[0])
-    // Node's own 5 s would be told here: the header comes of the time that the server counts.
+    // With Node's default, the header would show 5 s. Node derives the header from the
+    // keep-alive time.
     expect(kept.response.headers['keep-alive']).toBe('timeout=75')
     const dropped = await ask(hastyUrl, agents[1])
     expect(dropped.response.headers['keep-alive']).toBe('timeout=1')

@@ -10,7 +10,7 @@ const claims = { sub: 'ana', platform: 'school', role: 'member' }
 const nowSeconds = () => Math.floor(Date.now() / 1000)
 const key = new TextEncoder().encode(JWT_SECRET)
 
-/** Signs any claims, also those that the library's setters refuse. */
+/** Signs any claims, including those that the library's setters refuse. */
 const sign = (payload: object, alg = 'HS256'): Promise<string> =>
   new SignJWT({ exp: nowSeconds() + 3600, ...payload }).setProtectedHeader({ alg }).sign(key)
 
@@ -33,11 +33,11 @@ describe('a member’s token', () => {
     ['whose role is null', () => ({ role: null })],
     ['with a number for the member', () => ({ sub: 42 })],
     ['issued in the future', () => ({ iat: nowSeconds() + 50 })],
-  ])('is taken %s', async (_name, change) => {
+  ])('is accepted: %s', async (_name, change) => {
     expect((await ask(await sign({ ...claims, ...change() }))).status).toBe(200)
   })
 
-  it('speaks for the same member by a number and by its text', async () => {
+  it('identifies the same member by a number and by its text', async () => {
     const inboxOf = async (sub: unknown) =>
       ((await (await ask(await sign({ ...claims, sub }))).json()) as { inbox: string }).inbox
     expect(await inboxOf(42)).toBe(await inboxOf('42'))
@@ -78,13 +78,13 @@ describe('a member’s token', () => {
       () => ({ nbf: nowSeconds() + 300 }),
       /^the claim "nbf" is (299|300) s \(more than 60\) ahead of this server's clock$/,
     ],
-  ])('with %s is refused by name', async (_name, change, detail) => {
+  ])('with %s is refused with the name of the claim', async (_name, change, detail) => {
     const refusal = await refusalOf(await sign({ ...claims, ...change() }))
     expect(refusal).toMatchObject({ status: 401, code: 'unauthorized' })
     expect(refusal.detail).toMatch(detail)
   })
 
-  it('that expired two minutes ago says by how much', async () => {
+  it('that expired two minutes ago is refused with the time since its expiry', async () => {
     const refusal = await refusalOf(await sign({ ...claims, exp: nowSeconds() - 120 }))
     expect(refusal).toMatchObject({ status: 401, code: 'expired' })
     expect(refusal.detail).toMatch(
@@ -92,7 +92,7 @@ describe('a member’s token', () => {
     )
   })
 
-  it('of another algorithm is told which one is taken', async () => {
+  it('with another algorithm is refused with the name of the accepted one', async () => {
     expect(await refusalOf(await sign(claims, 'HS512'))).toEqual({
       status: 401,
       code: 'unauthorized',
@@ -110,11 +110,11 @@ describe('a member’s token', () => {
       () => tokenFor(claims, { secret: 'x'.repeat(40), expires: 1 }),
     ],
     ['that is none', () => Promise.resolve('a.b.c')],
-  ])('%s is told nothing about its claims', async (_name, forge) => {
+  ])('%s is refused without details of its claims', async (_name, forge) => {
     expect(await refusalOf(await forge())).toEqual({ status: 401, code: 'unauthorized' })
   })
 
-  it('tells a socket the same in the reason that it is closed with', async () => {
+  it('on a socket is refused with the same detail as close reason', async () => {
     const socket = await openSocket(server.url)
     const closed = once(socket.socket, 'close') as Promise<[number, Buffer]>
     socket.send({ type: 'auth', token: await sign({ ...claims, role: 'student' }), cursor: null })

@@ -6,7 +6,8 @@ import { storeKinds, type TestStore } from '../support/stores.js'
 import { Pair } from './pair.js'
 import { rare, sequences, type Step } from './steps.js'
 
-// The same names as the model of the client has; a failure is replayed by its seed and path.
+// The names are the same as those of the client's model. A failure can be replayed by
+// its seed and path.
 const {
   BELFRY_SERVER_MODEL_RUNS: runs = '40',
   BELFRY_MODEL_SEED,
@@ -17,7 +18,7 @@ const numRuns = Number(runs)
 describe.each(storeKinds().map((kind, index) => ({ kind, name: kind.name, index })))(
   'the server on $name',
   ({ kind, index }) => {
-    // Other sequences on each kind of store.
+    // Each kind of store gets other sequences.
     const seed = Number(BELFRY_MODEL_SEED ?? 20_260_302 + index)
     const clock = createTestClock()
     let store: TestStore
@@ -38,10 +39,12 @@ describe.each(storeKinds().map((kind, index) => ({ kind, name: kind.name, index 
       await pair.finish()
     }
 
-    it.each(Object.entries(rare))('answers as its model: %s', (_, sequence) => run(sequence))
+    it.each(Object.entries(rare))('gives the same answers as its model: %s', (_, sequence) =>
+      run(sequence),
+    )
 
     it(
-      `answers as its model over ${numRuns} sequences from seed ${seed}`,
+      `gives the same answers as its model over ${numRuns} sequences from seed ${seed}`,
       { timeout: 60_000 + 1000 * numRuns },
       async () => {
         const result = await fc.check(fc.asyncProperty(sequences, run), {

@@ -3,10 +3,13 @@ import type { Write } from '../../../test/model/model-data.js'
 import { ModelServer } from '../../../test/model/model-server.js'
 import { pictureOf, type Picture } from './picture.js'
 
-/** Whom a notification is for. */
+/** The recipients of a notification. */
 export type Reach = 'member' | 'course' | 'platform'
 
-/** The model of the server, knowing its notifications by their titles as the real one does. */
+/**
+ * The model of the server. It identifies notifications by their titles, as the tests of
+ * the real server do.
+ */
 export class Oracle extends ModelServer {
   readonly #ids = new Map<string, string>()
   readonly #titles = new Map<string, string>()
@@ -16,7 +19,9 @@ export class Oracle extends ModelServer {
     super(() => undefined)
   }
 
-  /** The id behind a title; `undefined` where it never reached the member. */
+  /**
+   * Returns the id of the notification with a title; `undefined` if it never reached the member.
+   */
   idOf(title: string): string | undefined {
     return this.#ids.get(title)
   }
@@ -32,7 +37,7 @@ export class Oracle extends ModelServer {
     this.#titles.set(id, title)
   }
 
-  /** The moment of a notification has passed. */
+  /** Expires a notification. */
   expire(title: string): void {
     this.#store(() => {
       const alive = [...this.data.items.values()].filter(({ isOver }) => !isOver)
@@ -41,7 +46,7 @@ export class Oracle extends ModelServer {
     })
   }
 
-  /** The rows that the member sees, with their titles. */
+  /** Returns the rows that the member sees, with their titles. */
   listed(): { row: Row; title: string }[] {
     return this.visible().map((row) => ({ row, title: this.#titles.get(row.id) ?? row.id }))
   }
@@ -76,7 +81,10 @@ export class Oracle extends ModelServer {
     return super.perform(command, base)
   }
 
-  /** What comes or ends while the addon is off is hidden, not lost. */
+  /**
+   * Applies a change while the addon may be off. Rows that are created or end meanwhile are
+   * hidden, not lost.
+   */
   #store(change: () => void): void {
     this.#isStoring = true
     change()

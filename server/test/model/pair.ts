@@ -9,13 +9,13 @@ import { Oracle } from './oracle.js'
 import { listOf, pictureOf, pictureOfState, titled } from './picture.js'
 import type { CommandPlan, Step, StepOf } from './steps.js'
 
-/** The real server's, and the model's. */
+/** The value of the real server and that of the model. */
 interface Both<T> {
   readonly real: T
   readonly model: T
 }
 
-/** What both servers showed at one moment. */
+/** The state that both servers showed at one moment. */
 interface Reading {
   readonly cursor: Both<string>
   readonly rows: readonly Both<Row>[]
@@ -30,7 +30,7 @@ const types = {
 
 let members = 0
 
-/** One fresh member of the real server, and the model of their inbox. Whatever happens, happens to both. */
+/** A new member of the real server, and the model of their inbox. Every step is applied to both. */
 export class Pair {
   readonly #name = `member-${(members += 1)}`
   readonly #courseId = `course-${members}`
@@ -52,7 +52,7 @@ export class Pair {
     this.#member = server.as(this.#name)
   }
 
-  /** A member who has just enrolled, on a platform with the addon. */
+  /** Creates a member who has just enrolled, on a platform with the addon. */
   static async create(server: TestServer, clock: TestClock): Promise<Pair> {
     const pair = new Pair(server, clock)
     await pair.#put({ gamification: true })
@@ -63,14 +63,16 @@ export class Pair {
     return pair
   }
 
-  /** Takes one step on both, and holds them against each other. */
+  /** Applies one step to both and compares them. */
   async take(step: Step): Promise<void> {
     if (step.do === 'act') return this.#act(step)
     await this.#happen(step)
     await this.#read(await this.#update(this.#state))
   }
 
-  /** Whoever slept through everything, or reads page by page, sees the same. */
+  /**
+   * Checks that a client that missed all changes, and one that reads page by page, see the same.
+   */
   async finish(): Promise<void> {
     const late = receive(this.#first, await this.#update(this.#first)).state
     const { list } = this.#oracle.picture()
@@ -80,7 +82,10 @@ export class Pair {
     await this.#search(list)
   }
 
-  /** Whoever looks for something finds what of the list begins so, but for case and accents. */
+  /**
+   * Checks that a search finds the rows of the list whose titles match, regardless of
+   * case and accents.
+   */
   async #search(list: readonly string[]): Promise<void> {
     const category = Object.keys(types)[this.#given % Object.keys(types).length] ?? ''
     const q = encodeURIComponent(`${category.toUpperCase()}\u0301 1`)
@@ -124,7 +129,7 @@ export class Pair {
     expect(status).toBe(200)
   }
 
-  /** Whoever enrols is welcomed. */
+  /** Enrols the member, who receives a welcome notification. */
   async #enrol(): Promise<void> {
     const title = this.#nextTitle('learning')
     const about = { memberId: this.#name, courseId: this.#courseId, courseTitle: 'Geometry' }
@@ -140,7 +145,7 @@ export class Pair {
         ? { members: [this.#name] }
         : { audience: reach === 'course' ? `course:${this.#courseId}` : reach }
     await this.#post({ type: types[category], ...to, title }, expiresIn > 0 ? atMs : undefined)
-    // While the addon is off nothing of it is made.
+    // While the addon is off, no gamification notification is created.
     if (category === 'gamification' && !this.#hasAddon) return
     this.#oracle.give(title, category, reach)
     if (expiresIn > 0) this.#expiring.set(title, atMs)
@@ -159,7 +164,10 @@ export class Pair {
     return `${category} ${(this.#given += 1)}`
   }
 
-  /** Time passes. All that is due goes in one go: when it went from a new member, it is done. */
+  /**
+   * Advances the clock. One run of the job removes all that is due: once a new member's
+   * notification is gone, the run has ended.
+   */
   async #wait(): Promise<void> {
     const witness = `witness-${(members += 1)}`
     const until = this.clock.now() + WAIT_MS
@@ -193,7 +201,7 @@ export class Pair {
     await this.#read(real.frame)
   }
 
-  /** The same command as each server would be given it. */
+  /** Builds the same command for both servers. */
   #make(plan: CommandPlan): Both<Command> {
     const id = randomUUID()
     switch (plan.type) {
@@ -234,7 +242,7 @@ export class Pair {
     }
   }
 
-  /** A command on a row of a reading, or on one that does not exist. */
+  /** Builds a command on a row of a reading, or on a row that does not exist. */
   #target(
     { reading, row }: { readonly reading: number; readonly row: number },
     make: (row: Pick<Row, 'id' | 'pos'>, at: string) => Command,
@@ -251,7 +259,7 @@ export class Pair {
     return reading
   }
 
-  /** What a page with this state is told when its stream opens again. */
+  /** Returns the state that a page receives when its stream opens again. */
   async #update({ confirmed }: InboxState): Promise<Frame> {
     const stream = await this.#member.stream({ cursor: confirmed?.cursor ?? '' })
     try {
@@ -263,7 +271,10 @@ export class Pair {
     throw new Error('the stream told nothing')
   }
 
-  /** A frame arrives: what grew by frames, what is read anew and the model must be one picture. */
+  /**
+   * Applies a frame, then compares three states: the one that grew by frames, a new
+   * snapshot, and the model.
+   */
   async #read(frame: Frame): Promise<void> {
     const { state, outcome } = receive(this.#state, frame)
     expect(outcome).not.toBe('resume')

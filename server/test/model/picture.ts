@@ -3,9 +3,11 @@ import { fold } from '../../../src/store/fold.js'
 import { createListing } from '../../../src/store/listing.js'
 import type { InboxState } from '../../../src/store/state.js'
 
-/** What a member sees, without the numbers behind it: those differ between two servers. */
+/**
+ * The state that a member sees, without the numbers behind it, which differ between two servers.
+ */
 export interface Picture {
-  /** Titles from the newest on; a star marks the unread ones. */
+  /** The titles, newest first; a star marks the unread ones. */
   readonly list: readonly string[]
   readonly counts: Counts
   readonly features: Features
@@ -19,21 +21,21 @@ interface Seen {
 
 const marked = (title: string, isNew: boolean): string => (isNew ? `${title}*` : title)
 
-/** Titles of rows in their order, the unread ones marked. */
+/** Returns the titles of rows in their order, with a star for the unread ones. */
 export const listOf = (rows: readonly { row: Row; title: string }[], head: Head): string[] =>
   rows.map(({ row, title }) => marked(title, isUnread(row, head)))
 
-/** What rows that a server sent look like. */
+/** Returns the picture of rows that a server sent. */
 export const pictureOf = (
   rows: readonly { row: Row; title: string }[],
   { head, counts, features }: Seen,
 ): Picture => ({ list: listOf(rows, head), counts, features })
 
-/** Rows as the real server sent them, with their titles. */
+/** Adds the titles to rows of the real server. */
 export const titled = (rows: readonly Row[]): { row: Row; title: string }[] =>
   rows.map((row) => ({ row, title: row.content?.title ?? `${row.id} without content` }))
 
-/** What a page shows that grew by the product's own rules. */
+/** Returns the picture of a page's state, built by the product's own code. */
 export function pictureOfState(state: InboxState): Picture {
   const { confirmed } = state
   const view = fold(state)

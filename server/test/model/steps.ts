@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { categories } from '../../../test/model/model-data.js'
 import type { Reach } from './oracle.js'
 
-// What the addon hides is where a server errs most easily.
+// Gamification is chosen more often, because hidden rows are the most likely source of errors.
 const category = fc.constantFrom(...categories, 'gamification')
-/** How many readings, or commands, ago: mostly the last one. */
+/** The number of readings or commands to go back: mostly 0, the last one. */
 const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(7) })
 const chance = fc.nat(3).map((n) => n === 0)
 
@@ -12,7 +12,7 @@ const giving = fc.record({
   do: fc.constant('give' as const),
   category,
   reach: fc.constantFrom<Reach>('member', 'member', 'course', 'platform'),
-  /** In how many seconds of the test's clock it expires; 0: never. */
+  /** The expiry in seconds of the test's clock; 0 for never. */
   expiresIn: fc.constantFrom(0, 0, 0, 1, 2),
 })
 
@@ -24,14 +24,17 @@ const setting = fc.oneof(
   ),
 )
 
-/** Something that a member does, to what some reading showed. */
+/** A command of a member, on the state of some reading. */
 const command = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       type: fc.constantFrom('read' as const, 'unread' as const, 'remove' as const),
       reading: ago,
-      /** Which row of the reading; one more than there are: none that exists. */
+      /**
+       * The index of the row in the reading; an index after the last row stands for a row
+       * that does not exist.
+       */
       row: fc.nat(15),
       isLatest: chance,
       saysWhen: fc.boolean(),
@@ -72,12 +75,12 @@ const step = fc.oneof(
   { weight: 2, arbitrary: setting },
 )
 
-/** What happens to one member. */
+/** Sequences of steps for one member. */
 export const sequences = fc.array(step, { minLength: 1, maxLength: 15, size: 'max' })
 
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 export type CommandPlan = typeof command extends fc.Arbitrary<infer T> ? T : never
-/** A step of one kind. */
+/** The step with a given name. */
 export type StepOf<Name extends Step['do']> = Extract<Step, { do: Name }>
 
 const give = (category: (typeof categories)[number], reach: Reach): Step => ({
@@ -91,7 +94,7 @@ const switchAddon: Step = { do: 'switch-addon' }
 const bulk = { reading: 0, category: null, isElsewhere: false } as const
 const first = { reading: 0, row: 0, isLatest: false, saysWhen: false } as const
 
-/** Sequences that chance finds too rarely, by what happens in them. */
+/** Sequences that random generation finds too rarely, by their description. */
 export const rare: Readonly<Record<string, readonly Step[]>> = {
   ...Object.fromEntries(
     (['read-all', 'clear-all', 'clear-read'] as const).map((type) => [

@@ -11,7 +11,7 @@ import { markRunning } from '../../src/storage/lineage.js'
 import { openStorage } from '../../src/storage/open-storage.js'
 import { copyDataDirectory } from '../support/stores.js'
 
-/** A process that cannot exist: above every pid_max. */
+/** The pid of a process that cannot exist, because it is above every pid_max. */
 const DEAD_PID = 2 ** 22 + 1
 
 describe('the lock of a data directory', () => {
@@ -34,7 +34,7 @@ describe('the lock of a data directory', () => {
       }),
     )
 
-  it('refuses a second holder, naming the directory and the process', async () => {
+  it('refuses a second holder, and names the directory and the process', async () => {
     const lock = await lockDirectory(folder)
     await expect(lockDirectory(folder)).rejects.toThrow(
       `The data directory ${folder} is locked: process ${process.pid} uses it.`,
@@ -50,12 +50,12 @@ describe('the lock of a data directory', () => {
     await lock.release()
   })
 
-  it('is taken over when the number of the process now belongs to another one', async () => {
+  it('is taken over if the holder’s pid now belongs to another process', async () => {
     leave(1, { pid: process.pid, startedAt: 'another boot:123' })
     await (await lockDirectory(folder)).release()
   })
 
-  describe('of another host', () => {
+  describe('held by another host', () => {
     const waits: number[] = []
     const patience: LockPatience = {
       silenceMs: 1500,
@@ -68,7 +68,7 @@ describe('the lock of a data directory', () => {
       leave(1, { host: 'elsewhere', pid: 1 })
     })
 
-    it('is waited for until its holder gives it back, and the wait is told once', async () => {
+    it('is awaited until its holder releases it, and the wait is logged once', async () => {
       const taken = lockDirectory(folder, patience)
       await expect.poll(() => waits).toEqual([1])
       leave(1, { host: 'elsewhere', pid: 1, released: true })
@@ -78,7 +78,7 @@ describe('the lock of a data directory', () => {
       await lock.release()
     })
 
-    it('is taken over once its holder was silent for all of the wait, whatever its clock says', async () => {
+    it('is taken over if the holder had no heartbeat during the wait, whatever its clock shows', async () => {
       const tomorrow = new Date(Date.now() + 86_400_000)
       utimesSync(join(folder, 'lock.1'), tomorrow, tomorrow)
       const lock = await lockDirectory(folder, patience)
@@ -86,7 +86,7 @@ describe('the lock of a data directory', () => {
       await lock.release()
     })
 
-    it('is refused after the wait where its holder shows signs of life', async () => {
+    it('is refused after the wait if the holder had a heartbeat', async () => {
       const alive = setInterval(() => {
         const now = new Date()
         utimesSync(join(folder, 'lock.1'), now, now)
@@ -100,7 +100,7 @@ describe('the lock of a data directory', () => {
     })
   })
 
-  it('goes to exactly one of many that find it stale at the same time', async () => {
+  it('is taken by exactly one of many processes that find it stale at the same time', async () => {
     leave(3, {})
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, () => lockDirectory(folder)),
@@ -111,7 +111,7 @@ describe('the lock of a data directory', () => {
     await Promise.all(held.map((lock: DirectoryLock) => lock.release()))
   })
 
-  it('leaves no draft behind', async () => {
+  it('leaves no draft file behind', async () => {
     const lock = await lockDirectory(folder)
     await lock.release()
     await lock.release()
@@ -138,7 +138,7 @@ describe('a data directory', () => {
     return row?.epoch
   }
 
-  it('is initialised anew when the first initialisation was killed', async () => {
+  it('is initialised again if the first initialisation was killed', async () => {
     rmSync(join(folder, 'pglite'), { recursive: true })
     mkdirSync(join(folder, 'pglite-new-99'))
     writeFileSync(join(folder, 'pglite-new-99', 'PG_VERSION'), '18')
@@ -148,7 +148,7 @@ describe('a data directory', () => {
     await database.close()
   })
 
-  it('can be put in shape while it is in use', async () => {
+  it('can be vacuumed and analysed while it is in use', async () => {
     const database = await openDataDirectory(folder)
     await Promise.all([
       database.maintain(),
@@ -163,7 +163,7 @@ describe('a data directory', () => {
     await database.close()
   })
 
-  it('continues its history after an orderly end, and begins a new one after a kill', async () => {
+  it('keeps its epoch after a proper close, and gets a new one after a kill', async () => {
     const first = await openStorage({ dataDirectory: folder })
     const epoch = await epochOf(first)
     await first.close()
@@ -171,7 +171,7 @@ describe('a data directory', () => {
     expect(await epochOf(second)).toBe(epoch)
     await second.close()
 
-    // As after a kill: the mark of an orderly end is missing.
+    // This simulates a kill: the mark of a proper close is missing.
     const killed = await openDataDirectory(folder)
     await markRunning(killed)
     await killed.close()

@@ -28,7 +28,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     await store.remove()
   })
 
-  it('answers numbers, moments and JSON alike', async () => {
+  it('returns numbers, timestamps and JSON in the same types', async () => {
     const [row] = await database.transaction('one', (transaction) =>
       transaction.query(
         `select 9007199254740991::int8 as number, '2026-01-31T12:00:00.5+02:00'::timestamptz as moment,
@@ -45,7 +45,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     })
   })
 
-  it('shows one platform nothing of another, whatever a statement forgets to say', async () => {
+  it('isolates platforms, even if a statement has no condition on the platform', async () => {
     const seen = await database.transaction('one', (transaction) =>
       transaction.query('select member from members'),
     )
@@ -56,7 +56,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     await expect(intrude).rejects.toMatchObject({ state: '42501' })
   })
 
-  it('keeps its secrets from the role that platforms run under', async () => {
+  it('denies the role of platforms access to secrets', async () => {
     for (const table of ['meta', 'api_keys']) {
       const reading = database.transaction('one', (transaction) =>
         transaction.query(`select * from ${table}`),
@@ -65,7 +65,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     }
   })
 
-  it('leaves the platform with the transaction', async () => {
+  it('leaves the platform at the end of the transaction', async () => {
     await database.transaction('one', (transaction) => transaction.query('select 1'))
     const all = await database.transaction(null, (transaction) =>
       transaction.query('select member from members'),
@@ -73,14 +73,14 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     expect(all).toHaveLength(2)
   })
 
-  it('takes a name with a quote as a name', async () => {
+  it('treats a platform name with a quote as a name', async () => {
     const seen = await database.transaction("one' or '1'='1", (transaction) =>
       transaction.query('select member from members'),
     )
     expect(seen).toEqual([])
   })
 
-  it('takes everything back when the work throws', async () => {
+  it('rolls back if the work throws', async () => {
     const work = database.transaction('one', async (transaction) => {
       await transaction.query("insert into members (platform, member) values ('one', 'nobody')")
       throw new Error('changed my mind')
@@ -92,7 +92,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     expect(seen).toEqual([])
   })
 
-  it('refuses to write where it only reads', async () => {
+  it('refuses to write in a read-only transaction', async () => {
     const writing = database.transaction(
       'one',
       (transaction) => transaction.query('delete from members'),
@@ -101,7 +101,7 @@ describe.each(storeKinds())('the store on $name', (kind) => {
     await expect(writing).rejects.toMatchObject({ state: '25006' })
   })
 
-  it('keeps transactions that run at once apart', async () => {
+  it('isolates concurrent transactions', async () => {
     const increment = () =>
       database.transaction('one', async (transaction) => {
         const [row] = await transaction.query<{ b: number }>(
@@ -136,13 +136,13 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))(
       return row?.epoch
     }
 
-    it('continues its history, and begins a new one when another cluster is behind it', async () => {
+    it('keeps its epoch, and gets a new one if the cluster behind it changes', async () => {
       const first = await openStorage(store.options)
       const epoch = await epochOf(first)
       await first.close()
       const second = await openStorage(store.options)
       expect(await epochOf(second)).toBe(epoch)
-      // As after a restore from elsewhere, or a promotion: what was noted is not what is there.
+      // This simulates a restore or a promotion: the stored evidence differs from the current one.
       await second.transaction(null, (transaction) =>
         transaction.query("update lineage set evidence = '1/1'"),
       )
@@ -152,7 +152,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))(
       await third.close()
     })
 
-    it('keeps platforms apart for an owner who is no superuser', async () => {
+    it('isolates platforms for an owner who is not a superuser', async () => {
       const url = new URL(store.options.databaseUrl ?? '')
       const owner = `owner_${url.pathname.slice(1)}`
       const admin = new pg.Client(url.href)
@@ -176,7 +176,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))(
       await admin.end()
     })
 
-    it('brings its schema up to date once, however many servers start together', async () => {
+    it('migrates its schema once if several servers start together', async () => {
       const together = await Promise.all(
         Array.from({ length: 4 }, () => openStorage(store.options)),
       )
@@ -185,7 +185,7 @@ describe.each(storeKinds().filter(({ name }) => name === 'PostgreSQL'))(
       await Promise.all(together.map((database) => database.close()))
     })
 
-    it('says in one line that it cannot be reached', async () => {
+    it('reports in one line that the database is out of reach', async () => {
       const databaseUrl = 'postgresql://postgres@127.0.0.1:1/none'
       await expect(openStorage({ databaseUrl, dataDirectory: '' })).rejects.toThrow(
         /^Cannot use the database of DATABASE_URL: [^\n]*$/,

@@ -15,9 +15,9 @@ import { openStorage } from '../../src/storage/open-storage.js'
 import { startPostgres, type TestCluster } from '../support/postgres.js'
 import { startTestServer, type TestServer } from '../support/server.js'
 
-// Roles belong to a whole cluster, and other tests need them: this file has a cluster of its own.
+// Roles belong to a whole cluster, and other tests need them, so this file has its own cluster.
 if (inject('postgres') !== null)
-  describe('an ordinary user of PostgreSQL', () => {
+  describe('an ordinary PostgreSQL user', () => {
     let cluster: TestCluster
     let admin: pg.Client
     let url: string
@@ -32,7 +32,7 @@ if (inject('postgres') !== null)
       onTestFinished(() => server.close())
       return server
     }
-    /** Opens the store; answers the statements that the refusal asks for. */
+    /** Opens the store and returns the statements that the refusal asks for. */
     const refusedWith = async (): Promise<string[]> => {
       const error: unknown = await openStorage(options()).then(
         (opened) => opened.close(),
@@ -75,7 +75,7 @@ if (inject('postgres') !== null)
       url = address.href
     })
 
-    it('who may not create roles is told how the role is created and granted', async () => {
+    it('who may not create roles gets the statements that create and grant the role', async () => {
       const statements = await refusedWith()
       expect(statements).toEqual([
         'CREATE ROLE belfry_platform NOLOGIN;',
@@ -87,7 +87,7 @@ if (inject('postgres') !== null)
       expect((await server.as('ana').inbox()).type).toBe('snapshot')
     })
 
-    it('who was not granted the role is told so, instead of failing every request', async () => {
+    it('who was not granted the role gets the statement at the start, not an error in every request', async () => {
       await run('create role belfry_platform nologin')
       const statements = await refusedWith()
       expect(statements).toEqual([`GRANT belfry_platform TO "${user}";`])
@@ -95,12 +95,12 @@ if (inject('postgres') !== null)
       expect((await (await start()).as('ana').inbox()).type).toBe('snapshot')
     })
 
-    it('who may create roles needs nothing more', async () => {
+    it('who may create roles needs nothing else', async () => {
       await run(`alter role "${user}" createrole`)
       expect((await (await start()).as('ana').inbox()).type).toBe('snapshot')
     })
 
-    it('who may not create tables is told the grant', async () => {
+    it('who may not create tables gets the statement that grants it', async () => {
       await obey(['create role belfry_platform nologin', `grant belfry_platform to "${user}"`])
       await run(`alter database "${database}" owner to postgres`)
       const statements = await refusedWith()
@@ -109,17 +109,17 @@ if (inject('postgres') !== null)
       expect((await (await start()).as('ana').inbox()).type).toBe('snapshot')
     })
 
-    it('who may not connect is told the grant', async () => {
+    it('who may not connect gets the statement that grants it', async () => {
       await run(`alter database "${database}" owner to postgres`)
       await run(`revoke connect on database "${database}" from public`)
       const statements = await refusedWith()
       expect(statements).toEqual([`GRANT CONNECT ON DATABASE "${database}" TO "${user}";`])
       await obey(statements)
-      // It gets further now.
+      // The start gets further and fails at the next privilege.
       expect(await refusedWith()).toEqual([`GRANT USAGE, CREATE ON SCHEMA "public" TO "${user}";`])
     })
 
-    it('whose tables belong to another user is told how to get them', async () => {
+    it('whose tables belong to another user gets the statements that change the owner', async () => {
       await run('create role belfry_platform nologin')
       await run(`grant belfry_platform to "${user}"`)
       const ofRoot = new URL(url)
@@ -163,14 +163,14 @@ if (inject('postgres') !== null)
           'alter role belfry_platform bypassrls',
           ['ALTER ROLE belfry_platform NOSUPERUSER NOBYPASSRLS;'],
         ],
-      ])('is told what to run where it %s', async (_name, fault, statements) => {
+      ])('gets the statements to run if the database %s', async (_name, fault, statements) => {
         await run(fault)
         expect(await refusedWith()).toEqual(statements)
         await obey(statements)
         expect((await (await start()).as('ana').inbox()).type).toBe('snapshot')
       })
 
-      it('asks for every privilege that the schema grants', async () => {
+      it('is asked for every privilege that the schema grants', async () => {
         const { rows } = await admin.query<{ granted: string }>(
           `select distinct concat(privilege_type, ' ', table_name) as granted
           from information_schema.role_table_grants where grantee = 'belfry_platform'`,
@@ -186,7 +186,7 @@ if (inject('postgres') !== null)
         }
       })
 
-      it('is not ready while the role is taken away, and is again when it is back', async () => {
+      it('gets 503 from the server while the role is revoked, and 200 once it is granted again', async () => {
         const server = await start()
         const ana = server.as('ana')
         await ana.inbox()

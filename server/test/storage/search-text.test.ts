@@ -13,7 +13,9 @@ import { storeKinds } from '../support/stores.js'
 const content = { type: 'announcement.published', title: 'Lição', message: 'Olá' }
 const MANY = 1005
 
-/** A store of before: one member with more rows than one statement fills, and a broadcast. */
+/**
+ * Fills a store of schema 1: one member with more rows than one statement fills, and a broadcast.
+ */
 async function fillOldStore(transaction: Transaction): Promise<void> {
   await transaction.query("insert into platforms (platform) values ('school')")
   await transaction.query("insert into members (platform, member) values ('school', 'ana')")
@@ -33,8 +35,8 @@ async function fillOldStore(transaction: Transaction): Promise<void> {
   )
 }
 
-describe.each(storeKinds())('a store of before on $name', (kind) => {
-  it('finds its old rows once it is brought up to date', async () => {
+describe.each(storeKinds())('a store of an earlier version on $name', (kind) => {
+  it('finds its old rows after the migration', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'belfry-old-'))
     const store = await kind.create()
     const url = store.options.databaseUrl

@@ -14,7 +14,9 @@ const member = 'm'
 const key = { platform, member }
 const categories = ['learning', 'interaction', 'gamification', 'system']
 
-/** Small, so that equal numbers are frequent: that is where < and <= differ. */
+/**
+ * The numbers are small, so that equal ones are frequent. Only equal numbers distinguish < and <=.
+ */
 const number = fc.integer({ min: 0, max: 6 })
 const marks = fc.record({
   scope: fc.constantFrom<Row['scope']>('member', 'broadcast'),
@@ -32,7 +34,7 @@ type Generated = typeof marks extends fc.Arbitrary<infer T> ? T : never
 
 const position = fc.record({ u: number, b: number })
 const register = fc.dictionary(fc.constantFrom(...categories), position)
-/** Muted from one place to another, or still. */
+/** A mute from one position to another, or one that has not ended. */
 const mute = fc.record({
   category: fc.constantFrom(...categories),
   from: number,
@@ -53,7 +55,7 @@ const world = fc.record({
   seen: position,
 })
 
-/** What a row is without its receipt, if it has none. */
+/** Converts a generated row. A broadcast without a receipt has no marks. */
 const toRow = (row: Generated, index: number): Row => {
   const isMember = row.scope === 'member'
   const own = isMember || row.hasReceipt
@@ -153,7 +155,7 @@ describe.each(storeKinds())('the SQL of $name', (kind) => {
     await testStore.remove()
   })
 
-  it('shows and counts exactly what isVisible, isUnread and isUnseen say', async () => {
+  it('shows and counts exactly the rows of isVisible, isUnread and isUnseen', async () => {
     await fc.assert(
       fc.asyncProperty(
         world,

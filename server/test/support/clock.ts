@@ -1,12 +1,12 @@
 import type { Clock } from '../../src/clock.js'
 
-/** A clock that stands until a test moves it. */
+/** A clock whose time changes only when a test advances it. */
 export interface TestClock extends Clock {
-  /** Moves on and runs what falls due, in the order of the moments. */
+  /** Advances the clock and runs the due timers in the order of their times. */
   advance(ms: number): void
 }
 
-/** Starts now, so that tokens of the real time are good. */
+/** Creates a test clock that starts at the current time, so that real tokens are valid. */
 export function createTestClock(): TestClock {
   let now = Date.now()
   const alarms = new Set<{ atMs: number; run: () => void }>()
@@ -15,7 +15,7 @@ export function createTestClock(): TestClock {
     wakeAt(atMs, run) {
       const alarm = { atMs, run }
       alarms.add(alarm)
-      // A moment that has passed comes at once, but never before the caller goes on.
+      // A timer in the past runs at once, but never before the caller continues.
       if (atMs <= now) setImmediate(() => alarms.delete(alarm) && run())
       return () => alarms.delete(alarm)
     },

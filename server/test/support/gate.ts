@@ -1,22 +1,22 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** Stands between a server and its database. */
+/** A proxy between a server and its database. */
 export interface Gate {
-  /** The database's address through the gate. */
+  /** The URL of the database through the gate. */
   readonly url: string
-  /** Cuts every connection and refuses new ones, until it is opened. */
+  /** Closes every connection and refuses new ones, until `open` is called. */
   shut(): void
   open(): void
-  /** Takes everything and passes nothing on, as a frozen machine does, until it is thawed. */
+  /** Accepts data and forwards nothing, like a frozen machine, until `thaw` is called. */
   freeze(): void
   thaw(): void
-  /** Cuts every connection; new ones lead to another database server. */
+  /** Closes every connection. New ones go to another database server. */
   leadTo(url: string): void
   close(): void
 }
 
-/** Opens a gate to a database. */
+/** Starts a gate in front of a database. */
 export async function startGate(url: string): Promise<Gate> {
   let target = new URL(url)
   let isOpen = true

@@ -8,9 +8,9 @@ import { startPostgres } from './postgres.js'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A data directory that was initialised once, to be copied. */
+    /** An initialised data directory that tests copy. */
     template: string
-    /** A PostgreSQL cluster; `null` where there is none. */
+    /** The URL of a PostgreSQL cluster; `null` if PostgreSQL is not installed. */
     postgres: string | null
   }
 }
@@ -24,9 +24,9 @@ const initialise = (folder: string) => `
     port: 0, dataDirectory: ${JSON.stringify(folder)} })
   await server.close()`
 
-/** Once for the whole run: the built server, a cluster, and an initialised data directory. */
+/** Prepares the whole run once: the built server, a cluster, and an initialised data directory. */
 export default async function setup(project: TestProject): Promise<() => void> {
-  // Processes of their own: a build sets NODE_ENV.
+  // These run in their own processes, because a build sets NODE_ENV.
   const run = (...options: string[]) =>
     execFileSync(process.execPath, options, { cwd: root, stdio: 'inherit' })
   run('scripts/build.mjs')

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
-/** A PostgreSQL cluster of the tests' own. */
+/** A PostgreSQL cluster that belongs to the tests. */
 export interface TestCluster {
-  /** The address of its first database. */
+  /** The URL of its first database. */
   readonly url: string
   /**
-   * Copies it as a standby that hears nothing more of it.
+   * Copies the cluster as a standby that receives no further changes.
    *
-   * @returns promotes the standby: a cluster of its own, without what was written since.
+   * @returns a function that promotes the standby to a cluster of its own, without later writes
    */
   backUp(): () => Promise<TestCluster>
   stop(): void
@@ -27,9 +27,10 @@ const OPTIONS = [
 ]
 
 /**
- * Starts a throw-away cluster; `null` where PostgreSQL is not installed.
+ * Starts a temporary cluster; `null` if PostgreSQL is not installed.
  *
- * @throws Error when it is not installed and `CI` is set: a fresh machine must not skip in silence.
+ * @throws {Error} if PostgreSQL is not installed and `CI` is set, because CI must not
+ *   skip tests silently
  */
 export async function startPostgres(): Promise<TestCluster | null> {
   const programs = findPrograms()
@@ -44,7 +45,7 @@ export async function startPostgres(): Promise<TestCluster | null> {
   return startCluster(programs, folder)
 }
 
-/** Starts what is in a folder, and removes it in the end. */
+/** Starts the cluster in a folder. The folder is removed when the cluster stops. */
 async function startCluster(programs: string, folder: string): Promise<TestCluster> {
   const port = await freePort()
   const settings = OPTIONS.flatMap((option) => ['-c', option])
@@ -114,7 +115,7 @@ function findPrograms(): string | undefined {
   ].find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
 }
 
-/** initdb refuses to run as root. */
+/** Returns the user to run PostgreSQL as, because initdb refuses to run as root. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const idOf = (option: string) =>

@@ -18,7 +18,7 @@ export function provideStore(kind: StoreKind): void {
   afterAll(() => store.remove())
 }
 
-/** Gives all tests of a block one server, on a store of its own. */
+/** Gives all tests of a block one server, on its own store. */
 export function provideServer(kind: StoreKind, overrides?: Partial<Config>, clock?: Clock): void {
   provideStore(kind)
   beforeAll(async () => {
@@ -27,5 +27,8 @@ export function provideServer(kind: StoreKind, overrides?: Partial<Config>, cloc
   afterAll(() => server.close())
 }
 
-/** A name that no other test of the file has: each has members and courses of its own. */
+/**
+ * Returns a name that is unique in the test file, so that each test has its own
+ * members and courses.
+ */
 export const fresh = (name: string): string => `${name}-${(names += 1)}`

@@ -17,10 +17,10 @@ import type { TestStore } from './stores.js'
 
 export const JWT_SECRET = 'a secret of the tests, long enough'
 
-/** Keys of two platforms that must know nothing of each other. */
+/** The API keys of two platforms that must be isolated from each other. */
 export const KEYS = { school: 'school-key-0123456789', other: 'other-key-01234567890' } as const
 
-/** A problem as it travels. */
+/** The body of a problem response. */
 export interface ProblemBody {
   readonly code: string
   readonly status: number
@@ -30,11 +30,11 @@ export interface ProblemBody {
   readonly requestId: string
 }
 
-/** A running server, with what tests say to it. */
+/** A running server, with functions that send requests to it. */
 export interface TestServer extends RunningServer {
-  /** A member of platform `school`, or of another. */
+  /** Returns the client of a member of the platform `school`, or of another platform. */
   as(member: string, platform?: string): MemberClient
-  /** Posts one event or a batch; answers the effects. */
+  /** Posts one event or a batch. Returns the effects. */
   post(events: object | readonly object[], key?: string): Promise<readonly ReportedEffect[]>
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** Sends JSON with the platform's key, or with other headers. */
@@ -46,7 +46,7 @@ export interface TestServer extends RunningServer {
   ): Promise<Response>
 }
 
-/** A member's view of the server. */
+/** A client that sends requests as a member. */
 export interface MemberClient {
   readonly headers: Record<string, string>
   inbox(limit?: number): Promise<Snapshot>
@@ -55,13 +55,13 @@ export interface MemberClient {
   commands(base: string, commands: readonly object[]): Promise<CommandResponse>
   stream(options?: { cursor?: string; lastEventId?: string }): Promise<TestStream>
   preferences(): Promise<CompletePreferences>
-  /** Changes preferences; answers all of them. */
+  /** Changes preferences. Returns all preferences. */
   prefer(change: object): Promise<CompletePreferences>
 }
 
 let lastEvent = 0
 
-/** An event with an id of its own. */
+/** Creates an event with a unique id. */
 export const event = (type: string, data: object, rest: object = {}): object => ({
   specversion: '1.0',
   id: `event-${(lastEvent += 1)}`,
@@ -71,7 +71,7 @@ export const event = (type: string, data: object, rest: object = {}): object => 
   ...rest,
 })
 
-/** One notification for one member. */
+/** Creates an event with one notification for one member. */
 export const graded = (memberId: string, score = 10, rest: object = {}): object =>
   event('exam.graded', {
     memberId,
@@ -83,7 +83,9 @@ export const graded = (memberId: string, score = 10, rest: object = {}): object 
     ...rest,
   })
 
-/** One notification of gamification for one member; none where the addon is off. */
+/**
+ * Creates an event with one gamification notification for one member; none while the addon is off.
+ */
 export const points = (memberId: string, amount = 10, rest: object = {}): object =>
   event('points.earned', { memberId, amount, reason: 'Quiz', ...rest })
 
@@ -97,7 +99,7 @@ export async function startTestServer(
     BELFRY_JWT_SECRET: JWT_SECRET,
     BELFRY_API_KEYS: `school=${KEYS.school},other=${KEYS.other}`,
     HOST: '127.0.0.1',
-    // Tests are not bound by what is sensible; those of the limits set their own.
+    // Tests need higher limits than production. Tests of the limits set their own.
     BELFRY_EVENTS_PER_SECOND: '100000',
     BELFRY_COMMANDS_PER_SECOND: '100000',
   }
@@ -142,7 +144,7 @@ export const tokenFor = (
 
 function memberClient(url: string, member: string, platform: string): MemberClient {
   const headers: Record<string, string> = {}
-  // A test's clock may run ahead by weeks, and streams end with their token.
+  // A test's clock may be weeks ahead, and streams end with their token.
   const claims = { sub: member, platform, role: 'member' }
   const signed = tokenFor(claims, { expires: '30d' }).then((token) => {
     headers['authorization'] = `Bearer ${token}`
@@ -191,16 +193,16 @@ function memberClient(url: string, member: string, platform: string): MemberClie
   }
 }
 
-/** The parts of a row that reading it needs. */
+/** The parts of a row that {@link titles} and {@link messages} read. */
 interface Readable {
   readonly content: { readonly title: string; readonly message: string } | null
 }
 
-/** Titles of rows as a reader sees them, in their order. */
+/** Returns the titles of rows as a reader sees them, in their order. */
 export const titles = (rows: readonly Readable[]): (string | undefined)[] =>
   rows.map(({ content }) => (content ? withoutDirectionControls(content.title) : undefined))
 
-/** Messages of rows as a reader sees them, or the titles of those that have none. */
+/** Returns the messages of rows as a reader sees them; the title of a row without a message. */
 export const messages = (rows: readonly Readable[]): (string | undefined)[] =>
   rows.map(({ content }) =>
     content ? withoutDirectionControls(content.message || content.title) : undefined,

@@ -4,16 +4,20 @@ import { WebSocket } from 'ws'
 
 type FrameOf<T extends Frame['type']> = Extract<Frame, { type: T }>
 
-/** An open WebSocket whose frames are asked for one after the other. */
+/** An open WebSocket whose frames are read one after the other. */
 export interface TestSocket {
   readonly socket: WebSocket
-  /** The code that it was closed with. */
+  /** The code that the socket was closed with. */
   readonly closed: Promise<number>
-  /** The next frame; `null` at the end. */
+  /** Returns the next frame; `null` at the end. */
   next(): Promise<Frame | null>
-  /** The next frame of a type; frames before it are passed over. Throws at the end. */
+  /**
+   * Returns the next frame of a type and skips the frames before it.
+   *
+   * @throws {Error} if the socket ends before such a frame
+   */
   until<T extends Frame['type']>(type: T): Promise<FrameOf<T>>
-  /** Sends anything; objects as JSON. */
+  /** Sends a string as it is, and an object as JSON. */
   send(message: unknown): void
   close(): void
 }
@@ -21,7 +25,7 @@ export interface TestSocket {
 /**
  * Opens a WebSocket to a server.
  *
- * @throws Error with the status that an upgrade was refused with.
+ * @throws {Error} with the status of a refused upgrade
  */
 export async function openSocket(
   url: string,

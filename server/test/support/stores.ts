@@ -7,7 +7,7 @@ import { inject } from 'vitest'
 import type { StorageOptions } from '../../src/storage/open-storage.js'
 import type {} from './global-setup.js'
 
-/** A store that a test has for itself. */
+/** A store that belongs to one test. */
 export interface TestStore {
   readonly options: StorageOptions
   remove(): Promise<void>
@@ -19,7 +19,7 @@ export interface StoreKind {
   create(): Promise<TestStore>
 }
 
-/** A copy of an initialised data directory. */
+/** Copies an initialised data directory. */
 export function copyDataDirectory(): { folder: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'belfry-data-'))
   cpSync(inject('template'), folder, { recursive: true })
@@ -56,7 +56,7 @@ async function run(url: string, statement: string): Promise<void> {
   await client.end()
 }
 
-/** Every kind of database on this machine. */
+/** Returns every kind of database on this machine. */
 export const storeKinds = (): StoreKind[] => {
   const cluster = inject('postgres')
   return cluster === null ? [pglite] : [pglite, postgres(cluster)]

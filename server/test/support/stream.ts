@@ -3,14 +3,18 @@ import { type Frame, parseFrame } from 'belfry/protocol'
 
 type FrameOf<T extends Frame['type']> = Extract<Frame, { type: T }>
 
-/** An open stream whose frames are asked for one after the other. */
+/** An open stream whose frames are read one after the other. */
 export interface TestStream {
   readonly response: Response
-  /** The next frame; `null` at the end. */
+  /** Returns the next frame; `null` at the end. */
   next(): Promise<Frame | null>
-  /** The next frame of a type; frames before it are passed over. Throws at the end. */
+  /**
+   * Returns the next frame of a type and skips the frames before it.
+   *
+   * @throws {Error} if the stream ends before such a frame
+   */
   until<T extends Frame['type']>(type: T): Promise<FrameOf<T>>
-  /** The id of the last event that had one. */
+  /** Returns the id of the last event that had one. */
   lastId(): string
   close(): void
 }
