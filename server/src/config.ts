@@ -22,7 +22,9 @@ export interface Config {
   /** `DATABASE_URL`: the URL of PostgreSQL 15 or newer, used instead of the embedded database. */
   readonly databaseUrl?: string | undefined
   /**
-   * `BELFRY_DATABASE_TIMEOUT_MS`: the time after which a PostgreSQL statement fails. @default 10000
+   * `BELFRY_DATABASE_TIMEOUT_MS`: the time after which a PostgreSQL statement fails.
+   *
+   * @default 10000
    */
   readonly databaseTimeoutMs: number
   /** `BELFRY_DEMO=1` or `--demo`: starts the demo platform, with its pages and without secrets. */
@@ -50,48 +52,62 @@ export interface Config {
   /** `BELFRY_STREAM_MAX_AGE_MS`: the maximum age of a stream, ± 20 %. @default 900000 */
   readonly streamMaxAgeMs: number
   /**
-   * `BELFRY_SEND_BUFFER_BYTES`: the buffered bytes above which a slow client is
-   * closed. @default 262144
+   * `BELFRY_SEND_BUFFER_BYTES`: the buffered bytes above which a slow client is closed.
+   *
+   * @default 262144
    */
   readonly sendBufferBytes: number
   /**
-   * `BELFRY_STREAMS_PER_MEMBER`: the maximum number of streams of one member. @default 10; the
-   * demo has no limit
+   * `BELFRY_STREAMS_PER_MEMBER`: the maximum number of streams of one member.
+   *
+   * @default 10; the demo has no limit
    */
   readonly streamsPerMember: number
   /**
-   * `BELFRY_STREAMS_PER_ADDRESS`: the maximum number of streams from one IP address. @default 200;
-   * the demo has no limit
+   * `BELFRY_STREAMS_PER_ADDRESS`: the maximum number of streams from one IP address.
+   *
+   * @default 200; the demo has no limit
    */
   readonly streamsPerAddress: number
   /**
    * `BELFRY_STREAM_OPENS_PER_SECOND`: the rate at which streams of all members may open, with twice
-   * as many in a burst. @default 1000
+   * as many in a burst.
+   *
+   * @default 1000
    */
   readonly streamOpensPerSecond: number
   /**
-   * `BELFRY_TRUSTED_PROXIES`: the number of our own proxies that set `X-Forwarded-For`. @default 0
+   * `BELFRY_TRUSTED_PROXIES`: the number of our own proxies that set `X-Forwarded-For`.
+   *
+   * @default 0
    */
   readonly trustedProxies: number
   /**
-   * `BELFRY_EVENTS_PER_SECOND`: the rate of events of one API key, with four times as many in a
-   * burst. @default 500
+   * `BELFRY_EVENTS_PER_SECOND`: the rate of events of one API key, with four times as
+   * many in a burst.
+   *
+   * @default 500
    */
   readonly eventsPerSecond: number
   /**
-   * `BELFRY_COMMANDS_PER_SECOND`: the rate of commands of one member, with three times as many in a
-   * burst. @default 20
+   * `BELFRY_COMMANDS_PER_SECOND`: the rate of commands of one member, with three times as
+   * many in a burst.
+   *
+   * @default 20
    */
   readonly commandsPerSecond: number
   /**
    * `BELFRY_KEEP_ALIVE_MS`: the time for which an idle connection stays open. It must be longer
-   * than the time for which a proxy in front of the server keeps its connections, commonly 60
-   * s. @default 75000
+   * than a proxy in front of the server keeps its connections, commonly 60 s.
+   *
+   * @default 75000
    */
   readonly keepAliveMs: number
   /**
    * `BELFRY_HEADERS_TIMEOUT_MS`: the time in which a client must send the headers of a request. It
-   * must be longer than `BELFRY_KEEP_ALIVE_MS`. @default 5000 more than that
+   * must be longer than `BELFRY_KEEP_ALIVE_MS`.
+   *
+   * @default 5000 more than that
    */
   readonly headersTimeoutMs: number
   /** `BELFRY_DRAIN_MS`: the time that a stopping server waits for requests. @default 10000 */

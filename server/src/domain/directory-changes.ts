@@ -39,7 +39,8 @@ const changesDirectory = ({
  * A member who was erased returns when the host registers them, not when an old
  * event mentions them.
  *
- * @param known - the members named by the events that the directory knows; the function updates it
+ * @param known - the members that the directory knows, among those that the events name; the
+ *   function updates it
  */
 export async function updateDirectory(
   transaction: Transaction,

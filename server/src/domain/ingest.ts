@@ -61,7 +61,7 @@ export async function ingest(
   })
 }
 
-/** Returns the members named by some events that the directory knows. */
+/** Returns the members that the directory knows, among those that some events name. */
 async function knownOf(
   transaction: Transaction,
   platform: string,

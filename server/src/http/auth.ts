@@ -93,7 +93,10 @@ export function createAuthentication(
   return authentication
 }
 
-/** A token has three parts. An API key that looks like a token does not count as one here. */
+/**
+ * Whether a credential has the form of a token, which has three parts. An API key of this form is
+ * treated as a token, so it must be sent in `X-API-Key`.
+ */
 const isToken = (credential: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(credential)
 
 const unauthorized = (detail?: string): Problem =>

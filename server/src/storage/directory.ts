@@ -60,8 +60,8 @@ export async function readRemoved(
 }
 
 /**
- * Erases a member and all their data. Only the member's id is kept, so that old tokens stay
- * invalid. The caller holds the platform's lock.
+ * Erases a member and all their data. Only the member's id and the inbox's `u` are kept, so that
+ * old tokens and cursors stay invalid. The caller holds the platform's lock.
  *
  * @returns whether the member existed
  */
