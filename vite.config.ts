@@ -91,6 +91,10 @@ const forScriptTag: UserConfig = {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            {
+              name: 'notification-panel',
+              test: /date-fns|notification-bell.(bell-panel|popover-stage)|notification-panel.(define-panel|empty-states|filters|list.(list-|new-|notification-|panel-)|notification-|panel-(head|words)|placement.placement|row.(custom-row|notification-row|row-actions))|internal.(day|relative-time)|locales.en\.ts|directive/,
+            },
             { name: 'rows', test: /internal.(icons|template|ticker)/ },
             {
               name: 'preferences',

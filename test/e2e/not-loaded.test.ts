@@ -59,7 +59,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
   }
 
   it('of the panel is told at the bell, in the page’s language, and the page can be reloaded', async () => {
-    front.refuse('/define-panel-')
+    front.refuse('/notification-panel-')
     await visit()
     await page.click('notification-bell [part=button]')
     await page.waitFor(`${textOf('notification-bell')} === '⚠ Reload the page'`)
@@ -88,7 +88,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
   })
 
   it.each([
-    ['panel-tools', undefined],
+    ['panel-behaviour', undefined],
     ['panel-speech', undefined],
     ['panel-search', '[part=search-toggle]'],
     ['panel-help', '[part=shortcuts]'],

@@ -1,3 +1,5 @@
+import type { NotificationPanel } from '../notification-panel/notification-panel.js'
+
 /**
  * The key in `history.state` that marks the history entry of an open panel. The page's own state is
  * kept beside it.
@@ -11,7 +13,11 @@ let panels = 0
  * opens, and removes the entry whichever way it closes. This is for browsers whose popovers do not
  * handle the gesture themselves.
  */
-export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
+export function closeOnBack(
+  popover: HTMLElement,
+  panel: Pick<NotificationPanel, 'fillsScreen'>,
+  signal: AbortSignal,
+): void {
   const name = (panels += 1)
   const hasEntry = (): boolean => stateNow()[MARK] === name
   let hadEntry = false
@@ -19,7 +25,7 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
     if (hasEntry()) history.back()
   }
   const enter = (): void => {
-    if (!fillsScreen(popover)) return
+    if (!panel.fillsScreen) return
     if (!hasEntry()) history.pushState({ ...stateNow(), [MARK]: name }, '')
     hadEntry = true
   }
@@ -56,9 +62,6 @@ export function closeOnBack(popover: HTMLElement, signal: AbortSignal): void {
   signal.addEventListener('abort', leave)
   if (popover.matches(':popover-open')) enter()
 }
-
-const fillsScreen = (popover: HTMLElement): boolean =>
-  popover.querySelector('.close')?.checkVisibility?.() === true
 
 /** Returns the clicked link or row that leaves the page in this tab, or `null`. */
 function leavesBy({ target, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): HTMLElement | null {

@@ -216,11 +216,11 @@ export class NotificationBell extends InboxElement {
   readonly #language = new LanguageController(this)
   readonly #internals = this.attachInternals?.()
   readonly #panel = lazy(
-    () => import('../notification-panel/define-panel.js'),
-    ({ createPanel, bump }) => {
+    () => import('./bell-panel.js'),
+    ({ createBellPanel, bump }) => {
       this.requestUpdate()
       this.#bump = bump
-      return createPanel()
+      return createBellPanel()
     },
     () => {
       this.#notLoaded = this.renderNotLoaded()

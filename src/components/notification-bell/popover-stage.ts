@@ -13,17 +13,17 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
   // reader would read the link before the member knows where they are (ARIA practices, dialog
   // pattern).
   const enter = (): void => {
-    panel.querySelector<HTMLElement>('.heading')?.focus()
+    panel.focusHeading()
     handleBack()
   }
   // In browsers with `CloseWatcher`, an open popover has a close watcher, so the back gesture
   // closes it.
   const backGesture = lazy(
     () => import('./back-gesture.js'),
-    ({ closeOnBack }) => closeOnBack(popover, signal),
+    ({ closeOnBack }) => closeOnBack(popover, panel, signal),
   )
   const handleBack = (): void => {
-    if (!('CloseWatcher' in window) && fillsScreen(panel)) void backGesture.load()
+    if (!('CloseWatcher' in window) && panel.fillsScreen) void backGesture.load()
   }
   // A closed popover has no box, so measure the bell, which is under the same zoom.
   const measure = (): void => setZoom(popover, measuredZoomOf(button))
@@ -59,10 +59,6 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
   panel.draw(true)
   void panel.updateComplete.then(enter)
 }
-
-/** Whether the panel fills the screen; only then is its close button visible. */
-const fillsScreen = (panel: Element): boolean =>
-  panel.querySelector('.close')?.checkVisibility?.() === true
 
 const focusedIn = (panel: Element): Element | null =>
   (panel.getRootNode() as ShadowRoot).activeElement

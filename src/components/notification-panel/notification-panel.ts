@@ -12,16 +12,19 @@ import { adopt } from '../../internal/adopt.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { SpeechHost } from './speech/arrival-speech.js'
 import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
-import { ListWindow, type Shown, type TextFilter } from './list/list-window.js'
+import { ListController } from './list/list-controller.js'
+import type { TextFilter } from './list/list-window.js'
+import { renderNewNotifications } from './list/new-notifications.js'
 import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderOlder } from './list/panel-list.js'
-import type { Extent, PanelSearch, SearchHost } from './search/panel-search.js'
-import type { PanelTools, ToolsHost } from './panel-tools.js'
+import type { PanelSearch, SearchHost } from './search/panel-search.js'
+import type { BehaviourHost } from './panel-behaviour.js'
 import { panelWords, type OwnWords } from './panel-words.js'
 import { renderEmptyState, renderNotice, renderSkeleton, renderStatus } from './empty-states.js'
 import { placePopover } from './placement/placement.js'
 import { RowActions } from './row/row-actions.js'
+import type { RowFocus } from './row/row-focus.js'
 import type { Shortcuts } from './shortcuts.js'
 
 /** A list that is scrolled by no more than this counts as scrolled to the top, in pixels. */
@@ -46,7 +49,7 @@ export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
  * private part of both elements, loaded when it is first needed. It renders into the element's own
  * shadow root, so that parts, slots and references between ids stay in one tree.
  */
-export class NotificationPanel extends LitElement implements ToolsHost, SearchHost {
+export class NotificationPanel extends LitElement implements BehaviourHost, SearchHost {
   static override properties = {
     inbox: { attribute: false },
     own: { attribute: false },
@@ -62,24 +65,21 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
   /** The level of the panel's heading. Default: 2. */
   declare level: number | undefined
 
-  readonly rowActs = new RowActions(this)
+  readonly list = new ListController(this)
+  readonly rowActions = new RowActions(this)
   readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
-  readonly #list = new StoreController(this, () => this.#source?.$notifications)
   readonly #counts = new StoreController(this, () => this.inbox?.$counts)
-  readonly #older = new StoreController(this, () => this.#source?.$hasOlder)
   readonly #status = new StoreController(this, () => this.inbox?.$status)
   readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
-  readonly #window = new ListWindow()
-  #shown: Shown = { rows: [], newCount: 0, isMore: false }
-  readonly #lazyTools = lazy(
-    () => import('./panel-tools.js'),
-    ({ PanelTools }) => new PanelTools(this),
+  readonly #behaviour = lazy(
+    () => import('./panel-behaviour.js'),
+    ({ PanelBehaviour }) => new PanelBehaviour(this),
     () => this.tellNotLoaded(),
   )
-  readonly #lazySearch = lazy(
+  readonly #search = lazy(
     () => import('./search/panel-search.js'),
     ({ PanelSearch }) => new PanelSearch(this),
     () => this.tellNotLoaded(),
@@ -100,8 +100,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     this.#leaving = new AbortController()
     adopt(this, styles)
     const { signal } = this.#leaving
-    this.#lazyTools.use((tools) => tools.attach(this.#window.query, signal))
-    this.#stage(this, this.#leaving.signal)
+    this.#behaviour.use((behaviour) => behaviour.attach(signal))
+    this.#stage(this, signal)
   }
 
   override disconnectedCallback(): void {
@@ -118,24 +118,40 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return (this.#host as PanelHost | undefined)?.announcer
   }
 
-  get rowFocus(): PanelTools['rowFocus'] | undefined {
-    return this.#tools?.rowFocus
+  get rowFocus(): RowFocus | undefined {
+    return this.#behaviour.loaded?.rowFocus
   }
 
-  get listed(): readonly InboxNotification[] {
-    return this.#list.value ?? []
+  /** The element in which the list is scrolled; `null` until the panel is rendered. */
+  get scroller(): HTMLElement | null {
+    return this.querySelector('.body')
   }
 
-  fewer(notification: InboxNotification): void {
-    this.#lazyTools.use((tools) => void tools.askFewer(notification))
+  /** The elements of the rendered rows, from top to bottom. */
+  get rows(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('.row')]
+  }
+
+  /** Whether the panel fills the screen, as on a phone: it then shows a button that closes it. */
+  get fillsScreen(): boolean {
+    return this.querySelector('.close')?.checkVisibility?.() === true
+  }
+
+  /** Focuses the heading of the panel. */
+  focusHeading(): void {
+    this.querySelector<HTMLElement>('.heading')?.focus()
+  }
+
+  suggestMute(notification: InboxNotification): void {
+    this.#behaviour.use(({ actionStatus }) => void actionStatus.suggestMute(notification))
   }
 
   /** Starts rendering at the newest notification, or stops rendering. */
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
-    if (!isOpen) return this.#search?.reset()
+    if (!isOpen) return this.#search.loaded?.reset()
     // A closed panel receives no updates, not even a change of member, so start over.
-    this.#look()
+    this.#restart()
   }
 
   /**
@@ -153,20 +169,8 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
    * @internal
    */
   searchFor(text: TextFilter | undefined): void {
-    this.#window.text = text
-    this.#look()
-  }
-
-  /**
-   * Loads matches from the server until a page is full. Resolves to the number of matches, or to
-   * `undefined` if loading failed.
-   *
-   * @internal
-   */
-  async fillPage(): Promise<Extent | undefined> {
-    if (!this.#tools || !(await this.#fill(this.#tools, 0))) return undefined
-    const list = this.listed
-    return { count: this.#window.count(list), isMore: this.#older.value === true }
+    this.list.text = text
+    this.#scrollToTop()
   }
 
   /**
@@ -186,7 +190,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
    * @internal
    */
   withSearch(use: (search: PanelSearch) => void): void {
-    this.#lazySearch.use(use)
+    this.#search.use(use)
   }
 
   protected override createRenderRoot(): this {
@@ -200,17 +204,17 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('inbox')) {
-      this.#tools?.source.look(this.#window.query)
+      this.list.restart()
       this.#wasListed = false
     }
     this.#wasListed ||= this.#isListed
-    if (this.#window.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
-    this.#shown = this.#window.show(this.listed, this.#isReading)
-    this.#tools?.remember()
+    if (this.list.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
+    this.list.update(this.#isReading)
+    this.#behaviour.loaded?.beforeRender()
   }
 
   protected override updated(): void {
-    this.#tools?.follow(this.#shown, this.#search)
+    this.#behaviour.loaded?.afterRender(this.#search.loaded)
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu)
@@ -224,14 +228,14 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
-      ${this.#notLoaded} ${this.#tools?.renderOutcomes() ?? nothing}
+      ${this.#notLoaded} ${this.#behaviour.loaded?.actionStatus.render() ?? nothing}
       <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
-      ${this.#tools?.renderHelp() ?? nothing}
+      ${this.#behaviour.loaded?.keyboard.renderHelp() ?? nothing}
     </div>`
   }
 
   #renderHead(): TemplateResult {
-    const { filter } = this.#window
+    const { filter } = this.list
     const bar = {
       filter,
       counts: this.#counts.value ?? noCounts,
@@ -242,17 +246,17 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
       level: this.level,
       canClose: this.closest('[popover]') !== null,
       isListed: this.#isListed,
-      isSearching: this.#search?.isOpen ?? false,
+      isSearching: this.#search.loaded?.isOpen ?? false,
       onSearch: () => this.withSearch((search) => search.toggle()),
       hasUnread: countOf(bar.counts, filter) > 0,
-      hasRead: this.listed.some(({ isUnread }) => !isUnread),
-      onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.#window.filter)),
+      hasRead: this.list.all.some(({ isUnread }) => !isUnread),
+      onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.list.filter)),
       onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
-      onHelp: () => this.#lazyTools.use((tools) => void tools.showHelp()),
-      onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.#window.filter))),
+      onHelp: () => this.#behaviour.use(({ keyboard }) => void keyboard.showHelp()),
+      onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.list.filter))),
     }
     const { messages } = this.#localize
-    return html`${renderHead(head, messages)} ${this.#search?.render() ?? nothing}
+    return html`${renderHead(head, messages)} ${this.#search.loaded?.render() ?? nothing}
     ${this.#isListed ? renderFilters(bar, messages) : nothing}`
   }
 
@@ -266,10 +270,10 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     const now = serverNow(this.inbox)
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
-    const { rows, newCount } = this.#shown
-    const { isLoading = false, hasFailed = false } = this.#tools?.source ?? {}
+    const { rows, newCount, isMore } = this.list.shown
+    const { isLoading, hasFailed } = this.list
     return html`
-      ${this.#tools?.renderNew(newCount, this.#showNew) ?? nothing}
+      ${renderNewNotifications(newCount, messages, this.#showNew)}
       ${
         rows.length > 0
           ? renderList(rows, {
@@ -279,19 +283,15 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
               messages,
               level: this.level,
               host: this.#host,
-              onAct: this.rowActs.handleClick,
+              onAct: this.rowActions.handleClick,
             })
           : this.#renderNone(isLoading, hasFailed)
       }
       ${
-        this.#shown.isMore || this.#older.value === true
+        isMore || this.list.hasOlder
           ? renderOlder(
-              {
-                isLoading,
-                hasFailed,
-                onLoad: () => this.#lazyTools.use((tools) => void this.#loadOlder(tools)),
-              },
-              this.#search?.wordsFor(messages) ?? messages,
+              { isLoading, hasFailed, onLoad: () => void this.list.showOlder() },
+              this.#search.loaded?.wordsFor(messages) ?? messages,
             )
           : nothing
       }
@@ -300,7 +300,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
 
   /** Renders the message in place of the list when no row matches. */
   #renderNone(isLoading: boolean, hasFailed: boolean): TemplateResult | typeof nothing {
-    const none = this.#search?.renderNone(isLoading, hasFailed)
+    const none = this.#search.loaded?.renderNone(isLoading, hasFailed)
     if (none) return none
     const { messages } = this.#localize
     if (isLoading) return renderSkeleton(messages)
@@ -310,26 +310,13 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     return renderNotice(notice, () => this.#choose('all'), messages)
   }
 
-  get #tools(): PanelTools | undefined {
-    return this.#lazyTools.loaded
-  }
-
-  get #search(): PanelSearch | undefined {
-    return this.#lazySearch.loaded
-  }
-
-  /** The source of the rows: the tools' source once it is loaded, else the inbox. */
-  get #source(): Inbox | PanelTools['source'] | undefined {
-    return this.#tools?.source ?? this.inbox
-  }
-
   get #host(): PanelHost {
     return (this.getRootNode() as ShadowRoot).host as PanelHost
   }
 
   /** Whether the member has notifications, loaded or at the server. */
   get #isListed(): boolean {
-    return this.listed.length > 0 || this.inbox?.$hasOlder.get() === true
+    return this.list.all.length > 0 || this.inbox?.$hasOlder.get() === true
   }
 
   get #hasGamification(): boolean {
@@ -338,7 +325,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
 
   /** Whether the member is reading the list, so that its rows must not move. */
   get #isReading(): boolean {
-    const body = this.querySelector('.body')
+    const body = this.scroller
     const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
     // In the inbox element the page may scroll instead of the list.
     return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
@@ -348,7 +335,7 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
     if (!this.#isOpen) return Infinity
     const now = serverNow(this.inbox)
     return Math.min(
-      ...this.#shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
+      ...this.list.shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
     )
   }
 
@@ -360,28 +347,25 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
    */
   keepFocus(act: () => void): void {
     this.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover()
-    this.querySelector<HTMLElement>('.heading')?.focus()
+    this.focusHeading()
     act()
   }
 
   readonly #choose = (filter: Filter): void => {
-    this.#window.filter = filter
-    this.#look()
+    this.list.filter = filter
+    this.#scrollToTop()
   }
 
   /** Shows the notifications that were held back, and focuses the first row. */
   readonly #showNew = (): void => {
-    this.#window.reset()
+    this.list.showNew()
     this.#scrollToTop()
-    this.querySelector<HTMLElement>('.heading')?.focus()
-    this.requestUpdate()
-    void this.updateComplete.then(() =>
-      this.rowFocus?.focusRow(this.querySelector<HTMLElement>('.row') ?? undefined),
-    )
+    this.focusHeading()
+    void this.updateComplete.then(() => this.rowFocus?.focusRow(this.rows[0]))
   }
 
   #scrollToTop(): void {
-    const body = this.querySelector('.body')
+    const body = this.scroller
     body?.scrollTo?.({ top: 0 })
     if ((body?.getBoundingClientRect().top ?? 0) < 0) this.scrollIntoView()
   }
@@ -392,30 +376,18 @@ export class NotificationPanel extends LitElement implements ToolsHost, SearchHo
    * @internal
    */
   handleScroll(): void {
-    if (this.#shown.newCount > 0 && !this.#isReading) this.requestUpdate()
-  }
-
-  /** Shows one page more, and loads it first if necessary. */
-  async #loadOlder(tools: PanelTools): Promise<void> {
-    if (await this.#fill(tools, 1)) this.#window.grow()
-    this.requestUpdate()
-  }
-
-  #fill({ source }: PanelTools, pages: number): Promise<boolean> {
-    return source.fill(() => this.#window.isFilled(this.listed, pages))
+    if (this.list.shown.newCount > 0 && !this.#isReading) this.requestUpdate()
   }
 
   /** Starts over at the newest notification that matches the filter and the search. */
-  #look(): void {
-    this.#window.reset()
-    this.#tools?.source.look(this.#window.query)
+  #restart(): void {
+    this.list.restart()
     this.#scrollToTop()
-    this.requestUpdate()
   }
 
   #handleKey(event: KeyboardEvent): void {
     const [from] = event.composedPath() as [Element?]
-    if (!this.#search?.handleKey(event, from))
-      this.#lazyTools.use((tools) => tools.press(event, from))
+    if (!this.#search.loaded?.handleKey(event, from))
+      this.#behaviour.use(({ keyboard }) => keyboard.press(event, from))
   }
 }

@@ -1,5 +1,13 @@
 import { measuredZoomOf } from '../../../internal/zoom.js'
 
+/** A panel whose list is scrolled. */
+export interface ScrolledPanel {
+  /** The element in which the list is scrolled. */
+  readonly scroller: HTMLElement | null
+  /** The elements of the rendered rows, from top to bottom. */
+  readonly rows: readonly HTMLElement[]
+}
+
 interface Place {
   readonly row: HTMLElement
   readonly top: number
@@ -10,21 +18,21 @@ interface Place {
  * themselves (scroll anchoring), except WebKit, which does not implement it.
  */
 export class ScrollAnchor {
-  readonly #panel: HTMLElement
+  readonly #panel: ScrolledPanel
   readonly #isNeeded = !globalThis.CSS?.supports('overflow-anchor', 'auto')
   #place: Place | undefined
 
-  constructor(panel: HTMLElement) {
+  constructor(panel: ScrolledPanel) {
     this.#panel = panel
   }
 
   /** Notes the first visible row. Call it before a render. */
   remember(): void {
     this.#place = undefined
-    const body = this.#body
+    const body = this.#panel.scroller
     if (!this.#isNeeded || !body || body.scrollTop === 0) return
     const edge = body.getBoundingClientRect().top
-    for (const row of body.querySelectorAll<HTMLElement>('.row')) {
+    for (const row of this.#panel.rows) {
       const { top, bottom } = row.getBoundingClientRect()
       if (bottom <= edge) continue
       this.#place = { row, top }
@@ -38,11 +46,8 @@ export class ScrollAnchor {
     this.#place = undefined
     if (!place?.row.isConnected) return
     const moved = place.row.getBoundingClientRect().top - place.top
+    const { scroller } = this.#panel
     if (moved !== 0)
-      this.#body?.scrollBy({ top: moved / measuredZoomOf(this.#body), behavior: 'instant' })
-  }
-
-  get #body(): HTMLElement | null {
-    return this.#panel.querySelector('.body')
+      scroller?.scrollBy({ top: moved / measuredZoomOf(scroller), behavior: 'instant' })
   }
 }

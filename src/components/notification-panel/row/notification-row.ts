@@ -25,11 +25,12 @@ export interface RowContext {
   readonly host: RowHost
   /**
    * Called for clicks with any mouse button. The clicked element names the action in `data-act`
-   * (`open`, `action`, `toggle-read`, `remove` or `fewer`), its row names the notification in
-   * `data-id`.
+   * (`open`, `action`, `toggle-read`, `remove` or `fewer`).
    */
-  readonly onAct: (event: MouseEvent) => void
+  readonly onAct: (event: MouseEvent, notification: InboxNotification) => void
 }
+
+type ClickHandler = (event: MouseEvent) => void
 
 /**
  * Renders one row of the list. Title, message and labels are rendered as text, each isolated in its
@@ -37,26 +38,29 @@ export interface RowContext {
  */
 export function renderRow(notification: InboxNotification, context: RowContext): TemplateResult {
   const { id, category, type, isUnread } = notification
+  const handleClick: ClickHandler = (event) => context.onAct(event, notification)
   return html`<div role="listitem" class="row ${isUnread ? 'unread' : ''}" part="row" data-id=${id}>
     <span class="tile ${groupOf(category)}" part="icon"
       >${icon(notification.icon ?? describeType(type).icon)}</span
     >
     <div class="text">
-      ${renderLink(notification, context)} ${renderActions(notification, context)}
+      ${renderLink(notification, context, handleClick)}
+      ${renderActions(notification, context, handleClick)}
     </div>
     <div class="side">
       <span class="meta">
         ${renderTime(notification, context)}
         ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
       </span>
-      ${renderTools(notification, context)}
+      ${renderTools(notification, context, handleClick)}
     </div>
   </div>`
 }
 
 function renderLink(
   notification: InboxNotification,
-  { messages, lang, host, onAct }: RowContext,
+  { messages, lang, host }: RowContext,
+  onClick: ClickHandler,
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
@@ -64,7 +68,7 @@ function renderLink(
     ${renderCustomRow(host, notification) ?? renderWords(notification, lang)}
   `
   return href === null
-    ? html`<button class="link" part="link" type="button" data-act="open" @click=${onAct}>
+    ? html`<button class="link" part="link" type="button" data-act="open" @click=${onClick}>
         ${text}
       </button>`
     : html`<a
@@ -73,8 +77,8 @@ function renderLink(
         href=${href}
         rel="noopener"
         data-act="open"
-        @click=${onAct}
-        @auxclick=${onAct}
+        @click=${onClick}
+        @auxclick=${onClick}
         >${text}</a
       >`
 }
@@ -95,7 +99,8 @@ const renderWords = (
 
 function renderActions(
   { secondaryActions = [] }: InboxNotification,
-  { lang, onAct }: RowContext,
+  { lang }: RowContext,
+  onClick: ClickHandler,
 ): TemplateResult | typeof nothing {
   const links = secondaryActions.flatMap(({ id, label, url }) => {
     const href = safeLink(url)
@@ -112,8 +117,8 @@ function renderActions(
           rel="noopener"
           data-act="action"
           data-action=${id}
-          @click=${onAct}
-          @auxclick=${onAct}
+          @click=${onClick}
+          @auxclick=${onClick}
           ><bdi lang=${lang ?? nothing}>${label}</bdi></a
         >`,
     )}
@@ -123,7 +128,8 @@ function renderActions(
 /** Renders the buttons that act on the notification without opening its link. */
 function renderTools(
   { isUnread, title }: InboxNotification,
-  { messages, onAct }: RowContext,
+  { messages }: RowContext,
+  onClick: ClickHandler,
 ): TemplateResult {
   const tool = (act: string, name: string, art: string): TemplateResult =>
     html`<button
@@ -134,7 +140,7 @@ function renderTools(
       data-act=${act}
       title=${name}
       aria-label="${name}: ${isolateSentence(title)}"
-      @click=${onAct}
+      @click=${onClick}
     >
       ${icon(art)}
     </button>`

@@ -6,13 +6,8 @@ import { NotificationActionEvent, NotificationClickEvent } from './notification-
 /** An element that shows the notifications of an inbox as rows. */
 export interface RowActionsHost extends HTMLElement {
   readonly inbox: Inbox | undefined
-  /**
-   * The notifications of the rows: the inbox's list, and those that a filter or a search found
-   * below it.
-   */
-  readonly listed: readonly InboxNotification[]
   /** Mutes the notification's type, course or channel, or asks which one. */
-  fewer(notification: InboxNotification): void
+  suggestMute(notification: InboxNotification): void
 }
 
 /** Carries out the action of a click or a key press in a row. */
@@ -23,10 +18,9 @@ export class RowActions {
     this.#panel = panel
   }
 
-  /** Marks or removes the notification of a row. Without a row it does nothing. */
-  act(what: 'read' | 'unread' | 'remove', row: Element | null | undefined): void {
+  /** Marks or removes a notification. Without one it does nothing. */
+  act(what: 'read' | 'unread' | 'remove', notification: InboxNotification | undefined): void {
     const { inbox } = this.#panel
-    const notification = this.#of(row)
     if (!inbox || !notification) return
     const { id, isUnread } = notification
     if (what === 'remove') inbox.remove(id)
@@ -34,18 +28,17 @@ export class RowActions {
     if (what === 'unread' && !isUnread) inbox.markAsUnread(id)
   }
 
-  /** Handles a click with any mouse button on an element that has `data-act`. */
-  readonly handleClick = (event: MouseEvent): void => {
-    const target = event.currentTarget as HTMLElement
-    const row = target.closest('.row')
-    const notification = this.#of(row)
+  /** Handles a click with any mouse button on an element of a row that has `data-act`. */
+  readonly handleClick = (event: MouseEvent, notification: InboxNotification): void => {
     // The right button opens the context menu and chooses nothing.
-    if (!notification || event.button === 2) return
+    if (event.button === 2) return
+    const target = event.currentTarget as HTMLElement
     const { act, action } = target.dataset
-    if (act === 'fewer') return this.#panel.fewer(notification)
-    if (act === 'remove') return this.act('remove', row)
-    if (act === 'toggle-read') return this.act(notification.isUnread ? 'read' : 'unread', row)
-    this.act('read', row)
+    if (act === 'fewer') return this.#panel.suggestMute(notification)
+    if (act === 'remove') return this.act('remove', notification)
+    if (act === 'toggle-read')
+      return this.act(notification.isUnread ? 'read' : 'unread', notification)
+    this.act('read', notification)
     // With a modifier key or the middle button the link opens elsewhere, and this page stays as it
     // is.
     if (event.button === 0 && !isModified(event)) this.#follow(event, target, notification, action)
@@ -65,11 +58,6 @@ export class RowActions {
         : new NotificationActionEvent(notification, action, href, path)
     if (!this.#panel.dispatchEvent(told)) event.preventDefault()
     if (href !== null) this.#panel.closest<HTMLElement>('[popover]')?.hidePopover?.()
-  }
-
-  #of(row: Element | null | undefined): InboxNotification | undefined {
-    const id = (row as HTMLElement | null | undefined)?.dataset['id']
-    return this.#panel.listed.find((listed) => listed.id === id)
   }
 }
 

@@ -1,3 +1,18 @@
+import type { ReactiveControllerHost } from 'lit'
+import type { InboxNotification } from '../../../store/listing.js'
+import type { ListController } from '../list/list-controller.js'
+
+/** A panel with rows that can be focused. */
+export interface RowsHost extends HTMLElement, ReactiveControllerHost {
+  readonly list: ListController
+  /** The elements of the rendered rows, from top to bottom. */
+  readonly rows: readonly HTMLElement[]
+  /** The element in which the list is scrolled. */
+  readonly scroller: HTMLElement | null
+  /** Focuses the heading of the panel. */
+  focusHeading(): void
+}
+
 interface Place {
   readonly id: string | undefined
   readonly index: number
@@ -8,11 +23,11 @@ interface Place {
  * focus moves to the next row, else to the previous row, else to the heading.
  */
 export class RowFocus {
-  readonly #panel: HTMLElement
+  readonly #panel: RowsHost
   #place: Place | undefined
   #entered: HTMLElement | undefined
 
-  constructor(panel: HTMLElement) {
+  constructor(panel: RowsHost) {
     this.#panel = panel
     panel.addEventListener('focusin', ({ target }) => this.#enter(target as HTMLElement))
     // The member may have entered a row before this code was loaded.
@@ -21,12 +36,13 @@ export class RowFocus {
 
   /** Notes the place of the focus. Call it before a render. */
   remember(): void {
-    const { row } = this
-    const inBody = this.#focused?.closest('.body')
+    const row = this.#row
+    const isInList = this.#panel.scroller?.contains(this.#focused)
     // A focus outside the rows is on "Load older" below the list, or on a button of the message in
     // its place.
-    const index = row ? this.#rows.indexOf(row) : this.#rows.length
-    this.#place = inBody ? { id: row?.dataset['id'], index } : undefined
+    const { rows } = this.#panel
+    const index = row ? rows.indexOf(row) : rows.length
+    this.#place = isInList ? { id: row?.dataset['id'], index } : undefined
   }
 
   /** Restores the focus if the render has removed the focused element. Call it after the render. */
@@ -34,7 +50,7 @@ export class RowFocus {
     const place = this.#place
     this.#place = undefined
     if (!place || this.#focused) return
-    const rows = this.#rows
+    const { rows } = this.#panel
     const row =
       rows.find(({ dataset }) => dataset['id'] === place.id) ?? rows[place.index] ?? rows.at(-1)
     this.focusRow(row)
@@ -42,14 +58,14 @@ export class RowFocus {
 
   /** Focuses the link of a row, or the heading if there is no row. */
   focusRow(row: HTMLElement | undefined): void {
-    const target = row?.querySelector<HTMLElement>('.link')
-    const heading = this.#panel.querySelector<HTMLElement>('.heading')
-    ;(target ?? heading)?.focus()
+    if (row) linkOf(row)?.focus()
+    else this.#panel.focusHeading()
   }
 
-  /** The row that contains the focus. */
-  get row(): HTMLElement | undefined {
-    return this.#focused?.closest<HTMLElement>('.row') ?? undefined
+  /** The notification of the row that contains the focus. */
+  get notification(): InboxNotification | undefined {
+    const id = this.#row?.dataset['id']
+    return this.#panel.list.shown.rows.find((one) => one.id === id)
   }
 
   /**
@@ -57,11 +73,11 @@ export class RowFocus {
    * row.
    */
   move(to: 'next' | 'previous' | 'first' | 'last'): void {
-    const rows = this.#rows
-    const { row } = this
+    const { rows } = this.#panel
+    const row = this.#row
     const at = row ? rows.indexOf(row) : -1
     const index = { next: at + 1, previous: Math.max(0, at - 1), first: 0, last: rows.length - 1 }
-    rows[index[to]]?.querySelector<HTMLElement>('.link')?.focus()
+    linkOf(rows[index[to]])?.focus()
   }
 
   /**
@@ -76,8 +92,8 @@ export class RowFocus {
     this.#entered = row
   }
 
-  get #rows(): HTMLElement[] {
-    return [...this.#panel.querySelectorAll<HTMLElement>('.row')]
+  get #row(): HTMLElement | undefined {
+    return this.#focused?.closest<HTMLElement>('.row') ?? undefined
   }
 
   get #focused(): HTMLElement | null {
@@ -88,6 +104,9 @@ export class RowFocus {
     return this.#panel.contains(activeElement) ? (activeElement as HTMLElement) : null
   }
 }
+
+const linkOf = (row: HTMLElement | undefined): HTMLElement | null | undefined =>
+  row?.querySelector<HTMLElement>('.link')
 
 const toolsOf = (row: HTMLElement | undefined): HTMLElement[] => [
   ...(row?.querySelectorAll<HTMLElement>('.tool') ?? []),

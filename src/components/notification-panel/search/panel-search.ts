@@ -8,6 +8,7 @@ import { isolate } from '../../../protocol/isolate.js'
 import { limits } from '../../../protocol/limits.js'
 import { SearchHighlights } from './search-highlights.js'
 import { matchesText } from './text-match.js'
+import type { ListController } from '../list/list-controller.js'
 import type { TextFilter } from '../list/list-window.js'
 import { moreWords } from '../more-words.js'
 import { styles } from './panel-search.styles.js'
@@ -16,24 +17,13 @@ import type { RowFocus } from '../row/row-focus.js'
 /** The pause in typing after which the server is asked, in milliseconds. */
 const PAUSE_MS = 250
 
-/** The number of notifications that match a search. */
-export interface Extent {
-  readonly count: number
-  /** Whether the server has further matches. */
-  readonly isMore: boolean
-}
-
 /** A panel that can be searched. */
 export interface SearchHost extends HTMLElement, ReactiveControllerHost {
   readonly own: Partial<MoreMessages> | undefined
+  readonly list: ListController
   readonly rowFocus: RowFocus | undefined
   /** Shows only notifications that match `text`; without it, shows all. */
   searchFor(text: TextFilter | undefined): void
-  /**
-   * Loads matches from the server until a page is full. Resolves to the number of matches, or to
-   * `undefined` if loading failed.
-   */
-  fillPage(): Promise<Extent | undefined>
 }
 
 /**
@@ -207,7 +197,7 @@ export class PanelSearch {
   async #ask(): Promise<void> {
     this.#timer = undefined
     const text = this.#text
-    const found = await this.#panel.fillPage()
+    const found = await this.#panel.list.fillPage()
     if (text !== this.#text) return
     // If loading failed, a line below the list says so.
     this.#resultText = found ? this.#words.searchFound(found.count, found.isMore) : ''

@@ -1,6 +1,9 @@
 import { fixture, html } from '@open-wc/testing'
 import { expect, it } from 'vitest'
-import { RowFocus } from '../../../../src/components/notification-panel/row/row-focus.js'
+import {
+  RowFocus,
+  type RowsHost,
+} from '../../../../src/components/notification-panel/row/row-focus.js'
 
 const row = (name: string) =>
   html`<div class="row">
@@ -12,7 +15,8 @@ it('lets Tab reach the tools of the row that had the focus before it was there, 
   const list = await fixture<HTMLElement>(html`<div>${row('first')}${row('second')}</div>`)
   const tabIndexes = () => [...list.querySelectorAll('button')].map(({ tabIndex }) => tabIndex)
   list.querySelector('a')?.focus()
-  const focus = new RowFocus(list)
+  const rows = [...list.querySelectorAll('.row')]
+  const focus = new RowFocus(Object.assign(list, { rows }) as unknown as RowsHost)
   expect(tabIndexes()).toEqual([0, -1])
   focus.move('next')
   expect(tabIndexes()).toEqual([-1, 0])

@@ -1,0 +1,187 @@
+import type { ReactiveControllerHost } from 'lit'
+import type { Inbox } from '../../../client/create-inbox.js'
+import type { FilteredList } from '../../../client/filtered-list.js'
+import { lazy } from '../../../client/lazy.js'
+import { StoreController } from '../../../internal/store-controller.js'
+import type { InboxNotification } from '../../../store/listing.js'
+import type { Filter } from '../filters.js'
+import { ListWindow, type Shown, type TextFilter } from './list-window.js'
+
+/** A panel that shows a list. */
+export interface ListHost extends HTMLElement, ReactiveControllerHost {
+  readonly inbox: Inbox | undefined
+}
+
+/** The number of notifications that match a search. */
+export interface Extent {
+  readonly count: number
+  /** Whether the server has further matches. */
+  readonly isMore: boolean
+}
+
+/**
+ * The list of a panel. Its rows are the loaded notifications of the inbox and, for a filter or a
+ * search, further ones that the server finds below the end of the loaded list. When the query
+ * changes, answers to the former query are dropped.
+ */
+export class ListController {
+  /** The part of the list to render. */
+  shown: Shown = { rows: [], newCount: 0, isMore: false }
+  /** Whether further rows are being loaded. */
+  isLoading = false
+  /** Whether the last attempt to load further rows failed. */
+  hasFailed = false
+  readonly #panel: ListHost
+  readonly #window = new ListWindow()
+  readonly #all: StoreController<readonly InboxNotification[]>
+  readonly #hasOlder: StoreController<boolean>
+  readonly #loader = lazy(
+    () => import('./fill-list.js'),
+    (loader) => loader,
+  )
+  #filtered: FilteredList | undefined
+  #filtering = new AbortController()
+  /**
+   * Whether the last load did not find enough rows. It then takes a press of "Load older" to load
+   * more.
+   */
+  #isSpent = false
+
+  constructor(panel: ListHost) {
+    this.#panel = panel
+    this.#all = new StoreController(panel, () => this.#source?.$notifications)
+    this.#hasOlder = new StoreController(panel, () => this.#source?.$hasOlder)
+  }
+
+  /** All notifications that are known, of which a filter or a search shows some. */
+  get all(): readonly InboxNotification[] {
+    return this.#all.value ?? []
+  }
+
+  /** Whether the server has further rows. */
+  get hasOlder(): boolean {
+    return this.#hasOlder.value === true
+  }
+
+  get filter(): Filter {
+    return this.#window.filter
+  }
+
+  /** Shows only notifications that pass a filter. */
+  set filter(filter: Filter) {
+    this.#window.filter = filter
+    this.restart()
+  }
+
+  /** Shows only notifications that match a text; `undefined` shows all. */
+  set text(text: TextFilter | undefined) {
+    this.#window.text = text
+    this.restart()
+  }
+
+  /** Starts over with one page at the newest notification that matches the filter and the search. */
+  restart(): void {
+    this.#window.reset()
+    this.#filtering.abort()
+    this.#filtering = new AbortController()
+    this.#filtered = undefined
+    this.isLoading = this.hasFailed = this.#isSpent = false
+    this.#openFiltered()
+    this.#panel.requestUpdate()
+  }
+
+  /**
+   * Decides which part of the list is rendered. Call it before each render.
+   *
+   * @param isReading - holds new notifications back, so that the rows do not move
+   */
+  update(isReading: boolean): void {
+    this.shown = this.#window.show(this.all, isReading)
+  }
+
+  /** Shows the notifications that were held back. */
+  showNew(): void {
+    this.#window.reset()
+    this.#panel.requestUpdate()
+  }
+
+  /** Shows one page more, and loads it first if necessary. */
+  async showOlder(): Promise<void> {
+    if (await this.#fill(1)) this.#window.grow()
+    this.#panel.requestUpdate()
+  }
+
+  /**
+   * Loads matches from the server until a page is full. Resolves to the number of matches, or to
+   * `undefined` if loading failed.
+   */
+  async fillPage(): Promise<Extent | undefined> {
+    if (!(await this.#fill(0))) return undefined
+    return { count: this.#window.count(this.all), isMore: this.hasOlder }
+  }
+
+  /**
+   * Whether further rows should be loaded without a press of "Load older". That is the case if the
+   * server has more, and either no row is shown or only loaded rows were searched.
+   */
+  get isDue(): boolean {
+    if (this.isLoading || this.hasFailed || !this.hasOlder) return false
+    const { rows, newCount } = this.shown
+    const isEmpty = rows.length + newCount === 0
+    return (isEmpty && !this.#isSpent) || (this.#filtered?.$isDue.get() ?? this.#isFiltering)
+  }
+
+  /**
+   * Loads rows until `pages` further pages are full or the server has no more.
+   *
+   * @returns `false` if loading failed, the query changed meanwhile or another load is in progress,
+   *   else `true`
+   */
+  async #fill(pages: number): Promise<boolean> {
+    const isFilled = (): boolean => this.#window.isFilled(this.all, pages)
+    if (this.isLoading || isFilled() || !this.hasOlder) return !this.isLoading
+    const { signal } = this.#filtering
+    this.#setLoading(true, false)
+    const isDone = await this.#load(isFilled, signal).catch(() => false)
+    if (signal.aborted) return false
+    this.#isSpent = isDone && !isFilled()
+    this.#setLoading(false, !isDone)
+    return isDone
+  }
+
+  /** Resolves to `false` if the code for loading could not be loaded. */
+  async #load(isFilled: () => boolean, signal: AbortSignal): Promise<boolean> {
+    await this.#loader.load()
+    if (!this.#filtered) this.#openFiltered()
+    const source = this.#source
+    if (!source || !this.#loader.loaded) return false
+    await this.#loader.loaded.fillList(source, isFilled, signal)
+    return true
+  }
+
+  /** The rows below a filter or a search, once the server was asked for them; else the inbox. */
+  get #source(): Inbox | FilteredList | undefined {
+    return this.#filtered ?? this.#panel.inbox
+  }
+
+  /** Whether the server can apply the query itself. */
+  get #isFiltering(): boolean {
+    return Object.keys(this.#window.query).length > 0
+  }
+
+  #openFiltered(): void {
+    const { inbox } = this.#panel
+    if (!inbox || !this.#isFiltering) return
+    this.#filtered = this.#loader.loaded?.createFilteredList(
+      inbox.internals,
+      this.#window.query,
+      this.#filtering.signal,
+    )
+  }
+
+  #setLoading(isLoading: boolean, hasFailed: boolean): void {
+    this.isLoading = isLoading
+    this.hasFailed = hasFailed
+    this.#panel.requestUpdate()
+  }
+}

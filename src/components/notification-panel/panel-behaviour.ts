@@ -1,0 +1,77 @@
+import { adopt } from '../../internal/adopt.js'
+import { keepFieldEvents } from '../../internal/field-events.js'
+import { ActionStatus } from './action-status.js'
+import { styles } from './action-status.styles.js'
+import { closeByEscape } from './close-by-escape.js'
+import type { ListController } from './list/list-controller.js'
+import { ScrollAnchor } from './list/scroll-anchor.js'
+import { watchSight, type SeenPanel } from './list/watch-sight.js'
+import { returnFocus } from './nested-focus.js'
+import { PanelKeyboard, type KeyboardHost } from './panel-keyboard.js'
+import type { MuteSuggestionHost } from './row/mute-suggestion.js'
+import { RowFocus } from './row/row-focus.js'
+import type { PanelSearch } from './search/panel-search.js'
+import type { SpokenPanel } from './speech/panel-speech.js'
+
+/** The panel, as the behaviour that is loaded after its first render uses it. */
+export interface BehaviourHost extends KeyboardHost, MuteSuggestionHost, SpokenPanel, SeenPanel {
+  readonly list: ListController
+  readonly scroller: HTMLElement | null
+}
+
+/**
+ * Panel behaviour that is loaded after the first render: the keyboard, the lines about the last
+ * action, focus and scroll position, and the report that the list was seen.
+ */
+export class PanelBehaviour {
+  readonly actionStatus: ActionStatus
+  readonly keyboard: PanelKeyboard
+  readonly rowFocus: RowFocus
+  readonly #panel: BehaviourHost
+  readonly #scrollAnchor: ScrollAnchor
+  #search: PanelSearch | undefined
+
+  constructor(panel: BehaviourHost) {
+    this.#panel = panel
+    this.actionStatus = new ActionStatus(panel)
+    this.rowFocus = new RowFocus(panel)
+    this.keyboard = new PanelKeyboard(panel, this.rowFocus, this.actionStatus)
+    this.#scrollAnchor = new ScrollAnchor(panel)
+    import('./speech/panel-speech.js').then(
+      ({ speak }) => speak(panel),
+      () => panel.tellNotLoaded(),
+    )
+  }
+
+  /** Attaches the behaviour to the shadow root of the panel. */
+  attach(signal: AbortSignal): void {
+    // The panel was removed from the page before this code was loaded.
+    if (signal.aborted) return
+    const root = this.#panel.getRootNode() as ShadowRoot
+    returnFocus(this.#panel, signal)
+    closeByEscape(this.#panel, () => this.#search, signal)
+    keepFieldEvents(root, signal)
+    this.keyboard.attach(root, signal)
+    watchSight(this.#panel, signal)
+    adopt(this.#panel, styles)
+    this.#panel.requestUpdate()
+  }
+
+  /** Notes the focus and the scroll position. Call it before the list is rendered. */
+  beforeRender(): void {
+    this.rowFocus.remember()
+    this.#scrollAnchor.remember()
+  }
+
+  /**
+   * Restores focus and scroll position, highlights matches, and loads further rows if that is due.
+   * Call it after the list is rendered.
+   */
+  afterRender(search: PanelSearch | undefined): void {
+    this.#scrollAnchor.restore()
+    this.rowFocus.restore()
+    this.#search = search
+    search?.mark()
+    if (!search?.isTyping && this.#panel.list.isDue) void this.#panel.list.fillPage()
+  }
+}
