@@ -1,13 +1,15 @@
-/** Waiting times between attempts. */
+/** The waits between attempts that fail. */
 export interface Backoff {
   /**
-   * Milliseconds to wait before the next attempt.
+   * Returns the wait before the next attempt, in milliseconds.
    *
-   * @param retryAfterMs What the server asked for: never less than that.
-   * @param herdMs What it takes to let all its pages in again: they are spread over no less than that.
+   * @param retryAfterMs The wait that the server asked for: the result is never shorter. Default:
+   *   0.
+   * @param herdMs The time over which the server lets all its pages reconnect: the random wait may
+   *   be as long as this. Default: 0.
    */
   next(retryAfterMs?: number, herdMs?: number): number
-  /** Things are well again: the next failure is a first one. */
+  /** Resets the back-off after a success: the next failure counts as the first one. */
   reset(): void
 }
 
@@ -15,9 +17,11 @@ const FLOOR_MS = 250
 const BASE_MS = 1_000
 
 /**
- * Full jitter: a random time below a doubling limit, so that pages which failed together do not come
- * back together (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The
- * limit stays low while the outage is young, for that is when people are looking. It never gives up.
+ * Creates a back-off with full jitter: a random wait below a limit that doubles, so that pages
+ * which failed together do not retry together
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The limit stays low
+ * in the first minute of an outage, because members are then looking at the page. The back-off
+ * never gives up.
  */
 export function createBackoff(): Backoff {
   let attempts = 0

@@ -1,10 +1,10 @@
 /**
- * Makes a way to ask for the whole state beside a connection: one request at a time, and one more
- * where something was missed after the last one had begun.
+ * Creates a function that requests the full state beside a connection. It sends one request at a
+ * time, and another one if a change was missed after the last request had begun.
  *
- * @param ask Asks, and never rejects.
- * @param pauseMs How long to wait before the next request, in milliseconds.
- * @returns Sees to it that a request begins from now on.
+ * @param ask Sends the request. It never rejects.
+ * @param pauseMs Returns the wait before the next request, in milliseconds.
+ * @returns a function that makes sure that a request begins after the call
  */
 export function createCatchUp(
   ask: () => Promise<void>,
@@ -26,7 +26,7 @@ export function createCatchUp(
   }
 
   function start(): void {
-    // The answer under way may be older than what was missed.
+    // The answer to the request in flight may be older than the missed change.
     if (isAsking) isDue = true
     else if (!signal.aborted) timer ??= setTimeout(() => void run(), pauseMs())
   }

@@ -20,20 +20,20 @@ import { warnHost } from '../warn-host.js'
 /** Dependencies of {@link Connection}. */
 export interface ConnectionOptions {
   readonly requests: RequestOptions
-  /** Lets `getToken` be called again, however often that was in vain. */
+  /** Allows the next call of `getToken` at once, however often it has failed. */
   readonly retryToken: () => void
   readonly fallback: TransportFallback
   readonly receiver: Receiver
   readonly store: InboxStore
-  /** The tabs of the inbox; `undefined` until it is known whose inbox it is. */
+  /** Returns the election among the tabs of the inbox; `undefined` until the inbox is known. */
   readonly election: () => LeaderElection | undefined
-  /** Asks for the whole state. */
+  /** Requests the full state. */
   readonly askState: () => Promise<Snapshot>
   /** Called before each opening: sends the member's pending commands first. */
   readonly beforeOpen: () => Promise<void>
   /** Whether to keep the page up to date: it is visible, or the host asks for it. */
   readonly isWatched: () => boolean
-  /** The failure of the request for the first state; `undefined` where it succeeded. */
+  /** The failure of the request for the first state; `undefined` if it succeeded. */
   readonly failure: unknown
   readonly signal: AbortSignal
 }
@@ -53,7 +53,11 @@ const DIAGNOSIS_MS = 10_000
 /** The number of heartbeats after which a better transport replaces the current one. */
 const HEARTBEATS_OF_PROOF = 2
 
-/** Ends a connection from this side, and says how long to stay away. */
+/**
+ * Closes a connection from the page's side.
+ *
+ * @param waitMs The wait before the next connection, in milliseconds.
+ */
 class Interruption extends Error {
   override readonly name = 'Interruption'
 
@@ -63,15 +67,15 @@ class Interruption extends Error {
 }
 
 /**
- * The page's connection to its inbox. Opens it, keeps it open until the signal aborts, and is the one
- * place that decides when to try again, and how.
+ * The page's connection to its inbox. It opens the connection, and keeps it open until the signal
+ * aborts. It is the only place that decides when to try again, and how.
  */
 export class Connection {
   readonly #options: ConnectionOptions
   readonly #sleep
   readonly #status
   readonly #backoff = createBackoff()
-  /** The back-off after a refusal, or a mistake of the page: both need a person to act. */
+  /** The back-off after a refusal or a mistake of the page. Both last until a person acts. */
   readonly #slowBackoff = createSlowBackoff()
   #diagnosis: Diagnosis | undefined
   readonly #stopgap = createStopgap((open) => this.#bridge(open))
@@ -82,7 +86,9 @@ export class Connection {
   #isFollowing = false
   #isPaused = false
   #isRefused = false
-  /** A stream said that the member was removed: the state is asked for before that is believed. */
+  /**
+   * Whether a stream reported that the member was removed. The state is requested to confirm that.
+   */
   #isDoubted = false
   #isMistaken = false
   #silenceMs = createStopwatch()
@@ -102,8 +108,8 @@ export class Connection {
   }
 
   /**
-   * The page is back, or hopes to be: tries now what it is waiting to try, and looks whether it has
-   * missed anything, whatever the clocks say.
+   * Called when the page or the network is back, or may be. It starts the next attempt at once, and
+   * checks whether the page has missed a change, whatever the clocks show.
    */
   wake(): void {
     this.#isPaused = false
@@ -115,30 +121,30 @@ export class Connection {
     this.#options.election()?.ask()
   }
 
-  /** The network may be gone: replaces the connection. */
+  /** Called when the network may be gone: replaces the connection. */
   check(): void {
     this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
   }
 
-  /** The network is another one, perhaps: looks whether a better transport works on it. */
+  /** Called when the network may have changed: checks whether a better transport works on it. */
   probe(): void {
     this.#probe.now()
   }
 
-  /** A frame is missing: resumes from the cursor. */
+  /** Called when a frame is missing: resumes from the cursor. */
   resume(): void {
     if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.resumePause()))
     else this.#catchUp()
   }
 
-  /** Closes the connection, and opens no other one until `wake`. */
+  /** Closes the connection, and opens no other one until {@link Connection.wake} is called. */
   pause(): void {
     this.#isPaused = true
     this.#open?.abort(new Interruption(0))
     this.#options.election()?.resign()
   }
 
-  /** Takes in a frame that came through another tab. */
+  /** Applies a frame that another tab received. */
   hear(frame: Frame): void {
     this.#options.receiver.take(frame).then(
       (outcome) => {
@@ -182,7 +188,10 @@ export class Connection {
     }
   }
 
-  /** One connection, from its opening to its end. Resolves with the time to wait before the next. */
+  /**
+   * Opens one connection and receives until it ends. Resolves with the wait before the next
+   * connection, in milliseconds.
+   */
   async #attempt(leadership: AbortSignal): Promise<number> {
     const openedAt = performance.now()
     this.#noteDisconnected()
@@ -197,7 +206,7 @@ export class Connection {
     }
   }
 
-  /** No state comes from here now, unless it comes another way. */
+  /** Reports that this tab is disconnected, unless the stopgap works. */
   #noteDisconnected(): void {
     if (!this.#stopgap.isWell && this.#options.store.$status.get() !== 'unauthorized')
       this.#status.disconnected()
@@ -207,7 +216,7 @@ export class Connection {
     const { askState, beforeOpen, fallback, receiver, store } = this.#options
     const isFirst = !store.$state.get().confirmed
     if (isFirst || this.#isDoubted || receiver.isSuspect()) await receiver.take(await askState())
-    // Now it is known whose inbox it is, and another tab may be connected to it already.
+    // The inbox is known now, and another tab may be connected to it already.
     if (isFirst) return 0
     await beforeOpen().catch(ignoreRetried)
     const open = (this.#open = new AbortController())
@@ -237,7 +246,8 @@ export class Connection {
     if (error instanceof Interruption) return error.waitMs
     const failure = error instanceof TransportError ? error : new TransportError('network')
     const { code, retryable, retryAfterMs } = failure
-    // Once is an expired token, and the next is on its way. Twice is for a person to solve.
+    // The first refusal may be an expired token, and the next attempt uses a new one. A second
+    // refusal needs a person to act.
     if (code === 'unauthorized' && !this.#isRefused) {
       this.#isRefused = true
       return 0
@@ -250,7 +260,8 @@ export class Connection {
     const { fallback, receiver } = this.#options
     if (fallback.failed(this.#stopgap.isWell, code === 'silent')) return 0
     const waitMs = this.#backoff.next(retryAfterMs, receiver.herdMs())
-    // It is this transport that is refused, not the page: another attempt decides.
+    // If the stopgap works, the server refused this transport and not the page. Another attempt
+    // decides.
     if (this.#stopgap.isWell) return waitMs
     if (isRefusal(failure)) return this.#giveUp(failure)
     this.#isMistaken = await this.#isMistake(failure)
@@ -261,11 +272,14 @@ export class Connection {
     return retryable ? waitMs : REJECTED_MS
   }
 
-  /** Whether somebody has to mend the page or its back end before another attempt succeeds. */
+  /**
+   * Returns whether the page or its back end has to be fixed before another attempt can succeed.
+   */
   async #isMistake(failure: TransportError): Promise<boolean> {
     const { requests, store } = this.#options
     const isFirstState = !store.$state.get().confirmed
-    // A server that was well goes away now and then: that is no mistake of the page's.
+    // A server that has answered before may be unavailable for a while. That is an outage, and not
+    // a mistake of the page.
     const isOutage =
       !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
     if (isOutage) return false
@@ -276,20 +290,25 @@ export class Connection {
     let isMistake = false
     const diagnosed = diagnose().then(
       (answer) => (isMistake = answer),
-      // Its code did not come. The page is cut off, and that explains the failure.
+      // The code of the diagnosis did not load. The page is offline, which explains the failure.
       () => undefined,
     )
     await this.#sleep.wait(DIAGNOSIS_MS, 0, diagnosed)
     return isMistake
   }
 
-  /** Another tab may have a better token; and one day this one has, or the server takes it again. */
+  /**
+   * Handles a refusal of the member. Another tab may have a valid token; later this tab may have
+   * one, or the server may accept the old one again.
+   *
+   * @returns the wait before the next attempt, in milliseconds
+   */
   #giveUp({ detail, retryAfterMs }: TransportError): number {
     warnHost('refused', detail)
     this.#stopBeside()
     this.#status.unauthorized()
     this.#options.election()?.resign()
-    // A page that nobody sees asks when somebody looks.
+    // A hidden page tries again when it becomes visible.
     return this.#options.isWatched() ? this.#slowBackoff.next(retryAfterMs) : Infinity
   }
 
@@ -311,7 +330,7 @@ export class Connection {
         this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
         if (this.#stopgap.isWell) return
         this.#stopgap.delivered()
-        // The server answers: this is the moment to try the right one again.
+        // The server answers, so the regular transport is tried again at once.
         this.#sleep.wake()
       },
     })
@@ -336,7 +355,7 @@ export class Connection {
     })
   }
 
-  /** Asks for the whole state, beside the connection of this tab or another. */
+  /** Requests the full state beside the connection of this tab or of another tab. */
   async #askAgain(): Promise<void> {
     const { askState, receiver, store } = this.#options
     try {
@@ -349,10 +368,10 @@ export class Connection {
       )
         return noteServerTime(store, state)
       await receiver.take(state)
-      // The open connection did not bring it.
+      // The open connection did not bring the change, so it is replaced.
       if (this.#isOpen) this.check()
     } catch (error) {
-      // Where another tab connects, its next frame shows the gap again.
+      // If another tab holds the connection, its next frame shows the gap again.
       const isAnswered = error instanceof TransportError && error.code !== 'network'
       if (this.#isOpen && !isAnswered) this.check()
     }
@@ -360,5 +379,5 @@ export class Connection {
 }
 
 const ignoreRetried = (): void => {
-  // The sender tries again by itself.
+  // The sender retries by itself.
 }

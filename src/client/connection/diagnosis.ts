@@ -4,28 +4,32 @@ import type { RequestOptions } from '../requests/requests.js'
 import { createStopwatch } from '../stopwatch.js'
 import { warnHost } from '../warn-host.js'
 
-/** Answers whether a failure comes of a mistake, so that trying again soon is in vain. */
+/** Returns whether a failure is caused by a mistake, so that an early retry is useless. */
 export type Diagnosis = (failure: TransportError, isFirstState: boolean) => Promise<boolean>
 
-/** A server that is out of reach is looked for no more often than this, in milliseconds. */
+/** The shortest time between two probes of a server that is out of reach, in milliseconds. */
 const PROBE_EVERY_MS = 30_000
-/** An answer to a probe that takes longer is none, in milliseconds. */
+/** The longest wait for the answer to a probe, in milliseconds. */
 const ANSWER_MS = 5_000
 
 /**
- * Tells mistakes of the page or its back end from outages, and tells the page's developer of them.
- * Loaded at the first failure that may be one.
+ * Creates the diagnosis, which distinguishes mistakes of the page or its back end from outages. It
+ * warns the page's developer about mistakes. The code loads at the first failure that may be a
+ * mistake.
  */
 export function createDiagnosis(requests: RequestOptions): Diagnosis {
   const { endpoint } = requests
   let sinceProbeMs = (): number => Infinity
   let isReachable = false
 
-  /** A page is told no difference between the two, but a server that is out of reach answers nothing. */
+  /**
+   * Returns whether the server refuses the page's origin (CORS). A browser reports a refused origin
+   * and an unreachable server in the same way, but only a reachable server answers a probe.
+   */
   async function isOriginRefused(): Promise<boolean> {
     const { origin } = globalThis.location ?? {}
     if (!origin || origin === endpoint.origin || !navigator.onLine) return false
-    // It was reachable, and refused the page once more: by now that is no coincidence.
+    // The server was reachable, and has refused the page once more. That is not a coincidence.
     if (isReachable) {
       warnHost('origin-refused', `${origin} at ${endpoint.href}`)
       return true
@@ -45,7 +49,10 @@ export function createDiagnosis(requests: RequestOptions): Diagnosis {
   }
 }
 
-/** Asked in a way that no server has to allow: the page learns that there was an answer, and no more. */
+/**
+ * Returns whether the server answers. A `no-cors` request needs no permission of the server; the
+ * page learns only that there was an answer.
+ */
 async function isAnswered({ endpoint, fetch }: RequestOptions): Promise<boolean> {
   try {
     await fetch(routeOf(endpoint, 'inbox'), {

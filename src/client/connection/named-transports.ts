@@ -4,12 +4,13 @@ import { TransportError, type Transport } from '../../transports/transport.js'
 /** The transports that a page can name without importing them. */
 export type TransportName = 'sse' | 'websocket' | 'polling'
 
-/** The transports of a page that names none, in order of preference. */
+/** The default transports, in order of preference. */
 const everything: readonly TransportName[] = ['sse', 'websocket', 'polling']
 
 /**
- * The ways to receive, in order of preference. Named ones below the first are loaded when they are
- * first needed: few pages ever do. A name that is none is reported as the page's error and left out.
+ * Returns the transports, in order of preference; the default ones if `wanted` is empty. Except for
+ * `sse`, the code of a named transport is loaded when it is first opened, because few pages need
+ * it. An unknown name is reported as an error of the page and left out.
  */
 export function transportsFor(
   wanted: readonly (Transport | TransportName)[] = [],

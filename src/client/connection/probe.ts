@@ -1,8 +1,8 @@
-/** Tries a better transport from time to time. */
+/** Tries a better transport at increasing intervals. */
 export interface Probe {
-  /** Starts trying, unless it has started already. */
+  /** Starts the probe. A second call has no effect. */
   start(): void
-  /** Tries at once, if it was started. */
+  /** Makes an attempt at once, if the probe is started. */
   now(): void
   stop(): void
 }
@@ -11,7 +11,7 @@ export interface Probe {
 const PROBE_AFTER_MS = [300_000, 900_000, 1_800_000]
 
 /**
- * Makes a probe.
+ * Creates a probe.
  *
  * @param look Makes one attempt; resolves or rejects when it has ended.
  */
@@ -34,7 +34,7 @@ export function createProbe(look: (open: AbortController) => Promise<unknown>): 
     const looking = (open = new AbortController())
     look(looking)
       .catch(() => {
-        // Not yet.
+        // The better transport does not work yet.
       })
       .finally(() => {
         looking.abort()

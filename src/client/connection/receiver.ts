@@ -12,21 +12,21 @@ export interface ReceiverOptions {
   readonly endpoint: URL
   readonly tokens: TokenSource
   readonly store: InboxStore
-  /** Brings a snapshot to the depth of the loaded list. */
+  /** Extends a snapshot to the number of rows that the list has loaded. */
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
-  /** Every frame of this tab's own connections, for the other tabs. */
+  /** Passes each frame of this tab's own connections on to the other tabs. */
   readonly share: (frame: Frame) => void
   readonly signal: AbortSignal
 }
 
-/** How to receive one connection. */
+/** The options of {@link Receiver.receive}. */
 export interface Opening {
   readonly transport: Transport
-  /** Ends it. Aborted when it has ended. */
+  /** Closes the connection when it aborts. The receiver aborts it when the connection has ended. */
   readonly open: AbortController
-  /** Ends it too. */
+  /** The leadership of this tab: closes the connection when it aborts. Default: none. */
   readonly leadership?: AbortSignal
-  /** Every frame but a farewell, once it has been taken in. */
+  /** Called with each frame except `bye`, after it has been applied. */
   readonly onFrame?: (frame: Frame) => void
 }
 
@@ -35,30 +35,37 @@ export interface Receiver {
   /**
    * Receives until the connection ends.
    *
-   * @returns the milliseconds to wait before the next one.
-   * @throws whatever ended it, where that was not the server's word.
+   * @returns the wait before the next connection, in milliseconds
+   * @throws {TransportError} if the connection fails or is refused, or the member was removed. If
+   *   `open` was aborted with a reason, that reason may be thrown.
    */
   receive(opening: Opening): Promise<number>
-  /** Takes one frame in. */
+  /** Applies one frame to the store. */
   take(frame: Frame): Promise<Outcome>
-  /** Over how long the pages of a server that went away spread their return, in milliseconds. */
+  /**
+   * Returns the time over which the pages of a server that has stopped spread their return, in
+   * milliseconds.
+   */
   herdMs(): number
-  /** The milliseconds to wait before the state is asked for again from the cursor. */
+  /** Returns the wait before the state is requested again from the cursor, in milliseconds. */
   resumePause(): number
   /**
-   * Whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the state itself is
-   * suspect. Resets the count.
+   * Returns whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the
+   * state itself is suspect. The call resets the count.
    */
   isSuspect(): boolean
 }
 
-/** Two resumes are at least so far apart, so that a fault that repeats is no storm. */
+/**
+ * The shortest time between two resumes, in milliseconds, so that a repeated fault does not flood
+ * the server.
+ */
 const RESUME_EVERY_MS = 2_000
-/** Corrupt frames within this time that make the state itself suspect. */
+/** The number of corrupt frames within `CORRUPT_WITHIN_MS` that make the state itself suspect. */
 const CORRUPT_LIMIT = 3
 const CORRUPT_WITHIN_MS = 60_000
 
-/** Makes the receiver of one inbox. */
+/** Creates the receiver of one inbox. */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { endpoint, tokens, store, deepen, share, signal } = options
   let reconnectWindowMs = 0
@@ -69,7 +76,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
     const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
-    // The member may have logged out meanwhile, or be another one: nothing of theirs is shown any more.
+    // The member may have logged out meanwhile, or the page may have another member. The frame must
+    // not be shown then.
     return until.aborted ? 'ignored' : store.apply(whole, receive)
   }
 
@@ -98,11 +106,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
           if ((await take(frame, until)) === 'resume') return resumePause()
           onFrame?.(frame)
         }
-        // A proxy may end in good order what no server has ever spoken on.
+        // A proxy may close in good order a connection on which the server has sent nothing.
         if (!isHeard) throw new TransportError('unexpected')
         return Math.random() * reconnectWindowMs
       } catch (error) {
-        // The host may give no other token for a removed member: this one confirms the removal.
+        // The host may have no other token for a removed member, and this token is needed to
+        // confirm the removal.
         if (isRefusal(error) && error.code !== 'removed') tokens.reject(token)
         if (!(error instanceof ProtocolError)) throw error
         suspicion.note()
@@ -115,13 +124,20 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 }
 
-/** @throws {TransportError} where the server says goodbye because the member was removed. */
+/**
+ * Returns the wait that a `bye` frame asks for, in milliseconds.
+ *
+ * @throws {TransportError} if the reason is that the member was removed
+ */
 function pauseAfter({ reason, retryAfterMs }: Bye): number {
   if (reason === 'revoked') throw new TransportError('removed')
   return retryAfterMs
 }
 
-/** Answers how long the next resume has to wait, so that it is not too close to the one before. */
+/**
+ * Creates a function that returns the wait before the next resume, so that two resumes are at least
+ * `RESUME_EVERY_MS` apart.
+ */
 function createSpacing(): () => number {
   let resumedAt = -Infinity
   return () => {
@@ -132,7 +148,10 @@ function createSpacing(): () => number {
   }
 }
 
-/** Once is chance, or a bad line. So often in a minute is a state that cannot be built upon. */
+/**
+ * Counts corrupt frames. One may be caused by chance or by a bad line. `CORRUPT_LIMIT` of them
+ * within `CORRUPT_WITHIN_MS` mean that the client's own state is corrupt.
+ */
 function createSuspicion() {
   let corruptAt: readonly number[] = []
   return {
@@ -149,6 +168,6 @@ function createSuspicion() {
   }
 }
 
-/** Whether the server refused the member: another token may do. */
+/** Returns whether the server refused the member. Another token may be accepted. */
 export const isRefusal = (error: unknown): error is TransportError =>
   error instanceof TransportError && ['unauthorized', 'forbidden', 'removed'].includes(error.code)

@@ -4,9 +4,9 @@ const BASE_MS = 2_000
 const CAP_MS = 60_000
 
 /**
- * Waiting times between attempts that are not likely to succeed until somebody acts: after a refusal,
- * or a mistake of the page. They double, up to a minute, and never end: nobody tells a page that its
- * member may use it again.
+ * Creates the waits between attempts that are likely to fail until a person acts: after a refusal
+ * or a mistake of the page. They double, up to `CAP_MS`, and never end, because a page is not
+ * notified when its member is accepted again.
  */
 export function createSlowBackoff(): Pick<Backoff, 'next' | 'reset'> {
   let attempts = 0

@@ -5,20 +5,23 @@ const STOPGAP_AFTER_MS = 4_000
 /** An outage that lasts longer than this is shown as `offline`, in milliseconds. */
 const SHOW_AFTER_MS = 6_000
 
-/** Sets the status that the page shows. A short outage does not show, so the status does not flicker. */
+/**
+ * Sets the status that the page shows. A short outage is not shown, so that the status does not
+ * flicker.
+ */
 export interface StatusReporter {
-  /** The connection is gone, or was not made. */
+  /** Reports that the connection is lost or could not be opened. */
   disconnected(): void
-  /** States arrive. */
+  /** Reports that frames arrive. */
   connected(status: ConnectionStatus & ('live' | 'degraded')): void
-  /** The token was refused. */
+  /** Reports that the server refused the token. */
   unauthorized(): void
   /** Stops waiting: another part reports the status from now on. */
   cancel(): void
 }
 
 /**
- * Makes a status reporter.
+ * Creates a status reporter.
  *
  * @param onLong Called once an outage has lasted for `STOPGAP_AFTER_MS`.
  */

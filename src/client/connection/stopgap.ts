@@ -1,25 +1,28 @@
 import { TransportError } from '../../transports/transport.js'
 import { createBackoff } from './backoff.js'
 
-/** A connection that bridges the time until the right one works. */
+/** A second connection that receives while the regular connection does not work. */
 export interface Stopgap {
-  /** Whether it is answered: what fails meanwhile is not the server. */
+  /**
+   * Whether the stopgap receives frames. If it does, a failure of the regular connection is not
+   * caused by the server.
+   */
   readonly isWell: boolean
   start(): void
   stop(): void
-  /** A state arrived through it. */
+  /** Reports that a frame has arrived through the stopgap. */
   delivered(): void
 }
 
 /**
- * Makes a stopgap.
+ * Creates a stopgap.
  *
- * @param receive Receives one connection; resolves with the milliseconds to wait before the next.
+ * @param receive Receives one connection; resolves with the wait before the next, in milliseconds.
  */
 export function createStopgap(receive: (open: AbortController) => Promise<number>): Stopgap {
   let open: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** The run that is on. One that was stopped may end after the next has begun. */
+  /** Identifies the current run: a run that was stopped may end after the next one has begun. */
   let current: object | undefined
   let isWell = false
   const backoff = createBackoff()

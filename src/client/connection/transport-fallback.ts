@@ -2,34 +2,43 @@ import type { Transport } from '../../transports/transport.js'
 import { createTransportMemory } from './transport-memory.js'
 import type { TabEnvironment } from '../tabs/tab-environment.js'
 
-/** Which of several transports is in use on this network. */
+/** Selects the transport for this network. */
 export interface TransportFallback {
   readonly current: Transport
-  /** The best one, where another is in use. */
+  /** The preferred transport, if another one is in use; `undefined` otherwise. */
   readonly better: Transport | undefined
-  /** Runs beside the one in use until that delivers; none where it is itself the one in use. */
+  /**
+   * The transport for the stopgap, which runs until the current transport delivers; `undefined` if
+   * there is none below the current one.
+   */
   readonly stopgap: Transport | undefined
-  /** The one in use brought a state. */
+  /** Reports that the current transport has delivered a frame. */
   delivered(): void
   /**
-   * The one in use failed, or fell silent after it had delivered. Falls to the next where that is the
-   * transport's own fault.
+   * Reports that the current transport has failed, or has stopped delivering. Selects the next
+   * transport if the failure is caused by the transport itself.
    *
-   * @param isServerWell Whether the stopgap is answered: then it is not the server's.
-   * @returns whether it fell.
+   * @param isServerWell Whether the stopgap receives frames, so that the server is not the cause.
+   * @param isSilent Whether the connection was open but no frame arrived.
+   * @returns whether another transport was selected
    */
   failed(isServerWell: boolean, isSilent: boolean): boolean
-  /** Back to the best one. */
+  /** Selects the preferred transport again. */
   restore(): void
 }
 
-/** Failures in a row, with a server that answers, until a transport is out of order here. */
+/**
+ * The number of consecutive failures after which a transport is replaced, if the server answers.
+ */
 const FAILURES_ALLOWED = 2
-/** Silences within this time that are no coincidence. */
+/** The number of silences within `SILENT_WITHIN_MS` after which a transport is replaced. */
 const SILENCES_ALLOWED = 3
 const SILENT_WITHIN_MS = 300_000
 
-/** Makes the fallback of one endpoint. It remembers the transport in use for as long as the tab is open. */
+/**
+ * Creates the fallback of one endpoint. It stores the current transport in the tab's session
+ * storage.
+ */
 export function createTransportFallback(
   transports: readonly Transport[],
   tab: TabEnvironment,

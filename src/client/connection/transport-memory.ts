@@ -1,27 +1,35 @@
 import type { TabEnvironment } from '../tabs/tab-environment.js'
 
-/** Which transport a tab fell back to, kept in its session storage. */
+/**
+ * The stored name of the transport that a tab fell back to. It is kept in the tab's session
+ * storage.
+ */
 export interface TransportMemory {
-  /** The name of the transport; `undefined` where none is remembered. */
+  /** Returns the name of the transport; `undefined` if none is stored. */
   read(): string | undefined
-  /** Remembers a transport by its name; `null` forgets it. */
+  /** Stores the name of a transport; `null` removes it. */
   write(name: string | null): void
 }
 
-/** How long a fall is remembered, in milliseconds: pages opened meanwhile do not try in vain. */
+/**
+ * The time for which a fallback is stored, in milliseconds. Pages opened within it do not try the
+ * failing transport first.
+ */
 const REMEMBER_MS = 1_800_000
 
-/** Makes the memory of one endpoint. It ends by the wall clock, since it outlives the page. */
+/**
+ * Creates the memory of one endpoint. It expires by the wall clock, because it outlives the page.
+ */
 export function createTransportMemory(tab: TabEnvironment, key: string): TransportMemory {
   return {
     read() {
       try {
         const [name, until] = (tab.sessionStorage().getItem(key) ?? '').split(' ')
         const leftMs = Number(until) - Date.now()
-        // A clock that was set back must not keep it for longer.
+        // A clock that was set back must not extend the time.
         return leftMs > 0 && leftMs <= REMEMBER_MS ? name : undefined
       } catch {
-        // Storage is forbidden: nothing is known of this network.
+        // Storage is forbidden, so nothing is known about this network.
         return undefined
       }
     },
@@ -30,7 +38,7 @@ export function createTransportMemory(tab: TabEnvironment, key: string): Transpo
         if (name === null) tab.sessionStorage().removeItem(key)
         else tab.sessionStorage().setItem(key, `${name} ${Date.now() + REMEMBER_MS}`)
       } catch {
-        // It is known for as long as the page is open.
+        // Storage is full or forbidden. The page still keeps the transport in memory.
       }
     },
   }

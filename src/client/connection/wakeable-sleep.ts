@@ -1,17 +1,17 @@
-/** A wait that can be cut short. */
+/** A wait that can be ended early. */
 export interface WakeableSleep {
   /**
-   * Waits, at most `delayMs`; `Infinity` waits for {@link WakeableSleep.wake} or the signal. Cut short, it
-   * still waits `atLeastMs`.
+   * Waits for `delayMs` at most. With `Infinity` it waits for {@link WakeableSleep.wake} or the
+   * signal. A wait that is ended early still takes `atLeastMs`.
    *
    * @param until Ends the wait at once when it settles.
    */
   wait(delayMs: number, atLeastMs: number, until?: Promise<unknown>): Promise<void>
-  /** Ends the wait that is on, if there is one. */
+  /** Ends the current wait, if there is one. */
   wake(): void
 }
 
-/** Makes an alarm that rings for the last time when the signal aborts. */
+/** Creates a wakeable sleep. All waits end when the signal aborts. */
 export function createWakeableSleep(signal: AbortSignal): WakeableSleep {
   let ring: (() => void) | undefined
   let end: (() => void) | undefined

@@ -1,14 +1,20 @@
 import type { Frame } from '../../protocol/index.js'
 import { TransportError } from '../../transports/transport.js'
 
-/** A connection that misses this many heartbeats is dead, even where the socket is still open. */
+/**
+ * The number of missed heartbeats after which a connection is dead, even if the socket is still
+ * open.
+ */
 const HEARTBEATS_MISSED = 2.2
-/** Until the first frame tells how often heartbeats come. */
+/**
+ * The longest silence before the `hello` frame, which contains the interval of heartbeats, in
+ * milliseconds.
+ */
 const OPENING_MS = 8_000
 
 /**
- * Passes frames on while they come, and aborts the connection once it falls silent. A half-open
- * socket reports nothing by itself, for many minutes.
+ * Yields frames, and aborts the connection once it falls silent. A half-open socket reports no
+ * error by itself for many minutes.
  */
 export async function* watched(
   frames: AsyncIterable<Frame>,
