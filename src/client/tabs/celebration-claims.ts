@@ -2,28 +2,31 @@ import { createChannelClaims } from './channel-claims.js'
 import { sharedName, type TabEnvironment } from './tab-environment.js'
 import type { Inbox } from '../create-inbox.js'
 
-/** How a claim is made. */
+/** The options of {@link CelebrationClaims.claim}. */
 export interface ClaimOptions {
   /**
-   * Whether a claim counts only where it outlives the page: what a page finds when it is loaded would
-   * come up again with each load.
+   * Whether a claim needs storage that outlives the page. A page finds earlier celebrations each
+   * time it is loaded; without storage it would show them again after each load.
    *
    * @default false
    */
   readonly mustBeKept?: boolean
 }
 
-/** Decides which tab acts. No tab leads: each one that hears of a thing claims it. */
+/**
+ * Decides which tab shows a celebration. The tabs elect no leader for this: each tab that receives
+ * a celebration claims it.
+ */
 export interface CelebrationClaims {
   /**
-   * Answers, once it is this tab's turn, which things are this tab's, by their keys: the same in all
-   * tabs. The one with the keyboard goes first, one that is merely visible later, a hidden one waits
-   * until it is seen, however long that takes.
+   * Claims celebrations by their keys, which are the same in all tabs. Resolves with the keys that
+   * this tab may show, once it is this tab's turn. The tab with the keyboard focus is first; a
+   * visible tab waits `COURTESY_MS`; a hidden tab waits until it is visible, without a time limit.
    */
   claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
   /**
-   * Gives back those keys that this tab claimed itself, at once: the page goes before it could act on
-   * them.
+   * Releases those of the keys that this tab has claimed itself, at once. A page calls it if it
+   * ends before it could show them.
    */
   release(keys: readonly string[]): void
 }
@@ -31,27 +34,30 @@ export interface CelebrationClaims {
 /** Dependencies of {@link createCelebrationClaims}. */
 export interface CelebrationClaimsOptions {
   readonly endpoint: URL
-  /** The inbox, as its server names it. */
+  /** The server's name of the inbox. */
   readonly inbox: string
   readonly tab: TabEnvironment
   readonly signal: AbortSignal
 }
 
-/** How long a visible tab lets the one with the keyboard go first, in milliseconds. */
+/**
+ * The time for which a visible tab gives precedence to the tab with the keyboard focus, in
+ * milliseconds.
+ */
 const COURTESY_MS = 300
 /**
- * How long a tab keeps the lock after it wrote last, in milliseconds: tabs of other processes read what
- * was written a little later.
+ * The time for which a tab keeps the lock after its last write, in milliseconds. Tabs of other
+ * processes read a written value with a short delay.
  */
 const SPREAD_MS = 100
-/** How long a tab waits for the lock of another one, in milliseconds. */
+/** The longest wait for a lock that another tab holds, in milliseconds. */
 const PATIENCE_MS = 5_000
-/** How many keys are remembered: as many as one tab may be behind another. */
+/** The number of keys that are stored. One tab may be this many celebrations behind another. */
 const REMEMBERED = 1_024
 
 /**
- * The claims of an inbox. They end with it, so that nothing is stored once the member has logged out,
- * was removed, or is another one.
+ * Creates the claims of an inbox. They end with the inbox, so that nothing is stored after the
+ * member has logged out, was removed, or was replaced by another member.
  */
 export function claimsOf(
   inbox: Inbox,
@@ -78,7 +84,7 @@ export function claimsOf(
   })
 }
 
-/** Makes the claims of one inbox. */
+/** Creates the claims of one inbox. */
 export function createCelebrationClaims({
   endpoint,
   inbox,
@@ -86,7 +92,7 @@ export function createCelebrationClaims({
   signal,
 }: CelebrationClaimsOptions): CelebrationClaims {
   const name = sharedName(endpoint, inbox, 'shown')
-  // Where storage is forbidden, the browser has locks and denies them.
+  // If storage is forbidden, the browser has locks but denies them.
   const isStored = read(tab, name) !== undefined
   const spoken = isStored ? undefined : createChannelClaims(tab, name, signal)
   const canShare = isStored ? tab.locks !== undefined : spoken !== undefined
@@ -111,11 +117,12 @@ export function createCelebrationClaims({
   return {
     async claim(keys, { mustBeKept = false } = {}) {
       if (mustBeKept && !isStored) return []
-      // However much comes while nobody looks, one wait is enough.
+      // One wait is enough for all celebrations that arrive while the tab is hidden.
       await (waiting ??= turn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
       if (spoken) return spoken.claim(keys)
-      // Without locks two tabs could read the same list; only one has the keyboard.
+      // Without locks two tabs could read the same list, but then only the tab with the keyboard
+      // focus claims, and there is only one.
       await lock?.()
       return take(keys, mustBeKept)
     },
@@ -131,11 +138,11 @@ export function createCelebrationClaims({
 }
 
 /**
- * Makes a function that resolves once this tab holds the lock, which it keeps until `SPREAD_MS` after
- * its last write. Where the browser denies the lock, or another tab keeps it for `PATIENCE_MS` (a
- * frozen tab does), it resolves without the lock.
+ * Creates a function that resolves once this tab holds the lock. The tab keeps the lock until
+ * `SPREAD_MS` after its last write. If the browser denies the lock, or another tab holds it for
+ * `PATIENCE_MS` (a frozen tab does), the function resolves without the lock.
  *
- * @param written Returns another value after each write.
+ * @param written Returns a different value after each write.
  */
 function keptLock(locks: LockManager, name: string, written: () => unknown): () => Promise<void> {
   let locked: Promise<void> | undefined
@@ -160,10 +167,10 @@ function keptLock(locks: LockManager, name: string, written: () => unknown): () 
 }
 
 /**
- * Resolves when this tab may act.
+ * Resolves when this tab may claim, or the signal aborts.
  *
- * @param canShare Whether the tabs can tell each other what they take. Where they cannot, only the one
- *   with the keyboard acts.
+ * @param canShare Whether the tabs can exchange their claims. If not, only the tab with the
+ *   keyboard focus claims.
  */
 function turn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -191,15 +198,20 @@ function read(tab: TabEnvironment, name: string): readonly string[] | undefined 
     const value: unknown = JSON.parse(tab.storage().getItem(name) ?? '[]')
     return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : []
   } catch (error) {
-    // Storage is forbidden, unless it is the stored text that makes no sense.
+    // A `SyntaxError` means that the stored text is invalid. For any other error, storage is
+    // forbidden.
     return error instanceof SyntaxError ? [] : undefined
   }
 }
 
-/** Answers whether it is stored: storage may be full or forbidden. Then this tab still knows its own. */
+/**
+ * Stores the claimed keys. Returns `false` if storage is full or forbidden; this tab then knows
+ * only its own claims.
+ */
 function write(tab: TabEnvironment, name: string, keys: readonly string[]): boolean {
   try {
-    // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+    // Prototype.js 1.6 adds a `toJSON` method to all arrays, and it returns a string. This property
+    // hides that method.
     const list = Object.assign([...keys], { toJSON: undefined })
     if (keys.length > 0) tab.storage().setItem(name, JSON.stringify(list))
     else tab.storage().removeItem(name)

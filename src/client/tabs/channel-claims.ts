@@ -2,28 +2,32 @@ import { openTabChannel } from './tab-channel.js'
 import type { TabEnvironment } from './tab-environment.js'
 import { uuid } from '../uuid.js'
 
-/** Claims of tabs that share no storage. */
+/** Claims for tabs that share no storage. */
 export interface ChannelClaims {
-  /** Resolves with the keys that are now this tab's. */
+  /** Claims keys. Resolves with those that now belong to this tab. */
   claim(keys: readonly string[]): Promise<readonly string[]>
 }
 
 interface Said {
-  /** Which tab says it. */
+  /** The id of the sending tab. */
   readonly from: string
   readonly keys: readonly string[]
-  /** Whether the tab has taken them; else it is about to. */
+  /** Whether the tab has claimed the keys. `false` announces the claim. */
   readonly isTaken: boolean
 }
 
-/** By then the other tabs have been heard, in milliseconds. */
+/**
+ * The wait between the announcement of a claim and the claim, in milliseconds. Messages of other
+ * tabs arrive within this time.
+ */
 const HEARD_MS = 100
 
 /**
- * Claims of tabs that may store nothing. A tab says what it is about to take, and takes it unless
- * another has it, or said the same and has the lower id. A tab that opens later has heard nothing.
+ * Creates claims for tabs that cannot use storage. A tab announces a claim. It then makes the
+ * claim, unless another tab has made it, or has announced it too and has the lower id. A tab that
+ * opens later does not know of earlier claims.
  *
- * @returns `undefined` where the tabs cannot hear each other.
+ * @returns the claims; `undefined` if the browser has no channels
  */
 export function createChannelClaims(
   tab: TabEnvironment,
@@ -32,7 +36,7 @@ export function createChannelClaims(
 ): ChannelClaims | undefined {
   const id = uuid()
   const taken = new Set<string>()
-  /** The lowest id of another tab that is about to take a thing, by its key. */
+  /** For each key, the lowest id of another tab that has announced a claim. */
   const rivals = new Map<string, string>()
 
   function hear({ from, keys, isTaken }: Said): void {

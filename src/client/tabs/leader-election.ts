@@ -5,9 +5,9 @@ import { sharedName, type TabEnvironment } from './tab-environment.js'
 import { uuid } from '../uuid.js'
 
 /**
- * The tabs of one browser elect the one that holds the connection; it passes on to the others what it
- * receives. The election only saves connections: each tab may open one of its own at any time, and
- * nothing breaks.
+ * Elects one tab of the browser as the leader. The leader holds the connection and passes the
+ * frames that it receives on to the other tabs. The election only saves connections: each tab may
+ * open its own connection at any time, and everything still works.
  */
 export interface LeaderElection {
   /** Resolves once this tab leads, with a signal that aborts when it no longer does. */
@@ -21,7 +21,7 @@ export interface LeaderElection {
   share(frame: Frame): void
   /** Asks the leading tab for its position. */
   ask(): void
-  /** Tells the other tabs to forget the member. */
+  /** Tells the other tabs that the member has logged out. */
   forget(): void
 }
 
@@ -29,12 +29,12 @@ export interface LeaderElection {
 export interface ElectionOptions {
   readonly tab: TabEnvironment
   readonly endpoint: URL
-  /** The opaque id of platform and member. */
+  /** The server's name of the inbox: an opaque id of the platform and the member. */
   readonly inbox: string
   readonly store: InboxStore
   /** Called with each frame that another tab received. */
   readonly onFrame: (frame: Frame) => void
-  /** Called when another tab forgot the member. */
+  /** Called when the member has logged out in another tab. */
   readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
@@ -46,29 +46,36 @@ type Message =
   | {
       readonly type: 'alive'
       readonly status: ConnectionStatus
-      /** How long the leading tab has been hidden, in milliseconds. */
+      /** The time for which the leader has been hidden, in milliseconds. */
       readonly hiddenMs: number
-      /** Whether it has just taken the lead from another tab. */
+      /** Whether the tab has just taken the lead from another tab. */
       readonly isNew: boolean
     }
 
-/** How often the leading tab sends a sign of life, in milliseconds. */
+/** The interval at which the leader sends a sign of life, in milliseconds. */
 const ALIVE_EVERY_MS = 2_000
-/** A visible tab asks the leader after this much silence, in milliseconds… */
+/** The silence after which a visible tab asks the leader for a sign of life, in milliseconds. */
 const SILENCE_MS = 4_000
-/** … and takes the lead when no answer comes within this time. */
+/** The wait for the leader's answer before the asking tab takes the lead, in milliseconds. */
 const ANSWER_MS = 2_000
-/** A leader that has been hidden for longer than this gives way to a visible tab, in milliseconds. */
+/**
+ * A leader that has been hidden for longer than this, in milliseconds, gives way to a visible tab.
+ */
 const HIDDEN_MS = 5_000
-/** Tabs that notice the same thing spread their reactions over this time, in milliseconds. */
+/** The time over which tabs spread their reactions to the same event, in milliseconds. */
 const SPREAD_MS = 1_000
-/** One tab steals the lock at most this often, in milliseconds, so that tabs cannot steal in turns… */
+/**
+ * The shortest time between two thefts of the lock by the same tab, in milliseconds, so that tabs
+ * do not steal the lock from each other in turns.
+ */
 const STEAL_EVERY_MS = 60_000
-/** … and not sooner than this after another tab stole it. */
+/**
+ * The shortest time between another tab's theft of the lock and this tab's own, in milliseconds.
+ */
 const STOLEN_MS = 30_000
 
 /**
- * Joins the election among the tabs of one inbox. Where the browser lacks locks or channels, every
+ * Joins the election among the tabs of one inbox. If the browser has no locks or no channels, each
  * visible tab leads for itself.
  */
 export function joinElection(options: ElectionOptions): LeaderElection {
@@ -99,7 +106,9 @@ class SharedElection implements LeaderElection {
   readonly #id = uuid()
   /** Aborted when this tab stops leading; `undefined` while it does not lead. */
   #leadership: AbortController | undefined
-  /** Whether this tab holds the lock. A tab that leads without it bypasses a leader that is silent. */
+  /**
+   * Whether this tab holds the lock. A tab that leads without the lock bypasses a silent leader.
+   */
   #holdsLock = false
   /** The request for the lock, queued or granted. */
   #lockRequest: AbortController | undefined
@@ -109,7 +118,7 @@ class SharedElection implements LeaderElection {
   #stoleAt = -Infinity
   #othersStoleAt = -Infinity
   #heardMyself = false
-  /** Used where the browser has locks and denies them. */
+  /** The election that replaces this one if the browser has locks but denies them. */
   #alone: LeaderElection | undefined
 
   constructor(options: ElectionOptions, shared: Shared) {
@@ -149,7 +158,7 @@ class SharedElection implements LeaderElection {
   }
 
   share(frame: Frame): void {
-    // The first frame for another member is not for the tabs of the one before.
+    // The first frame for another member must not reach the tabs of the previous member.
     const isOurs = 'inbox' in frame && frame.inbox === this.#options.inbox
     if (this.#holdsLock && isOurs) this.#say({ type: 'frame', frame })
   }
@@ -189,7 +198,8 @@ class SharedElection implements LeaderElection {
     const { locks, lockName } = this.#shared
     locks
       .request(lockName, options, () => this.#holdLock(attempt, options.steal === true))
-      // Stolen, or taken out of the queue. The next call of `leadership` queues again.
+      // The lock was stolen, or the request was removed from the queue. The next call of
+      // `leadership` queues again.
       .catch((error: unknown) => {
         if (this.#lockRequest !== attempt) return
         this.#lockRequest = undefined
@@ -235,13 +245,16 @@ class SharedElection implements LeaderElection {
     leadership?.abort()
   }
 
-  /** Sends this tab's position, so that a tab at another position knows that it missed a frame. */
+  /**
+   * Answers another tab with this tab's position, so that a tab at another position knows that it
+   * missed a frame.
+   */
   #answer(): void {
     this.#sayAlive()
     const { confirmed } = this.#options.store.$state.get()
     if (!confirmed) return
     const { inbox, epoch, position } = confirmed
-    // No server time: only a frame of the server's own tells it.
+    // This frame has no server time, because only a frame of the server has the right one.
     this.share({ type: 'heartbeat', inbox, epoch, position, now: '' })
   }
 
@@ -316,7 +329,10 @@ class SharedElection implements LeaderElection {
 const isAbort = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError'
 
-/** A tab that cannot reach the others leads for itself while it is visible. */
+/**
+ * Creates the election of a tab that cannot reach the other tabs. The tab leads while it is
+ * visible.
+ */
 function leadAlone(tab: TabEnvironment, signal: AbortSignal): LeaderElection {
   let leadership: AbortController | undefined
   let onLeadership: ((leadership: AbortSignal) => void) | undefined

@@ -3,21 +3,24 @@ import { createStopwatch } from '../stopwatch.js'
 import type { TabEnvironment } from './tab-environment.js'
 
 /**
- * How long a hidden page keeps its connection, in milliseconds; shorter on phones, where a connection
- * costs battery.
+ * The time after which a hidden page closes its connection, in milliseconds. It is shorter on
+ * phones, where a connection costs battery.
  */
 const PARK_AFTER_MS = 600_000
 const PARK_TOUCH_AFTER_MS = 30_000
-/** A clock that jumps by so much between two looks belongs to a machine that slept, or was set. */
+/**
+ * The interval between two checks of the clocks, in milliseconds. If the clocks advance by
+ * `SLEPT_MS` more than this between two checks, the machine has slept or its clock was set.
+ */
 const LOOK_EVERY_MS = 2_000
 const SLEPT_MS = 30_000
 
 /**
- * Ties a connection to the life of the page: gone with the page into the back/forward cache, which
- * an open connection would keep it out of, and back at once when the page, its visibility or the
- * network is.
+ * Connects and disconnects with the lifecycle of the page. The connection closes when the page
+ * enters the back/forward cache, because an open connection would keep the page out of the cache.
+ * It opens again as soon as the page, its visibility or the network is back.
  *
- * @param keepsHidden Whether a page that nobody sees stays connected for good.
+ * @param keepsHidden Whether a hidden page stays connected without a time limit.
  */
 export function watchPageLifecycle(
   connection: Connection,
@@ -27,7 +30,7 @@ export function watchPageLifecycle(
 ): void {
   let parking: ReturnType<typeof setTimeout> | undefined
   const on = (type: string, listener: (event: Event) => void): void =>
-    // Captured, because not all of these bubble up to the window.
+    // Listeners use the capture phase, because some of these events do not bubble to the window.
     tab.events.addEventListener(type, listener, { signal, capture: true })
   const wake = (): void => {
     clearTimeout(parking)
@@ -40,7 +43,7 @@ export function watchPageLifecycle(
   }
 
   for (const type of ['online', 'resume']) on(type, wake)
-  // A page that has just loaded has missed nothing.
+  // A page that has just loaded has missed no change.
   on('pageshow', (event) => {
     if ((event as PageTransitionEvent).persisted) wake()
   })
@@ -54,7 +57,8 @@ export function watchPageLifecycle(
   const looking = setInterval(() => {
     const sleptMs = elapsedMs() - LOOK_EVERY_MS
     elapsedMs = createStopwatch()
-    // Timers of a hidden page are slowed down: there a jump says nothing.
+    // The browser slows the timers of a hidden page down, so a jump there does not mean that the
+    // machine slept.
     if (sleptMs > SLEPT_MS && tab.isVisible()) wake()
   }, LOOK_EVERY_MS)
   signal.addEventListener('abort', () => {

@@ -1,11 +1,13 @@
 import type { TabEnvironment } from './tab-environment.js'
 
 /**
- * Lets the tabs of one browser speak to each other. A page that is left gives its channels back: open
- * ones would keep it out of the back/forward cache, or have it thrown out with the next message.
+ * Opens a channel between the tabs of one browser. The channel is closed while the page is in the
+ * back/forward cache: an open channel would keep the page out of the cache, or evict it with the
+ * next message.
  *
- * @param hear Told what is said, this tab's own words included: so it knows whether it is heard.
- * @returns says something; `undefined` where the browser has no channels.
+ * @param hear Called with each message, also with this tab's own messages, so that the tab can
+ *   detect whether messages are delivered at all.
+ * @returns a function that sends a message; `undefined` if the browser has no channels
  */
 export function openTabChannel<T>(
   tab: TabEnvironment,
@@ -13,7 +15,8 @@ export function openTabChannel<T>(
   hear: (message: T) => void,
   signal: AbortSignal,
 ): ((message: T) => void) | undefined {
-  // A channel does not hear itself: one speaks, and the other listens.
+  // A `BroadcastChannel` does not receive its own messages, so one sends and the other one
+  // receives.
   let sender: BroadcastChannel | undefined
   let receiver: BroadcastChannel | undefined
 

@@ -1,24 +1,40 @@
 /** The parts of the browser that the client uses in one tab, so that tests can replace them. */
 export interface TabEnvironment {
-  /** Where `pagehide`, `pageshow`, `freeze`, `resume`, `online`, `offline` and `storage` are heard. */
+  /**
+   * The target of the events `pagehide`, `pageshow`, `freeze`, `resume`, `online`, `offline` and
+   * `storage`.
+   */
   readonly events: EventTarget
-  /** Whether somebody can see the page. */
+  /** Whether the page is visible. */
   isVisible(): boolean
-  /** Whether the page has the keyboard. */
+  /** Whether the page has the keyboard focus. */
   hasFocus(): boolean
-  /** Whether it is a phone or a tablet: hidden pages cost battery there. */
+  /**
+   * Whether the device is a phone or a tablet, where the connection of a hidden page costs battery.
+   */
   readonly isTouch: boolean
   /** The Web Locks of the origin; absent on insecure origins. */
   readonly locks: LockManager | undefined
-  /** The storage of the origin. Throws, as browsers do, where it is forbidden. */
+  /**
+   * Returns the storage of the origin.
+   *
+   * @throws {DOMException} if storage is forbidden, as browsers do.
+   */
   storage(): Storage
-  /** The storage of this tab, which survives a reload. Throws where it is forbidden. */
+  /**
+   * Returns the storage of this tab, which survives a reload.
+   *
+   * @throws {DOMException} if storage is forbidden, as browsers do.
+   */
   sessionStorage(): Storage
-  /** Joins the other tabs; `undefined` where the browser cannot. */
+  /** Opens a channel to the other tabs; `undefined` if the browser has no channels. */
   openChannel(name: string): BroadcastChannel | undefined
 }
 
-/** The tab that this code runs in. Where there is no page, it is one alone that is always looked at. */
+/**
+ * The environment of the tab that runs this code. Without a page, as on a server, it behaves as a
+ * single tab that is always visible.
+ */
 export const thisTab: TabEnvironment = {
   events: globalThis.window ?? new EventTarget(),
   isVisible: () => globalThis.document?.visibilityState !== 'hidden',
@@ -31,6 +47,6 @@ export const thisTab: TabEnvironment = {
     'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined,
 }
 
-/** The name of something that the tabs share for one inbox: a storage key, a lock or a channel. */
+/** Returns the name of a storage key, a lock or a channel that the tabs share for one inbox. */
 export const sharedName = (endpoint: URL, inbox: string, thing: string): string =>
   `belfry:${endpoint.href}:${inbox}:${thing}`

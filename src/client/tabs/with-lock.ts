@@ -1,11 +1,14 @@
-/** A holder that keeps the lock for longer is stuck, in milliseconds. Two senders at a time do no harm. */
+/**
+ * The longest wait for the lock, in milliseconds. A holder that keeps the lock longer is stuck. Two
+ * tabs that send at the same time do no harm.
+ */
 const PATIENCE_MS = 5_000
 
 /**
- * Works while no other tab does work of this name. Where there are no locks, or their holder is
- * stuck, it works all the same.
+ * Runs `work` while no other tab runs work with this name. Without locks, or if the holder keeps
+ * the lock longer than `PATIENCE_MS`, the work runs all the same.
  *
- * @throws the signal's reason where that aborts first, and whatever `work` throws.
+ * @throws the signal's reason if the signal aborts first, and any error of `work`
  */
 export async function withLock(
   locks: LockManager | undefined,
