@@ -9,27 +9,35 @@ import { ask, type RequestOptions } from './requests.js'
 
 /** A query over an inbox. A notification matches when it meets every condition that is given. */
 export interface Query {
-  /** Text that the title or the message contains; upper and lower case are the same. */
+  /** A text that the title or the message contains. Upper and lower case are equal. */
   readonly q?: string
   readonly filter?: 'unread'
   readonly category?: string
 }
 
-/** Which page is asked for. */
+/** The position and size of a page, and the query for its rows. */
 export interface PageQuery extends Query {
   readonly after: string
   readonly limit: number
 }
 
-/** The rest of the member API: what is asked once the page is drawn. */
+/** The routes of the member API that are needed after the first paint. */
 export interface Api {
-  /** A page of rows: `limit` of them, below the place that `after` names. */
+  /**
+   * Requests a page: at most `limit` rows, below the position that `after` names.
+   *
+   * @throws {TransportError} if the request fails.
+   */
   page(query: PageQuery, signal?: AbortSignal): Promise<Page>
-  /** Hands over what the member did. Outlives the page it was done on. */
+  /**
+   * Sends the member's commands. The request continues if the page ends.
+   *
+   * @throws {TransportError} if the request fails.
+   */
   send(body: CommandRequest, signal?: AbortSignal): Promise<CommandResponse>
 }
 
-/** Makes the API of one member. Every call throws a `TransportError` where it fails. */
+/** Creates the API of one member. */
 export const createApi = (options: RequestOptions): Api => ({
   page: ({ limit, ...query }, signal) =>
     ask(options, {
@@ -44,12 +52,13 @@ export const createApi = (options: RequestOptions): Api => ({
       isExpected: isCommandResponse,
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+      // Prototype.js 1.6 adds a `toJSON` method to all arrays, and it returns a string. This
+      // property hides that method.
       body: JSON.stringify({
         ...body,
         commands: Object.assign([...body.commands], { toJSON: undefined }),
       }),
-      // A click on a notification leaves the page while this is on its way.
+      // A click on a notification may leave the page while this request is in flight.
       keepalive: true,
       ...(signal ? { signal } : {}),
     }),

@@ -7,7 +7,7 @@ import { askSnapshot, type RequestOptions } from './requests.js'
 import type { TabEnvironment } from '../tabs/tab-environment.js'
 import { removeMemberTraces } from '../member-traces.js'
 
-/** The parts that a request for the whole state needs. */
+/** Dependencies of {@link askState}. */
 export interface AskStateOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore
@@ -17,10 +17,10 @@ export interface AskStateOptions {
 }
 
 /**
- * Asks for the whole state. Where the server answers that the host removed the member, nothing of the
- * member stays on the page or in the browser's storage.
+ * Requests the full state. If the server answers that the host has removed the member, all data of
+ * the member is removed from the page and from the browser's storage.
  *
- * @throws {TransportError} where that fails or is refused.
+ * @throws {TransportError} if the request fails or is refused.
  */
 export async function askState(options: AskStateOptions): Promise<Snapshot> {
   const { requests, store, tab, pageSize, signal } = options
@@ -29,7 +29,7 @@ export async function askState(options: AskStateOptions): Promise<Snapshot> {
     return await askSnapshot(requests, pageSize, signal)
   } catch (error) {
     const isRemoved = error instanceof TransportError && error.code === 'removed'
-    // The page may have another member since.
+    // The page may have another member by now.
     if (isRemoved && asked !== undefined && asked === inboxNameOf(store)) {
       store.update(() => initialState)
       forgetActions(store)
@@ -39,7 +39,9 @@ export async function askState(options: AskStateOptions): Promise<Snapshot> {
   }
 }
 
-/** Forgets the last commands of a member: the next one can neither undo nor repeat them. */
+/**
+ * Clears the last actions of a member, so that the next member can neither undo nor repeat them.
+ */
 export function forgetActions({ $undoable, $refused }: InboxStore): void {
   $undoable.set(null)
   $refused.set(null)

@@ -2,19 +2,21 @@ import { sendRequest } from '../../transports/http.js'
 import { TransportError } from '../../transports/transport.js'
 import { warnHost } from '../warn-host.js'
 
-/** How long an answer may take, in milliseconds. */
+/** The longest wait for an answer, in milliseconds. */
 const ANSWER_MS = 15_000
 
 /**
- * Asks an address of the page's own origin for the member's token. Relative addresses are resolved
- * against the page. Another origin is refused: markup alone must not decide where a page's tokens come
- * from. A page that wants that gives a `getToken`.
+ * Requests the member's token from an address of the page's own origin. A relative address is
+ * resolved against the page. An address of another origin is refused, because markup alone must not
+ * decide where a page's tokens come from; such a page sets `getToken`.
  *
- * @throws {TransportError} where the address is of another origin, fails, refuses, or gives no token.
+ * @throws {TransportError} if the address is of another origin, the request fails or is refused, or
+ *   the answer contains no token.
  */
 export async function askToken(address: string): Promise<string> {
   const url = new URL(address, document.baseURI)
-  // A page opened with a password in its address has it in this one too, where fetch refuses it.
+  // If the page was opened with a password in its address, the resolved address contains it too,
+  // and `fetch` refuses such an address.
   url.username = url.password = ''
   if (url.origin !== location.origin) {
     warnHost('token-url-origin', url.origin)

@@ -1,8 +1,9 @@
 /**
- * A server's base address in its one spelling: absolute, with a slash at its end, without query and
- * hash, which no call uses. All spellings of an address name the same inbox, storage keys, locks and
- * channels. A page opened as `https://visitor:secret@…` has its password in the base of relative
- * addresses, where `fetch` refuses it: the browser sends it by itself.
+ * Returns the canonical form of a server's base address: absolute, with a slash at its end, and
+ * without query and hash, which no request uses. All spellings of an address then share one inbox,
+ * and its storage keys, locks and channels. If the page was opened as `https://visitor:secret@…`,
+ * relative addresses inherit the password. It is removed, because `fetch` refuses such an address;
+ * the browser sends the password by itself.
  */
 export function endpointOf(address: string | URL): URL {
   const endpoint = new URL(address, globalThis.document?.baseURI)

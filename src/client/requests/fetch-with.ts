@@ -1,23 +1,27 @@
-/** How requests to the server are made. */
+/** The options for requests to the server. */
 export interface FetchOptions {
   /**
-   * Whether cookies and the browser's own log-ins go along to a server of another origin too.
+   * Whether cookies and HTTP credentials are also sent to a server of another origin.
    * @default false
    */
   readonly withCredentials?: boolean | undefined
   /**
-   * The request header that carries the token. `x-belfry-token` leaves `Authorization` to a proxy that
-   * asks for a password.
+   * The request header that carries the token. With `x-belfry-token`, a proxy that asks for a
+   * password can use `Authorization`.
    * @default 'authorization'
    */
   readonly tokenHeader?: string | undefined
-  /** @default globalThis.fetch */
+  /**
+   * The function that sends requests.
+   * @default globalThis.fetch
+   */
   readonly fetch?: typeof globalThis.fetch
 }
 
 /**
- * A `fetch` that sends the token and the cookies of the page as the options say at each request. An
- * empty `tokenHeader` is the default one. Credentials that a request names itself stay as they are.
+ * Creates a `fetch` that applies the options to each request. It reads them at each request, so a
+ * page may change them. An empty `tokenHeader` stands for the default. A request's own
+ * `credentials` stay as they are.
  */
 export const fetchWith =
   (options: FetchOptions): typeof globalThis.fetch =>

@@ -4,10 +4,13 @@ import { isNoJson } from './requests.js'
 import type { TokenSource } from './token-source.js'
 
 /**
- * Judges what asking for the first state failed with. A token that the server refused is forgotten, so
- * that the next request brings another one.
+ * Classifies the failure of the request for the first state. A token that the server refused is
+ * rejected, so that the next request uses another one.
  *
- * @param failed The answer that was no state, or the error that was thrown; `undefined` where all is well.
+ * @param failed The answer that was no state, or the error that was thrown; `undefined` after a
+ *   success.
+ * @returns the failure, as a {@link TransportError} where there was an answer; `undefined` after a
+ *   success
  */
 export async function judgeFirst(failed: unknown, tokens: TokenSource): Promise<unknown> {
   if (isNoJson(failed)) return new TransportError('unexpected', { cause: failed })

@@ -1,16 +1,18 @@
 import { isSnapshot, type Snapshot } from '../../protocol/index.js'
 import type { RequestOptions } from './requests.js'
 
-/** How long the answer may take, in milliseconds. */
+/** The longest wait for the answer, in milliseconds. */
 const ANSWER_MS = 15_000
 
 /**
- * Asks for the newest notifications and the counts, for the first paint. It judges no failure, so that
- * the first paint does not wait for the code that does: see `first-failure.ts`.
+ * Requests the newest notifications and the counts, for the first paint. It does not classify
+ * failures, so that the first paint need not load that code: see `first-failure.ts`.
  *
- * @param limit How many notifications.
- * @returns The state; or the answer that was none, its body unread unless it was a success.
- * @throws TypeError or DOMException where no answer came, SyntaxError where it is no JSON.
+ * @param limit The number of notifications.
+ * @returns the state, or an answer that is no state. The body of an unsuccessful answer is unread.
+ * @throws {TypeError} if there is no answer.
+ * @throws {DOMException} if the request is aborted or takes longer than `ANSWER_MS`.
+ * @throws {SyntaxError} if the answer is not JSON; WebKit throws a `DOMException` with that name.
  */
 export async function askFirstState(
   { endpoint, tokens, fetch }: RequestOptions,

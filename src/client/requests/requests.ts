@@ -3,27 +3,29 @@ import { authorization, sendRequest, routeOf } from '../../transports/http.js'
 import { TransportError } from '../../transports/transport.js'
 import type { TokenSource } from './token-source.js'
 
-/** Where to ask, and as whom. */
+/** The server and the credentials of a member's requests. */
 export interface RequestOptions {
   readonly endpoint: URL
   readonly tokens: TokenSource
   readonly fetch: typeof globalThis.fetch
 }
 
-/** One request of the member API: its route, what goes along, and what an answer must be. */
+/** One request of the member API: its route and query, and the guard for its answer. */
 export interface RequestPlan<T> extends RequestInit {
   readonly route: string
   readonly query?: Record<string, string>
   readonly isExpected: (value: unknown) => value is T
 }
 
-/** An answer that takes longer is not coming, whatever the connection believes. */
+/** The longest wait for an answer, in milliseconds, whatever the state of the connection. */
 const ANSWER_MS = 15_000
 
 /**
- * Sends a request as the member. Asks once for a new token where the one in use was refused.
+ * Sends a request as the member. If the server refuses the token, it sends the request once more
+ * with a new token.
  *
- * @throws {TransportError} where it fails, is refused, or answers something else.
+ * @throws {TransportError} if the request fails or is refused, or the answer is not the expected
+ *   one.
  */
 export async function ask<T>(
   { endpoint, tokens, fetch }: RequestOptions,
@@ -37,7 +39,7 @@ export async function ask<T>(
     }),
   )
   const value: unknown = await response.json().catch((cause: unknown) => {
-    // It broke off, unless what came is no JSON.
+    // Unless the body is not JSON, the connection broke while the body was read.
     throw new TransportError(isNoJson(cause) ? 'unexpected' : 'network', { cause })
   })
   if (!isExpected(value)) throw new TransportError('unexpected')
@@ -45,13 +47,17 @@ export async function ask<T>(
 }
 
 /**
- * Whether an answer could not be read because it is no JSON. WebKit throws a `DOMException` then, the
- * other engines throw a `SyntaxError`: both have the same name.
+ * Returns whether an answer could not be read because it is not JSON. WebKit then throws a
+ * `DOMException`, the other engines a `SyntaxError`; both have the same name.
  */
 export const isNoJson = (error: unknown): boolean =>
   (error as Partial<Error> | undefined)?.name === 'SyntaxError'
 
-/** Asks for the newest rows, with everything that counts. */
+/**
+ * Requests the newest rows and the counts.
+ *
+ * @throws {TransportError} if the request fails or is refused.
+ */
 export const askSnapshot = (
   options: RequestOptions,
   limit: number,
@@ -72,10 +78,10 @@ async function authorized(
   try {
     return await send(token)
   } catch (error) {
-    // Of a removed member too: the page may have another member by now.
+    // The token of a removed member is rejected too: the page may have another member by now.
     if (!(error instanceof TransportError) || !/unauthorized|removed/.test(error.code)) throw error
     tokens.reject(token, error.code)
-    // Where there is none to be had, it is the refusal that counts.
+    // If there is no new token, the refusal is the error to report.
     const fresh = await tokens.token().catch(() => token)
     if (fresh === token) throw error
     return send(fresh)

@@ -1,18 +1,18 @@
 import { TransportError } from '../../transports/transport.js'
 import type { GetToken, TokenSource } from './token-source.js'
 
-/** A call of `getToken` that takes longer is not coming back, in milliseconds. */
+/** The longest wait for an answer of `getToken`, in milliseconds. */
 const ANSWER_MS = 10_000
-/** Calls further apart than this have nothing to do with each other, in milliseconds. */
+/** Two calls of `getToken` with a longer time between them are unrelated, in milliseconds. */
 const CALM_MS = 90_000
 
 /**
- * Has `getToken` called only as often as makes sense. A session keeps the token it has, so a call soon
- * after another one means that the token was refused, or that there was none: after the second the
- * next one has to wait, longer each time, up to 3 s in the first minutes and 15 s from then on. Until
- * then the last trouble is thrown again.
+ * Limits how often `getToken` is called. The token source keeps its token, so a call soon after
+ * another one means that the token was refused, or that there was none. After the second call, each
+ * further call waits for a time that doubles, up to 3 s in the first `2 * CALM_MS` and up to 15 s
+ * after that. Until then the last error is thrown again.
  *
- * @returns Lets the next call through, however many were in vain.
+ * @returns a function that allows the next call at once
  */
 export function guardToken(tokens: TokenSource): () => void {
   let calls = 0
@@ -43,7 +43,10 @@ export function guardToken(tokens: TokenSource): () => void {
   return () => (calls = 0)
 }
 
-/** The result of the first request; or the reason why `getToken` gave no token, so it was not sent. */
+/**
+ * Returns the result of the first request, or the reason why the request was not sent: `getToken`
+ * returned no token.
+ */
 export const orNoToken = (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
   Promise.race([tokens.token(), late()]).then(() => first, asTrouble)
 

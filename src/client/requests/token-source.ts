@@ -1,31 +1,39 @@
 import type { TransportErrorCode } from '../../transports/transport.js'
 
-/** Gives the token that says who the member is; `null` leaves it to the cookie that the server reads. */
+/**
+ * Returns the token that identifies the member. `null` sends no token; the server then reads its
+ * cookie.
+ */
 export type GetToken = () => string | null | Promise<string | null>
 
-/** The member's token, asked for once and kept until the server refuses it. */
+/** The member's token. It is requested once and kept until the server refuses it. */
 export interface TokenSource {
-  /** The token in use. Callers at the same time share one call of `getToken`. */
+  /**
+   * Returns the current token. Concurrent callers share one call of `getToken`.
+   *
+   * @throws the error of `getToken`, or of the guard
+   */
   token(): Promise<string | null>
   /**
-   * Forgets a token that the server refused, unless it was replaced meanwhile.
+   * Discards a token that the server refused, unless it was replaced meanwhile.
    *
-   * @param code Why. The token of a member who was `removed` is used again while `getToken` fails: the
-   *   host may have no other to give.
+   * @param code The reason. The token of a member who was `removed` is used again while `getToken`
+   *   fails, because the host may have no other token to return.
    */
   reject(token: string | null, code?: TransportErrorCode): void
-  /** Calls another `getToken` from now on. */
+  /** Replaces `getToken`. */
   use(getToken: GetToken): void
-  /** Calls `getToken` by way of a guard from now on. A call that was not answered yet is given up. */
+  /** Calls `getToken` through a guard from now on. The result of a call in progress is ignored. */
   guard(guard: TokenGuard): void
 }
 
-/** Calls `getToken`, or does not yet. */
+/** Calls `getToken`, or throws if it is too early for another call. */
 export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
 
 /**
- * Makes a session. Without `getToken` requests carry no token, and the server reads its cookie; the
- * first request waits until the scripts of the document have run, as one of them may call `use`.
+ * Creates a token source. Without `getToken` requests carry no token, and the server reads its
+ * cookie. The first request then waits until the scripts of the document have run, because one of
+ * them may call `use`.
  */
 export function createTokenSource(getToken?: GetToken): TokenSource {
   let ask = getToken
@@ -35,7 +43,10 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
   let spare: string | null | undefined
   let endWait = (): void => undefined
 
-  /** A script of the page may be about to give a `getToken`; without one, the page's cookie counts. */
+  /**
+   * Waits for a script of the page that may set `getToken`. If none does, the page's cookie is
+   * used.
+   */
   const lateToken = (): Promise<string | null> =>
     new Promise<void>((resolve) => afterScripts((endWait = resolve))).then(() =>
       ask ? call(ask) : null,
@@ -46,7 +57,7 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
       asked ??= (async () => (ask ? call(ask) : lateToken()))().then(
         (token) => (held = token),
         (error: unknown) => {
-          // A failed call is not an answer: the next request asks again.
+          // A failed call is no answer, so the next request calls `getToken` again.
           asked = undefined
           if (spare === undefined) throw error
           return spare
@@ -57,13 +68,13 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
     reject(token, code) {
       if (token !== held) return
       spare = code === 'removed' ? token : undefined
-      // A second refusal of the same token must not discard the call for the next one.
+      // A second refusal of the same token must not discard the call for the next token.
       asked = held = undefined
     },
     use(next) {
       if (next === ask) return
       spare = undefined
-      // A call that still waits for a `getToken` asks this one.
+      // A call that still waits for a `getToken` uses this one.
       if (ask || held === null) asked = undefined
       ask = next
       endWait()
@@ -75,12 +86,12 @@ export function createTokenSource(getToken?: GetToken): TokenSource {
   }
 }
 
-/** Calls once the scripts that stand in the document have run. Where there is no page: at once. */
+/** Calls `run` once the scripts in the document have run; at once if there is no page. */
 function afterScripts(run: () => void): void {
   const state = globalThis.document?.readyState
   if (state === 'loading' || state === 'interactive') {
     addEventListener('DOMContentLoaded', run)
-    // A session that begins between the two hears only the second.
+    // If the source is created between the two events, only `load` is still to come.
     addEventListener('load', run)
   } else if (state) setTimeout(run)
   else run()
