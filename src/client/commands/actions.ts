@@ -8,10 +8,10 @@ import { commandsFor, doAnew } from './commands.js'
 import type { Outbox } from './outbox.js'
 import type { Sender } from './sender.js'
 
-/** How long an action can be taken back, in milliseconds. */
+/** The time within which an action can be undone, in milliseconds. */
 const UNDO_MS = 10_000
 
-/** The member's actions. Each takes the state that was on the page at the moment of acting. */
+/** The member's actions. Each takes the state that the page showed when the member acted. */
 export interface Actions {
   markAsRead(seen: InboxState, id: string): void
   markAsUnread(seen: InboxState, id: string): void
@@ -20,9 +20,9 @@ export interface Actions {
   clearRead(seen: InboxState): void
   clearAll(seen: InboxState, category?: string): void
   markAsSeen(seen: InboxState): void
-  /** Takes the last action back, while it can be. */
+  /** Undoes the last action, while that is possible. */
   undo(seen: InboxState): void
-  /** Does what the server refused once more, on what is there by now. */
+  /** Repeats the commands that the server refused, on the current notifications. */
   tryAgain(seen: InboxState): void
 }
 
@@ -34,7 +34,7 @@ export interface ActionsOptions {
   readonly signal: AbortSignal
 }
 
-/** Makes the actions of one inbox. */
+/** Creates the actions of one inbox. */
 export function createActions({ store, outbox, sender, signal }: ActionsOptions): Actions {
   let forgetting: ReturnType<typeof setTimeout> | undefined
   let before: Before | undefined
@@ -60,7 +60,8 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
   return {
     markAsRead: (seen, id) => act(commandsFor.read(seen, id)),
     markAsUnread: (seen, id) => act(commandsFor.unread(seen, id)),
-    // Nothing that the member would take for an act of theirs.
+    // This is not an action that the member notices, so it keeps the undo and the refusal of the
+    // last one.
     markAsSeen: (seen) => add(commandsFor.seen(seen)),
     remove: (seen, id) => act(commandsFor.remove(seen, id), 'remove'),
     markAllAsRead: (seen, category) => act(commandsFor.readAll(seen, category), 'read-all'),

@@ -6,8 +6,8 @@ type Stamped = readonly PendingCommand[]
 type Draft<T> = T extends unknown ? Omit<T, 'id'> : never
 
 /**
- * What a member can do, as the commands that say it. Each takes the state that was on the page at the
- * moment of acting; nothing can be done to what never came.
+ * Creates the commands for the member's actions. Each function takes the state that the page showed
+ * when the member acted. Without a confirmed state it returns no command.
  */
 export const commandsFor = {
   read: (state: InboxState, id: string): Stamped => itemCommand(state, 'read', id),
@@ -19,12 +19,15 @@ export const commandsFor = {
     stamp(state, (upTo) => [{ type: 'clear-all', upTo, ...inCategory(category) }]),
   clearRead: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'clear-read', upTo }]),
   seen: (state: InboxState): Stamped => stamp(state, (upTo) => [{ type: 'seen', upTo }]),
-  /** Last done, first undone. */
+  /** Undoes the commands in reverse order. */
   undo: (state: InboxState, commands: readonly string[]): Stamped =>
     stamp(state, () => [...commands].reverse().map((command) => ({ type: 'undo', command }))),
 }
 
-/** A command done anew, on what is there today. What cannot be, makes none. */
+/**
+ * Returns the commands that repeat a refused command on the current state. A command that cannot be
+ * repeated returns none.
+ */
 export function doAnew(state: InboxState, command: Command): Stamped {
   switch (command.type) {
     case 'read':
@@ -46,8 +49,8 @@ export function doAnew(state: InboxState, command: Command): Stamped {
 function itemCommand(state: InboxState, type: 'read' | 'remove', notification: string): Stamped {
   const row = state.confirmed?.rows.get(notification)
   if (!row) return []
-  // An "unread" on its way will move the row beyond the place that is known here. To remove it, that
-  // place is enough: the row has not asked for attention again.
+  // A pending "unread" will move the row above the position that is known here. To remove the row,
+  // that position is enough, because the row has not asked for attention again.
   const isRaised = type === 'read' && unsettledUnread(state).has(notification)
   const pos = isRaised ? 'latest' : row.pos
   return stamp(state, (at) => [{ type, notification, pos, at }])
@@ -59,7 +62,7 @@ function readAllCommands(state: InboxState, category: string | undefined): Stamp
   )
   return stamp(state, (upTo) => [
     { type: 'read-all', upTo, ...inCategory(category) },
-    // A row that was marked as unread a moment ago will come to lie above `upTo`.
+    // A row that was marked as unread a moment ago will be above `upTo`.
     ...late.map((notification) => ({ type: 'read', notification, pos: 'latest' }) as const),
   ])
 }
@@ -81,7 +84,7 @@ function stamp(
   })
 }
 
-/** The rows that were marked as unread a moment ago, with their categories. */
+/** Returns the rows with a pending "unread" command, with their categories. */
 const unsettledUnread = ({
   confirmed,
   pending,
@@ -89,7 +92,7 @@ const unsettledUnread = ({
   new Map(
     pending.flatMap(({ command, saw }) => {
       if (command.type !== 'unread') return []
-      // A page that was loaded anew may not have loaded it.
+      // A reloaded page may not have loaded the row.
       const row = confirmed?.rows.get(command.notification) ?? saw?.row
       return [[command.notification, row?.category]]
     }),

@@ -11,43 +11,56 @@ export interface OutboxOptions {
   readonly tab: TabEnvironment
   readonly endpoint: URL
   readonly store: InboxStore
-  /** Called when another tab forgot the member. */
+  /** Called when the member has logged out in another tab. */
   readonly onForgotten: () => void
-  /** Called when another tab says that the host removed the member: to be looked into. */
+  /**
+   * Called when another tab reports that the host has removed the member; the state has to be
+   * requested to confirm that.
+   */
   readonly onGap: () => void
   readonly signal: AbortSignal
 }
 
-/** How long the server remembers a command's id, in milliseconds. Sent later, it would act twice. */
+/**
+ * The time for which the server remembers a command's id, in milliseconds. A command that is sent
+ * later would be applied twice.
+ */
 const KEEP_MS = 7 * 86_400_000
-/** By then a frame has brought what another tab's command did. */
+/** The time within which a frame brings the effect of another tab's command, in milliseconds. */
 const ECHO_MS = 1_000
 
 interface Place {
-  /** One for each command: no tab overwrites what another one keeps. */
+  /**
+   * The storage key. Each command has its own key, so that no tab overwrites the commands of
+   * another.
+   */
   readonly key: string
   isKept: boolean
-  /** Another tab has the answer. */
+  /** Whether another tab has received the server's answer. */
   isSettled: boolean
 }
 
 /**
- * What the member did and the server has not answered, kept where it outlives the page and where all
- * tabs see it. It mirrors the store's pending commands, both ways. Ids and places, never words.
+ * Stores the member's commands until the server has answered. The storage outlives the page, and
+ * all tabs read it. The outbox mirrors the pending commands of the store in both directions. It
+ * stores ids and positions, but no text of a notification.
  */
 export class Outbox {
   readonly #options: OutboxOptions
   readonly #places = new Map<string, Place>()
-  /** The server's clock, by which the age of a command is counted. */
+  /** The server's clock, which measures the age of a command. */
   readonly #now
   #inbox: string | undefined
-  /** Begins all keys of the inbox, and is one itself: it holds the last key that may have left. */
+  /**
+   * The root key. It is the prefix of all keys of the inbox, and a key itself: its value is the
+   * last key that may have been sent.
+   */
   #root: string
-  /** Whether the root was stored. Gone since then, it says that the member was forgotten. */
+  /** Whether the root key was stored. If it is missing later, the member has logged out. */
   #isRooted = false
-  /** Whether this page stored the root where it was gone. */
+  /** Whether this page has stored the root key again after it was missing. */
   #hasRestored = false
-  /** Whether the page is frozen or in the back/forward cache, as far as it was told. */
+  /** Whether the page is frozen or in the back/forward cache, according to the last event. */
   #isAway = false
   #lastLeft = ''
   #lastStamp = 0
@@ -64,14 +77,15 @@ export class Outbox {
       clearTimeout(this.#echo)
     })
     tab.events.addEventListener('storage', (event) => this.#hear(event as StorageEvent), { signal })
-    // A page in the back/forward cache hears nothing. Before the sender, which stores again.
+    // A page in the back/forward cache receives no storage events. These listeners run before those
+    // of the sender, which writes to the storage again.
     const on = (type: string, listener: () => void): void =>
       tab.events.addEventListener(type, listener, { signal, capture: true })
     for (const type of ['pagehide', 'freeze']) on(type, () => (this.#isAway = true))
     for (const type of ['pageshow', 'resume']) on(type, () => this.#lookBack())
   }
 
-  /** The commands of all tabs that are to be sent, in the order of acting. */
+  /** Returns the commands of all tabs that are to be sent, in the order of acting. */
   unsent(): readonly Command[] {
     this.#learn()
     return this.#pending
@@ -79,12 +93,14 @@ export class Outbox {
       .filter(({ id }) => this.#places.get(id)?.isSettled === false)
   }
 
-  /** The commands that are too old to send: the server may no longer remember their ids. */
+  /**
+   * Returns the commands that are too old to be sent: the server may no longer remember their ids.
+   */
   tooOld(): readonly Command[] {
     return this.unsent().filter(({ id }) => this.#isTooOld(this.#places.get(id)?.key ?? ''))
   }
 
-  /** Called before these go out: from then on the server may know them. */
+  /** Records that commands are about to be sent. From then on the server may know them. */
   noteLeaving(commands: readonly Command[]): void {
     for (const { id } of commands) this.#noteLeft(this.#places.get(id)?.key)
     if (this.#options.signal.aborted) return
@@ -94,26 +110,33 @@ export class Outbox {
     })
   }
 
-  /** Whether the server cannot know any of these. */
+  /** Returns whether the server cannot know any of these commands. */
   neverLeft(ids: readonly string[]): boolean {
     this.#try((storage) => this.#noteLeft(storage.getItem(this.#root)))
     return ids.every((id) => (this.#places.get(id)?.key ?? '') > this.#lastLeft)
   }
 
-  /** The member was forgotten by another page: leaves what this one has stored since. */
+  /** Handles a log-out in another tab: removes the data that this page has stored since. */
   leave(): void {
     const { tab, endpoint, onForgotten } = this.#options
-    // A frozen page hears late: the member may have logged in again, and what is stored is theirs.
+    // A frozen page receives the event late. The member may have logged in again by then, and the
+    // stored data belongs to the new log-in.
     if (this.#hasRestored || this.#isRootGone()) removeTraces(tab, endpoint, this.#inbox)
     onForgotten()
   }
 
-  /** A key without a stamp, or of a time that is still to come, is of unknown age. */
+  /**
+   * Returns whether a key is too old. A key without a stamp, or with a stamp in the future, is of
+   * unknown age and not too old.
+   */
   #isTooOld(key: string): boolean {
     return stampOf(key) < this.#now() - KEEP_MS
   }
 
-  /** Storage may be full or forbidden; what a member does must not fail because of that. */
+  /**
+   * Runs work on the storage. Storage may be full or forbidden; the member's action must not fail
+   * because of that.
+   */
   #try(work: (storage: Storage) => void): boolean {
     try {
       work(this.#options.tab.storage())
@@ -143,7 +166,9 @@ export class Outbox {
     return isGone
   }
 
-  /** Places what is new, and lets go of what the server answered. */
+  /**
+   * Assigns a key to new commands, and removes the keys of commands that the server has answered.
+   */
   #mirror(): void {
     const { store } = this.#options
     const { confirmed, pending } = store.$state.get()
@@ -175,7 +200,10 @@ export class Outbox {
     this.#learn()
   }
 
-  /** The member was removed: their storage is left alone until a state names an inbox again. */
+  /**
+   * Called after the member was removed. The member's storage is left alone until a state names an
+   * inbox again.
+   */
   #close(): void {
     this.#inbox = undefined
     this.#root = rootOf(this.#options.endpoint)
@@ -200,9 +228,9 @@ export class Outbox {
     if (isKept) this.#options.store.$isDurable.set(true)
   }
 
-  /** Takes in what other tabs did, and what they settled. */
+  /** Adds the commands of other tabs to the store, and notes which commands they have settled. */
   #learn(): void {
-    // After its end it would only leave traces of whoever has logged out.
+    // After the signal has aborted, this would only leave data of a member who has logged out.
     if (this.#inbox === undefined || this.#options.signal.aborted) return
     const found: PendingCommand[] = []
     this.#try((storage) => this.#read(storage, found))
@@ -217,7 +245,7 @@ export class Outbox {
   }
 
   #read(storage: Storage, found: PendingCommand[]): void {
-    // The storage was emptied: this page's own commands are all that is left.
+    // The storage was cleared, so only this page's own commands are left.
     if (storage.getItem(this.#root) === null) {
       if (this.#isAway && this.#isRooted) return
       for (const place of this.#places.values()) place.isKept = false
@@ -238,7 +266,10 @@ export class Outbox {
     }
   }
 
-  /** They show for a moment longer: until their effect is here. */
+  /**
+   * Removes settled commands from the store after `ECHO_MS`, when their effect has arrived. Until
+   * then the page still applies them.
+   */
   #forgetSettled(): void {
     const settled = [...this.#places].filter(([, { isSettled }]) => isSettled)
     if (settled.length === 0) return
@@ -254,10 +285,14 @@ export class Outbox {
   }
 }
 
-/** Stands for the root until the inbox is known. No key is equal to it. */
+/** Returns a root for the time before the inbox is known. No key is equal to it. */
 const rootOf = (endpoint: URL): string => sharedName(endpoint, '', '').slice(0, -1)
 
-/** When the member acted, by the server's clock; a moment later where another act was noted at that time. */
+/**
+ * Returns the time at which the member acted, by the server's clock, in milliseconds since 1970. Of
+ * two commands at the same time, the second has a later stamp. A key without a stamp returns
+ * `Infinity`.
+ */
 const stampOf = (key: string): number => Number(/:outbox:(\d+):/.exec(key)?.[1] ?? Infinity)
 
 const idOf = (key: string): string => key.slice(key.lastIndexOf(':') + 1)
@@ -269,7 +304,7 @@ function parse(json: string | null): PendingCommand | undefined {
       ? (entry as PendingCommand)
       : undefined
   } catch {
-    // Not ours.
+    // Another program wrote this value.
     return undefined
   }
 }

@@ -21,34 +21,40 @@ export interface SenderOptions {
   readonly outbox: Outbox
   readonly tab: TabEnvironment
   readonly endpoint: URL
-  /** Brings a snapshot to the depth of the loaded list. */
+  /** Extends a snapshot to the number of rows that the list has loaded. */
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
-  /** Called when an answer shows that the page has missed something. */
+  /** Called when an answer shows that the page has missed a change. */
   readonly onGap: () => void
   readonly signal: AbortSignal
 }
 
-/** An answer that takes longer is not coming. */
+/** The longest wait for an answer, in milliseconds. */
 const ANSWER_MS = 20_000
-/** Shorter than this, nobody needs to know that something waits. */
+/** The time after which a waiting command sets `$isWaiting`, in milliseconds. */
 const SHOW_AFTER_MS = 6_000
-/** The tab that acted has sent it by then, if it lives. */
+/**
+ * The wait before a tab sends another tab's commands, in milliseconds. A tab that still runs has
+ * sent its own commands by then.
+ */
 const RESCUE_MS = 5_000
 
 /**
- * Hands the member's commands to the server, in the order of acting: one request at a time, in the
- * whole browser where that can be had.
+ * Sends the member's commands to the server in the order of acting. It sends one request at a time,
+ * in the whole browser where there are locks.
  */
 export class Sender {
   readonly #options: SenderOptions
   readonly #backoff = createBackoff()
   readonly #slowBackoff = createSlowBackoff()
   #sending: Promise<void> | undefined
-  /** Ends the request under way, or the wait for its turn. */
+  /** Aborts the request in flight, or the wait for the lock. */
   #attempt = new AbortController()
   #retry: ReturnType<typeof setTimeout> | undefined
   #rescue: ReturnType<typeof setTimeout> | undefined
-  /** Until the next retry nothing is sent: the server asked for that, or is not what answers. */
+  /**
+   * Whether to send nothing before the next retry: the server asked for a pause, or another server
+   * answered in its place.
+   */
   #isQuiet = false
   #showing: ReturnType<typeof setTimeout> | undefined
 
@@ -59,10 +65,11 @@ export class Sender {
       if (pending.length > 0 && pending !== before?.pending) this.#sendLater()
     })
     const leave = (): void => this.#leave()
-    // On its way to the window in any case: a freeze is told to the document.
+    // Listeners use the capture phase, because `freeze` is dispatched on the document.
     for (const type of ['pagehide', 'freeze'])
       tab.events.addEventListener(type, leave, { signal, capture: true })
-    // A page that was away has heard nothing of what the others sent for it.
+    // A page that was frozen or in the back/forward cache received no message about commands that
+    // other tabs sent for it.
     const comeBack = (): void => this.send()
     for (const type of ['pageshow', 'resume'])
       tab.events.addEventListener(type, comeBack, { signal, capture: true })
@@ -75,7 +82,11 @@ export class Sender {
     })
   }
 
-  /** Sends what all tabs left to be sent. Throws the {@link TransportError} that stopped it. */
+  /**
+   * Sends the commands that all tabs left to be sent.
+   *
+   * @throws {TransportError} if a request fails.
+   */
   flush(): Promise<void> {
     if (this.#isQuiet || this.#isDone()) return Promise.resolve()
     clearTimeout(this.#retry)
@@ -83,12 +94,15 @@ export class Sender {
     return this.#sending
   }
 
-  /** Sends, and tries again until that succeeds. */
+  /** Sends the commands, and retries until that succeeds. */
   send(): void {
     this.flush().catch(ignoreRetried)
   }
 
-  /** Sends what is still there after a while: another tab acted, and may be gone. */
+  /**
+   * Sends the commands that are still pending after `RESCUE_MS`: the tab that created them may be
+   * closed.
+   */
   #sendLater(): void {
     clearTimeout(this.#rescue)
     this.#rescue = setTimeout(() => {
@@ -131,7 +145,7 @@ export class Sender {
     const { code, retryAfterMs = 0 }: Partial<TransportError> =
       error instanceof TransportError ? error : {}
     this.#noteWaiting()
-    // A refused member is the connection's to solve; what is left goes out before it opens again.
+    // The connection handles a refused member. Remaining commands are sent before it opens again.
     if (isRefusal(error)) return this.#sendIn(this.#slowBackoff.next(retryAfterMs))
     this.#isQuiet = retryAfterMs > 0 || code === 'unexpected'
     this.#sendIn(this.#backoff.next(retryAfterMs))
@@ -149,12 +163,15 @@ export class Sender {
     this.#options.store.$isWaiting.set(false)
   }
 
-  /** Sends one request. Resolves with how many commands the next one may carry; 0 ends it. */
+  /**
+   * Sends one request. Resolves with the number of commands that the next request may carry; 0
+   * stops sending.
+   */
   async #sendSome(batch: number): Promise<number> {
     const { store, outbox, api, signal, deepen, onGap } = this.#options
     for (const command of outbox.tooOld()) this.#drop(command, 'expired')
     const { confirmed } = store.$state.get()
-    // Another tab may have sent them while this one waited for its turn.
+    // Another tab may have sent the commands while this tab waited for the lock.
     const commands = outbox.unsent().slice(0, batch)
     if (!confirmed || commands.length === 0 || signal.aborted) return 0
     outbox.noteLeaving(commands)
@@ -178,12 +195,14 @@ export class Sender {
         if (command && code !== undefined) noteRefusal(store, command, code)
       }
       if (outcome !== 'resume') return batch
-      // The commands stay where their effect did not arrive; they go again after the resume.
+      // The commands stay pending, because their effect did not arrive. They are sent again after
+      // the resume.
       onGap()
       return 0
     } catch (error) {
       if (!(error instanceof TransportError) || error.code !== 'rejected') throw error
-      // One command that will never be taken must not take the others down: they go one by one.
+      // The server rejected the whole request. One command that it never accepts must not block the
+      // others, so the commands are sent one at a time.
       const [command, ...others] = commands
       if (command && others.length === 0) this.#drop(command, 'rejected')
       return 1
@@ -199,34 +218,34 @@ export class Sender {
   }
 
   /**
-   * The page may be about to end. What is left goes out at once, without waiting for its turn: the
-   * ids make it harmless where it arrives twice.
+   * Sends the remaining commands when the page may be about to end. It does not wait for the lock:
+   * a command that arrives twice is harmless, because it has an id.
    */
   #leave(): void {
     const { store, outbox, api } = this.#options
     const { confirmed } = store.$state.get()
     const commands = outbox.unsent().slice(0, COMMANDS_PER_REQUEST)
     if (!confirmed || commands.length === 0) return
-    // A page that is kept must not keep the lock.
+    // A page in the back/forward cache must not hold the lock.
     this.#attempt.abort(new TransportError('network'))
     outbox.noteLeaving(commands)
     api.send({ base: confirmed.cursor, commands }).catch(ignoreLeft)
   }
 }
 
-/** `seen` is not an action of the member. */
+/** Whether a command is an action of the member; `seen` is not. */
 const isAct = ({ command }: PendingCommand): boolean => command.type !== 'seen'
 
-/** Rejects with the signal's reason. */
+/** Returns a promise that rejects with the signal's reason. */
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error))
   })
 
 const ignoreRetried = (): void => {
-  // It is sent again when the time has come.
+  // The command is sent again after the back-off.
 }
 
 const ignoreLeft = (): void => {
-  // They are in the outbox still.
+  // The commands are still in the outbox.
 }

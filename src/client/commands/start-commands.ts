@@ -7,14 +7,21 @@ import { Outbox } from './outbox.js'
 import { Sender } from './sender.js'
 import type { TabEnvironment } from '../tabs/tab-environment.js'
 
-/** The part of an inbox that takes the member's actions: it shows them at once, and sends them. */
+/**
+ * The part of an inbox that handles the member's actions: it applies them to the page at once, and
+ * sends them.
+ */
 export interface Commands {
   readonly actions: Actions
-  /** Sends what is pending. Rejects with what stopped it. */
+  /**
+   * Sends the pending commands.
+   *
+   * @throws {TransportError} if a request fails.
+   */
   flush(): Promise<void>
-  /** Sends what is pending, and tries again until that succeeds. */
+  /** Sends the pending commands, and retries until that succeeds. */
   send(): void
-  /** Another page forgot the member: leaves nothing that this one has stored since. */
+  /** Handles a log-out in another tab: removes the data that this page has stored since. */
   leave(): void
 }
 
@@ -24,16 +31,19 @@ export interface CommandsOptions {
   readonly store: InboxStore
   readonly tab: TabEnvironment
   readonly endpoint: URL
-  /** Brings a snapshot to the depth of the loaded list. */
+  /** Extends a snapshot to the number of rows that the list has loaded. */
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
-  /** Called when an answer shows that the page has missed something. */
+  /** Called when an answer shows that the page has missed a change. */
   readonly onGap: () => void
-  /** Called when another tab forgot the member. */
+  /** Called when the member has logged out in another tab. */
   readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
 
-/** Lets the member act. Loaded when the page is idle: nobody acts before the bell is drawn. */
+/**
+ * Starts the commands of one inbox. The code is loaded by the engine, because the member cannot act
+ * before the bell is drawn.
+ */
 export function startCommands(options: CommandsOptions): Commands {
   const { store, signal } = options
   store.foldWith(fold)
