@@ -7,12 +7,15 @@ import type { Preferences } from '../../protocol/preferences.js'
 import { mergePreferences, savePreferences } from './save-preferences.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 
-/** How the loading of preferences stands. */
+/**
+ * The status of the loading of preferences. `unauthorized`: the server refused the member, or no
+ * longer knows the member.
+ */
 export type LoadingStatus = 'loading' | 'ready' | 'failed' | 'unauthorized'
 
 /**
- * How the saving of changes stands: `idle` before the first, `offline` and `failed` where the last was
- * taken back.
+ * The status of the saving of changes. `idle`: no change was made yet. `offline` and `failed`: the
+ * last change was reverted.
  */
 export type SavingStatus = 'idle' | 'saving' | 'saved' | 'failed' | 'offline'
 
@@ -20,11 +23,14 @@ export type SavingStatus = 'idle' | 'saving' | 'saved' | 'failed' | 'offline'
 export interface EditedPreferences {
   readonly loading: LoadingStatus
   readonly saving: SavingStatus
-  /** With the changes that are on their way; empty until they are loaded. */
+  /** The preferences with the unsaved changes applied; empty until they are loaded. */
   readonly preferences: Preferences
 }
 
-/** Loads a member's preferences, and saves each change at once. It does nothing until it is told to. */
+/**
+ * Loads a member's preferences, and saves each change as soon as it is made. It sends no request
+ * before {@link PreferencesEditor.load} or {@link PreferencesEditor.change} is called.
+ */
 export class PreferencesEditor {
   readonly #edited = atom<EditedPreferences>({
     loading: 'loading',
@@ -39,17 +45,24 @@ export class PreferencesEditor {
   #sent: Preferences | undefined
   #waiting: Preferences | undefined
   #refused: Preferences | undefined
-  /** The inbox that the changes belong to, as its server names it. */
+  /** The server's name of the inbox that the changes belong to. */
   #member: string | undefined
 
-  /** @param signal - ends the loading and the listening; what was changed is saved all the same */
+  /**
+   * Creates an editor for the preferences of an inbox's member.
+   *
+   * @param signal - stops loading and following other tabs; unsaved changes are saved all the same
+   */
   constructor(internals: InboxInternals, signal: AbortSignal, tab: TabEnvironment = thisTab) {
     this.#internals = internals
     this.#signal = signal
     this.#tab = tab
   }
 
-  /** Asks for them, again where that failed. */
+  /**
+   * Loads the preferences. Call it again after a failure. It never rejects: a failure becomes the
+   * status `failed` or `unauthorized`.
+   */
   async load(): Promise<void> {
     this.#show({ loading: 'loading' })
     try {
@@ -64,7 +77,10 @@ export class PreferencesEditor {
     openTabChannel<Preferences>(this.#tab, name, (saved) => this.#follow(saved), this.#signal)
   }
 
-  /** Changes what is named: on the page at once, and on the server after the changes before it. */
+  /**
+   * Applies a change to the preferences that it names: on the page at once, and on the server after
+   * the changes before it.
+   */
   change(change: Preferences): void {
     this.#refused = undefined
     this.#member = this.#internals.identity()
@@ -73,15 +89,19 @@ export class PreferencesEditor {
     void this.#send()
   }
 
-  /** Makes the change that could not be saved once more. */
+  /** Repeats the last change that could not be saved. */
   tryAgain(): void {
     if (this.#refused) this.change(this.#refused)
   }
 
-  /** One request at a time, so that none overtakes another; what comes meanwhile goes with the next. */
+  /**
+   * Sends one request at a time, so that no request overtakes another. Changes that are made
+   * meanwhile are sent together in the next request.
+   */
   async #send(): Promise<void> {
     while (this.#waiting && !this.#sent) {
-      // One member's changes are not to be saved for the next.
+      // The page may have another member by now. Changes of one member must not be saved for the
+      // next one.
       if (this.#internals.identity() !== this.#member) return void (this.#waiting = undefined)
       const change = (this.#sent = this.#waiting)
       this.#waiting = undefined
@@ -108,8 +128,9 @@ export class PreferencesEditor {
   }
 
   /**
-   * The page may be about to end: what waits goes out at once, in one with what is on its way, which it
-   * must not overtake.
+   * Called when the page may be about to end. Waiting changes are sent at once. They must not
+   * overtake the request in flight, so that request is aborted and its changes are sent again with
+   * them.
    */
   #leave(attempt: AbortController): void {
     if (!this.#sent || !this.#waiting) return
@@ -120,14 +141,14 @@ export class PreferencesEditor {
   }
 
   #takeBack(error: unknown): void {
-    // A later change may build on it, so it is taken back as well.
+    // A later change may depend on the failed one, so it is reverted as well.
     this.#refused = mergePreferences(this.#sent ?? {}, this.#waiting ?? {})
     this.#sent = this.#waiting = undefined
     this.#show({ saving: codeOf(error) === 'network' ? 'offline' : 'failed' })
   }
 
   #follow(saved: Preferences): void {
-    // Else the answer that is on its way says it all.
+    // The answer to a request in flight contains all preferences.
     if (this.#sent) return
     this.#confirmed = saved
     this.#show()

@@ -7,9 +7,9 @@ import { sharedName } from '../tabs/tab-environment.js'
 export const preferencesRoute = 'inbox/preferences'
 
 /**
- * Asks for the member's preferences.
+ * Requests the member's preferences.
  *
- * @throws {TransportError} where that fails: a server of the first level has none.
+ * @throws {TransportError} if the request fails. A server of the first level has no preferences.
  */
 export const askPreferences = (
   requests: RequestOptions,
@@ -17,7 +17,8 @@ export const askPreferences = (
 ): Promise<Preferences> =>
   ask(requests, {
     route: preferencesRoute,
-    // A service worker that answers from its cache first would show what was true a page ago.
+    // The parameter makes the address unique: a service worker that prefers its cache would answer
+    // with the preferences of an earlier page.
     query: { at: String(performance.timeOrigin + performance.now()) },
     isExpected: isPreferences,
     signal,
@@ -27,7 +28,9 @@ export const askPreferences = (
 export const preferencesChannel = ({ identity, requests }: InboxInternals): string =>
   sharedName(requests.endpoint, identity() ?? '', 'preferences')
 
-/** Whether a moment lies in the quiet hours; a time zone that nobody knows is never quiet. */
+/**
+ * Returns whether a moment is in the quiet hours. If the time zone is unknown, it returns `false`.
+ */
 export function isQuiet({ from, to, timeZone }: QuietHours, at: Date): boolean {
   try {
     const now = at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })

@@ -5,12 +5,13 @@ import { ask } from '../requests/requests.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 
 /**
- * Saves a change of the member's preferences, and tells whoever follows them, in this tab and the
- * browser's others. What the change does not name stays as it is; `mutes` are replaced as a whole.
+ * Saves a change of the member's preferences, and announces it to this tab and the browser's other
+ * tabs. Preferences that the change does not name stay as they are; `mutes` are replaced as a
+ * whole.
  *
  * @param signal - aborts the request
- * @returns all of them, as they are now
- * @throws {TransportError} where that fails.
+ * @returns all preferences, as they are now
+ * @throws {TransportError} if the request fails.
  */
 export async function savePreferences(
   internals: InboxInternals,
@@ -23,7 +24,8 @@ export async function savePreferences(
     isExpected: isPreferences,
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    // Prototype.js 1.6 makes a text of every list, by a method of all lists: this one has none.
+    // Prototype.js 1.6 adds a `toJSON` method to all arrays, and it returns a string. This property
+    // hides that method.
     body: JSON.stringify({
       ...change,
       ...(change.mutes && { mutes: Object.assign([...change.mutes], { toJSON: undefined }) }),
@@ -38,7 +40,10 @@ export async function savePreferences(
   return saved
 }
 
-/** Preferences with a change on top, or two changes in one: what the later does not name stays. */
+/**
+ * Returns preferences with a change applied, or two changes combined into one. Values that the
+ * later one does not name stay as they are.
+ */
 export const mergePreferences = (before: Preferences, change: Preferences): Preferences => ({
   ...before,
   ...change,
