@@ -2,9 +2,10 @@ import { isUnread, partFor, type Row } from '../protocol/index.js'
 import type { Confirmed } from '../store/state.js'
 
 /**
- * Tells what came since the last call: rows that asked for attention since, and are still unread. A
- * first or full state only moves the place that later ones are counted from, because what it holds is
- * no news; a call without one begins anew.
+ * Creates a function that returns the rows that arrived between two states: rows that asked for
+ * attention since the previous call and are still unread. The first state and a full state return
+ * none, because their rows are not news; later calls compare with that state. A call without a
+ * state makes the next call a first one.
  */
 export function createArrivals(): (now?: Confirmed | null) => Row[] {
   let seen: Confirmed | null | undefined

@@ -17,37 +17,38 @@ import type { TransportName } from './connection/named-transports.js'
 import { createTokenSource, type GetToken } from './requests/token-source.js'
 import { thisTab, type TabEnvironment } from './tabs/tab-environment.js'
 
-/** How to reach a member's inbox. */
+/** The options of {@link createInbox}. */
 export interface InboxOptions extends FetchOptions {
-  /** The server's base address; relative ones are resolved against the page. */
+  /** The server's base address. A relative address is resolved against the page. */
   readonly endpoint: string | URL
   /**
-   * Gives the member's token. Default: none; the server then reads the cookie that its setting
+   * Returns the member's token. Default: none; the server then reads the cookie that its setting
    * `BELFRY_TOKEN_COOKIE` names.
    */
   readonly getToken?: GetToken | undefined
   /**
-   * Ways to receive, in order of preference: your own, or the names of Belfry's, which are loaded
-   * when they are needed. Each stands in where those before it do not work on a member's network.
+   * The transports, in order of preference: your own, or the names of Belfry's transports, which
+   * are loaded when they are first needed. A transport that fails on the member's network is
+   * replaced by the next one.
    * @default ['sse', 'websocket', 'polling']
    */
   readonly transports?: readonly (Transport | TransportName)[] | undefined
   /**
-   * Whether a page that nobody has seen for ten minutes (30 seconds on a phone) stays connected.
-   * Parked, it is up to date again in the moment that somebody looks.
+   * Whether a page that has been hidden for ten minutes (30 seconds on a phone) stays connected.
+   * `'park'` closes the connection; the page is brought up to date as soon as it is visible again.
    * @default 'park'
    */
   readonly background?: 'park' | 'keep'
   /**
-   * Notifications per page of the list.
+   * The number of notifications per page of the list.
    * @default 30
    */
   readonly pageSize?: number
 }
 
-/** What an action is about. */
+/** Limits an action to one category. */
 export interface CategoryOptions {
-  /** Default: everything. */
+  /** The category. Default: all categories. */
   readonly category?: string | undefined
 }
 
@@ -61,66 +62,76 @@ export interface InboxInternals {
   readonly identity: () => string | undefined
   readonly requests: RequestOptions
   /**
-   * Loads a page of rows that match a query, and keeps the rows. Resolves to `undefined` if the inbox
-   * was never started.
+   * Loads a page of rows that match a query, and keeps the rows in the store. Resolves to
+   * `undefined` if the inbox was never started.
    *
    * @throws {TransportError} if the request fails.
    */
   readonly page: (...asked: Parameters<Engine['page']>) => Promise<Page | undefined>
 }
 
-/** A member's inbox: what is true of it, and what can be done with it. */
+/** A member's inbox: its state, as readable atoms, and the member's actions. */
 export interface Inbox extends InboxAtoms {
   /** @internal */
   readonly internals: InboxInternals
-  /** Asks for the state and then stays up to date. A second call does nothing. */
+  /** Requests the state and then keeps it up to date. A second call has no effect. */
   start(): void
-  /** Marks one notification as read, at once. */
+  /** Marks one notification as read. The page shows it at once, before the server answers. */
   markAsRead(id: string): void
   /** Marks one notification as unread. */
   markAsUnread(id: string): void
-  /** Takes one notification away. */
+  /** Removes one notification. */
   remove(id: string): void
-  /** Marks what this page has been told of as read: nothing that is still on its way. */
+  /**
+   * Marks as read all notifications that this page has received. Notifications that are still on
+   * their way stay unread.
+   */
   markAllAsRead(options?: CategoryOptions): void
-  /** "Clear history": takes away what is read. */
+  /** Removes all notifications that are read: "Clear history". */
   clearRead(): void
-  /** Takes away all that this page has been told of, read or not. */
+  /** Removes all notifications that this page has received, read or unread. */
   clearAll(options?: CategoryOptions): void
-  /** The member looked at the list. */
+  /** Marks all received notifications as seen: the member has looked at the list. */
   markAsSeen(): void
-  /** Takes back what `$undoable` names. */
+  /** Undoes the action in `$undoable`. Without such an action, it has no effect. */
   undo(): void
-  /** Does what `$refused` names once more, on what is there by now. */
+  /**
+   * Repeats the commands in `$refused` on the current notifications. Without such commands, it has
+   * no effect.
+   */
   tryAgain(): void
-  /** Loads the next page of older notifications. Rejects with a `TransportError` where that fails. */
+  /**
+   * Loads the next page of older notifications.
+   *
+   * @throws {TransportError} if the request fails.
+   */
   loadOlder(): Promise<void>
-  /** Tries again at once, instead of when the time has come. */
+  /** Starts the next attempt to connect at once, without waiting for the back-off to end. */
   retry(): void
-  /** Asks someone else for tokens from now on. */
+  /** Replaces the function that returns the member's token. */
   useToken(getToken: GetToken): void
   /**
-   * Ends everything. What was not sent goes out with the page that is next open, or not at all where
-   * nothing can be kept (`$isDurable`).
+   * Closes the inbox. Commands that were not sent are sent by the next page that opens the inbox;
+   * they are lost if the browser cannot store them (`$isDurable` is `false`).
    */
   close(): void
   /**
-   * Ends everything, here and in the member's other tabs, and leaves nothing of the member in this
-   * browser. What was not sent is lost.
+   * Closes the inbox in this tab and in the member's other tabs, and removes all data of the member
+   * from this browser. Commands that were not sent are lost.
    */
   logOut(): void
 }
 
 /**
- * How soon the engine's code is fetched again where it did not come, in milliseconds; up to twice that,
- * so that pages which failed together do not come back together.
+ * The shortest wait before the engine's code is requested again after a failure, in milliseconds.
+ * The wait is random, up to twice that, so that pages which failed together do not retry together.
  */
 const RETRY_MS = 1_500
 
 /**
- * Makes an inbox. It does nothing until {@link Inbox.start}.
+ * Creates an inbox. It is idle until {@link Inbox.start} is called.
  *
- * @param tab The tab that it lives in; another one only where a test plays several.
+ * @param tab The environment of the tab. Tests pass their own to simulate several tabs.
  */
 export const createInbox = (options: InboxOptions, tab: TabEnvironment = thisTab): Inbox =>
   new SharedStateInbox(options, tab)
@@ -259,23 +270,33 @@ class SharedStateInbox implements Inbox {
     if (this.#isStarted) this.#engine.use(use)
   }
 
-  /** The engine; `undefined` if the inbox was never started, or the engine's code could not be loaded. */
+  /**
+   * Returns the engine; `undefined` if the inbox was never started, or the engine's code could not
+   * be loaded.
+   */
   async #startedEngine(): Promise<Engine | undefined> {
     if (this.#isStarted) await this.#engine.load()
     return this.#engine.loaded
   }
 
-  /** The engine's code could not be loaded: the device is offline. */
+  /**
+   * Schedules another attempt to load the engine's code. Loading fails while the device is offline.
+   */
   #handleNotLoaded(): void {
     if (this.#closing.signal.aborted) return
     this.#store.$status.set('offline')
     this.#restart = setTimeout(() => this.start(), RETRY_MS * (1 + Math.random()))
   }
 
-  /** @returns a function that starts the engine. */
+  /**
+   * Loads the engine's code while the first state is requested.
+   *
+   * @returns a function that starts the engine
+   */
   async #loadEngine(): Promise<() => Engine> {
     const first = this.#loadFirst()
-    // The first paint waits for neither: the engine loads beside the state, and starts after it.
+    // The first paint needs only the first state. The engine's code loads at the same time, and the
+    // engine starts once both have arrived.
     const { failureOf, startEngine } = await import('./engine.js')
     const failure = await failureOf(first, this.#requests.tokens)
     return () =>
@@ -292,7 +313,12 @@ class SharedStateInbox implements Inbox {
       })
   }
 
-  /** @returns The failure, for the engine to judge; it asks again. */
+  /**
+   * Requests the first state and puts it into the store.
+   *
+   * @returns the failure, which the engine classifies before it retries; `undefined` after a
+   *   success
+   */
   async #loadFirst(): Promise<unknown> {
     const { signal } = this.#closing
     try {

@@ -21,26 +21,35 @@ import type { TokenSource } from './requests/token-source.js'
 import { guardToken, orNoToken } from './requests/token-guard.js'
 import { removeTraces } from './member-traces.js'
 
-/** The failure of the request for the first state, or the reason why there was no token to send. */
+/**
+ * Returns the failure of the request for the first state, or the reason why there was no token to
+ * send; `undefined` if the request succeeded.
+ */
 export const failureOf = async (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
   judgeFirst(await orNoToken(first, tokens), tokens)
 
-/** The part of an inbox that keeps it up to date. Loaded beside the first paint, not before it. */
+/**
+ * The part of an inbox that receives changes and sends commands. Its code loads at the same time as
+ * the first state, so that the first paint does not wait for it.
+ */
 export interface Engine {
-  /** Tries now what it is waiting to try. */
+  /** Connects and sends pending commands at once, without waiting for a back-off to end. */
   wake(): void
-  /** Does what the member asks for, once the code for it is there. */
+  /** Runs an action of the member, as soon as the code of the commands is loaded. */
   act(run: (actions: Actions) => void): void
   loadOlder(): Promise<void>
   /**
-   * Loads a page of rows that match a query, and keeps the rows.
+   * Loads a page of rows that match a query, and keeps the rows in the store.
    *
-   * @param base The cursor of the full state that the page lies below. Rows of a page that belongs to
-   *   an earlier full state are not kept.
+   * @param base The cursor of the full state that the page lies below. Rows of a page that belongs
+   *   to an earlier full state are not kept.
    * @throws {TransportError} if the request fails.
    */
   page(query: PageQuery, base: string, signal: AbortSignal): Promise<Page>
-  /** Leaves nothing of an inbox in this browser; of all inboxes of the server where it is not known. */
+  /**
+   * Removes all data of an inbox from this browser, and tells the other tabs. `undefined` stands
+   * for all inboxes of the server: the name is unknown before the first state.
+   */
   forget(inbox: string | undefined): void
 }
 
@@ -51,16 +60,16 @@ export interface EngineOptions {
   readonly tab: TabEnvironment
   readonly transports: readonly (Transport | TransportName)[] | undefined
   readonly pageSize: number
-  /** Whether a page that nobody sees stays connected for good. */
+  /** Whether a hidden page stays connected without a time limit. */
   readonly keepsHidden: boolean
-  /** The failure of the request for the first state; `undefined` where it succeeded. */
+  /** The failure of the request for the first state; `undefined` if it succeeded. */
   readonly failure: unknown
-  /** Called when another tab forgot the member. */
+  /** Called when the member has logged out in another tab. */
   readonly onForgotten: () => void
   readonly signal: AbortSignal
 }
 
-/** Starts receiving and sending, until the signal aborts. */
+/** Starts to receive frames and to send commands, until the signal aborts. */
 export function startEngine(options: EngineOptions): Engine {
   const { requests, store, tab, transports, pageSize, keepsHidden, onForgotten, signal } = options
   const { endpoint, tokens, fetch } = requests
@@ -73,11 +82,12 @@ export function startEngine(options: EngineOptions): Engine {
   )
   const share = (frame: Frame): void => election?.share(frame)
   const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
-  // Before the connection, which asks them at once.
+  // This runs before the connection is created, because the connection asks for the election at
+  // once.
   whileInbox(store, signal, (inbox, whileIts) => {
     const onFrame = (frame: Frame): void => connection.hear(frame)
     const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
-    // The outbox knows whether the member has logged in again since.
+    // Only the outbox knows whether the member has logged in again since.
     election = joinElection({
       ...joint,
       onForgotten: () => (commands.loaded?.leave ?? onForgotten)(),
@@ -111,14 +121,18 @@ export function startEngine(options: EngineOptions): Engine {
       return page
     },
     forget(inbox) {
-      // Both ways: storage may be forbidden, and channels missing.
+      // Other tabs learn of a log-out from a storage event or from a channel message. Both are
+      // used, because storage may be forbidden and channels may be missing.
       removeTraces(tab, endpoint, inbox)
       election?.forget()
     },
   }
 }
 
-/** Imports the code of the commands. While the device is offline, it tries again and again. */
+/**
+ * Imports the code of the commands. It retries, with a back-off, until the import succeeds: the
+ * device may be offline.
+ */
 async function importCommands(): Promise<typeof import('./commands/start-commands.js')> {
   for (const backoff = createBackoff(); ;) {
     try {
@@ -129,7 +143,10 @@ async function importCommands(): Promise<typeof import('./commands/start-command
   }
 }
 
-/** Runs for each inbox that the page is told to be of, with a signal that ends with it. */
+/**
+ * Calls `run` for each inbox that the confirmed state names, with a signal that aborts when another
+ * inbox takes its place.
+ */
 function whileInbox(
   store: InboxStore,
   signal: AbortSignal,

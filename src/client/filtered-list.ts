@@ -7,25 +7,31 @@ import type { InboxInternals } from './create-inbox.js'
 /** A list of the notifications that match a query, loaded page by page from the server. */
 export interface FilteredList {
   /**
-   * All notifications that are known, newest first: everything until the server was asked, and then down
-   * to where everything that is looked for is known. Whoever looks picks theirs.
+   * All known notifications, newest first; the reader applies the filter. While {@link
+   * FilteredList.$isDue} is `true`, these are all loaded notifications. Otherwise the list ends at
+   * the row down to which all matching notifications are loaded.
    */
   readonly $notifications: ReadableAtom<readonly InboxNotification[]>
-  /** Whether there may be more below them. */
+  /** Whether the server may have more matching notifications below these. */
   readonly $hasOlder: ReadableAtom<boolean>
-  /** Whether the server has to be asked: never was, or not since the list was replaced. */
+  /**
+   * Whether a request is needed: none was made yet, or a full state has replaced the list since.
+   */
   readonly $isDue: ReadableAtom<boolean>
   /**
-   * Looks one page further down.
+   * Loads the next page of matching notifications.
    *
-   * @throws {TransportError} where that fails.
+   * @throws {TransportError} if the request fails.
    */
   loadOlder(): Promise<void>
 }
 
 const PAGE_SIZE = 30
 
-/** Looks for something in an inbox. Asks for nothing yet. */
+/**
+ * Creates a list of the notifications of an inbox that match a query. It sends no request before
+ * {@link FilteredList.loadOlder} is called.
+ */
 export function createFilteredList(
   { $confirmed, $view, page }: InboxInternals,
   query: Query,

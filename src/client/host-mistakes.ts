@@ -1,4 +1,6 @@
-/** Each mistake of a page or its back end, with the sentence that says what to do about it. */
+/**
+ * The mistakes that a page or its back end can make, each with a sentence that explains the fix.
+ */
 const advice = {
   'no-endpoint':
     'an element has neither an `endpoint` attribute nor a <notification-provider> around it, so it shows nothing. Give it the address of your Belfry server.',
@@ -16,16 +18,23 @@ const advice = {
     'the server answers, but does not allow this page’s origin to ask (CORS). Add the origin to its BELFRY_ALLOWED_ORIGINS.',
 } as const satisfies Record<string, string>
 
-/** A mistake that a page's developer can mend. */
+/** A mistake that only the developer of the page or of its back end can fix. */
 export type HostMistake = keyof typeof advice
 
 const told = new Set<HostMistake>()
-/** Longer than this is a page or a stack, not a reason. */
+/**
+ * The maximum length of the detail in a message, in characters. Longer texts are whole pages or
+ * stack traces, not reasons.
+ */
 const DETAIL_LENGTH = 200
-/** Looks like a token, or the greater part of one. */
+/** Matches a token, or the greater part of one. */
 const SECRET = /\beyJ[\w-]+(\.[\w-]+)*|\b[\w-]{40,}/g
 
-/** Writes a mistake to the console, the first time that it is met. */
+/**
+ * Writes a mistake to the console. Each mistake is written once, however often it occurs.
+ *
+ * @param detail Further information. Parts that look like a token are replaced by "…".
+ */
 export function tellHostMistake(mistake: HostMistake, detail?: string): void {
   if (told.has(mistake)) return
   told.add(mistake)

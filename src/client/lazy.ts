@@ -3,24 +3,24 @@ export interface Lazy<Part> {
   /** The part; `undefined` until it is loaded. */
   readonly loaded: Part | undefined
   /**
-   * Loads the part, once: further calls return the same promise. It resolves when the part is loaded,
-   * or loading has failed; the next call after a failure tries again.
+   * Loads the part, once: further calls return the same promise. It resolves when the part is
+   * loaded, or loading has failed; the next call after a failure tries again.
    */
   load(): Promise<void>
   /**
-   * Calls `run` with the part: at once if the part is loaded, else when it is. Runs keep the order of
-   * the calls. `run` is not called if loading fails.
+   * Calls `run` with the part: at once if the part is loaded, else when it is. Runs keep the order
+   * of the calls. `run` is not called if loading fails.
    */
   use(run: (part: Part) => void): void
 }
 
 /**
- * Makes a part that is loaded when it is first needed.
+ * Creates a part of the library whose code is loaded when it is first needed.
  *
  * @param importCode Imports the code of the part.
- * @param make Makes the part from its code.
- * @param onFailure Called when the code could not be loaded: the device is offline, or a release has
- *   replaced the file. Default: nothing happens.
+ * @param make Creates the part from its code.
+ * @param onFailure Called when the code could not be loaded: the device is offline, or a release
+ *   has replaced the file. Default: none.
  */
 export function lazy<Code, Part>(
   importCode: () => Promise<Code>,

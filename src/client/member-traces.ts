@@ -1,18 +1,22 @@
 import { sharedName, type TabEnvironment } from './tabs/tab-environment.js'
 
-/** The keys of what is stored under a name, and below it, in order. */
+/** Returns the keys of a storage that start with a prefix, in alphabetical order. */
 export const keysIn = (storage: Storage, prefix: string): string[] =>
   Object.keys(storage)
     .filter((key) => key.startsWith(prefix))
     .sort()
 
-/** The last value of an outbox's root key where the host removed the member: no page logged out. */
+/**
+ * The last value of an outbox's root key before its removal, if the host removed the member. Other
+ * pages then know that no page has logged out.
+ */
 export const MEMBER_REMOVED = 'removed'
 
 /**
- * Removes what this library stored in this browser for one inbox. Other pages hear of it.
+ * Removes all data that this library stored in this browser for one inbox. Other pages receive
+ * storage events.
  *
- * @param inbox The inbox, as its server names it. Absent: all inboxes of the server.
+ * @param inbox The server's name of the inbox. Default: all inboxes of the server.
  */
 export function removeTraces(tab: TabEnvironment, endpoint: URL, inbox: string | undefined): void {
   const prefix = inbox === undefined ? `belfry:${endpoint.href}:` : sharedName(endpoint, inbox, '')
@@ -20,20 +24,21 @@ export function removeTraces(tab: TabEnvironment, endpoint: URL, inbox: string |
     const storage = tab.storage()
     for (const key of keysIn(storage, prefix)) storage.removeItem(key)
   } catch {
-    // Storage is forbidden: nothing was stored.
+    // Storage is forbidden, so nothing was stored.
   }
 }
 
 /**
- * Removes what this library stored in this browser for a member whom the host removed. The other pages
- * do not take it for a log-out, which would end them.
+ * Removes all data that this library stored in this browser for a member whom the host has removed.
+ * {@link MEMBER_REMOVED} tells the other pages that this is no log-out, which would close them.
  */
 export function removeMemberTraces(tab: TabEnvironment, endpoint: URL, inbox: string): void {
   try {
     const root = sharedName(endpoint, inbox, 'outbox')
     if (tab.storage().getItem(root) !== null) tab.storage().setItem(root, MEMBER_REMOVED)
   } catch {
-    // Storage is forbidden or full. The other pages then end, and show nothing of the member either.
+    // Storage is forbidden or full. The other pages take the removal for a log-out and close, so
+    // they show no data of the member either.
   }
   removeTraces(tab, endpoint, inbox)
 }

@@ -3,11 +3,20 @@ import type { InboxStore } from '../store/inbox-store.js'
 import { extendSnapshot, receivePage } from '../store/paging.js'
 import type { Api } from './requests/api.js'
 
-/** The older part of the list. */
+/** Loads the older pages of an inbox's list. */
 export interface OlderPages {
-  /** Loads the next page of it; calls at the same time share one. */
+  /**
+   * Loads the next older page. Concurrent calls share one request.
+   *
+   * @throws {TransportError} if the request fails.
+   */
   loadOlder(): Promise<void>
-  /** A reset brings the newest rows; the list is fetched to the depth it had, to be swapped at once. */
+  /**
+   * Extends a snapshot, which contains only the newest rows, to the number of rows that the list
+   * has now. The list is then replaced in one step and keeps its length.
+   *
+   * @throws {TransportError} if a request fails.
+   */
   deepen(snapshot: Snapshot): Promise<Snapshot>
 }
 
@@ -19,7 +28,7 @@ export interface OlderPagesOptions {
   readonly signal: AbortSignal
 }
 
-/** Makes the older part of one inbox's list. */
+/** Creates the loader for the older pages of one inbox. */
 export function createOlderPages({ api, store, pageSize, signal }: OlderPagesOptions): OlderPages {
   let loading: Promise<void> | undefined
 

@@ -1,9 +1,9 @@
 import type { InboxStore } from '../store/inbox-store.js'
 
 /**
- * Makes a clock that goes on from what the server last said of the time, in milliseconds since 1970.
- * A wall clock that is set back meanwhile does not set it back; a machine that sleeps, and may stop
- * its monotonic clock, does not stop it.
+ * Creates a clock that continues from the last known server time. It returns milliseconds since
+ * 1970. If the wall clock is set back, this clock is not; if the monotonic clock stops while the
+ * machine sleeps, this clock does not.
  */
 export function createServerClock(
   { $clockSkewMs }: Pick<InboxStore, '$clockSkewMs'>,

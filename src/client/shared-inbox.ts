@@ -3,29 +3,35 @@ import { endpointOf } from './requests/endpoint.js'
 import type { TransportName } from './connection/named-transports.js'
 import type { GetToken } from './requests/token-source.js'
 
-/** Which inbox an element asks for. */
+/** The options of {@link borrowInbox}. */
 export interface SharedInboxOptions {
-  /** The server's base address; relative ones are resolved against the page. */
+  /** The server's base address. A relative address is resolved against the page. */
   readonly endpoint: string
-  /** Tells apart two members on one page. Default: the one member of the page. */
+  /** A name that distinguishes two members on one page. Default: the page has one member. */
   readonly member?: string | undefined
   readonly getToken?: GetToken | undefined
-  /** Names of transports, separated by spaces. The first that borrows decides. */
+  /** The names of transports, separated by spaces. The value of the first borrower applies. */
   readonly transport?: string | undefined
-  /** Whether cookies go along to a server of another origin. The first that borrows decides. */
+  /**
+   * Whether cookies are sent to a server of another origin. The value of the first borrower
+   * applies.
+   */
   readonly withCredentials?: boolean | undefined
-  /** The request header that carries the token. The first that borrows decides. */
+  /** The request header that carries the token. The value of the first borrower applies. */
   readonly tokenHeader?: string | undefined
 }
 
-/** An inbox in use. */
+/** A borrowed inbox. */
 export interface Loan {
   readonly inbox: Inbox
-  /** Gives it back. Safe to call twice. */
+  /** Returns the inbox. Further calls have no effect. */
   release(): void
 }
 
-/** An element that is moved, or swapped by a framework, is back before this; its inbox stays. */
+/**
+ * How long an inbox without borrowers stays open, in milliseconds. An element that is moved, or
+ * replaced by a framework, borrows the inbox again before that.
+ */
 const KEEP_MS = 1_000
 
 interface Shared {
@@ -36,12 +42,15 @@ interface Shared {
 
 const inboxes = new Map<string, Shared>()
 
-/** Borrows the page's inbox for an endpoint and member: one for all who ask for the same. */
+/**
+ * Borrows the page's inbox for an endpoint and a member. All borrowers with the same endpoint and
+ * member share one inbox. It closes `KEEP_MS` after the last one has released it.
+ */
 export function borrowInbox(options: SharedInboxOptions): Loan {
   const { endpoint, member, getToken } = options
   const key = JSON.stringify([endpointOf(endpoint), member ?? null])
   const held = inboxes.get(key)
-  // After a log-out whoever comes next gets another.
+  // A log-out closes the inbox, so the next borrower needs a new one.
   const isOver = held?.inbox.$status.get() === 'closed'
   const shared = held && !isOver ? held : open(key, options)
   clearTimeout(shared.closing)
@@ -62,7 +71,7 @@ export function borrowInbox(options: SharedInboxOptions): Loan {
 }
 
 function open(key: string, { transport, ...options }: SharedInboxOptions): Shared {
-  // `transportsFor` reports names that are no transport's.
+  // `transportsFor` reports names that are not the name of a transport.
   const transports = transport?.split(' ').filter(Boolean) as TransportName[] | undefined
   const shared = { inbox: createInbox({ ...options, transports }), users: 0 }
   inboxes.set(key, shared)

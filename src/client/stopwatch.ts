@@ -1,9 +1,9 @@
 /**
- * Starts to measure, by both clocks of the machine. The monotonic one may stand still while the
- * machine sleeps, and the wall clock may be set, so the one that moved more is believed: whoever acts
- * on it looks once too often, and never once too seldom.
+ * Starts a stopwatch that uses both clocks of the machine. The monotonic clock may stop while the
+ * machine sleeps, and the wall clock may be set, so the larger of the two differences counts. The
+ * result may be too large, which costs one extra check, but never too small.
  *
- * @returns Answers the milliseconds since then.
+ * @returns a function that returns the elapsed time in milliseconds
  */
 export function createStopwatch(): () => number {
   const wallAt = Date.now()

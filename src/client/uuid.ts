@@ -1,6 +1,6 @@
 /**
- * A random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on plain-HTTP pages; its
- * source of randomness is not.
+ * Returns a random UUID (RFC 9562, version 4). `crypto.randomUUID` is missing on plain-HTTP pages;
+ * `crypto.getRandomValues` is available there.
  */
 export function uuid(): string {
   const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

@@ -1,17 +1,19 @@
 import type { HostMistake } from './host-mistakes.js'
 
 /**
- * Tells the page's developer of a mistake in how the page or its back end uses Belfry: one
- * `console.warn` for each mistake, however often it is met. The texts load when the first one is told.
+ * Warns the page's developer about a mistake in how the page or its back end uses Belfry. Each
+ * mistake is written once with `console.warn`, however often it occurs. The texts load with the
+ * first warning.
  *
- * @param mistake Which one: see `host-mistakes.ts`.
- * @param detail What was found, in a few words. Never a token, a name or a text of a member's.
+ * @param mistake The mistake: see `host-mistakes.ts`.
+ * @param detail The cause, in a few words. It must not contain a token, or a member's name or text.
  */
 export function warnHost(mistake: HostMistake, detail?: string): void {
   import('./host-mistakes.js').then(
     ({ tellHostMistake: tell }) => tell(mistake, detail),
     () => {
-      // The page is cut off, so its developer sees failed requests anyway. The next time tells it.
+      // The page is offline, so its developer sees failed requests anyway. The next occurrence
+      // loads the text again.
     },
   )
 }
