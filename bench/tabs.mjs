@@ -71,7 +71,7 @@ async function countStreams(count) {
     const tab = await profile.openTab(page)
     await tab.waitFor(member.isBellRight())
   }
-  const streams = stage.front.open('/v1/inbox/stream')
+  const streams = stage.proxy.open('/v1/inbox/stream')
   await profile.close()
   return streams
 }

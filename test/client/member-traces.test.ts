@@ -4,8 +4,8 @@ import { claimsOf } from '../../src/client/tabs/celebration-claims.js'
 import type { Inbox } from '../../src/client/create-inbox.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { closeInboxes, openInbox } from '../support/tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from '../support/tabs.js'
-import { VirtualTime } from '../support/virtual-time.js'
+import { FakeBrowser, type FakeTab } from '../simulation/browser/fake-browser.js'
+import { VirtualTime } from '../simulation/clock/virtual-time.js'
 
 const RUNS = 150
 const TABS = 3

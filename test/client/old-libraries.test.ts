@@ -7,7 +7,7 @@ import { savePreferences } from '../../src/client/preferences/save-preferences.j
 import { createTokenSource } from '../../src/client/requests/token-source.js'
 import { thisTab, type TabEnvironment } from '../../src/client/tabs/tab-environment.js'
 import type { CommandRequest } from '../../src/protocol/index.js'
-import { StorageArea } from '../support/fake-storage.js'
+import { StorageArea } from '../simulation/browser/fake-storage.js'
 
 const endpoint = new URL('https://campus.example/')
 const area = new StorageArea()

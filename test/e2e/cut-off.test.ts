@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
 import { eventually } from '../support/eventually.js'
-import { startFront, type Front } from '../support/front.js'
+import { startBlockingProxy, type BlockingProxy } from '../simulation/network/blocking-proxy.js'
 
 const PAGE = '/page'
 
@@ -20,14 +20,14 @@ const page = `<!doctype html>
 </html>`
 
 let server: DemoServer
-let front: Front
+let proxy: BlockingProxy
 
 beforeAll(async () => {
   server = await startDemoServer()
-  front = await startFront(server.url, { [PAGE]: page })
+  proxy = await startBlockingProxy(server.url, { [PAGE]: page })
 })
 afterAll(async () => {
-  await front.close()
+  await proxy.close()
   await server.stop()
 })
 
@@ -53,8 +53,8 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
   })
   afterAll(() => browser.close())
   beforeEach(async () => {
-    front.refuse()
-    await tab.goto(`${front.url}${PAGE}`)
+    proxy.refuse()
+    await tab.goto(`${proxy.url}${PAGE}`)
     await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
   })
 
@@ -64,11 +64,11 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
     ['swipe', 'streak'],
     ['streak', 'points'],
   ])('from %s celebrates without it', async (part, look) => {
-    front.refuse(`/${part}-`)
-    const before = front.refused.length
+    proxy.refuse(`/${part}-`)
+    const before = proxy.refused.length
     await celebrate(tab, 1)
     // Not what an engine before this one was refused: the page must have asked.
-    const path = await eventually(() => front.refused.slice(before)[0])
+    const path = await eventually(() => proxy.refused.slice(before)[0])
     // Who waits for the same file hears of its failure no earlier than the page does, which draws later.
     const outcome = `import('${path}').then(
       () => 'loaded',
@@ -81,10 +81,10 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
       /30-day streak|30\s+days in a row/,
     )
 
-    front.refuse()
-    const asked = front.asked(path)
+    proxy.refuse()
+    const asked = proxy.asked(path)
     await celebrate(tab, 2)
     // Firefox keeps in mind what it could not load, until the page is loaded again.
-    if (name !== 'firefox') await expect.poll(() => front.asked(path)).toBe(asked + 1)
+    if (name !== 'firefox') await expect.poll(() => proxy.asked(path)).toBe(asked + 1)
   })
 })

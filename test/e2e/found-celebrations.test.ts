@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { startFront, type Front } from '../support/front.js'
+import { startBlockingProxy, type BlockingProxy } from '../simulation/network/blocking-proxy.js'
 import { registerMember, type RingingMember } from '../support/ringing-member.js'
 
 // A quiz page navigates at its end: the achievement arrives just before, or while the next page loads.
@@ -33,14 +33,14 @@ const quizPage = `<!doctype html>
 </html>`
 
 let server: DemoServer
-let front: Front
+let proxy: BlockingProxy
 
 beforeAll(async () => {
   server = await startDemoServer()
-  front = await startFront(server.url, { '/quiz': quizPage, '/result': quizPage })
+  proxy = await startBlockingProxy(server.url, { '/quiz': quizPage, '/result': quizPage })
 })
 afterAll(async () => {
-  await front.close()
+  await proxy.close()
   await server.stop()
 })
 
@@ -63,7 +63,7 @@ describe.each(engines)('a celebration around a navigation in %s', (name) => {
   afterAll(() => browser.close())
   beforeEach(async () => {
     member = await registerMember(server)
-    await page.goto(`${front.url}/quiz?member=${member.id}`)
+    await page.goto(`${proxy.url}/quiz?member=${member.id}`)
     await page.waitFor(isLive)
   })
 
@@ -81,10 +81,10 @@ describe.each(engines)('a celebration around a navigation in %s', (name) => {
       const early = `Early bird ${delayMs}`
       await unlock(early)
       await pause(delayMs)
-      await page.goto(`${front.url}/result?member=${member.id}`)
+      await page.goto(`${proxy.url}/result?member=${member.id}`)
       await page.waitFor(`${isLive} && ${cardCount} === 1 && ${seen(early)} === 1`)
       for (let load = 0; load < 2; load += 1) {
-        await page.goto(`${front.url}/result?member=${member.id}&load=${load}`)
+        await page.goto(`${proxy.url}/result?member=${member.id}&load=${load}`)
         await page.waitFor(isLive)
         const later = `Night owl ${delayMs}-${load}`
         await unlock(later)
@@ -96,10 +96,10 @@ describe.each(engines)('a celebration around a navigation in %s', (name) => {
 
   it('is shown by one of two tabs that open at the same time', async () => {
     await unlock('Two tabs')
-    await page.goto(`${front.url}/certificates`)
+    await page.goto(`${proxy.url}/certificates`)
     const other = name === 'webkit' ? undefined : await page.openTab()
     const tabs = [page, ...(other ? [other] : [])]
-    await Promise.all(tabs.map((tab) => tab.goto(`${front.url}/result?member=${member.id}`)))
+    await Promise.all(tabs.map((tab) => tab.goto(`${proxy.url}/result?member=${member.id}`)))
     for (const tab of tabs) await tab.waitFor(isLive)
     await page.waitFor(`${seen('Two tabs')} === 1`)
     // An achievement would join the toast that stands there.

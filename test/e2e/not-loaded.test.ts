@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, type Browser, type Page } from '../support/browsers.js'
-import type { Front } from '../support/front.js'
+import type { BlockingProxy } from '../simulation/network/blocking-proxy.js'
 import { openBrowser, rootOf, startMemberPage, type MemberPage } from '../support/member-page.js'
 
 const body = `
@@ -35,11 +35,11 @@ const texts = [
 ] as const
 
 let host: MemberPage
-let front: Front
+let proxy: BlockingProxy
 
 beforeAll(async () => {
   host = await startMemberPage({ body })
-  front = host.front
+  proxy = host.proxy
 })
 afterAll(() => host.close())
 
@@ -51,7 +51,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     ;({ browser, page } = await openBrowser(name))
   })
   afterAll(() => browser.close())
-  beforeEach(() => front.refuse())
+  beforeEach(() => proxy.refuse())
 
   const visit = async () => {
     await page.goto(host.url)
@@ -59,7 +59,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
   }
 
   it('of the panel is told at the bell, in the page’s language, and the page can be reloaded', async () => {
-    front.refuse('/notification-panel-')
+    proxy.refuse('/notification-panel-')
     await visit()
     await page.click('notification-bell [part=button]')
     await page.waitFor(`${textOf('notification-bell')} === '⚠ Reload the page'`)
@@ -71,7 +71,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
       await page.waitFor(`${textOf('notification-bell')} === '${text}'`)
     }
     expect(await page.evaluate('uncaught')).toEqual([])
-    front.refuse()
+    proxy.refuse()
     await page.evaluate('void (globalThis.isOld = true)')
     await page.click(`notification-bell ${reload}`)
     await page.waitFor(`globalThis.isOld === undefined && ${inBell('[part=badge]')} != null`)
@@ -80,7 +80,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
   })
 
   it('of inbox and preferences is told in their place', async () => {
-    front.refuse('/inbox-panel-', '/define-form-')
+    proxy.refuse('/inbox-panel-', '/define-form-')
     await visit()
     for (const tag of ['notification-inbox', 'notification-preferences'])
       await page.waitFor(`${textOf(tag)} === '⚠ Reload the page'`)
@@ -94,7 +94,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     ['panel-help', '[part=shortcuts]'],
     ['mute-suggestion', '[part=fewer]'],
   ])('of %s is told in the panel', async (part, pressed) => {
-    front.refuse(`/${part}-`)
+    proxy.refuse(`/${part}-`)
     await visit()
     await page.click('notification-bell [part=button]')
     await page.waitFor(`${inBell('[part=row]')} != null`)

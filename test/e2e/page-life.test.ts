@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines } from '../support/browsers.js'
-import { COMMANDS, STREAM } from '../support/front.js'
+import { COMMANDS, STREAM } from '../simulation/network/blocking-proxy.js'
 import { markAllAsRead, openPanel, rows, status } from '../support/open-panel.js'
 import { openRealStage, type RealStage } from '../support/real-stage.js'
 import { launchRealTabs, type Profile, type RealTab } from '../support/real-tabs.js'
@@ -26,7 +26,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     ;({ member, page } = await stage.addMember())
   })
   afterEach(async () => {
-    stage.front.mute()
+    stage.proxy.mute()
     await profile.close()
   })
 
@@ -47,7 +47,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await openPage()
     await openPanel(tab)
     await isLive()
-    await tab.goto(`${stage.front.url}/certificates`)
+    await tab.goto(`${stage.proxy.url}/certificates`)
     await member.ring()
     await tab.back()
     await tab.waitFor('globalThis.lives?.length === 2')
@@ -74,11 +74,11 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await openPage()
     await openPanel(tab)
     await isLive()
-    stage.front.mute(STREAM)
-    stage.front.mute()
+    stage.proxy.mute(STREAM)
+    stage.proxy.mute()
     await member.ring()
     await isRight()
-    await expect.poll(() => stage.front.open(STREAM)).toBe(1)
+    await expect.poll(() => stage.proxy.open(STREAM)).toBe(1)
   })
 
   it('lets go of what expires at its moment, in its list, its badge and its other tabs', async () => {
@@ -108,7 +108,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
   })
 
   it('fault 23: is live by polling behind a proxy that lets no stream through, and says no word', async () => {
-    stage.front.mute(STREAM)
+    stage.proxy.mute(STREAM)
     await openPage()
     await openPanel(tab)
     await tab.evaluate(keepWords)
@@ -121,12 +121,12 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
 
   it('fault 30: that crashes right after a click has done it when it is next open', async () => {
     await member.ring()
-    stage.front.mute(COMMANDS)
+    stage.proxy.mute(COMMANDS)
     await openPage()
     await markAllAsRead(tab)
     await isRight(0)
     await tab.crash()
-    stage.front.mute()
+    stage.proxy.mute()
     expect(await member.countAtServer()).toBe(1)
 
     tab = await profile.openTab(page)
@@ -138,14 +138,14 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     const browser = await launchRealTabs()
     try {
       await member.ring()
-      stage.front.mute(COMMANDS)
+      stage.proxy.mute(COMMANDS)
       tab = await browser.profile().openTab(page)
       await isRight()
       await markAllAsRead(tab)
       await isRight(0)
       await expect.poll(() => browser.hasWritten('read-all')).toBe(true)
       await browser.restart()
-      stage.front.mute()
+      stage.proxy.mute()
 
       tab = await browser.profile().openTab(page)
       await isRight(0)

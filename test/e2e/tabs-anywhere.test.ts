@@ -1,23 +1,27 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { startFront, STREAM, type Front } from '../support/front.js'
+import {
+  startBlockingProxy,
+  STREAM,
+  type BlockingProxy,
+} from '../simulation/network/blocking-proxy.js'
 import { HOST_PAGE, hostPage } from '../support/host-page.js'
 import { registerMember, type RingingMember } from '../support/ringing-member.js'
 
 let server: DemoServer
-let front: Front
+let proxy: BlockingProxy
 
 beforeAll(async () => {
   server = await startDemoServer({ BELFRY_HEARTBEAT_MS: '2000' })
-  front = await startFront(server.url, { [HOST_PAGE]: hostPage })
+  proxy = await startBlockingProxy(server.url, { [HOST_PAGE]: hostPage })
 })
 afterAll(async () => {
-  await front.close()
+  await proxy.close()
   await server.stop()
 })
 
-const streams = (count: number) => expect.poll(() => front.open(STREAM)).toBe(count)
+const streams = (count: number) => expect.poll(() => proxy.open(STREAM)).toBe(count)
 
 // Chromium's tabs are driven as real ones, in tabs.test.ts; WebKitGTK's driver knows one tab only.
 describe.each(engines.filter((name) => name === 'firefox'))(
@@ -37,7 +41,7 @@ describe.each(engines.filter((name) => name === 'firefox'))(
       blank = await browser.newPage()
       tabs = [await blank.openTab(), await blank.openTab(), await blank.openTab()]
       for (const tab of tabs) {
-        await tab.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
+        await tab.goto(`${proxy.url}${HOST_PAGE}?member=${member.id}`)
         await tab.waitFor(member.isBellRight())
       }
       await streams(1)
@@ -62,8 +66,8 @@ describe.each(engines.filter((name) => name === 'firefox'))(
     })
 
     it('fault 2: go on when the stream is dead though nobody closed it', async () => {
-      front.mute(STREAM)
-      front.mute()
+      proxy.mute(STREAM)
+      proxy.mute()
       await member.ring()
       await areRight(...tabs)
       await streams(1)
@@ -78,11 +82,11 @@ describe.each(engines.filter((name) => name === 'webkit'))('a page in %s', (name
     try {
       const member = await registerMember(server)
       const page = await browser.newPage()
-      await page.goto(`${front.url}${HOST_PAGE}?member=${member.id}`)
+      await page.goto(`${proxy.url}${HOST_PAGE}?member=${member.id}`)
       await page.waitFor(member.isBellRight())
       await streams(1)
-      front.mute(STREAM)
-      front.mute()
+      proxy.mute(STREAM)
+      proxy.mute()
       await member.ring()
       await page.waitFor(member.isBellRight())
       await streams(1)

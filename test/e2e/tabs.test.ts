@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { engines } from '../support/browsers.js'
-import { COMMANDS, STREAM } from '../support/front.js'
+import { COMMANDS, STREAM } from '../simulation/network/blocking-proxy.js'
 import { markAllAsRead, rows, status } from '../support/open-panel.js'
 import { openRealStage, type RealStage } from '../support/real-stage.js'
 import { insecureHost, isLeader, type Profile, type RealTab } from '../support/real-tabs.js'
@@ -26,7 +26,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(0)
   })
 
-  const streams = (count: number) => expect.poll(() => stage.front.open(STREAM)).toBe(count)
+  const streams = (count: number) => expect.poll(() => stage.proxy.open(STREAM)).toBe(count)
   const areRight = (...tabs: readonly RealTab[]) =>
     Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight())))
   const leads = (tab: RealTab) => tab.waitFor(isLeader)
@@ -38,7 +38,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
     await member.ring()
     await areRight(...tabs)
-    expect(stage.front.open(STREAM)).toBe(1)
+    expect(stage.proxy.open(STREAM)).toBe(1)
   })
 
   it('go on when the one that holds the stream is closed', async () => {
@@ -130,13 +130,13 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       await other.ring()
       await other.ring()
       await member.ring()
-      stage.front.mute(COMMANDS)
+      stage.proxy.mute(COMMANDS)
       unsent = await profile.openTab(page)
       await areRight(unsent)
       await markAllAsRead(unsent)
       await unsent.waitFor(member.isBellRight(0))
     })
-    afterEach(() => stage.front.mute())
+    afterEach(() => stage.proxy.mute())
 
     const isAsBefore = async () => {
       expect(await member.countAtServer()).toBe(1)
@@ -158,7 +158,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       await unsent.waitFor(`Object.keys(localStorage).every((key) => !key.includes('outbox'))`)
 
       await another.goto(page.replace(member.id, other.id))
-      stage.front.mute()
+      stage.proxy.mute()
       await another.waitFor(other.isBellRight())
       await isAsBefore()
     })
@@ -167,8 +167,8 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       await unsent.evaluate(`void (document.querySelector('notification-bell').getToken = async () =>
         (await (await fetch('/demo/token?member=${other.id}')).json()).token)`)
       // What is open is cut off without a word: the next stream is the other member's.
-      stage.front.mute(STREAM)
-      stage.front.mute()
+      stage.proxy.mute(STREAM)
+      stage.proxy.mute()
       await unsent.waitFor(other.isBellRight())
       await unsent.waitFor(`${rows} === 2`)
       await isAsBefore()

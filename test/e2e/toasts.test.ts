@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { becomeMember } from '../support/demo-page.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
-import { STREAM, startFront } from '../support/front.js'
+import { STREAM, startBlockingProxy } from '../simulation/network/blocking-proxy.js'
 import { HOST_PAGE, hostPage } from '../support/host-page.js'
 import { isLeader, launchRealTabs, type Profile, type RealBrowser } from '../support/real-tabs.js'
 import { registerMember } from '../support/ringing-member.js'
@@ -179,10 +179,10 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
   })
 
   it('celebrate each once while the stream changes hands, breaks, and the server restarts', async () => {
-    const front = await startFront(server.url, { [HOST_PAGE]: hostPage })
+    const proxy = await startBlockingProxy(server.url, { [HOST_PAGE]: hostPage })
     try {
       const { id: memberId, isBellRight } = await registerMember(server)
-      const tabs = await openFour(`${front.url}${HOST_PAGE}?member=${memberId}`)
+      const tabs = await openFour(`${proxy.url}${HOST_PAGE}?member=${memberId}`)
       for (const [index, tab] of tabs.entries()) {
         await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
         // What a tab has shown is known when the tab is no longer there.
@@ -233,9 +233,9 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       await Promise.all([leader!.close(), earn(5)])
       await eachIsCelebratedOnce()
 
-      front.mute(STREAM)
+      proxy.mute(STREAM)
       await earn(3)
-      front.mute()
+      proxy.mute()
       await earn(2)
       await eachIsCelebratedOnce()
 
@@ -247,7 +247,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       await earn(1)
       await eachIsCelebratedOnce()
     } finally {
-      await front.close()
+      await proxy.close()
     }
   }, 180_000)
 })

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '../../server/src/config.js'
-import { startChaosProxy, type ChaosProxy, type Weather } from './support/chaos-proxy.js'
-import { startFront, type Front } from './support/front.js'
+import {
+  startChaosProxy,
+  type ChaosProxy,
+  type Weather,
+} from '../simulation/network/chaos-proxy.js'
+import { startLoadBalancer, type LoadBalancer } from '../simulation/network/load-balancer.js'
 import { openPage, type Page, type TransportName } from './support/page.js'
-import { openBrowser } from './support/real-tabs.js'
+import { openBrowser } from '../simulation/browser/real-time-browser.js'
 import {
   personOf,
   postEvents,
@@ -46,12 +50,12 @@ interface VisitOptions {
   readonly transports?: readonly TransportName[]
   readonly weather?: Weather
   /** Stands between the network and the server. */
-  readonly front?: Front
+  readonly balancer?: LoadBalancer
 }
 
-async function visit({ transports, weather = {}, front }: VisitOptions = {}): Promise<Visit> {
+async function visit({ transports, weather = {}, balancer }: VisitOptions = {}): Promise<Visit> {
   const person = await personOf(`m-${randomUUID()}`)
-  const proxy = await startChaosProxy(front?.port ?? server.port)
+  const proxy = await startChaosProxy(balancer?.port ?? server.port)
   cleanups.push(() => proxy.close())
   const post = async (count = 1, title = 'Maths'): Promise<void> => {
     const events = Array.from({ length: count }, () => ({
@@ -249,18 +253,18 @@ describe('a server that fails', () => {
   })
 
   it('fault 22: is left alone for as long as it asks, and no longer', async () => {
-    const front = await startFront(server.port)
-    cleanups.push(() => front.close())
-    const { proxy, page, post, agree } = await visit({ front })
+    const balancer = await startLoadBalancer(server.port)
+    cleanups.push(() => balancer.close())
+    const { proxy, page, post, agree } = await visit({ balancer })
     await agree()
-    front.refuseWith(429, { 'retry-after': '2' })
+    balancer.refuseWith(429, { 'retry-after': '2' })
     proxy.cut()
-    const asked = front.refused.length
-    await vi.waitUntil(() => front.refused.length >= asked + 2, SOON)
-    front.refuseWith(null)
+    const asked = balancer.refused.length
+    await vi.waitUntil(() => balancer.refused.length >= asked + 2, SOON)
+    balancer.refuseWith(null)
     await post()
     await agree()
-    const streams = front.refused.filter(({ path }) => path === '/v1/inbox/stream')
+    const streams = balancer.refused.filter(({ path }) => path === '/v1/inbox/stream')
     for (const [index, { at }] of streams.entries())
       expect(at - (streams[index - 1]?.at ?? -Infinity)).toBeGreaterThanOrEqual(1_950)
     expect(stormOf(page)).toBeNull()
@@ -286,35 +290,37 @@ describe('a proxy that answers in the place of the server', () => {
   const statuses = [400, 401, 403, 404, 405, 408, 410, 413, 429, 500, 502, 503]
 
   it.each(statuses)('with a page and %i, settles no command', async (status) => {
-    const front = await startFront(server.port)
-    cleanups.push(() => front.close())
-    const visitor = await visit({ front })
+    const balancer = await startLoadBalancer(server.port)
+    cleanups.push(() => balancer.close())
+    const visitor = await visit({ balancer })
     const { page, post, agree } = visitor
     await post(2)
     await agree()
-    front.refuseWith(status, {}, '/v1/inbox/commands')
+    balancer.refuseWith(status, {}, '/v1/inbox/commands')
     page.inbox.markAllAsRead()
-    await vi.waitUntil(() => front.refused.length >= 3, SOON)
+    await vi.waitUntil(() => balancer.refused.length >= 3, SOON)
     expect(unread(visitor)).toBe(0)
     expect(page.inbox.$refused.get()).toBeNull()
-    front.refuseWith(null)
+    balancer.refuseWith(null)
     await agree()
     expect(unread(visitor)).toBe(0)
-    const gaps = front.refused.slice(1).map(({ at }, index) => at - (front.refused[index]?.at ?? 0))
+    const gaps = balancer.refused
+      .slice(1)
+      .map(({ at }, index) => at - (balancer.refused[index]?.at ?? 0))
     // Timers of a busy machine are not exact.
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(240)
   })
 
   it.each(statuses)('with a page and %i to everything, is an outage', async (status) => {
-    const front = await startFront(server.port)
-    cleanups.push(() => front.close())
-    const visitor = await visit({ front })
+    const balancer = await startLoadBalancer(server.port)
+    cleanups.push(() => balancer.close())
+    const visitor = await visit({ balancer })
     const { proxy, page, post, agree } = visitor
     await agree()
-    front.refuseWith(status)
+    balancer.refuseWith(status)
     proxy.cut()
-    await vi.waitUntil(() => front.refused.length >= 4, SOON)
-    front.refuseWith(null)
+    await vi.waitUntil(() => balancer.refused.length >= 4, SOON)
+    balancer.refuseWith(null)
     await post()
     await agree()
     expect(page.statuses).not.toContain('unauthorized')

@@ -5,8 +5,8 @@ import { receivePage } from '../../src/store/paging.js'
 import { receive } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
 import { clientParts, type ClientParts } from './model-device.js'
-import type { CommandRecord, Mark } from './model-data.js'
-import { ModelServer } from './model-server.js'
+import type { CommandRecord, Mark } from '../simulation/server/model-data.js'
+import { ModelServer } from '../simulation/server/model-server.js'
 import { soundParts, type WorldParts } from './world.js'
 
 const client = (parts: Partial<ClientParts>): WorldParts => ({

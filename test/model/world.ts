@@ -18,8 +18,8 @@ import {
 import { isForeseeable } from './foreseeable.js'
 import { History } from './history.js'
 import { actions, clientParts, ModelDevice, type ClientParts } from './model-device.js'
-import { categories, type Cause, type Data } from './model-data.js'
-import { ModelServer } from './model-server.js'
+import { categories, type Cause, type Data } from '../simulation/server/model-data.js'
+import { ModelServer } from '../simulation/server/model-server.js'
 
 /** What the world is made of: a mutation replaces one part. */
 export interface WorldParts {

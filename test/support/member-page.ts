@@ -1,15 +1,15 @@
 import { launch, type Browser, type Page } from './browsers.js'
 import { startDemoServer, type DemoServer } from './demo-server.js'
-import { startFront, type Front } from './front.js'
+import { startBlockingProxy, type BlockingProxy } from '../simulation/network/blocking-proxy.js'
 import { registerMember } from './ringing-member.js'
 
 /** Where {@link startMemberPage} serves the page. */
 const PATH = '/page'
 
-/** A page of one member, who has unread notifications, on a front with the demo's server behind it. */
+/** A page of one member, who has unread notifications, on a proxy with the demo's server behind it. */
 export interface MemberPage {
   readonly url: string
-  readonly front: Front
+  readonly proxy: BlockingProxy
   close(): Promise<void>
 }
 
@@ -23,7 +23,7 @@ export interface MemberPageOptions {
   readonly script?: string
 }
 
-/** Starts server and front. All elements of the page are the member's. */
+/** Starts server and proxy. All elements of the page are the member's. */
 export async function startMemberPage(options: MemberPageOptions): Promise<MemberPage> {
   const { notifications = 1, body, script = '' } = options
   const server: DemoServer = await startDemoServer()
@@ -44,12 +44,12 @@ export async function startMemberPage(options: MemberPageOptions): Promise<Membe
     ${script}
   </script>
 </html>`
-  const front = await startFront(server.url, { [PATH]: html })
+  const proxy = await startBlockingProxy(server.url, { [PATH]: html })
   return {
-    url: `${front.url}${PATH}`,
-    front,
+    url: `${proxy.url}${PATH}`,
+    proxy,
     async close() {
-      await front.close()
+      await proxy.close()
       await server.stop()
     },
   }

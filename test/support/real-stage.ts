@@ -1,5 +1,5 @@
 import { startDemoServer, type DemoServer } from './demo-server.js'
-import { startFront, type Front } from './front.js'
+import { startBlockingProxy, type BlockingProxy } from '../simulation/network/blocking-proxy.js'
 import { HOST_PAGE, hostPage } from './host-page.js'
 import { launchRealTabs, type RealBrowser } from './real-tabs.js'
 import { registerMember, type RingingMember } from './ringing-member.js'
@@ -7,7 +7,7 @@ import { registerMember, type RingingMember } from './ringing-member.js'
 /** A server, a browser with real tabs, and what stands between them. */
 export interface RealStage {
   readonly server: DemoServer
-  readonly front: Front
+  readonly proxy: BlockingProxy
   readonly browser: RealBrowser
   /** Adds a member, and answers where their page is. */
   addMember(): Promise<{ readonly member: RingingMember; readonly page: string }>
@@ -23,18 +23,18 @@ export async function openRealStage(): Promise<RealStage> {
     startDemoServer({ BELFRY_HEARTBEAT_MS }),
     launchRealTabs(),
   ])
-  const front = await startFront(server.url, { [HOST_PAGE]: hostPage })
+  const proxy = await startBlockingProxy(server.url, { [HOST_PAGE]: hostPage })
   return {
     server,
-    front,
+    proxy,
     browser,
     async addMember() {
       const member = await registerMember(server)
-      return { member, page: `${front.url}${HOST_PAGE}?member=${member.id}` }
+      return { member, page: `${proxy.url}${HOST_PAGE}?member=${member.id}` }
     },
     async close() {
       await browser.close()
-      await front.close()
+      await proxy.close()
       await server.stop()
     },
   }

@@ -1,5 +1,5 @@
 import { createInbox, type Inbox, type InboxOptions } from '../../src/client/create-inbox.js'
-import type { FakeTab } from './tabs.js'
+import type { FakeTab } from '../simulation/browser/fake-browser.js'
 
 const opened: { inbox: Inbox; tab: FakeTab }[] = []
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { closeInboxes } from './tab-inboxes.js'
-import { FakeBrowser, type FakeTab } from './tabs.js'
-import { VirtualTime } from './virtual-time.js'
+import { FakeBrowser, type FakeTab } from '../simulation/browser/fake-browser.js'
+import { VirtualTime } from '../simulation/clock/virtual-time.js'
 
 /** The clock of the running test. */
 export let time: VirtualTime

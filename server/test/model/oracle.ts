@@ -1,6 +1,6 @@
 import { isVisible, type Command, type Row } from 'belfry/protocol'
-import type { Write } from '../../../test/model/model-data.js'
-import { ModelServer } from '../../../test/model/model-server.js'
+import type { Write } from '../../../test/simulation/server/model-data.js'
+import { ModelServer } from '../../../test/simulation/server/model-server.js'
 import { pictureOf, type Picture } from './picture.js'
 
 /** The recipients of a notification. */

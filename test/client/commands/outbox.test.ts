@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openInbox } from '../../support/tab-inboxes.js'
-import { FakeBrowser } from '../../support/tabs.js'
+import { FakeBrowser } from '../../simulation/browser/fake-browser.js'
 import {
   browser,
   openVisibleTab,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Inbox } from '../../../src/client/create-inbox.js'
 import { problemResponse } from '../../../src/testing/fake-server.js'
 import { openInbox } from '../../support/tab-inboxes.js'
-import type { FakeTab } from '../../support/tabs.js'
+import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 import { openVisibleTab, server, setStageForEachTest, time } from '../../support/tab-stage.js'
 
 setStageForEachTest()

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { createInbox } from '../../../src/client/create-inbox.js'
 import { endpointOf } from '../../../src/client/requests/endpoint.js'
 import { routeOf } from '../../../src/transports/http.js'
-import { FakeBrowser } from '../../support/tabs.js'
-import { VirtualTime } from '../../support/virtual-time.js'
+import { FakeBrowser } from '../../simulation/browser/fake-browser.js'
+import { VirtualTime } from '../../simulation/clock/virtual-time.js'
 
 const spellings = [
   'https://campus.example/belfry',

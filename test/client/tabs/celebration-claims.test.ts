@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCelebrationClaims } from '../../../src/client/tabs/celebration-claims.js'
-import { FakeBrowser, type BrowserOptions, type FakeTab } from '../../support/tabs.js'
-import { VirtualTime } from '../../support/virtual-time.js'
+import {
+  FakeBrowser,
+  type BrowserOptions,
+  type FakeTab,
+} from '../../simulation/browser/fake-browser.js'
+import { VirtualTime } from '../../simulation/clock/virtual-time.js'
 
 const HOUR_MS = 3_600_000
 

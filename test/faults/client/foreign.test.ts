@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
 import { openLive, triedSince, type Opened } from './promises.js'
-import type { Answer } from './site.js'
+import type { Answer } from '../../simulation/server/model-site.js'
 import { World } from './world.js'
 
 // Something else than the server answers: an ingress while a container is replaced, a sign-in page, a

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ModelServer } from '../../model/model-server.js'
+import { ModelServer } from '../../simulation/server/model-server.js'
 import { loadClient, type Client } from './load-client.js'
-import { Site } from './site.js'
+import { ModelSite } from '../../simulation/server/model-site.js'
 import { Host, oneTokenAtATime, openAs, triedSince } from './promises.js'
 import { World } from './world.js'
 
@@ -110,7 +110,7 @@ describe('fault 27: another member in another tab', () => {
   it('is the member of this one too, who is shown nothing of the first, and given none of their acts', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 3; n += 1) world.site.server.create('learning', 0)
-    const bobs = new Site(world.time, 'bobs', () => undefined)
+    const bobs = new ModelSite(world.time, 'bobs', () => undefined)
     // Their numbers have nothing to do with each other.
     bobs.server.failOver(new ModelServer(() => undefined).save())
     for (let n = 0; n < 4; n += 1) bobs.server.create('system', 0)

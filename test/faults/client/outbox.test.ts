@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Inbox } from '../../../src/client/create-inbox.js'
 import { openInbox } from '../../support/tab-inboxes.js'
-import { FakeBrowser } from '../../support/tabs.js'
+import { FakeBrowser } from '../../simulation/browser/fake-browser.js'
 import {
   browser,
   openVisibleTab,

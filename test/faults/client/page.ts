@@ -3,12 +3,12 @@ import { furthest, type Counts, type Position } from '../../../src/protocol/inde
 import type { ConnectionStatus, InboxStore } from '../../../src/store/inbox-store.js'
 import type { InboxNotification } from '../../../src/store/listing.js'
 import type { Confirmed, InboxState } from '../../../src/store/state.js'
-import { PAGE_ROWS } from '../../model/model-server.js'
+import { PAGE_ROWS } from '../../simulation/server/model-server.js'
 import type { Witness } from '../../model/invariants.js'
-import { readCursor } from '../../model/model-data.js'
-import type { FakeTab } from '../../support/tabs.js'
+import { readCursor } from '../../simulation/server/model-data.js'
+import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 import type { Client } from './load-client.js'
-import type { Network } from './network.js'
+import type { Network } from '../../simulation/network/network.js'
 
 export const endpoint = 'https://bells.example/'
 

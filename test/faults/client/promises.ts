@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { VirtualTime } from '../../support/virtual-time.js'
+import type { VirtualTime } from '../../simulation/clock/virtual-time.js'
 import type { Client } from './load-client.js'
 import type { Page, PageOptions } from './page.js'
 import { World, type Device } from './world.js'

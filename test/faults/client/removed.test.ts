@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { loadClient, type Client } from './load-client.js'
 import { Host, openAs, openLive, openTabs, triedSince } from './promises.js'
 import type { Page } from './page.js'
-import type { Answer } from './site.js'
+import type { Answer } from '../../simulation/server/model-site.js'
 import { World, type Device } from './world.js'
 
 // The host removes the member on the server while pages of the member are open.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expectThat } from '../../model/violation.js'
-import type { Attempt } from './link.js'
+import type { Attempt } from '../../simulation/network/link.js'
 import type { Client } from './load-client.js'
 import { steps, type Stage, type StepName } from './steps.js'
 import { World, type Device } from './world.js'

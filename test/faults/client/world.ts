@@ -1,15 +1,19 @@
 import { History } from '../../model/history.js'
 import { checkConfirmed, checkConverged } from '../../model/invariants.js'
-import type { Cause } from '../../model/model-data.js'
-import { ModelServer } from '../../model/model-server.js'
+import type { Cause } from '../../simulation/server/model-data.js'
+import { ModelServer } from '../../simulation/server/model-server.js'
 import { expectThat } from '../../model/violation.js'
-import { FakeBrowser, type BrowserOptions, type FakeTab } from '../../support/tabs.js'
-import { VirtualTime } from '../../support/virtual-time.js'
-import { Link, type Attempt } from './link.js'
+import {
+  FakeBrowser,
+  type BrowserOptions,
+  type FakeTab,
+} from '../../simulation/browser/fake-browser.js'
+import { VirtualTime } from '../../simulation/clock/virtual-time.js'
+import { Link, type Attempt } from '../../simulation/network/link.js'
 import type { Client } from './load-client.js'
-import { Network } from './network.js'
+import { Network } from '../../simulation/network/network.js'
 import { Page, type PageOptions } from './page.js'
-import { Site } from './site.js'
+import { ModelSite } from '../../simulation/server/model-site.js'
 
 const receiving: ReadonlySet<Attempt['kind']> = new Set(['stream', 'socket', 'sync'])
 /** A page that polls asks again so soon. */
@@ -84,7 +88,7 @@ export interface WorldOptions {
 /** One member's inbox, the member's machines, and time. Promises are checked at every change of a page. */
 export class World implements AsyncDisposable {
   readonly time = new VirtualTime()
-  readonly site: Site
+  readonly site: ModelSite
   readonly client: Client
   readonly history: History
   readonly devices: Device[] = []
@@ -93,7 +97,7 @@ export class World implements AsyncDisposable {
   /** Every command, and the cursor on the page when it was given. */
   readonly pressed = new Map<string, string>()
   /** Which server a token's member has; the one, unless a test has more. */
-  siteOf: (token: string | null) => Site
+  siteOf: (token: string | null) => ModelSite
   readonly #violations: Error[] = []
   readonly #random = Math.random
 
@@ -105,7 +109,7 @@ export class World implements AsyncDisposable {
       (command) => this.pressed.get(command),
     )
     const observe = (cause: Cause): void => this.#attempt(() => this.history.record(cause))
-    this.site = new Site(this.time, 'inbox', observe, Server)
+    this.site = new ModelSite(this.time, 'inbox', observe, Server)
     this.history.record({ type: 'restart' })
     this.siteOf = () => this.site
   }

@@ -7,7 +7,7 @@ import { polling } from '../../../src/transports/polling.js'
 import { sse } from '../../../src/transports/sse.js'
 import type { OpenOptions, Transport } from '../../../src/transports/transport.js'
 import { websocket } from '../../../src/transports/websocket.js'
-import type { FakeTab } from '../../support/tabs.js'
+import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 
 // Many parts of an inbox end with its one signal; Node takes that for a leak.
 EventEmitter.defaultMaxListeners = 100

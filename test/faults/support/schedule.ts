@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { FakeBrowser } from '../../support/tabs.js'
+import type { FakeBrowser } from '../../simulation/browser/fake-browser.js'
 import { createChance, type Chance } from './chance.js'
-import { startChaosProxy, type ChaosProxy, type Weather } from './chaos-proxy.js'
+import {
+  startChaosProxy,
+  type ChaosProxy,
+  type Weather,
+} from '../../simulation/network/chaos-proxy.js'
 import { openPage, type Page } from './page.js'
-import { openBrowser } from './real-tabs.js'
+import { openBrowser } from '../../simulation/browser/real-time-browser.js'
 import { personOf, postEvents, type Person, type ServerProcess } from './server-process.js'
 import { askServer, retreatOf, shownBy, shownOf, stormOf, wrongWith } from './truth.js'
 

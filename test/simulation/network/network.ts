@@ -1,11 +1,11 @@
 import type { Frame } from '../../../src/protocol/index.js'
-import type { FakeTab } from '../../support/tabs.js'
+import type { FakeTab } from '../browser/fake-browser.js'
 import { Wire, type Attempt, type Kind, type Link } from './link.js'
 import { FakeSocket } from './fake-socket.js'
-import type { Answer, Arrival, Feed, Site } from './site.js'
+import type { Answer, Arrival, Feed, ModelSite } from '../server/model-site.js'
 
 /** Finds the server that a token's member belongs to. */
-export type SiteOf = (token: string | null) => Site
+export type SiteOf = (token: string | null) => ModelSite
 
 const kinds: Readonly<Record<string, Kind>> = {
   inbox: 'state',
@@ -170,7 +170,7 @@ class Exchange {
     })
   }
 
-  #stream(site: Site): void {
+  #stream(site: ModelSite): void {
     this.#wire.down(() => {
       const body = new ReadableStream<Uint8Array>({
         start: (controller) => {
@@ -229,7 +229,7 @@ class Exchange {
   }
 
   /** Waits for news, as long as the request allows, unless there are some. */
-  #poll(site: Site): void {
+  #poll(site: ModelSite): void {
     const { query, headers } = this.#arrival
     const { time } = site
     const cursor = query.get('cursor')

@@ -8,9 +8,9 @@ import {
   type Position,
   type ProblemCode,
 } from '../../../src/protocol/index.js'
-import { writeCursor, type Cause, type Data } from '../../model/model-data.js'
-import { ModelServer } from '../../model/model-server.js'
-import type { VirtualTime } from '../../support/virtual-time.js'
+import { writeCursor, type Cause, type Data } from './model-data.js'
+import { ModelServer } from './model-server.js'
+import type { VirtualTime } from '../clock/virtual-time.js'
 
 /** A request as it reaches the server. */
 export interface Arrival {
@@ -73,7 +73,7 @@ export const HEARTBEAT_MS = 10_000
 const SWEEP_MS = 5_000
 
 /** The platform's server: the model of one member's inbox behind the routes of the member API. */
-export class Site {
+export class ModelSite {
   readonly server: ModelServer
   readonly feeds = new Set<Feed>()
   /** Answers every request so, where it is set. */

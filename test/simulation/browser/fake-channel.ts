@@ -1,4 +1,4 @@
-import type { Thread, VirtualTime } from './virtual-time.js'
+import type { Thread, VirtualTime } from '../clock/virtual-time.js'
 
 /** The channels of one origin in one browser. */
 export class ChannelHub {

@@ -1,8 +1,8 @@
-import type { TabEnvironment } from '../../src/client/tabs/tab-environment.js'
+import type { TabEnvironment } from '../../../src/client/tabs/tab-environment.js'
 import { ChannelHub } from './fake-channel.js'
 import { LockTable } from './fake-locks.js'
 import { FakeStorageEvent, StorageArea, type StorageChange } from './fake-storage.js'
-import { Thread, type VirtualTime } from './virtual-time.js'
+import { Thread, type VirtualTime } from '../clock/virtual-time.js'
 
 /** What a browser lacks. */
 export interface BrowserOptions {

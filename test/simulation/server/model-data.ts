@@ -1,4 +1,4 @@
-import type { Command, Head, Position, Row } from '../../src/protocol/index.js'
+import type { Command, Head, Position, Row } from '../../../src/protocol/index.js'
 
 /** The model's categories; the last one is hidden while the addon is off. */
 export const categories = ['learning', 'system', 'gamification'] as const

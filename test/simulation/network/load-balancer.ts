@@ -3,7 +3,7 @@ import { createServer, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A load balancer: it passes requests on, or refuses them in the server's place. */
-export interface Front {
+export interface LoadBalancer {
   readonly port: number
   /** What it refused, and when, in milliseconds of `performance.now()`. */
   readonly refused: readonly { readonly path: string; readonly at: number }[]
@@ -12,8 +12,8 @@ export interface Front {
   close(): Promise<void>
 }
 
-/** Starts a front of the server on a port of this machine. */
-export async function startFront(port: number): Promise<Front> {
+/** Starts a load balancer before the server on a port of this machine. */
+export async function startLoadBalancer(port: number): Promise<LoadBalancer> {
   const refused: { path: string; at: number }[] = []
   let refusal: { status: number; headers: Record<string, string>; path: string | null } | null =
     null
@@ -23,7 +23,7 @@ export async function startFront(port: number): Promise<Front> {
       refused.push({ path, at: performance.now() })
       request.resume()
       response.writeHead(refusal.status, { 'content-type': 'text/html', ...refusal.headers })
-      return void response.end('<h1>The front is in the way</h1>')
+      return void response.end('<h1>The load balancer is in the way</h1>')
     }
     const { method, url, headers } = request
     const passed = send({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {

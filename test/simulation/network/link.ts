@@ -1,4 +1,4 @@
-import type { Thread, VirtualTime } from '../../support/virtual-time.js'
+import type { Thread, VirtualTime } from '../clock/virtual-time.js'
 
 /** The ways to ask that a network may treat differently. */
 export type Kind = 'state' | 'page' | 'commands' | 'stream' | 'socket' | 'sync'

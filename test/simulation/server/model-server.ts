@@ -12,8 +12,8 @@ import {
   type Row,
   type Snapshot,
   type SnapshotReason,
-} from '../../src/protocol/index.js'
-import { byNewest } from '../../src/store/state.js'
+} from '../../../src/protocol/index.js'
+import { byNewest } from '../../../src/store/state.js'
 import { readCursor, type Data, type Item } from './model-data.js'
 import { ModelInbox } from './model-inbox.js'
 

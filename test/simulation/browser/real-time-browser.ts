@@ -1,5 +1,5 @@
-import { FakeBrowser } from '../../support/tabs.js'
-import { Thread, type VirtualTime } from '../../support/virtual-time.js'
+import { FakeBrowser } from './fake-browser.js'
+import { Thread, type VirtualTime } from '../clock/virtual-time.js'
 
 /**
  * A browser whose tabs share locks, channels and storage, in the time that passes: what they are

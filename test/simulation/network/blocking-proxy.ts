@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net'
 
 /** What stands between browsers and the server: it knows who is connected, and can be in the way. */
-export interface Front {
+export interface BlockingProxy {
   /** Where it listens, without a slash at the end. */
   readonly url: string
   /** How many requests for a path are under way. */
@@ -34,17 +34,17 @@ export const COMMANDS = '/v1/inbox/commands'
  *
  * @param pages Pages of its own, by their paths.
  */
-export async function startFront(
+export async function startBlockingProxy(
   server: string,
   pages: Readonly<Record<string, string>> = {},
-): Promise<Front> {
+): Promise<BlockingProxy> {
   const under = new Map<ServerResponse, string>()
   const counts = new Map<string, number>()
   let muted: readonly string[] = []
   let refusing: readonly string[] = []
   const refused: string[] = []
 
-  const front = createServer((incoming, outgoing) => {
+  const proxy = createServer((incoming, outgoing) => {
     const path = (incoming.url ?? '/').replace(/\?.*/, '')
     under.set(outgoing, path)
     counts.set(path, (counts.get(path) ?? 0) + 1)
@@ -56,12 +56,12 @@ export async function startFront(
       outgoing.writeHead(503).end()
     } else if (!muted.includes(path)) forward(server, incoming, outgoing)
   })
-  front.on('upgrade', (_request, socket) => void socket.on('error', () => undefined))
-  front.listen(0, '127.0.0.1')
-  await once(front, 'listening')
+  proxy.on('upgrade', (_request, socket) => void socket.on('error', () => undefined))
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
 
   return {
-    url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     open: (path) => [...under.values()].filter((one) => one === path).length,
     asked: (path) => counts.get(path) ?? 0,
     mute(...paths) {
@@ -73,9 +73,9 @@ export async function startFront(
     },
     refused,
     async close() {
-      const closed = once(front, 'close')
-      front.close()
-      front.closeAllConnections()
+      const closed = once(proxy, 'close')
+      proxy.close()
+      proxy.closeAllConnections()
       await closed
     },
   }

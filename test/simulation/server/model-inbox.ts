@@ -10,7 +10,7 @@ import {
   type ItemCommand,
   type Position,
   type Row,
-} from '../../src/protocol/index.js'
+} from '../../../src/protocol/index.js'
 import {
   categories,
   readCursor,

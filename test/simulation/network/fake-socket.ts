@@ -1,8 +1,8 @@
 import type { Frame } from '../../../src/protocol/index.js'
-import type { FakeTab } from '../../support/tabs.js'
+import type { FakeTab } from '../browser/fake-browser.js'
 import { Wire, type Attempt } from './link.js'
 import type { Network } from './network.js'
-import type { Feed, Site } from './site.js'
+import type { Feed, ModelSite } from '../server/model-site.js'
 
 /** The first message of a page: who it is, and from where it goes on. */
 interface Hello {
@@ -25,7 +25,7 @@ export class FakeSocket extends EventTarget {
   readonly #tab: FakeTab
   readonly #wire: Wire
   readonly #attempt: Attempt
-  #site: Site | undefined
+  #site: ModelSite | undefined
   #feed: Feed | undefined
   #sent = 0
 
