@@ -1,7 +1,10 @@
 // `npm test`: every check there is, from a fresh clone with nothing before it.
 // `npm test -- --only node,server` runs the named ones.
+// `npm test -- --changed` runs what uncommitted changes can have broken; with `--since main`, what
+// all changes since that commit can have.
 import './check-node.cjs'
 import { parseArgs } from 'node:util'
+import { changedFiles, checksOf, suitesOf } from './lib/changed.mjs'
 import { installDependencies } from './lib/install.mjs'
 import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
@@ -34,34 +37,47 @@ const suites = [
 /** Two cores are what there is on the smallest machine. */
 const CHECKS_AT_ONCE = 2
 
-/** @param {string | undefined} only @returns {(step: Step) => boolean} */
-function choose(only) {
+/**
+ * @param {string | undefined} only
+ * @param {readonly Step[]} steps
+ * @returns {(step: Step) => boolean}
+ */
+function choose(only, steps) {
   if (only === undefined) return () => true
   const nameOf = (/** @type {Step} */ step) => step.name.split(' ')[0] ?? ''
-  const known = [...checks, ...suites.flat()].map(nameOf)
+  const known = steps.map(nameOf)
   const wanted = only.split(',')
   const unknown = wanted.filter((name) => !known.includes(name))
   if (unknown.length > 0) throw new Error(`there is no step named ${unknown.join(', ')}`)
   return (step) => wanted.includes(nameOf(step))
 }
 
-/** @param {string | undefined} only */
-async function main(only) {
+/** @param {{ only?: string, changed?: boolean, since?: string }} options */
+async function main({ only, changed = false, since }) {
   process.chdir(root)
-  const isChosen = choose(only)
+  const files = changed || since !== undefined ? changedFiles(since) : undefined
+  const first = files ? checksOf(files, checks) : checks
+  const second = files ? suitesOf(files, since) : suites
+  const isChosen = choose(only, [...first, ...second.flat()])
   await installDependencies(console.log)
   // Imported late: it needs packages that were installed just now.
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
-  const results = await runSteps(checks.filter(isChosen), CHECKS_AT_ONCE)
-  const rows = suites.map((row) => runSteps(row.filter(isChosen)))
+  const results = await runSteps(first.filter(isChosen), CHECKS_AT_ONCE)
+  const rows = second.map((row) => runSteps(row.filter(isChosen)))
   report([...results, ...(await Promise.all(rows)).flat()])
 }
 
 endWithNpm()
 try {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } })
-  await main(values.only)
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      changed: { type: 'boolean' },
+      since: { type: 'string' },
+    },
+  })
+  await main(values)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   console.log('0 passed, 1 failed')

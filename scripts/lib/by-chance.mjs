@@ -9,15 +9,14 @@ export const byChance = {
    * @param {number} seed
    */
   client: (schedules, seed) =>
-    suite(
-      'node',
-      `client, ${schedules} from seed ${seed}`,
-      'test/faults/client/schedules.test.ts',
-      {
+    suite('node', {
+      name: `client, ${schedules} from seed ${seed}`,
+      options: ['test/faults/client/schedules.test.ts'],
+      settings: {
         BELFRY_SCHEDULES: String(schedules),
         BELFRY_SCHEDULES_SEED: String(seed),
       },
-    ),
+    }),
 
   /**
    * The real client against the real server.
@@ -26,9 +25,13 @@ export const byChance = {
    * @param {number} seed Of the first one; the next have the next numbers.
    */
   stack: (schedules, seed) =>
-    suite('stack', `stack, ${schedules} from seed ${seed}`, 'test/faults/stack.test.ts', {
-      BELFRY_STACK_RUNS: String(schedules),
-      BELFRY_STACK_SEED: String(seed),
+    suite('stack', {
+      name: `stack, ${schedules} from seed ${seed}`,
+      options: ['test/faults/stack.test.ts'],
+      settings: {
+        BELFRY_STACK_RUNS: String(schedules),
+        BELFRY_STACK_SEED: String(seed),
+      },
     }),
 
   /**
@@ -38,8 +41,12 @@ export const byChance = {
    * @param {number} seed
    */
   server: (sequences, seed) =>
-    suite('server', `server, ${sequences} from seed ${seed}`, 'server/test/model/model.test.ts', {
-      BELFRY_SERVER_MODEL_RUNS: String(sequences),
-      BELFRY_MODEL_SEED: String(seed),
+    suite('server', {
+      name: `server, ${sequences} from seed ${seed}`,
+      options: ['server/test/model/model.test.ts'],
+      settings: {
+        BELFRY_SERVER_MODEL_RUNS: String(sequences),
+        BELFRY_MODEL_SEED: String(seed),
+      },
     }),
 }

@@ -34,20 +34,30 @@ export const command = (name, program, ...options) => ({
  * One of vitest's projects, counted test by test.
  *
  * @param {string} project
- * @param {string} [name] Default: the project's.
- * @param {string} [file] Just this one. Default: all of them.
- * @param {Record<string, string>} [settings] More of its environment.
+ * @param {object} [how]
+ * @param {string} [how.name] The name of the step. Default: the project's.
+ * @param {readonly string[]} [how.options] Further options of vitest, or test files. Default: all
+ *   tests of the project.
+ * @param {boolean} [how.mayBeEmpty] Whether a run without a test is a success. Default: `false`.
+ * @param {Record<string, string>} [how.settings] Further environment variables.
  * @returns {Step}
  */
-export const suite = (project, name = project, file = undefined, settings = {}) => ({
+export const suite = (
+  project,
+  { name = project, options = [], mayBeEmpty = false, settings = {} } = {},
+) => ({
   name,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'belfry-test-'))
     const BELFRY_REPORT = join(folder, 'report.json')
-    const options = ['run', '--project', project, ...(file ? [file] : [])]
+    const all = ['run', '--project', project, ...options]
+    if (mayBeEmpty) all.push('--passWithNoTests')
     try {
-      const status = await runNode('vitest', options, { ...settings, BELFRY_REPORT })
-      return tallyOf(readReport(BELFRY_REPORT), status)
+      const status = await runNode('vitest', all, { ...settings, BELFRY_REPORT })
+      const read = readReport(BELFRY_REPORT)
+      if (mayBeEmpty && status === 0 && !read?.numPassedTests)
+        return { passed: 0, failed: 0, failures: [], flaky: [] }
+      return tallyOf(read, status)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

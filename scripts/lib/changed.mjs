@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { command, suite } from './steps.mjs'
+
+/** @typedef {import('./steps.mjs').Step} Step */
+
+/**
+ * The files that differ from a commit, new ones included, as paths from the root.
+ *
+ * @param {string} [since] A commit. Default: the last one, so that uncommitted changes count.
+ * @returns {string[]}
+ */
+export function changedFiles(since = 'HEAD') {
+  const git = (/** @type {string[]} */ ...options) =>
+    execFileSync('git', options, { encoding: 'utf8' }).split('\n').filter(Boolean)
+  return [
+    ...git('diff', '--name-only', since),
+    ...git('ls-files', '--others', '--exclude-standard'),
+  ]
+}
+
+/**
+ * The checks of some files. Types are checked as a whole: a change can break a file that it does not
+ * touch.
+ *
+ * @param {readonly string[]} files
+ * @param {readonly Step[]} checks The checks of the whole repository.
+ * @returns {Step[]}
+ */
+export function checksOf(files, checks) {
+  const there = files.filter((file) => existsSync(file))
+  const code = there.filter((file) => /\.(ts|mjs|cjs|js)$/.test(file))
+  return checks.flatMap((check) => {
+    if (check.name === 'format')
+      return there.length === 0
+        ? []
+        : [command('format', 'prettier', '--check', '--ignore-unknown', ...there)]
+    if (check.name === 'lint')
+      return code.length === 0
+        ? []
+        : [command('lint', 'eslint', '--max-warnings=0', '--no-warn-ignored', ...code)]
+    return [check]
+  })
+}
+
+/** Tests that read the repository as text, or as packages: vitest sees no import of what they read. */
+const ofRepository = () => [
+  'test/docs/',
+  ...readdirSync('test')
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/${name}`),
+]
+
+/** Files that the walks through the demo run, from the build or as they are. */
+const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support)\//
+
+/**
+ * The suites of some files, in two rows that run at once. Vitest follows the imports of the tests to
+ * the changed files. A walk through the demo imports nothing: all walks run if the demo can differ.
+ *
+ * @param {readonly string[]} files
+ * @param {string} [since] The commit that the files differ from. Default: the last one.
+ * @returns {Step[][]}
+ */
+export function suitesOf(files, since = 'HEAD') {
+  const related = (/** @type {string} */ project) =>
+    suite(project, { options: ['--changed', since], mayBeEmpty: true })
+  const walks = files.some((file) => inDemo.test(file)) ? [suite('e2e')] : []
+  return [
+    [related('browser'), related('stories'), ...walks],
+    [
+      suite('node', { name: 'repository', options: ofRepository() }),
+      related('node'),
+      related('server'),
+      related('stack'),
+    ],
+  ]
+}
