@@ -91,7 +91,9 @@ export const moment = v.pipe(
 )
 
 /** Creates the schema of one of some words. The error message lists them. */
-export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+export const oneOf = <const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): v.PicklistSchema<Words, string> =>
   v.picklist(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`)
 
 /**
