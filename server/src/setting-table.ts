@@ -106,7 +106,7 @@ export const numberSettings = {
     max: 86_400_000,
   },
   BELFRY_SEND_BUFFER_BYTES: {
-    purpose: 'A stream with more unread bytes than this is closed.',
+    purpose: 'A stream that stays above this many unread bytes without progress is closed sooner.',
     unit: 'bytes',
     fallback: 256 * 1024,
     min: 16 * 1024,

@@ -69,7 +69,7 @@ const pages: readonly Page[] = [
     path: '/community/:channelId',
     page: 'channel',
     heading: ({ channelId }) => `#${channelId ?? ''}`,
-    text: 'What the members of this channel write.',
+    text: 'Messages of this channel.',
   },
   {
     path: '/documents',
@@ -93,14 +93,14 @@ const pages: readonly Page[] = [
     path: '/notifications',
     page: 'notifications',
     heading: () => 'Inbox',
-    text: 'What the bell shows, as a page.',
+    text: 'All notifications of the bell, as a page.',
     content: '<notification-inbox></notification-inbox>',
   },
   {
     path: '/settings/notifications',
     page: 'settings',
     heading: () => 'Settings',
-    text: 'What reaches you, and how.',
+    text: 'Choose which notifications you receive, and how.',
     content: '<notification-preferences></notification-preferences>',
   },
   {

@@ -82,7 +82,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     },
   },
   'comment.created': {
-    audience: 'who commented on the lesson before',
+    audience: 'members who commented on the lesson before',
     link: 'comment',
     texts: {
       en: { title: '{authorName} commented on {lessonTitle}', message: '{excerpt}' },
@@ -100,7 +100,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     },
   },
   'channel.message': {
-    audience: 'everyone in the channel, less the author',
+    audience: 'everyone in the channel except the author',
     link: 'channel',
     texts: {
       en: { title: '{authorName} in #{channelName}', message: '{excerpt}' },

@@ -47,10 +47,10 @@ const responses = new Map<v.GenericSchema, string>([
 ])
 
 const tags: Readonly<Record<Caller, { readonly name: string; readonly description: string }>> = {
-  member: { name: 'inbox', description: 'What the page of a member reads and does' },
-  key: { name: 'platform', description: 'What the back end of a platform sends' },
-  admin: { name: 'administration', description: 'What an administrator of a platform decides' },
-  anyone: { name: 'operations', description: 'How the server is, and what it can do' },
+  member: { name: 'inbox', description: 'Requests of a member’s page' },
+  key: { name: 'platform', description: 'Requests of a platform’s back end' },
+  admin: { name: 'administration', description: 'Settings of a platform, for its administrators' },
+  anyone: { name: 'operations', description: 'Health and description of the server' },
 }
 
 /**

@@ -41,7 +41,7 @@ const WRITING = [...READING, 400, 413, 415, 422] as const
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /healthz': {
     id: 'getHealth',
-    summary: 'Whether the process runs: `starting` until it is ready',
+    summary: 'The health of the process; `starting` until it is ready',
     caller: 'anyone',
     status: 200,
     answer: answers.status,
@@ -49,7 +49,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /readyz': {
     id: 'getReadiness',
-    summary: 'Whether it can do its work; 503 with `starting` until then',
+    summary: 'The readiness of the server; 503 with `starting` until it is ready',
     caller: 'anyone',
     status: 200,
     answer: answers.status,
@@ -83,20 +83,20 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /v1/inbox/stream': {
     id: 'streamInbox',
-    summary: 'Everything that happens, from a cursor on, as server-sent events',
+    summary: 'All changes after a cursor, as server-sent events',
     caller: 'member',
     query: v.object({ cursor: v.optional(v.string()) }),
-    headers: { 'Last-Event-ID': 'The cursor to continue from; before the query' },
+    headers: { 'Last-Event-ID': 'The cursor to continue from; it takes precedence over the query' },
     status: 200,
     answer: 'stream',
     problems: [...READING, 429],
   },
   'GET /v1/inbox/sync': {
     id: 'syncInbox',
-    summary: 'What came after a cursor; waits for it where asked to',
+    summary: 'The changes after a cursor; the request may wait for the next change',
     caller: 'member',
     query: syncQuery,
-    headers: { 'If-None-Match': 'The ETag of the state that the client has; 304 without news' },
+    headers: { 'If-None-Match': 'The ETag of the client’s state; 304 if nothing has changed' },
     status: 200,
     answer: answers.sync,
     mayBeUnchanged: true,
@@ -104,7 +104,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'POST /v1/inbox/commands': {
     id: 'sendCommands',
-    summary: 'What the member did, in order, in one transaction',
+    summary: 'Applies commands of the member, in order, in one transaction',
     caller: 'member',
     body: schemas.commandRequest,
     status: 200,
@@ -113,7 +113,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /v1/inbox/preferences': {
     id: 'getPreferences',
-    summary: 'What the member wants to hear, and how',
+    summary: 'The member’s notification preferences',
     caller: 'member',
     status: 200,
     answer: answers.preferences,
@@ -121,7 +121,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'PUT /v1/inbox/preferences': {
     id: 'updatePreferences',
-    summary: 'Changes what is named, for what comes later',
+    summary: 'Changes the given preferences, for later notifications',
     caller: 'member',
     body: preferencesChange,
     status: 200,
@@ -149,7 +149,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /v1/admin/settings': {
     id: 'getSettings',
-    summary: 'What the platform has decided for itself',
+    summary: 'The settings of the platform',
     caller: 'admin',
     status: 200,
     answer: answers.settings,
@@ -157,7 +157,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'PUT /v1/admin/settings': {
     id: 'updateSettings',
-    summary: 'Changes what is named; open pages follow at once',
+    summary: 'Changes the given settings; open pages apply them at once',
     caller: 'admin',
     body: settingsChange,
     status: 200,

@@ -154,7 +154,7 @@ async function readFacts(transaction: Transaction): Promise<Facts> {
       exists (select from pg_roles where rolname = '${PLATFORM_ROLE}' and (rolsuper or rolbypassrls))
         as "isRoleUnbound"`,
   )
-  if (!facts) throw new Error('the database told nothing of its user')
+  if (!facts) throw new Error('the database returned no row about the current user')
   return facts
 }
 
