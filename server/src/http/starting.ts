@@ -3,6 +3,7 @@ import type { Config } from '../config.js'
 import { addRoutes, createFront } from './app.js'
 import type { AppContext, AppEnvironment } from './context.js'
 import { answerProblem } from './problems.js'
+import { startingPage, startingPagePolicy } from './starting-page.js'
 import { libraryRoutes } from './static-files.js'
 
 /** The value of `Retry-After`, in seconds. */
@@ -32,7 +33,10 @@ export function createStartingApp(config: Config): Hono<AppEnvironment> {
   ])
   app.all('*', (context) =>
     config.demo && isPage(context)
-      ? context.html(STARTING_PAGE, 503, { 'retry-after': RETRY_SECONDS })
+      ? context.html(startingPage(RETRY_SECONDS), 503, {
+          'retry-after': RETRY_SECONDS,
+          'content-security-policy': startingPagePolicy,
+        })
       : answerProblem(context, 'unavailable', {
           detail: 'the server is starting',
           headers: { 'retry-after': RETRY_SECONDS },
@@ -44,19 +48,3 @@ export function createStartingApp(config: Config): Hono<AppEnvironment> {
 /** Whether the response is displayed to a person. */
 const isPage = ({ req }: AppContext): boolean =>
   req.method === 'GET' && (req.header('accept') ?? '').includes('text/html')
-
-const STARTING_PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <meta name="color-scheme" content="light dark" />
-    <meta http-equiv="refresh" content="${RETRY_SECONDS}" />
-    <title>Belfry is starting</title>
-  </head>
-  <body>
-    <h1>Belfry is starting</h1>
-    <p>The first start takes a few seconds. The demo opens here by itself.</p>
-  </body>
-</html>
-`
