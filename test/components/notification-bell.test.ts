@@ -1,110 +1,102 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-import {
-  badge,
-  button,
-  connected,
-  endpoint,
-  eventually,
-  expectAccessible,
-  serveEachTest,
-  server,
-} from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { eventually } from '../support/eventually.js'
+import { expectAccessible } from '../support/expect-accessible.js'
+import { endpoint, requestsTo, serveEachTest, server } from '../support/test-server.js'
 
 serveEachTest()
 
 describe('the closed bell', () => {
-  it('is a button with the name "Notifications" and no badge where nothing is unread', async () => {
-    const bell = await connected()
-    expect(button(bell).getAttribute('aria-label')).toBe('Notifications')
-    expect(badge(bell)).toBeUndefined()
-    await expectAccessible(bell)
+  it('is a button named "Notifications", without a badge, while nothing is unread', async () => {
+    const driver = await BellDriver.connect()
+    expect(driver.button.getAttribute('aria-label')).toBe('Notifications')
+    expect(driver.badge).toBeUndefined()
+    await expectAccessible(driver.bell)
   })
 
-  it('shows how many are unread, in badge and name', async () => {
+  it('shows the unread count in its badge and in its name', async () => {
     server.addMany(7)
-    const bell = await connected()
-    expect(badge(bell)).toBe('7')
-    expect(button(bell).getAttribute('aria-label')).toBe('Notifications, 7 unread')
-    await expectAccessible(bell)
+    const driver = await BellDriver.connect()
+    expect(driver.badge).toBe('7')
+    expect(driver.button.getAttribute('aria-label')).toBe('Notifications, 7 unread')
+    await expectAccessible(driver.bell)
   })
 
   it.each([
     [99, '99', 'Notifications, 99 unread'],
     [100, '99+', 'Notifications, more than 99 unread'],
-  ])('shows %i unread as %s', async (count, shown, name) => {
+  ])('shows the unread count %i as %s', async (count, shown, name) => {
     server.addMany(count)
-    const bell = await connected()
-    expect(badge(bell)).toBe(shown)
-    expect(button(bell).getAttribute('aria-label')).toBe(name)
+    const driver = await BellDriver.connect()
+    expect(driver.badge).toBe(shown)
+    expect(driver.button.getAttribute('aria-label')).toBe(name)
   })
 
-  it('caps where max-count says, and at 99 where that is no number', async () => {
+  it('caps the badge at max-count, and at 99 if max-count is not a number', async () => {
     server.addMany(12)
-    const bell = await connected()
-    bell.setAttribute('max-count', '9')
-    await bell.updateComplete
-    expect(badge(bell)).toBe('9+')
-    bell.setAttribute('max-count', 'many')
-    await bell.updateComplete
-    expect(badge(bell)).toBe('12')
+    const driver = await BellDriver.connect()
+    driver.bell.setAttribute('max-count', '9')
+    await driver.bell.updateComplete
+    expect(driver.badge).toBe('9+')
+    driver.bell.setAttribute('max-count', 'many')
+    await driver.bell.updateComplete
+    expect(driver.badge).toBe('12')
   })
 
-  it('follows what comes without a reload', async () => {
-    const bell = await connected()
+  it('counts new notifications without a reload', async () => {
+    const driver = await BellDriver.connect()
     server.add()
-    await eventually(() => badge(bell) === '1')
+    await eventually(() => driver.badge === '1')
     server.add()
-    await eventually(() => badge(bell) === '2')
+    await eventually(() => driver.badge === '2')
   })
 
-  it('speaks the page’s language, and another when the page changes', async () => {
+  it('follows the language of the page when it changes', async () => {
     server.addMany(2)
-    const bell = await connected()
+    const driver = await BellDriver.connect()
     document.documentElement.lang = 'pt-BR'
-    await eventually(() => button(bell).ariaLabel === 'Notificações, 2 não lidas')
+    await eventually(() => driver.button.ariaLabel === 'Notificações, 2 não lidas')
     document.documentElement.lang = 'xx-nonsense-'
-    await eventually(() => button(bell).ariaLabel === 'Notifications, 2 unread')
+    await eventually(() => driver.button.ariaLabel === 'Notifications, 2 unread')
     document.documentElement.removeAttribute('lang')
   })
 
-  it('shares one inbox with every other of the same endpoint and member', async () => {
+  it('shares one inbox with every other bell of the same endpoint and member', async () => {
     server.add()
-    const [one, two] = [await connected(), await connected()]
-    await eventually(() => badge(two) === '1')
-    const inboxes = () =>
-      vi.mocked(fetch).mock.calls.filter(([input]) => new Request(input).url.includes('/v1/inbox?'))
-        .length
-    expect(inboxes()).toBe(1)
-    const other = await connected('ben')
-    await eventually(() => badge(other) === '1')
-    expect(inboxes()).toBe(2)
-    expect(badge(one)).toBe('1')
+    const [one, two] = [await BellDriver.connect(), await BellDriver.connect()]
+    await eventually(() => two.badge === '1')
+    const inboxes = () => requestsTo('/v1/inbox')
+    expect(inboxes()).toHaveLength(1)
+    const other = await BellDriver.connect({ member: 'ben' })
+    await eventually(() => other.badge === '1')
+    expect(inboxes()).toHaveLength(2)
+    expect(one.badge).toBe('1')
   })
 
-  it('shows nothing of a member who logged out', async () => {
+  it('shows no badge after the member has logged out', async () => {
     server.add()
-    const bell = await connected()
-    await eventually(() => badge(bell) === '1')
-    bell.inbox?.logOut()
-    await eventually(() => badge(bell) === undefined && server.streamCount === 0)
+    const driver = await BellDriver.connect()
+    await eventually(() => driver.badge === '1')
+    driver.bell.inbox?.logOut()
+    await eventually(() => driver.badge === undefined && server.streamCount === 0)
   })
 
-  it('takes the inbox of the provider around it', async () => {
+  it('uses the inbox of the provider around it', async () => {
     server.add()
     const provider = await fixture<HTMLElementTagNameMap['notification-provider']>(
       html`<notification-provider endpoint=${endpoint} member="ana">
         <div><notification-bell></notification-bell></div>
       </notification-provider>`,
     )
-    const bell = provider.querySelector('notification-bell') as NotificationBell
-    await eventually(() => badge(bell) === '1' && server.opened.length === 1)
-    expect(bell.inbox).toBe(provider.inbox)
+    const driver = new BellDriver(provider.querySelector('notification-bell') as NotificationBell)
+    await eventually(() => driver.badge === '1' && server.opened.length === 1)
+    expect(driver.bell.inbox).toBe(provider.inbox)
   })
 
   it('keeps properties that were set before it was defined', async () => {
-    // In a document without a window nothing is defined; in this one the element is upgraded.
+    // A document without a window defines no elements. The element is upgraded when it moves here.
     const early = document.implementation.createHTMLDocument().createElement('notification-bell')
     Object.assign(early, { endpoint, getToken: () => 'early' })
     expect('updateComplete' in early).toBe(false)
@@ -118,15 +110,15 @@ describe('the closed bell', () => {
     for (const { headers } of own) expect(headers.get('authorization')).toBe('Bearer early')
   })
 
-  it('keeps its connection when it is moved, and closes it when it is gone', async () => {
+  it('keeps its connection when it is moved, and closes it when it is removed', async () => {
     server.add()
-    const bell = await connected()
+    const driver = await BellDriver.connect()
     const elsewhere = await fixture(html`<div></div>`)
-    elsewhere.append(bell)
-    await bell.updateComplete
-    expect(badge(bell)).toBe('1')
+    elsewhere.append(driver.bell)
+    await driver.bell.updateComplete
+    expect(driver.badge).toBe('1')
     expect(server.opened).toHaveLength(1)
-    bell.remove()
+    driver.bell.remove()
     await eventually(() => server.streamCount === 0)
   })
 })

@@ -1,28 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { server as runner } from 'vitest/browser'
-import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
-import {
-  button,
-  eventually,
-  isOpen,
-  opened,
-  panel,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
 const closeWatcher = Object.getOwnPropertyDescriptor(window, 'CloseWatcher')
 
-/** Gives the test's window a size, in pixels; none gives it its own again. */
+/** Sets the size of the test's window, as CSS lengths; without arguments it resets the size. */
 const resize = (width = '', height = '') =>
   Object.assign((frameElement as HTMLElement).style, { width, height })
 
 beforeEach(() => {
-  // As in the browsers that have none.
+  // Browsers without CloseWatcher do not close a popover with their back gesture.
   Reflect.deleteProperty(window, 'CloseWatcher')
   resize('400px')
   history.pushState({ page: 'courses' }, '')
@@ -33,93 +24,94 @@ afterEach(() => {
   resize()
 })
 
+/** Whether the current history entry is the panel's. */
 const hasEntry = () => 'belfryPanel' in (history.state as object)
 
-async function openedSheet(): Promise<NotificationBell> {
-  const bell = await opened()
+async function openedSheet(): Promise<BellDriver> {
+  const driver = await BellDriver.open()
   await eventually(hasEntry)
-  return bell
+  return driver
 }
 
-/** The page's own state, as its router would be told it. */
+/** The history state that a router of the page receives with the next navigation. */
 const nextState = () =>
   new Promise((resolve) =>
     addEventListener('popstate', ({ state }) => resolve(state), { once: true }),
   )
 
-describe('a panel on a phone', () => {
-  it('is closed by "back", opened again by "forward", and keeps the state of the page', async () => {
-    const bell = await openedSheet()
+describe('the panel', () => {
+  it('closes with "back" on a phone, reopens with "forward", and keeps the history state of the page', async () => {
+    const driver = await openedSheet()
     expect(history.state).toMatchObject({ page: 'courses' })
     const state = nextState()
     history.back()
-    await eventually(() => !bell.open && !isOpen(bell))
+    await eventually(() => !driver.bell.open && !driver.isOpen)
     expect(await state).toEqual({ page: 'courses' })
     history.forward()
-    await eventually(() => isOpen(bell) && hasEntry())
+    await eventually(() => driver.isOpen && hasEntry())
     history.back()
-    await eventually(() => !isOpen(bell))
+    await eventually(() => !driver.isOpen)
   })
 
-  it.each<[string, (bell: NotificationBell) => void]>([
-    ['its button', (bell) => within(bell, '[part=close]')?.click()],
-    ['the page', (bell) => bell.hide()],
-    ['being removed', (bell) => bell.remove()],
-  ])('takes its entry along when it is closed by %s', async (_, close) => {
-    const bell = await openedSheet()
+  it.each<[string, (driver: BellDriver) => void]>([
+    ['its close button', (driver) => driver.part('close')?.click()],
+    ['a call of hide()', ({ bell }) => bell.hide()],
+    ['the removal of its bell', ({ bell }) => bell.remove()],
+  ])('removes its history entry on a phone when it is closed by %s', async (_, close) => {
+    const driver = await openedSheet()
     const { length } = history
     const state = nextState()
-    close(bell)
+    close(driver)
     expect(await state).toEqual({ page: 'courses' })
     history.pushState({ page: 'grades' }, '')
     expect(history.length).toBe(length)
   })
 
-  it('is gone from the history before a router follows a row', async () => {
-    const bell = await openedSheet()
+  it('removes its history entry on a phone before a router follows the link of a row', async () => {
+    const driver = await openedSheet()
     const { length } = history
     const chosen = new Promise<string | null>((resolve) =>
-      bell.addEventListener('notification-click', (event) => {
+      driver.bell.addEventListener('notification-click', (event) => {
         event.preventDefault()
         expect(history.state).toEqual({ page: 'courses' })
         history.pushState({ page: 'grades' }, '')
         resolve(event.href)
       }),
     )
-    rows(bell)[0]?.querySelector<HTMLElement>('.link')?.click()
+    driver.link(0)?.click()
     expect(await chosen).toMatch(/^http/)
-    await eventually(() => !isOpen(bell))
+    await eventually(() => !driver.isOpen)
     expect(history.length).toBe(length)
     const state = nextState()
     history.back()
     expect(await state).toEqual({ page: 'courses' })
-    expect(isOpen(bell)).toBe(false)
+    expect(driver.isOpen).toBe(false)
   })
 
-  it('leaves the history to a page that went elsewhere meanwhile', async () => {
-    const bell = await openedSheet()
+  it('leaves the history of a phone alone after the page has navigated elsewhere', async () => {
+    const driver = await openedSheet()
     history.pushState({ page: 'grades' }, '')
-    bell.hide()
-    await eventually(() => !isOpen(bell))
+    driver.bell.hide()
+    await eventually(() => !driver.isOpen)
     expect(history.state).toEqual({ page: 'grades' })
   })
 
-  // WebKitGTK keeps the sheets of a frame as they were at its first width.
+  // WebKitGTK evaluates the media queries of a frame only at its first width.
   if (runner.browser !== 'webkit')
-    it('adds nothing to the history when it stands beside its bell', async () => {
+    it('adds no history entry in a wide window, where it opens beside its bell', async () => {
       resize('1000px', '700px')
-      const bell = await opened()
-      expect(panel(bell).offsetWidth).toBeLessThan(innerWidth)
+      const driver = await BellDriver.open()
+      expect(driver.panel.offsetWidth).toBeLessThan(innerWidth)
       expect(hasEntry()).toBe(false)
     })
 
   if (closeWatcher)
-    it('adds nothing to the history where the browser closes popovers by itself', async () => {
+    it('adds no history entry in a browser that closes popovers with its own back gesture', async () => {
       Object.defineProperty(window, 'CloseWatcher', closeWatcher)
-      const bell = await opened()
-      expect(panel(bell).offsetWidth).toBe(document.documentElement.clientWidth)
-      button(bell).click()
-      await eventually(() => !isOpen(bell))
+      const driver = await BellDriver.open()
+      expect(driver.panel.offsetWidth).toBe(document.documentElement.clientWidth)
+      driver.button.click()
+      await eventually(() => !driver.isOpen)
       expect(hasEntry()).toBe(false)
     })
 })

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
-import {
-  badge,
-  eventually,
-  focused,
-  opened,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
@@ -27,25 +19,20 @@ beforeEach(() => {
 afterEach(() => leaving.abort())
 
 const reach = { bubbles: true, composed: true, cancelable: true }
+/** Presses and releases a key on an element. */
 const press = (target: Element | null | undefined, key: string, init: KeyboardEventInit = {}) => {
   for (const type of ['keydown', 'keypress', 'keyup'])
     target?.dispatchEvent(new KeyboardEvent(type, { key, code: key, ...reach, ...init }))
 }
 
-async function searching(bell: NotificationBell): Promise<HTMLElement> {
-  within(bell, '[part=search-toggle]')?.click()
-  await eventually(() => within(bell, '[part=search-field]') === focused(bell))
-  return within(bell, '[part=search-field]') as HTMLElement
-}
-
 describe('a listener on the window', () => {
-  it('hears nothing of what is written in the search', async () => {
+  it('hears no event of writing in the search', async () => {
     server.add()
-    const field = await searching(await opened())
+    const field = await (await BellDriver.open()).openSearch()
     press(field, 'j')
     press(field, 'Backspace')
     press(field, 'é', { altKey: true })
-    // Windows reports AltGr as Ctrl and Alt. WebKit, which is not on Windows, cannot make such an event.
+    // Windows reports AltGr as Ctrl and Alt. WebKit does not run on Windows and cannot create the event.
     const altGr = { ctrlKey: true, altKey: true, modifierAltGraph: true }
     if (new KeyboardEvent('keydown', altGr).getModifierState('AltGraph')) press(field, '@', altGr)
     else expect(CSS.supports('-webkit-nbsp-mode', 'space')).toBe(true)
@@ -56,9 +43,9 @@ describe('a listener on the window', () => {
     expect(heard).toEqual([])
   })
 
-  it('hears commands, Tab and function keys in the search', async () => {
+  it('hears keyboard commands, Tab and function keys that are pressed in the search', async () => {
     server.add()
-    const field = await searching(await opened())
+    const field = await (await BellDriver.open()).openSearch()
     press(field, 'k', { ctrlKey: true })
     press(field, 's', { metaKey: true })
     press(field, 'Tab')
@@ -66,42 +53,44 @@ describe('a listener on the window', () => {
     expect(heard).toEqual([...keyTypes, ...keyTypes, ...keyTypes, ...keyTypes])
   })
 
-  it('does not hear the keys that act in the list, and hears the others', async () => {
+  it('hears only the keys that do nothing in the list', async () => {
     server.addMany(3)
-    const bell = await opened()
-    press(focused(bell), 'Home')
+    const driver = await BellDriver.open()
+    press(driver.focused, 'Home')
     heard = []
-    focused(bell)?.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', code: 'KeyJ', ...reach }))
-    focused(bell)?.dispatchEvent(new KeyboardEvent('keyup', { key: 'j', code: 'KeyJ', ...reach }))
-    focused(bell)?.dispatchEvent(
+    driver.focused?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'j', code: 'KeyJ', ...reach }),
+    )
+    driver.focused?.dispatchEvent(new KeyboardEvent('keyup', { key: 'j', code: 'KeyJ', ...reach }))
+    driver.focused?.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'I', code: 'KeyI', shiftKey: true, ...reach }),
     )
-    // The letter is let go after Shift.
-    focused(bell)?.dispatchEvent(new KeyboardEvent('keyup', { key: 'i', code: 'KeyI', ...reach }))
-    await eventually(() => badge(bell) === '2')
+    // Released after Shift, so its keyup event names the small letter.
+    driver.focused?.dispatchEvent(new KeyboardEvent('keyup', { key: 'i', code: 'KeyI', ...reach }))
+    await eventually(() => driver.badge === '2')
     expect(heard).toEqual([])
-    press(focused(bell), 'x')
-    press(focused(bell), 'j', { ctrlKey: true })
+    press(driver.focused, 'x')
+    press(driver.focused, 'j', { ctrlKey: true })
     expect(heard).toEqual([...keyTypes, ...keyTypes])
   })
 
-  it('does not hear what presses a control: a player would take the space bar for its own', async () => {
+  it('does not hear Space and Enter on a control, which a video player would handle too', async () => {
     server.add()
-    const bell = await opened()
-    press(within(bell, '[part=button]'), ' ')
-    press(within(bell, '[part=mark-all]'), 'Enter')
+    const driver = await BellDriver.open()
+    press(driver.part('button'), ' ')
+    press(driver.part('mark-all'), 'Enter')
     expect(heard).toEqual([])
   })
 
-  it('hears all of a field that the page has put into a slot', async () => {
+  it('hears every event of a field that the page has put into a slot', async () => {
     server.add()
-    const bell = await opened()
+    const driver = await BellDriver.open()
     const field = document.createElement('input')
     field.slot = 'footer'
-    bell.append(field)
+    driver.bell.append(field)
     press(field, 'x')
     field.dispatchEvent(new Event('input', reach))
     expect(heard).toEqual([...keyTypes, 'input'])
-    expect(rows(bell)).toHaveLength(1)
+    expect(driver.rows).toHaveLength(1)
   })
 })
