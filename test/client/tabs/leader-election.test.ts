@@ -4,7 +4,7 @@ import { browser, server, setStageForEachTest, time } from '../../support/tab-st
 
 setStageForEachTest()
 
-it('have a connection each where the browser denies locks, while somebody sees them', async () => {
+it('tabs have a connection each while visible if the browser denies locks', async () => {
   browser.storage.isForbidden = true
   const tabs = [browser.openTab(), browser.openTab()] as const
   const inboxes = [await openInbox(tabs[0], server.fetch), await openInbox(tabs[1], server.fetch)]

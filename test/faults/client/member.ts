@@ -2,7 +2,7 @@ import type { Inbox } from '../../../src/client/create-inbox.js'
 import { checkIntent } from '../../model/invariants.js'
 import { categories } from '../../simulation/server/model-data.js'
 import { actions, type Action } from '../../model/model-device.js'
-import type { Page } from './page.js'
+import type { Page } from '../../support/world/page.js'
 
 // Taking back makes sense only after something was done, so it is tried more often.
 const acts = [...actions, 'undo', 'undo'] as const

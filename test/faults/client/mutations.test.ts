@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadClient } from './load-client.js'
+import { loadClient } from '../../support/world/load-client.js'
 import { mutations } from './mutations.js'
 import { runSchedules } from './schedules.js'
 

@@ -1,5 +1,5 @@
 import type { Mistake } from '../../support/mistakes.js'
-import type { Client } from './load-client.js'
+import type { Client } from '../../support/world/load-client.js'
 import {
   backForwardCache,
   clockSetBack,
@@ -10,7 +10,7 @@ import {
   patientRetries,
   refusedForAWhile,
   retryAfterForCommands,
-} from './promises.js'
+} from '../../support/world/promises.js'
 
 /** A mistake, and the promise that it breaks; without one, random schedules find it. */
 export interface Mutation extends Mistake {

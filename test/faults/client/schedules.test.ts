@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadClient } from './load-client.js'
+import { loadClient } from '../../support/world/load-client.js'
 import { runSchedules } from './schedules.js'
 
 // `npm run faults:night` sets these; a failure is replayed by its seed and path.

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expectThat } from '../../model/violation.js'
 import type { Attempt } from '../../simulation/network/link.js'
-import type { Client } from './load-client.js'
+import type { Client } from '../../support/world/load-client.js'
 import { steps, type Stage, type StepName } from './steps.js'
-import { World, type Device } from './world.js'
+import { World, type Device } from '../../support/world/world.js'
 
 /** What happens, to which device, to which of its things, and how long nothing happens then. */
 export type Step = readonly [name: StepName, device: 0 | 1, n: number, restMs: number]

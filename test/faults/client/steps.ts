@@ -2,8 +2,8 @@ import { categories, type Data } from '../../simulation/server/model-data.js'
 import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 import type { Block, FrameFault, Kind } from '../../simulation/network/link.js'
 import { actOn } from './member.js'
-import type { Page } from './page.js'
-import type { Device, World } from './world.js'
+import type { Page } from '../../support/world/page.js'
+import type { Device, World } from '../../support/world/world.js'
 
 /** What a step can happen to. */
 export interface Stage {

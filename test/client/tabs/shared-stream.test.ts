@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadClient, type Client } from './load-client.js'
-import { hungLeader, noStealStorm, noticed, openTabs } from './promises.js'
-import { World } from './world.js'
+import { loadClient, type Client } from '../../support/world/load-client.js'
+import { hungLeader, noStealStorm, noticed, openTabs } from '../../support/world/promises.js'
+import { World } from '../../support/world/world.js'
 
 const lockName = 'belfry:https://bells.example/:inbox:stream'
 let client: Client
@@ -9,7 +9,7 @@ let client: Client
 beforeAll(async () => void (client = await loadClient()))
 
 describe('the tabs of one browser', () => {
-  it('share one stream, all twenty of them', async () => {
+  it('share one stream if there are twenty of them', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 20)
     expect(device.streams).toHaveLength(1)
@@ -29,7 +29,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('are right 250 ms after the one that leads is closed', async () => {
+  it('are up to date 250 ms after the leader is closed', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 4)
     const [leader, ...others] = pages
@@ -39,7 +39,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('are right one second after the one that leads crashed', async () => {
+  it('are up to date one second after the leader crashes', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 4)
     const [leader, ...others] = pages
@@ -49,7 +49,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('fault 31: are right 8 s after the one that leads was frozen', async () => {
+  it('fault 31: are up to date 8 s after the leader freezes', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 4)
     const [leader, ...others] = pages
@@ -58,10 +58,10 @@ describe('the tabs of one browser', () => {
     expect(device.streams).toHaveLength(1)
   })
 
-  it('fault 31: are right 8 s after the one that leads hangs, and have one stream when it is back', () =>
+  it('fault 31: are up to date 8 s after the leader hangs, and have one stream when it is back', () =>
     hungLeader(client))
 
-  it('fault 31: a leader that nobody sees for five minutes keeps no visible tab waiting', async () => {
+  it('fault 31: move the leadership to a visible tab if the leader is hidden for minutes', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 3)
     const [leader, visible, other] = pages
@@ -78,7 +78,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('fault 31: ten of them make no storm in an hour around a leader that hangs', async () => {
+  it('fault 31: make no storm in an hour of leaders that hang in turn', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 10)
     const { locks } = device.browser
@@ -102,7 +102,7 @@ describe('the tabs of one browser', () => {
   it('fault 31: make no storm in an hour where they cannot hear each other', () =>
     noStealStorm(client))
 
-  it('leave a healthy leader alone for an hour, whichever of them are looked at', async () => {
+  it('leave a healthy leader alone for an hour, whichever tabs are shown', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 10)
     for (let minute = 0; minute < 60; minute += 1) {
@@ -117,7 +117,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('fault 5: take frames of two leaders in any order, and never show a wrong count', async () => {
+  it('fault 5: accept the frames of two leaders in any order without a wrong count', async () => {
     await using world = new World({ client })
     const { device, pages } = await openTabs(world, 3)
     const [first, second] = pages
@@ -136,7 +136,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('fault 32: send an act once, though the tab that acted dies before it has an answer', async () => {
+  it('fault 32: send a command once although its tab crashes before the answer', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const { device, pages } = await openTabs(world, 3)
@@ -153,7 +153,7 @@ describe('the tabs of one browser', () => {
     await world.end()
   })
 
-  it('fault 32: send what a frozen tab did, when it cannot', async () => {
+  it('fault 32: send the command of a frozen tab in its place', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const { device, pages } = await openTabs(world, 2)
@@ -170,7 +170,7 @@ describe('the tabs of one browser', () => {
 
 describe('tabs that cannot hear each other', () => {
   for (const options of [{ hasLocks: false }, { hasChannels: false }])
-    it(`have a connection each while they are seen, and none while not: ${Object.keys(options).join()}`, async () => {
+    it(`have a connection each while visible, and none while hidden: ${Object.keys(options).join()}`, async () => {
       await using world = new World({ client })
       const device = world.addDevice(options)
       const [a, b] = [await device.openPage(), await device.openPage()]

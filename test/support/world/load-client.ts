@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { vi } from 'vitest'
-import { addressOf, type Mistake } from '../../support/mistakes.js'
+import { addressOf, type Mistake } from '../mistakes.js'
 import type { createInbox } from '../../../src/client/create-inbox.js'
 import type { InboxStore } from '../../../src/store/inbox-store.js'
 import type { polling } from '../../../src/transports/polling.js'

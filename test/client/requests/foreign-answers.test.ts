@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadClient, type Client } from './load-client.js'
-import { openLive, triedSince, type Opened } from './promises.js'
+import { loadClient, type Client } from '../../support/world/load-client.js'
+import { openLive, triedSince, type Opened } from '../../support/world/promises.js'
 import type { Answer } from '../../simulation/server/model-site.js'
-import { World } from './world.js'
+import { World } from '../../support/world/world.js'
 
 // Something else than the server answers: an ingress while a container is replaced, a sign-in page, a
 // firewall. Nothing that it says is a verdict of the server's.
@@ -25,8 +25,8 @@ async function openWithout(world: World, answer: Answer): Promise<Opened> {
   return opened
 }
 
-describe.for(foreign)('commands that are answered by somebody else with $status', (answer) => {
-  it('for 4 s are sent again, and nothing is taken back', async () => {
+describe.for(foreign)('commands that a proxy answers with $status', (answer) => {
+  it('for 4 s are sent again, and their effects stay on the page', async () => {
     await using world = new World({ client })
     const { device, page } = await openWithout(world, answer)
     const start = world.time.now
@@ -45,7 +45,7 @@ describe.for(foreign)('commands that are answered by somebody else with $status'
     await world.end()
   })
 
-  it('for long are kept, said to wait, and tried no more often than the back-off says', async () => {
+  it('for 20 minutes are kept, shown as waiting, and sent again within the back-off', async () => {
     await using world = new World({ client })
     const { device, page } = await openWithout(world, answer)
     await page.act((inbox) => inbox.markAllAsRead())
@@ -65,8 +65,8 @@ describe.for(foreign)('commands that are answered by somebody else with $status'
   })
 })
 
-describe('commands that meet only foreign answers', () => {
-  it('are given up, and told, when the server may no longer know whether it has seen them', async () => {
+describe('commands that a proxy answers for a week', () => {
+  it('are refused as expired, because the server may have forgotten their ids', async () => {
     await using world = new World({ client })
     const { device, page } = await openWithout(world, { status: 404, html: '<html>' })
     await page.act((inbox) => inbox.markAllAsRead())
@@ -84,9 +84,9 @@ describe('commands that meet only foreign answers', () => {
 })
 
 describe.for(foreign)(
-  'an address where somebody else answers everything with $status',
+  'a page whose requests a proxy answers with $status',
   (answer) => {
-    it('for 10 s is an outage like any other', async () => {
+    it('for 10 s treats that like any other outage', async () => {
       await using world = new World({ client })
       const { device, page } = await openLive(world)
       const start = world.time.now
@@ -101,7 +101,7 @@ describe.for(foreign)(
       await world.end()
     })
 
-    it('while a page opens is asked less and less often, and works as soon as it is ours', async () => {
+    it('from the start asks less and less often, and works once the server answers', async () => {
       await using world = new World({ client })
       world.site.refusal = answer
       const device = world.addDevice()
@@ -116,8 +116,8 @@ describe.for(foreign)(
   },
 )
 
-describe('a stream that somebody else answers', () => {
-  it.for(foreign)('with $status leaves the page live by another way', async (answer) => {
+describe('a page whose stream a proxy answers', () => {
+  it.for(foreign)('with $status is live by another transport', async (answer) => {
     await using world = new World({ client })
     const device = world.addDevice()
     device.network.foreign.set('stream', answer).set('socket', answer)
@@ -128,7 +128,7 @@ describe('a stream that somebody else answers', () => {
     await world.end()
   })
 
-  it('with an empty one of its own is not opened again at once', async () => {
+  it('with an empty stream does not open it again at once', async () => {
     await using world = new World({ client })
     const { device } = await openLive(world, { rungs: ['sse'] })
     const start = world.time.now

@@ -38,7 +38,7 @@ function network() {
 }
 
 describe('fault 30: a tab that is killed right after a click', () => {
-  it('loses nothing: the next page sends what it did', async () => {
+  it('loses no command, because the next page sends it', async () => {
     server.addMany(3)
     const net = network()
     const tab = openVisibleTab()
@@ -58,7 +58,7 @@ describe('fault 30: a tab that is killed right after a click', () => {
     expect(received()).toEqual(['read'])
   })
 
-  it('loses nothing where another tab is open: that one sends it', async () => {
+  it('loses no command, because another open tab sends it', async () => {
     server.addMany(3)
     const net = network()
     const tab = openVisibleTab()
@@ -76,8 +76,8 @@ describe('fault 30: a tab that is killed right after a click', () => {
   })
 })
 
-describe('fault 32: two tabs that could send the same', () => {
-  it('send it once, though the one that acted dies while it waits for its turn', async () => {
+describe('fault 32: two tabs that could send the same command', () => {
+  it('send it once although the acting tab crashes while it waits for the lock', async () => {
     server.addMany(3)
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
@@ -92,7 +92,7 @@ describe('fault 32: two tabs that could send the same', () => {
     expect(received()).toEqual(['read-all', 'unread'])
   })
 
-  it('go on without the lock where its holder is stuck', async () => {
+  it('send it without the lock if the holder of the lock hangs', async () => {
     server.addMany(3)
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
@@ -110,7 +110,7 @@ describe('fault 32: two tabs that could send the same', () => {
 })
 
 describe('a page that ends', () => {
-  it.each(['close', 'freeze'] as const)('by "%s" hands over what is left at once', async (end) => {
+  it.each(['close', 'freeze'] as const)('by "%s" sends its remaining commands at once', async (end) => {
     server.addMany(3)
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
@@ -132,7 +132,7 @@ describe('fault 34: storage', () => {
     ['that is forbidden', () => (browser.storage.isForbidden = true)],
   ]
 
-  it.each(failures)('%s leaves everything working, and says so', async (_, fail) => {
+  it.each(failures)('%s lets commands work in memory, and the inbox is not durable', async (_, fail) => {
     server.addMany(3)
     fail()
     const tab = openVisibleTab()
@@ -149,7 +149,7 @@ describe('fault 34: storage', () => {
     expect(inbox.$counts.get().unread).toBe(2)
   })
 
-  it('that was full and has room again keeps what is left', async () => {
+  it('that has room again keeps the commands that are left', async () => {
     server.addMany(3)
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
@@ -167,7 +167,7 @@ describe('fault 34: storage', () => {
     expect(server.counts.unread).toBe(1)
   })
 
-  it('that is emptied in between loses nothing that is on the page', async () => {
+  it('that is emptied in between loses no command of the page', async () => {
     server.addMany(3)
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
@@ -183,7 +183,7 @@ describe('fault 34: storage', () => {
 })
 
 describe('fault 35: a day offline', () => {
-  it('with 200 commands, while another device acts, ends in the server’s order', async () => {
+  it('with 200 commands ends in the server’s order while another device acts', async () => {
     server.addMany(60)
     const net = network()
     const tab = openVisibleTab()
@@ -223,7 +223,7 @@ describe('fault 35: a day offline', () => {
 })
 
 describe('fault 36: two devices that act at the same time', () => {
-  it('tell the one whose undo comes too late', async () => {
+  it('tell the member whose undo is superseded', async () => {
     server.addMany(2)
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
@@ -240,7 +240,7 @@ describe('fault 36: two devices that act at the same time', () => {
 })
 
 describe('fault 37: marking all as read while a notification is on its way', () => {
-  it('leaves that one unread, online', async () => {
+  it('leaves that notification unread while the page is online', async () => {
     server.addMany(3)
     const [phone, desk] = [openVisibleTab(), openVisibleTab(new FakeBrowser(time))]
     const one = await openInbox(phone, server.fetch)
@@ -257,7 +257,7 @@ describe('fault 37: marking all as read while a notification is on its way', () 
     expect(server.counts.unread).toBe(1)
   })
 
-  it('leaves that one unread, offline', async () => {
+  it('leaves that notification unread while the page is offline', async () => {
     server.addMany(3)
     const net = network()
     const [phone, desk] = [openVisibleTab(), openVisibleTab(new FakeBrowser(time))]

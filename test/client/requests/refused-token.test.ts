@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ModelServer } from '../../simulation/server/model-server.js'
-import { loadClient, type Client } from './load-client.js'
-import { ModelSite } from '../../simulation/server/model-site.js'
-import { Host, oneTokenAtATime, openAs, triedSince } from './promises.js'
-import { World } from './world.js'
+import { loadClient, type Client } from '../../support/world/load-client.js'
+import { triedSince, Host, oneTokenAtATime, openAs } from '../../support/world/promises.js'
+import { World } from '../../support/world/world.js'
 
 let client: Client
 
 beforeAll(async () => void (client = await loadClient()))
 
-describe('fault 26: a token', () => {
-  it('that expires while a stream is open is replaced without anybody noticing', async () => {
+describe('fault 26: a page whose token', () => {
+  it('expires during a stream gets a new one without a change of status', async () => {
     await using world = new World({ client })
     const host = new Host(world)
     const { page } = await openAs(world, host)
@@ -25,9 +23,9 @@ describe('fault 26: a token', () => {
     await world.end()
   })
 
-  it('that many requests find refused is asked for once at a time', () => oneTokenAtATime(client))
+  it('is refused for several requests at once asks for one new token', () => oneTokenAtATime(client))
 
-  it('that cannot be had for a while is asked for again, and no loop comes of it', async () => {
+  it('cannot be renewed for a while asks again, but not in a loop', async () => {
     await using world = new World({ client })
     const host = new Host(world)
     const { page } = await openAs(world, host)
@@ -44,7 +42,7 @@ describe('fault 26: a token', () => {
     await world.end()
   })
 
-  it('that is refused twice is told, and tried again once in a minute at the latest', async () => {
+  it('is refused twice shows "unauthorized", and tries again at least once a minute', async () => {
     await using world = new World({ client })
     const host = new Host(world)
     const { device, page } = await openAs(world, host)
@@ -74,7 +72,7 @@ describe('fault 26: a token', () => {
   })
 
   it.for([401, 403])(
-    'that is refused with %i for a while works again by itself',
+    'is refused with %i for ten minutes recovers by itself',
     async (status) => {
       await using world = new World({ client })
       const { page } = await openAs(world, new Host(world))
@@ -89,7 +87,7 @@ describe('fault 26: a token', () => {
     },
   )
 
-  it('that is refused on a page that nobody sees is tried again when somebody looks', async () => {
+  it('is refused while the page is hidden tries again when the page is shown', async () => {
     await using world = new World({ client })
     const { device, page } = await openAs(world, new Host(world))
     world.site.refusal = { status: 403 }
@@ -102,44 +100,6 @@ describe('fault 26: a token', () => {
     world.site.refusal = null
     page.tab.show()
     await world.until(() => world.isRight(page) && page.status === 'live', 2_000)
-    await world.end()
-  })
-})
-
-describe('fault 27: another member in another tab', () => {
-  it('is the member of this one too, who is shown nothing of the first, and given none of their acts', async () => {
-    await using world = new World({ client })
-    for (let n = 0; n < 3; n += 1) world.site.server.create('learning', 0)
-    const bobs = new ModelSite(world.time, 'bobs', () => undefined)
-    // Their numbers have nothing to do with each other.
-    bobs.server.failOver(new ModelServer(() => undefined).save())
-    for (let n = 0; n < 4; n += 1) bobs.server.create('system', 0)
-    let session = world.site
-    world.siteOf = () => session
-    const device = world.addDevice()
-    const page = await device.openPage()
-    await world.advance(1_000)
-    const shown = new Set<string>()
-    page.inbox.$notifications.subscribe((list) =>
-      shown.add([...new Set(list.map(({ category }) => category))].sort().join()),
-    )
-    device.link.state = 'refused'
-    device.link.cut()
-    await page.act((inbox) => inbox.markAllAsRead())
-    await world.advance(1_000)
-    // They log in as somebody else: one cookie for all tabs.
-    session = bobs
-    device.link.state = 'fine'
-    await device.openPage()
-    await world.until(
-      () => [...device.pages].every((open) => open.confirmed?.inbox === 'bobs'),
-      10_000,
-    )
-    await world.advance(10_000)
-    expect([...shown]).toEqual(['', 'learning', 'system'].filter((line) => shown.has(line)))
-    expect(bobs.server.counts().unread).toBe(4)
-    for (const open of device.pages) expect(open.unread).toBe(4)
-    await world.until(() => device.streams.length === 1, 10_000)
     await world.end()
   })
 })

@@ -4,8 +4,8 @@ import { openVisibleTab, server, setStageForEachTest, time } from '../../support
 
 setStageForEachTest()
 
-describe('the badge, while commands cannot be sent and the stream lives,', () => {
-  it('counts all that came after "mark all as read", over a reload, and is the server’s in the end', async () => {
+describe('the badge, while commands fail and the stream works,', () => {
+  it('counts the arrivals after "mark all as read" across a reload, and ends with the server’s counts', async () => {
     server.addMany(100)
     let isBroken = true
     const fetch: typeof globalThis.fetch = (input, init) =>

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadClient, type Client } from './load-client.js'
-import { Host, openAs, openLive, openTabs, triedSince } from './promises.js'
-import type { Page } from './page.js'
-import type { Answer } from '../../simulation/server/model-site.js'
-import { World, type Device } from './world.js'
+import { loadClient, type Client } from '../support/world/load-client.js'
+import { Host, openAs, openLive, openTabs, triedSince } from '../support/world/promises.js'
+import type { Page } from '../support/world/page.js'
+import type { Answer } from '../simulation/server/model-site.js'
+import { World, type Device } from '../support/world/world.js'
 
 // The host removes the member on the server while pages of the member are open.
 
@@ -36,7 +36,7 @@ function expectEmpty(page: Page): void {
 }
 
 describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s', (rung) => {
-  it('loses the rows, the badge, and all that is stored; the page says that it is signed out', async () => {
+  it('loses the rows, the badge and all stored data, and the page shows "unauthorized"', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 5; n += 1) world.site.server.create('learning', 0)
     const { device, page } = await openLive(world, { rungs: [rung] })
@@ -52,7 +52,7 @@ describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s',
     await world.end()
   })
 
-  it('who acts at that moment leaves no command in the outbox', async () => {
+  it('leaves no command in the outbox, even if the member acts at that moment', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 5; n += 1) world.site.server.create('learning', 0)
     const { device, page } = await openLive(world, { rungs: [rung] })
@@ -69,7 +69,7 @@ describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s',
     await world.end()
   })
 
-  it('is asked about again at most once a minute, and comes back with the member', async () => {
+  it('is asked for again about once a minute, and is shown again once the member is back', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const { device, page } = await openLive(world, { rungs: [rung] })
@@ -90,7 +90,7 @@ describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s',
 })
 
 describe('a removed member', () => {
-  it('whose stream does not say goodbye is found out by the next request', async () => {
+  it('is noticed at the next request if the stream ends without a `bye` frame', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const { page } = await openLive(world)
@@ -102,7 +102,7 @@ describe('a removed member', () => {
     await world.end()
   })
 
-  it('is gone from all tabs, hidden ones too, and comes back in all', async () => {
+  it('disappears from all tabs, hidden ones too, and returns in all', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 3; n += 1) world.site.server.create('learning', 0)
     const { device, pages } = await openTabs(world, 4)
@@ -121,7 +121,7 @@ describe('a removed member', () => {
     await world.end()
   })
 
-  it('who acts before the stream ends, and has no other token, is gone from the page', async () => {
+  it('disappears from the page even if a command meets the refusal before the stream does', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const host = new Host(world)
@@ -138,7 +138,7 @@ describe('a removed member', () => {
     await world.end()
   })
 
-  it('for whom the host gives no token any more is gone from the page', async () => {
+  it('disappears from the page if the host gives no token any more', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const host = new Host(world)
@@ -156,7 +156,7 @@ describe('a removed member', () => {
     await world.end()
   })
 
-  it('who comes back with another token is shown at once', async () => {
+  it('is shown at once with another token', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
     const { page } = await openAs(world, new Host(world))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest'
-import type { GetToken } from '../../../src/client/requests/token-source.js'
-import { loadClient } from './load-client.js'
-import { World } from './world.js'
+import type { GetToken } from '../../src/client/requests/token-source.js'
+import { loadClient } from '../support/world/load-client.js'
+import { World } from '../support/world/world.js'
 
 let warn: MockInstance<typeof console.warn>
 
@@ -22,9 +22,9 @@ const mistakes: readonly (readonly [string, () => unknown, string])[] = [
   ['never settles', () => new Promise(() => undefined), 'never answered'],
 ]
 
-describe('a getToken', () => {
+describe('a `getToken`', () => {
   it.for(mistakes)(
-    'that %s is told once, and called less and less often',
+    'that %s causes one warning, and is called less and less often',
     async ([, answer, detail]) => {
       // Each is told once a page: this one has loaded nothing yet.
       await using world = new World({ client: await loadClient() })
