@@ -15,7 +15,7 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
   (folder) => `test/${folder}`,
 )
 
-// The library against the real server, with what lies between them.
+// The library against the real server, through networks that fail.
 const stackTests = ['test/contract/**/*.test.ts', 'test/faults/*.test.ts']
 
 // Walks in real browsers that wait for limits to pass, or look at a whole page: `npm run test:long`.
@@ -29,10 +29,10 @@ const longTests = [
 // One list for the command line's projects: a file that runs in two of them would count twice.
 const inFolders = (folders: string[]) => folders.map((folder) => `${folder}/**/*.test.ts`)
 
-/** Where `npm test` reads how many tests passed; nobody does else. */
+/** The file from which `npm test` reads the counts; unset in other runs. */
 const report = process.env.BELFRY_REPORT
 
-/** On a developer's machine a missing engine is told and left out; with CI set it fails the run. */
+/** On a developer's machine a missing engine is named and left out; with CI set it fails the run. */
 function instances(names: readonly EngineName[]): BrowserInstanceOption[] {
   return names.flatMap((name) => {
     const engine = findEngine(name)
@@ -49,6 +49,13 @@ function provider(engine: NonNullable<ReturnType<typeof findEngine>>): BrowserPr
   const args = name === 'chromium' ? chromiumArguments : []
   return playwright({ launchOptions: { executablePath, args, ...(channel && { channel }) } })
 }
+
+/**
+ * Only tests in a real browser run a second time after a failure, because a busy machine can delay a
+ * browser by seconds. A test that passes in the second run is listed. A counterexample of a property
+ * test fails at once.
+ */
+const retry = { count: 1, condition: /^(?!Property failed|seed \d)/ }
 
 const headless = {
   enabled: true,
@@ -75,11 +82,8 @@ export default defineConfig({
       ['default', { summary: false }],
       ...(report ? [['json', { outputFile: report }] as ['json', { outputFile: string }]] : []),
     ],
-    // A test fails by what is wrong, not by a machine that is busy for a second. What passes only when
-    // it is tried again is told; a counterexample that was found by chance fails at once.
-    retry: { count: 1, condition: /^(?!Property failed|seed \d)/ },
     expect: { poll: { timeout: 10_000 } },
-    // What a server says of its work is of use where a test of it fails.
+    // The log of a server helps only where a test fails.
     silent: 'passed-only',
     projects: [
       {
@@ -100,7 +104,7 @@ export default defineConfig({
           name: 'server',
           include: ['server/test/**/*.test.ts'],
           globalSetup: ['./server/test/support/global-setup.ts'],
-          // Much of their time is waiting: for a limit to pass, for a process to start.
+          // These tests mostly wait: for a limit to pass, for a process to start.
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -119,10 +123,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        // What vite finds only while tests run makes it reload the page under them.
+        // Vite would reload the page of a running test for each dependency that it finds late.
         optimizeDeps: { include: importedPackages('src', 'test/setup', ...browserTests) },
         test: {
           name: 'browser',
+          retry,
           include: inFolders(browserTests),
           setupFiles: ['./test/setup/browser.ts'],
           browser: { ...headless, instances: instances(engineNames) },
@@ -137,6 +142,7 @@ export default defineConfig({
         },
         test: {
           name: 'stories',
+          retry,
           testTimeout: 30_000,
           browser: { ...headless, instances: instances(['chromium']) },
         },
@@ -145,6 +151,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          retry,
           include: ['test/e2e/**/*.test.ts'],
           expect: { poll: { timeout: PATIENCE_MS } },
           exclude: longTests,
@@ -158,6 +165,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'long',
+          retry,
           include: longTests,
           expect: { poll: { timeout: PATIENCE_MS } },
           fileParallelism: false,

@@ -38,31 +38,35 @@ describe('fault 28: a wrong clock', () => {
     ['forward', DAY_MS],
     ['back', -DAY_MS],
     ['back by one hour at the end of summer time', -HOUR_MS],
-  ] as const)('of the machine that jumps %s causes no more than one new connection', async ([, jumpMs]) => {
-    await using world = new World({ client })
-    const { device, page } = await openLive(world)
-    const start = world.time.now
-    device.browser.clockSkewMs = jumpMs
-    for (let n = 0; n < 10; n += 1) {
-      world.site.server.create('learning', 0)
-      await world.advance(7_000)
-      world.checkConverged(page)
-    }
-    await page.act((inbox) => inbox.markAllAsRead())
-    await world.until(() => world.isRight(page), 1_000)
-    expect(page.statusesSince(start)).toEqual([])
-    // A jump forward looks like sleep, and is worth one look.
-    expect(device.link.attempts.filter(({ kind }) => kind === 'stream').length).toBeLessThanOrEqual(
-      2,
-    )
-    await world.end()
-  })
+  ] as const)(
+    'of the machine that jumps %s causes no more than one new connection',
+    async ([, jumpMs]) => {
+      await using world = new World({ client })
+      const { device, page } = await openLive(world)
+      const start = world.time.now
+      device.browser.clockSkewMs = jumpMs
+      for (let n = 0; n < 10; n += 1) {
+        world.site.server.create('learning', 0)
+        await world.advance(7_000)
+        world.checkConverged(page)
+      }
+      await page.act((inbox) => inbox.markAllAsRead())
+      await world.until(() => world.isRight(page), 1_000)
+      expect(page.statusesSince(start)).toEqual([])
+      // A jump forward looks like sleep, and is worth one look.
+      expect(
+        device.link.attempts.filter(({ kind }) => kind === 'stream').length,
+      ).toBeLessThanOrEqual(2)
+      await world.end()
+    },
+  )
 
   it.for([
     ['an hour', HOUR_MS],
     ['a day', DAY_MS],
-  ] as const)('that is set back by %s does not hide a missed frame from a following tab', ([, stepMs]) =>
-    clockSetBack(client, stepMs),
+  ] as const)(
+    'that is set back by %s does not hide a missed frame from a following tab',
+    ([, stepMs]) => clockSetBack(client, stepMs),
   )
 
   it.for([

@@ -110,20 +110,23 @@ describe('fault 32: two tabs that could send the same command', () => {
 })
 
 describe('a page that ends', () => {
-  it.each(['close', 'freeze'] as const)('by "%s" sends its remaining commands at once', async (end) => {
-    server.addMany(3)
-    const tab = openVisibleTab()
-    const inbox = await openInbox(tab, server.fetch)
-    server.isSilent = true
-    await tab.do(() => inbox.markAsRead(idOf(0)))
-    await tab.do(() => inbox.markAsRead(idOf(1)))
-    await time.advance(1_000)
-    server.isSilent = false
-    tab[end]()
-    await time.advance(100)
-    expect(server.counts.unread).toBe(1)
-    expect(browser.locks.concerns(tab.thread)).toBe(false)
-  })
+  it.each(['close', 'freeze'] as const)(
+    'by "%s" sends its remaining commands at once',
+    async (end) => {
+      server.addMany(3)
+      const tab = openVisibleTab()
+      const inbox = await openInbox(tab, server.fetch)
+      server.isSilent = true
+      await tab.do(() => inbox.markAsRead(idOf(0)))
+      await tab.do(() => inbox.markAsRead(idOf(1)))
+      await time.advance(1_000)
+      server.isSilent = false
+      tab[end]()
+      await time.advance(100)
+      expect(server.counts.unread).toBe(1)
+      expect(browser.locks.concerns(tab.thread)).toBe(false)
+    },
+  )
 })
 
 describe('fault 34: storage', () => {
@@ -132,22 +135,25 @@ describe('fault 34: storage', () => {
     ['that is forbidden', () => (browser.storage.isForbidden = true)],
   ]
 
-  it.each(failures)('%s lets commands work in memory, and the inbox is not durable', async (_, fail) => {
-    server.addMany(3)
-    fail()
-    const tab = openVisibleTab()
-    const inbox = await openInbox(tab, server.fetch)
-    server.failure = 503
-    await tab.do(() => inbox.markAsRead(idOf(0)))
-    await tab.do(() => inbox.markAllAsRead())
-    await tab.do(() => inbox.undo())
-    expect(inbox.$isDurable.get()).toBe(false)
-    expect(inbox.$counts.get().unread).toBe(2)
-    server.failure = undefined
-    await time.advance(10_000)
-    expect(server.counts.unread).toBe(2)
-    expect(inbox.$counts.get().unread).toBe(2)
-  })
+  it.each(failures)(
+    '%s lets commands work in memory, and the inbox is not durable',
+    async (_, fail) => {
+      server.addMany(3)
+      fail()
+      const tab = openVisibleTab()
+      const inbox = await openInbox(tab, server.fetch)
+      server.failure = 503
+      await tab.do(() => inbox.markAsRead(idOf(0)))
+      await tab.do(() => inbox.markAllAsRead())
+      await tab.do(() => inbox.undo())
+      expect(inbox.$isDurable.get()).toBe(false)
+      expect(inbox.$counts.get().unread).toBe(2)
+      server.failure = undefined
+      await time.advance(10_000)
+      expect(server.counts.unread).toBe(2)
+      expect(inbox.$counts.get().unread).toBe(2)
+    },
+  )
 
   it('that has room again keeps the commands that are left', async () => {
     server.addMany(3)

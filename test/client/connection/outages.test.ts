@@ -11,17 +11,20 @@ let client: Client
 beforeAll(async () => void (client = await loadClient()))
 
 describe('a page in an outage', () => {
-  it.for(seeds)('is up to date within 3 s after 10 s without a server, from seed %i', async (seed) => {
-    await using world = new World({ client, seed })
-    const { page } = await openLive(world)
-    world.site.kill()
-    await world.advance(10_000)
-    world.site.server.create('learning', 0)
-    world.site.isUp = true
-    await world.until(() => world.isRight(page), 3_000)
-    await world.until(() => page.status === 'live', 3_000)
-    await world.end()
-  })
+  it.for(seeds)(
+    'is up to date within 3 s after 10 s without a server, from seed %i',
+    async (seed) => {
+      await using world = new World({ client, seed })
+      const { page } = await openLive(world)
+      world.site.kill()
+      await world.advance(10_000)
+      world.site.server.create('learning', 0)
+      world.site.isUp = true
+      await world.until(() => world.isRight(page), 3_000)
+      await world.until(() => page.status === 'live', 3_000)
+      await world.end()
+    },
+  )
 
   it.for(seeds)(
     'is exact within one back-off and 3 s after 30 minutes and 500 events, from seed %i',

@@ -40,6 +40,5 @@ describe('fault 22: an overloaded server', () => {
 
   it('gets no command before `Retry-After`', () => retryAfterForCommands(client))
 
-  it('is retried for an hour at random and growing intervals', () =>
-    patientRetries(client))
+  it('is retried for an hour at random and growing intervals', () => patientRetries(client))
 })

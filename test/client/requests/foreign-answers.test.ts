@@ -83,38 +83,35 @@ describe('commands that a proxy answers for a week', () => {
   })
 })
 
-describe.for(foreign)(
-  'a page whose requests a proxy answers with $status',
-  (answer) => {
-    it('for 10 s treats that like any other outage', async () => {
-      await using world = new World({ client })
-      const { device, page } = await openLive(world)
-      const start = world.time.now
-      world.site.refusal = answer
-      world.site.cut()
-      await world.advance(10_000)
-      world.site.server.create('learning', 0)
-      expect(triedSince(device, start).length).toBeLessThan(60)
-      world.site.refusal = null
-      await world.until(() => world.isRight(page) && page.status === 'live', 3_000)
-      expect(page.statusesSince(start)).not.toContain('unauthorized')
-      await world.end()
-    })
+describe.for(foreign)('a page whose requests a proxy answers with $status', (answer) => {
+  it('for 10 s treats that like any other outage', async () => {
+    await using world = new World({ client })
+    const { device, page } = await openLive(world)
+    const start = world.time.now
+    world.site.refusal = answer
+    world.site.cut()
+    await world.advance(10_000)
+    world.site.server.create('learning', 0)
+    expect(triedSince(device, start).length).toBeLessThan(60)
+    world.site.refusal = null
+    await world.until(() => world.isRight(page) && page.status === 'live', 3_000)
+    expect(page.statusesSince(start)).not.toContain('unauthorized')
+    await world.end()
+  })
 
-    it('from the start asks less and less often, and works once the server answers', async () => {
-      await using world = new World({ client })
-      world.site.refusal = answer
-      const device = world.addDevice()
-      const page = await device.openPage()
-      await world.advance(10 * 60_000)
-      expect(page.status).toBe('offline')
-      expect(device.link.attempts.length).toBeLessThan(answer.status < 429 ? 30 : 400)
-      world.site.refusal = null
-      await world.until(() => world.isRight(page) && page.status === 'live', 61_000)
-      await world.end()
-    })
-  },
-)
+  it('from the start asks less and less often, and works once the server answers', async () => {
+    await using world = new World({ client })
+    world.site.refusal = answer
+    const device = world.addDevice()
+    const page = await device.openPage()
+    await world.advance(10 * 60_000)
+    expect(page.status).toBe('offline')
+    expect(device.link.attempts.length).toBeLessThan(answer.status < 429 ? 30 : 400)
+    world.site.refusal = null
+    await world.until(() => world.isRight(page) && page.status === 'live', 61_000)
+    await world.end()
+  })
+})
 
 describe('a page whose stream a proxy answers', () => {
   it.for(foreign)('with $status is live by another transport', async (answer) => {

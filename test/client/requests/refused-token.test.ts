@@ -23,7 +23,8 @@ describe('fault 26: a page whose token', () => {
     await world.end()
   })
 
-  it('is refused for several requests at once asks for one new token', () => oneTokenAtATime(client))
+  it('is refused for several requests at once asks for one new token', () =>
+    oneTokenAtATime(client))
 
   it('cannot be renewed for a while asks again, but not in a loop', async () => {
     await using world = new World({ client })
@@ -71,21 +72,18 @@ describe('fault 26: a page whose token', () => {
     await world.end()
   })
 
-  it.for([401, 403])(
-    'is refused with %i for ten minutes recovers by itself',
-    async (status) => {
-      await using world = new World({ client })
-      const { page } = await openAs(world, new Host(world))
-      world.site.refusal = { status }
-      world.site.cut()
-      await world.until(() => page.status === 'unauthorized', 5_000)
-      await world.advance(600_000)
-      world.site.refusal = null
-      world.site.server.create('learning', 0)
-      await world.until(() => world.isRight(page) && page.status === 'live', 61_000)
-      await world.end()
-    },
-  )
+  it.for([401, 403])('is refused with %i for ten minutes recovers by itself', async (status) => {
+    await using world = new World({ client })
+    const { page } = await openAs(world, new Host(world))
+    world.site.refusal = { status }
+    world.site.cut()
+    await world.until(() => page.status === 'unauthorized', 5_000)
+    await world.advance(600_000)
+    world.site.refusal = null
+    world.site.server.create('learning', 0)
+    await world.until(() => world.isRight(page) && page.status === 'live', 61_000)
+    await world.end()
+  })
 
   it('is refused while the page is hidden tries again when the page is shown', async () => {
     await using world = new World({ client })
