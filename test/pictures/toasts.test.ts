@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { names, openStudio } from '../../scripts/lib/toast-studio.mjs'
+import { openToastPage, screenshotNames } from '../../scripts/screenshots/lib/toast-screenshots.mjs'
 import { ensureBuilt } from '../support/built.js'
 import { differenceOf } from '../support/pictures.js'
 
 /** The share of a picture that may differ: the second that is left of a boost, and such smoothing. */
 const MAY_DIFFER = 0.004
 
-let studio: Awaited<ReturnType<typeof openStudio>>
+let toastPage: Awaited<ReturnType<typeof openToastPage>>
 
 beforeAll(async () => {
   await ensureBuilt()
-  studio = await openStudio()
+  toastPage = await openToastPage()
 })
-afterAll(() => studio.close())
+afterAll(() => toastPage.close())
 
 describe('toasts look as they did when somebody looked at them (chromium)', () => {
-  it.concurrent.for(names)('%s', async (name, { expect }) => {
+  it.concurrent.for(screenshotNames)('%s', async (name, { expect }) => {
     const seen = `docs/images/toasts/${name}.png`
-    expect(differenceOf(seen, await studio.take(name))).toBeLessThan(MAY_DIFFER)
+    expect(differenceOf(seen, await toastPage.take(name))).toBeLessThan(MAY_DIFFER)
   })
 })

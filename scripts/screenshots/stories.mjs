@@ -1,10 +1,10 @@
-// Pictures of every story in every surrounding, for our own eyes and the tests, in Chromium:
-// node scripts/story-pictures.mjs [folder] [--only <part of a name>]
-import './check-node.cjs'
+// Takes a screenshot of each story in each environment, in Chromium. A test compares them:
+// node scripts/screenshots/stories.mjs [folder] [--only <part of a name>]
+import '../check-node.cjs'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildStories, listPictures, openStudio } from './lib/story-studio.mjs'
+import { buildStories, listScreenshots, openStories } from './lib/story-screenshots.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,15 +14,15 @@ const folder = positionals[0] ?? 'docs/images/stories'
 
 await buildStories()
 mkdirSync(folder, { recursive: true })
-const studio = await openStudio()
+const stories = await openStories()
 try {
-  for (const name of listPictures().filter((one) => one.includes(values.only)))
+  for (const name of listScreenshots().filter((one) => one.includes(values.only)))
     try {
-      writeFileSync(join(folder, `${name}.png`), await studio.take(name))
+      writeFileSync(join(folder, `${name}.png`), await stories.take(name))
     } catch (error) {
       console.error(error instanceof Error ? error.message : error)
       process.exitCode = 1
     }
 } finally {
-  await studio.close()
+  await stories.close()
 }

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { launchCamera } from './camera.mjs'
-import { root } from './root.mjs'
-import { pageOf, pictures, PICTURE, POLICY, STYLES } from './toast-page.mjs'
+import { launchChromium } from './launch-chromium.mjs'
+import { root } from '../../lib/root.mjs'
+import { IMAGE, pageOf, POLICY, scenes, STYLES } from './toast-page.mjs'
 
 const FONTS = join(root, 'node_modules/@fontsource-variable')
 
 /**
- * What a toast must look right in.
+ * The environments of the screenshots.
  *
- * @typedef {{ direction?: string, language?: string } & import('playwright').BrowserContextOptions} Surrounding
- * @type {Readonly<Record<string, Surrounding>>}
+ * @typedef {{ direction?: string, language?: string } & import('playwright').BrowserContextOptions} Environment
+ * @type {Readonly<Record<string, Environment>>}
  */
-const surroundings = {
+const environments = {
   light: {},
   dark: { colorScheme: 'dark' },
   'right-to-left': { direction: 'rtl', language: 'he' },
@@ -22,25 +22,25 @@ const surroundings = {
   'forced-colours': { forcedColors: 'active', colorScheme: 'dark' },
 }
 
-/** Every picture that there is: what is shown, and where. */
-export const names = Object.keys(surroundings).flatMap((where) =>
-  Object.keys(pictures).map((what) => `${what}-${where}`),
+/** The names of all screenshots: a scene, a hyphen and an environment. */
+export const screenshotNames = Object.keys(environments).flatMap((where) =>
+  Object.keys(scenes).map((scene) => `${scene}-${where}`),
 )
 
 /**
- * Where toasts have their picture taken, by Chromium: a page with the strictest policy, from the built
- * library.
+ * Opens a page with toasts in Chromium, for screenshots. It has the strictest content security policy,
+ * and loads the built library.
  */
-export async function openStudio() {
-  const browser = await launchCamera()
+export async function openToastPage() {
+  const browser = await launchChromium()
   const server = await servePage()
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   return {
     /**
-     * Takes one picture, once everything has come to rest.
+     * Takes one screenshot after the short animations have ended.
      *
      * @param {string} name
-     * @throws {Error} where the page reports anything.
+     * @throws {Error} if the page writes to the console, or reports an error.
      */
     take: (name) => take(browser, `http://127.0.0.1:${port}`, name),
     async close() {
@@ -57,12 +57,12 @@ async function servePage() {
     const send = (type, body) => response.setHeader('content-type', type).end(body)
     const [, library] = /^\/belfry\/([\w.-]+\.js)$/.exec(pathname) ?? []
     if (library) return send('text/javascript', readFileSync(join(root, 'dist/cdn', library)))
-    // Of our own, so that a picture is the same on every machine.
+    // The page has its own fonts, so that a screenshot is equal on every machine.
     const [, font, kind = ''] = /^\/fonts\/([\w/-]+\.(css|woff2))$/.exec(pathname) ?? []
     if (font)
       return send(kind === 'css' ? 'text/css' : 'font/woff2', readFileSync(join(FONTS, font)))
     if (pathname === '/page.css') return send('text/css', STYLES)
-    if (pathname === '/picture.svg') return send('image/svg+xml', PICTURE)
+    if (pathname === '/picture.svg') return send('image/svg+xml', IMAGE)
     if (pathname === '/favicon.ico') return response.writeHead(204).end()
     response.setHeader('content-security-policy', POLICY)
     const { direction = 'ltr', language = 'en' } = Object.fromEntries(searchParams)
@@ -78,13 +78,13 @@ async function servePage() {
  * @param {string} name
  */
 async function take(browser, url, name) {
-  const where = Object.keys(surroundings).find((surrounding) => name.endsWith(`-${surrounding}`))
-  const picture = pictures[name.slice(0, -(where ?? '').length - 1)]
-  if (!where || !picture) throw new Error(`there is no picture ${name}`)
-  const { direction = 'ltr', language = 'en', ...options } = surroundings[where] ?? {}
+  const where = Object.keys(environments).find((environment) => name.endsWith(`-${environment}`))
+  const scene = scenes[name.slice(0, -(where ?? '').length - 1)]
+  if (!where || !scene) throw new Error(`there is no screenshot ${name}`)
+  const { direction = 'ltr', language = 'en', ...options } = environments[where] ?? {}
   const context = await browser.newContext({
     viewport: { width: 460, height: 420 },
-    // The README shows this one.
+    // The README shows this screenshot.
     deviceScaleFactor: name.startsWith('together') ? 2 : 1,
     ...options,
   })
@@ -93,17 +93,17 @@ async function take(browser, url, name) {
     /** @type {string[]} */
     const reports = []
     page.on('console', (message) => {
-      // A slow machine is told so: this page has no server, and celebrates moments of its own.
+      // On a slow machine the library warns that the page has no server. It needs none here.
       if (!message.text().includes('has neither an `endpoint`')) reports.push(message.text())
     })
     page.on('pageerror', (error) => reports.push(String(error)))
     await page.goto(`${url}/?direction=${direction}&language=${language}`)
     await page.locator('gamification-toasts').evaluate((element, shown) => {
       for (const moment of shown) /** @type {any} */ (element).celebrate(moment)
-    }, picture.shown)
+    }, scene.shown)
     await page.locator('[part~=toast]').first().waitFor()
     const isEnglish = language === 'en'
-    await page.waitForFunction(isAtRest, { count: picture.count, isEnglish })
+    await page.waitForFunction(isAtRest, { count: scene.count, isEnglish })
     await page.evaluate(() => document.fonts.ready)
     if (reports.length > 0) throw new Error(`${name}: ${reports.join('; ')}`)
     return await page.screenshot()
@@ -113,8 +113,8 @@ async function take(browser, url, name) {
 }
 
 /**
- * Whether so many toasts stand, in words of the page's language, and only what goes on for long still
- * moves.
+ * Returns whether `count` toasts are shown, their texts are in the page's language, and all short
+ * animations have ended.
  *
  * @param {{ count: number, isEnglish: boolean }} expected
  */
@@ -127,7 +127,7 @@ function isAtRest({ count, isEnglish }) {
         animation.playState === 'running' &&
         Number(animation.effect?.getComputedTiming().endTime) < 5_000,
     )
-  // English until the words of the language have been loaded.
+  // Texts are English until those of the language are loaded.
   const hasWords = (root?.querySelector('.region')?.ariaLabel === 'Celebrations') === isEnglish
   return (
     hasWords && root?.querySelectorAll('[part~=toast]').length === count && moving?.length === 0

@@ -3,23 +3,23 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { preview } from 'vite'
-import { launchCamera } from './camera.mjs'
-import { root } from './root.mjs'
+import { launchChromium } from './launch-chromium.mjs'
+import { root } from '../../lib/root.mjs'
 
-/** Where `npm run storybook:build` puts the stories. */
+/** The folder that `npm run storybook:build` writes. */
 const BUILT = 'storybook-static'
-/** When all pictures are taken: what is told in days must not change from one to the next. */
+/** The time in all screenshots. Relative times must not change from one day to the next. */
 const NOW = new Date('2026-03-04T15:20:00Z')
 const DESKTOP = { width: 560, height: 760 }
 
 /**
- * What an element must look right in: the surroundings of Storybook's toolbar, and of the browser. Each
- * two that matter meet in one of them.
+ * The environments of the screenshots: values of Storybook's toolbar, and options of the browser. Each
+ * pair of values that matters occurs in one of them.
  *
- * @typedef {{ globals: Readonly<Record<string, string>> } & import('playwright').BrowserContextOptions} Surrounding
- * @type {Readonly<Record<string, Surrounding>>}
+ * @typedef {{ globals: Readonly<Record<string, string>> } & import('playwright').BrowserContextOptions} Environment
+ * @type {Readonly<Record<string, Environment>>}
  */
-const surroundings = {
+const environments = {
   light: { globals: {} },
   'dark-arabic': { globals: { scheme: 'dark', direction: 'rtl', language: 'ar' } },
   'phone-dark': {
@@ -36,8 +36,9 @@ const surroundings = {
 }
 
 /**
- * Toasts have a studio of their own; what only shows another story elsewhere is shown there anyway; and
- * of a long list that was scrolled, rows that nobody has seen yet have a height that is guessed.
+ * The stories without a screenshot. Toasts have screenshots of their own. Stories that only change the
+ * environment of another story would repeat it. In a long list, the height of rows that were never on
+ * screen is an estimate, so its scroll position differs.
  */
 const isLeftOut =
   /^gamification-toasts|--older-pages$|-(dark|phone|right-to-left|arabic|hebrew|portuguese|spanish)$/
@@ -48,22 +49,22 @@ export async function buildStories() {
 }
 
 /**
- * Every picture that there is: a story, and where it is shown.
+ * Returns the names of all screenshots: the id of a story, a dot and the name of an environment.
  *
- * @throws {Error} where the stories have not been built.
+ * @throws {Error} if the stories have not been built.
  * @returns {string[]}
  */
-export function listPictures() {
+export function listScreenshots() {
   /** @type {{ entries: Record<string, { id: string, type: string }> }} */
   const { entries } = JSON.parse(readFileSync(join(root, BUILT, 'index.json'), 'utf8'))
   return Object.values(entries)
     .filter(({ id, type }) => type === 'story' && !isLeftOut.test(id))
-    .flatMap(({ id }) => Object.keys(surroundings).map((where) => `${id}.${where}`))
+    .flatMap(({ id }) => Object.keys(environments).map((where) => `${id}.${where}`))
 }
 
-/** Where stories have their picture taken, by Chromium. */
-export async function openStudio() {
-  const browser = await launchCamera()
+/** Opens the built stories in Chromium, for screenshots. */
+export async function openStories() {
+  const browser = await launchChromium()
   const server = await preview({
     root,
     configFile: false,
@@ -72,13 +73,13 @@ export async function openStudio() {
     preview: { host: '127.0.0.1', port: 0 },
   })
   const url = server.resolvedUrls?.local[0] ?? ''
-  /** One page per surrounding, opened with the first picture there; it takes one picture at a time. */
-  const places = new Map(
-    Object.entries(surroundings).map(([where, surrounding]) => [where, placeIn(surrounding)]),
+  /** One page for each environment. It opens with its first screenshot, and takes one at a time. */
+  const screens = new Map(
+    Object.entries(environments).map(([where, environment]) => [where, screenIn(environment)]),
   )
 
-  /** @param {Surrounding} surrounding */
-  function placeIn({ globals, ...options }) {
+  /** @param {Environment} environment */
+  function screenIn({ globals, ...options }) {
     const chosen = Object.entries(globals).map((pair) => pair.join(':'))
     /** @type {Promise<import('playwright').Page> | undefined} */
     let opened
@@ -88,7 +89,7 @@ export async function openStudio() {
       const context = await browser.newContext({ viewport: DESKTOP, timezoneId: 'UTC', ...options })
       await context.clock.setFixedTime(NOW)
       const page = await context.newPage()
-      await page.addInitScript(hearEnd)
+      await page.addInitScript(recordResult)
       return page
     }
     return {
@@ -100,10 +101,10 @@ export async function openStudio() {
           const address = `${url}iframe.html?id=${id}&viewMode=story&globals=${chosen.join(';')}`
           if (isNew) await page.goto(address)
           else await page.evaluate(showStory, id)
-          return takePicture(page, id)
+          return takeScreenshot(page, id)
         })
         busy = taken.catch(async () => {
-          // A story that failed may have changed the page: the next one begins in a new page.
+          // A failed story may have changed the page, so the next story starts in a new one.
           const page = await opened
           opened = undefined
           await page?.context().close()
@@ -115,16 +116,16 @@ export async function openStudio() {
 
   return {
     /**
-     * Takes one picture, once the story has been played to its end.
+     * Takes one screenshot after the story has ended.
      *
      * @param {string} name
-     * @throws {Error} where the story fails, or is not accessible in these surroundings.
+     * @throws {Error} if the story fails, or is not accessible in this environment.
      */
     async take(name) {
       const [id = '', where = ''] = name.split('.')
-      const place = places.get(where)
-      if (!place) throw new Error(`there is no picture ${name}`)
-      return place.take(id)
+      const screen = screens.get(where)
+      if (!screen) throw new Error(`there is no screenshot ${name}`)
+      return screen.take(id)
     },
     async close() {
       await browser.close()
@@ -134,7 +135,7 @@ export async function openStudio() {
 }
 
 /**
- * Shows another story in the page, which need not load Storybook again: that takes longer than a story.
+ * Shows another story in the same page. Loading Storybook again would take longer than a story.
  *
  * @param {string} storyId
  */
@@ -148,9 +149,9 @@ function showStory(storyId) {
 
 /**
  * @param {import('playwright').Page} page
- * @param {string} id The story, for the message.
+ * @param {string} id The id of the story, for error messages.
  */
-async function takePicture(page, id) {
+async function takeScreenshot(page, id) {
   const end = await page.waitForFunction(() => /** @type {any} */ (globalThis).storyEnd)
   /** @type {string[]} */
   const faults = await end.jsonValue()
@@ -159,8 +160,8 @@ async function takePicture(page, id) {
   return page.screenshot({ animations: 'disabled', caret: 'hide' })
 }
 
-/** Keeps what Storybook says of a story once it was played: in the page, before Storybook is there. */
-function hearEnd() {
+/** Records the result of each story, in the page. It runs before Storybook is loaded. */
+function recordResult() {
   const page = /** @type {any} */ (globalThis)
   /** @type {string[]} */
   const faults = []
@@ -171,9 +172,9 @@ function hearEnd() {
     get: () => channel,
     set(value) {
       channel = value
-      // Its end is a success all the same.
+      // Storybook reports a success at the end even after an exception.
       channel?.on?.('playFunctionThrewException', (/** @type {Error} */ { message }) =>
-        // What follows is the whole page.
+        // The other lines contain the whole page.
         faults.push(message.split('\n', 1)[0] ?? ''),
       )
       /** @param {{ status: string, reporters: { type: string, status: string, result?: any }[] }} end */

@@ -1,4 +1,4 @@
-/** A policy as strict as a page can have: the pictures would miss whatever breaks it. */
+/** The strictest content security policy. Parts that break it are missing in the screenshots. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -10,6 +10,8 @@ export const POLICY = [
 ].join('; ')
 
 /**
+ * Returns the HTML of the page.
+ *
  * @param {string} direction
  * @param {string} language
  */
@@ -27,12 +29,13 @@ export const pageOf = (direction, language) => `<!doctype html>
   <body><gamification-toasts duration="keep" confetti="off"></gamification-toasts></body>
 </html>`
 
+/** The styles of the page. */
 export const STYLES = `
   :root { color-scheme: light dark; background: light-dark(#f6f7f9, #101216); font: 16px/1.5 'Inter Variable', 'Noto Sans Hebrew Variable', sans-serif }
 `
 
-/** A medal of the platform's own. */
-export const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
+/** The image of an achievement, as a platform provides it. */
+export const IMAGE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
   <rect width="64" height="64" fill="#0f766e"/><circle cx="32" cy="26" r="12" fill="#fde68a"/>
   <path d="M0 64c6-18 18-26 32-26s26 8 32 26z" fill="#134e4a"/></svg>`
 
@@ -74,12 +77,12 @@ const mixed = Array.from(
 )
 
 /**
- * What is shown in each picture: moments that are celebrated one after the other, and how many toasts
- * they make.
+ * The scenes of the screenshots: celebrations in their order, and the number of toasts that they
+ * produce.
  *
  * @type {Readonly<Record<string, { shown: readonly object[], count: number }>>}
  */
-export const pictures = {
+export const scenes = {
   points: { shown: [points(15)], count: 1 },
   merge: {
     shown: [points(10), points(20, 'Lesson completed'), points(15, 'Helpful answer')],

@@ -1,18 +1,17 @@
-// The README's picture, in both schemes: the demo, with what a member would find in the morning.
-// npm run picture
-import './check-node.cjs'
+// `npm run screenshots:readme`: takes the README's screenshots of the demo, in both colour schemes.
+import '../check-node.cjs'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from './build.mjs'
-import { launchCamera } from './lib/camera.mjs'
-import { startDemo } from './lib/demo-server.mjs'
-import { root } from './lib/root.mjs'
+import { build } from '../build.mjs'
+import { launchChromium } from './lib/launch-chromium.mjs'
+import { startDemo } from '../lib/demo-server.mjs'
+import { root } from '../lib/root.mjs'
 
 const memberId = 'student-1'
 const geometry = { courseId: 'geometry-1', courseTitle: 'Geometry I' }
 
 const inter = 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'
-const letters = `
+const fontStyles = `
   @font-face {
     font-family: Inter;
     font-weight: 100 900;
@@ -35,26 +34,26 @@ try {
     '3',
   )
   mkdirSync('docs/images', { recursive: true })
-  for (const scheme of ['light', 'dark']) await takePicture(scheme)
+  for (const scheme of ['light', 'dark']) await takeScreenshot(scheme)
 } finally {
   await demo.stop()
 }
 
 /** @param {string} scheme */
-async function takePicture(scheme) {
-  const browser = await launchCamera()
+async function takeScreenshot(scheme) {
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage({
       viewport: { width: 1180, height: 760 },
       deviceScaleFactor: 1.5,
       colorScheme: scheme === 'dark' ? 'dark' : 'light',
-      // The demo allows no letters from elsewhere; a picture has the same ones on every machine.
+      // The demo's policy refuses the font below, which makes the screenshot equal on every machine.
       bypassCSP: true,
     })
     await page.goto(demo.url)
-    await page.addStyleTag({ content: letters })
+    await page.addStyleTag({ content: fontStyles })
     await page.locator('notification-bell [part=badge]').waitFor()
-    // A toast that comes or goes would be half there.
+    // A toast might be in the middle of its animation.
     await page.evaluate(`document.querySelector('gamification-toasts').remove()`)
     await page.locator('notification-bell button').first().click()
     await page.locator('[part=row]').first().waitFor()

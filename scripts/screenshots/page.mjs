@@ -1,9 +1,9 @@
-// A picture of a page in Chromium, for our own eyes and for the README:
-// node scripts/screenshot.mjs <url> <out.png> [--dark] [--width 390] [--height 800] [--scale 2]
+// Takes a screenshot of any page in Chromium:
+// node scripts/screenshots/page.mjs <url> <out.png> [--dark] [--width 390] [--height 800] [--scale 2]
 //   [--click <css>]… [--run <javascript>] [--wait <css>]
-import './check-node.cjs'
+import '../check-node.cjs'
 import { parseArgs } from 'node:util'
-import { launchCamera } from './lib/camera.mjs'
+import { launchChromium } from './lib/launch-chromium.mjs'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -18,9 +18,9 @@ const { positionals, values } = parseArgs({
   },
 })
 const [url, path] = positionals
-if (!url || !path) throw new Error('usage: node scripts/screenshot.mjs <url> <out.png>')
+if (!url || !path) throw new Error('usage: node scripts/screenshots/page.mjs <url> <out.png>')
 
-const browser = await launchCamera()
+const browser = await launchChromium()
 try {
   const page = await browser.newPage({
     viewport: { width: Number(values.width), height: Number(values.height) },
@@ -33,7 +33,7 @@ try {
   if (values.run) await page.evaluate(values.run)
   for (const css of values.click) await page.locator(css).first().click()
   if (values.wait) await page.locator(values.wait).first().waitFor()
-  // Two frames: what a click has set off is drawn by then. Animations are shown at their end.
+  // After two frames the effect of a click is drawn. The screenshot shows the end of animations.
   await page.evaluate(
     'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
   )
