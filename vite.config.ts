@@ -102,7 +102,7 @@ const forScriptTag: UserConfig = {
             },
             {
               name: 'celebrations',
-              test: /gamification-toasts.(fresh|toast-style)\.ts|protocol.celebrations/,
+              test: /(gamification-toasts.fresh|internal.toast-style)\.ts|protocol.celebrations/,
             },
             {
               name: 'cards',

@@ -4,7 +4,7 @@ export type Announce = (text: string) => void
  * The output of announcements: `none` disables them, a function receives each text, and `undefined`
  * uses a live region of the page.
  */
-export type Voice = 'none' | Announce | undefined
+export type AnnouncerOption = 'none' | Announce | undefined
 
 /** The pause after which a burst of texts is spoken as one, in milliseconds. */
 const QUIET_MS = 1_000
@@ -57,18 +57,18 @@ export function prepareAnnouncer(): HTMLElement {
  * @param key - the subject of the text
  * @param text - the text to speak
  * @param sumUp - returns the text to speak instead if more than `SPOKEN_AT_ONCE` texts are waiting
- * @param voice - `none` speaks nothing, a function receives the text. Default: the page's live
+ * @param output - `none` speaks nothing, a function receives the text. Default: the page's live
  *   region
  */
 export function announce(
   key: string,
   text: string,
   sumUp: (count: number) => string,
-  voice?: Voice,
+  output?: AnnouncerOption,
 ): void {
-  if (voice === 'none') return
+  if (output === 'none') return
   // An attribute may hold any string, which then means the live region.
-  const speak = typeof voice === 'function' ? voice : show
+  const speak = typeof output === 'function' ? output : show
   if (waiting.size === 0) since = performance.now()
   waiting.set(key, text)
   clearTimeout(timer)
@@ -82,14 +82,14 @@ export function announce(
 }
 
 /** Drops all texts that were not spoken yet. */
-export function hush(): void {
+export function dropPending(): void {
   clearTimeout(timer)
   waiting.clear()
 }
 
 /** Drops all waiting texts and removes the spoken one, when the page has another member. */
-export function unsay(): void {
-  hush()
+export function clearAnnouncements(): void {
+  dropPending()
   for (const region of document.querySelectorAll('[data-belfry=announcer]'))
     region.replaceChildren()
 }

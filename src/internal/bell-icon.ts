@@ -1,7 +1,7 @@
 import { html } from 'lit'
 
 /** The bell icon, in a module apart from the other icons: a closed bell needs no other. */
-export const icon = html`<svg
+export const bellIcon = html`<svg
   class="icon"
   viewBox="0 0 24 24"
   fill="none"

@@ -1,6 +1,6 @@
 import type { Delta, Snapshot } from '../protocol/index.js'
 import type { Received } from './receive-snapshot.js'
-import { receive, settle } from './receive.js'
+import { receive, settleCommands } from './receive.js'
 import type { InboxState, PendingCommand } from './state.js'
 
 /** Adds commands of the member to the state. The view shows their effect at once. */
@@ -22,5 +22,5 @@ export function receiveAnswer(
   // The effect did not arrive. The commands stay, so that the page keeps showing it until a
   // resume delivers it.
   if (received.outcome === 'resume') return received
-  return { ...received, state: settle(received.state, ids) }
+  return { ...received, state: settleCommands(received.state, ids) }
 }

@@ -32,7 +32,7 @@ export function receive(state: InboxState, frame: Frame): Received {
 }
 
 /** Removes commands that the server has answered. Their effect is confirmed, or was refused. */
-export function settle(state: InboxState, ids: readonly string[]): InboxState {
+export function settleCommands(state: InboxState, ids: readonly string[]): InboxState {
   if (!state.pending.some(({ command }) => ids.includes(command.id))) return state
   return { ...state, pending: state.pending.filter(({ command }) => !ids.includes(command.id)) }
 }
@@ -40,7 +40,7 @@ export function settle(state: InboxState, ids: readonly string[]): InboxState {
 function receiveDelta(state: InboxState, frame: Delta): Received {
   const { confirmed } = state
   if (!confirmed || !isSameLineage(confirmed, frame)) return { state, outcome: 'resume' }
-  const settled = settle(state, frame.commands)
+  const settled = settleCommands(state, frame.commands)
   if (isWithin(frame.position, confirmed.position)) return { state: settled, outcome: 'ignored' }
   if (!isWithin(frame.from, confirmed.position)) return { state, outcome: 'resume' }
   // A position that is ahead in one part and behind in the other cannot come from one

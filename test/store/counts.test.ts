@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { commandsFor } from '../../src/client/commands/commands.js'
 import type { Counts, Row } from '../../src/protocol/index.js'
 import { changed, fold } from '../../src/store/fold.js'
-import { receive, settle } from '../../src/store/receive.js'
+import { receive, settleCommands } from '../../src/store/receive.js'
 import { initialState, type InboxState, type PendingCommand } from '../../src/store/state.js'
 import { memberRow } from '../../src/testing/fixtures.js'
 import { countsOf, deltaOf, place, snapshotOf } from '../support/frames.js'
@@ -162,7 +162,7 @@ describe('the counts, while something else cannot be sent,', () => {
     if (!from || !to) throw new Error('nothing was loaded')
     const [{ command }] = marked.pending as [PendingCommand]
     const head = { rev: 101, read: { learning: place(100) }, clear: {}, seen: place(0) }
-    const confirmed = settle(
+    const confirmed = settleCommands(
       receive(marked, deltaOf(place(100), place(101), [], { head, counts: countsOf(0) })).state,
       [command.id],
     )

@@ -3,7 +3,7 @@ import type { Command, Frame } from '../../src/protocol/index.js'
 import { fold } from '../../src/store/fold.js'
 import { receivePage } from '../../src/store/paging.js'
 import { addPending, receiveAnswer } from '../../src/store/pending.js'
-import { receive, settle } from '../../src/store/receive.js'
+import { receive, settleCommands } from '../../src/store/receive.js'
 import { createInboxStore, type InboxStore } from '../../src/store/inbox-store.js'
 import { broadcastRow, memberRow } from '../../src/testing/fixtures.js'
 import { countsOf, cursorOf, deltaOf, place, snapshotOf } from '../support/frames.js'
@@ -88,7 +88,7 @@ describe('what the member does', () => {
 
   it('is gone when it is taken back', () => {
     act(read(two.id, 2), 3)
-    store.update((state) => settle(state, ['c1']))
+    store.update((state) => settleCommands(state, ['c1']))
     expect(badge()).toBe(3)
   })
 

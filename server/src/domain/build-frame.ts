@@ -18,7 +18,7 @@ import {
   listRows,
   type RowView,
 } from '../storage/inbox-rows.js'
-import type { InboxState } from '../storage/inbox-state.js'
+import type { StoredInbox } from '../storage/inbox-state.js'
 import { matchLocale } from './locales.js'
 
 /** An inbox as one snapshot of the database. All reads with one object belong to that snapshot. */
@@ -26,7 +26,7 @@ export interface InboxReading {
   readonly transaction: Transaction
   readonly cursors: Cursors
   readonly key: InboxKey
-  readonly state: InboxState
+  readonly state: StoredInbox
 }
 
 /**
@@ -43,7 +43,7 @@ const common = ({ cursors, key, state: { epoch, position } }: InboxReading) => (
   now: new Date().toISOString(),
 })
 
-const viewOf = ({ hidden, locale }: InboxState): RowView => ({
+const viewOf = ({ hidden, locale }: StoredInbox): RowView => ({
   hidden,
   locale: matchLocale(locale),
 })
@@ -103,7 +103,7 @@ export async function buildPage(reading: InboxReading, listing: Listing): Promis
 }
 
 /** Returns the reason why a cursor cannot continue, or `null` if it can. */
-export function refusalOf(cursor: CursorContent, state: InboxState): SnapshotReason | null {
+export function snapshotReasonOf(cursor: CursorContent, state: StoredInbox): SnapshotReason | null {
   if (cursor.epoch !== state.epoch) return 'epoch'
   if (!isWithin(cursor.position, state.position)) return 'ahead'
   if (cursor.position.u < state.floor.u) return state.floorReasons.u

@@ -1,7 +1,7 @@
 import type { NotificationType } from 'belfry/protocol'
 import type { LinkName } from './links.js'
 import type { Locale } from './locales.js'
-import { type Phrase, plural } from './phrase.js'
+import { type Phrase, pluralPhrase } from './phrase.js'
 
 /** The texts of a notification, with placeholders for values of the event's data. */
 export interface Text {
@@ -132,7 +132,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     texts: {
       en: { title: '{days}-day streak!', message: '' },
       'pt-BR': {
-        title: plural('days', {
+        title: pluralPhrase('days', {
           one: 'Sequência de {days} dia!',
           many: 'Sequência de {days} de dias!',
           other: 'Sequência de {days} dias!',
@@ -140,7 +140,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
         message: '',
       },
       es: {
-        title: plural('days', {
+        title: pluralPhrase('days', {
           one: '¡Racha de {days} día!',
           many: '¡Racha de {days} de días!',
           other: '¡Racha de {days} días!',
@@ -163,11 +163,11 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     link: 'gamification',
     texts: {
       en: {
-        title: plural('amount', { one: '{+amount} point', other: '{+amount} points' }),
+        title: pluralPhrase('amount', { one: '{+amount} point', other: '{+amount} points' }),
         message: '{reason}',
       },
       'pt-BR': {
-        title: plural('amount', {
+        title: pluralPhrase('amount', {
           one: '{+amount} ponto',
           many: '{+amount} de pontos',
           other: '{+amount} pontos',
@@ -175,7 +175,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
         message: '{reason}',
       },
       es: {
-        title: plural('amount', {
+        title: pluralPhrase('amount', {
           one: '{+amount} punto',
           many: '{+amount} de puntos',
           other: '{+amount} puntos',
@@ -199,7 +199,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
     texts: {
       en: { title: 'Your {days}-day streak ended', message: '' },
       'pt-BR': {
-        title: plural('days', {
+        title: pluralPhrase('days', {
           one: 'Sua sequência de {days} dia terminou',
           many: 'Sua sequência de {days} de dias terminou',
           other: 'Sua sequência de {days} dias terminou',
@@ -207,7 +207,7 @@ export const serverCatalogue: Readonly<Record<NotificationType, ServerEntry>> = 
         message: '',
       },
       es: {
-        title: plural('days', {
+        title: pluralPhrase('days', {
           one: 'Tu racha de {days} día terminó',
           many: 'Tu racha de {days} de días terminó',
           other: 'Tu racha de {days} días terminó',

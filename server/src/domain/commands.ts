@@ -12,7 +12,7 @@ import {
 } from '../storage/inbox-commands.js'
 import { runCommand, type CommandOutcome, type CommandContext } from './run-command.js'
 import { registerMember } from './register-member.js'
-import { takeBack } from './undo.js'
+import { undoCommand } from './undo.js'
 
 /** The commands of a request, with a function that reads their cursors. */
 export interface CommandBatch {
@@ -63,19 +63,19 @@ async function lockRegistered(transaction: Transaction, key: InboxKey): Promise<
 
 /** Applies the commands of one request, one after the other, while the inbox is locked. */
 class CommandRun {
-  readonly #scene: Omit<CommandContext, 'next' | 'readCursor'>
+  readonly #context: Omit<CommandContext, 'next' | 'readCursor'>
   readonly #b: number
   readonly #batch: CommandBatch
   readonly #seen = new Map<string, CommandRecord>()
   readonly #carriedOut = new Set<string>()
-  readonly #takenBack: string[] = []
+  readonly #undone: string[] = []
   #u: number
   #headRev: number
   #undoneAt: number | null = null
 
   constructor(transaction: Transaction, key: InboxKey, inbox: LockedInbox, batch: CommandBatch) {
     const { epoch, hidden, gamificationSince, u, b, headRev } = inbox
-    this.#scene = { transaction, key, epoch, hidden, gamificationSince }
+    this.#context = { transaction, key, epoch, hidden, gamificationSince }
     this.#batch = batch
     this.#b = b
     this.#u = u
@@ -109,14 +109,14 @@ class CommandRun {
       headRev: this.#headRev,
       undoneAt: this.#undoneAt,
       records: [...this.#carriedOut].flatMap((id) => this.#seen.get(id) ?? []),
-      takenBack: this.#takenBack,
+      undone: this.#undone,
     }
   }
 
-  #sceneNow(): CommandContext {
+  #contextNow(): CommandContext {
     const { base, readCursor } = this.#batch
     return {
-      ...this.#scene,
+      ...this.#context,
       next: { u: this.#u + 1, b: this.#b },
       readCursor: (cursor) => readCursor(cursor ?? base),
     }
@@ -130,7 +130,7 @@ class CommandRun {
     const { base, readCursor } = this.#batch
     if (!readCursor(base)) return { refused: 'epoch' }
     if (command.type === 'undo') return this.#undo(command.command)
-    return runCommand(command, this.#sceneNow())
+    return runCommand(command, this.#contextNow())
   }
 
   async #undo(id: string): Promise<CommandOutcome> {
@@ -138,10 +138,10 @@ class CommandRun {
     if (!target) return { refused: 'not-found' }
     if (Date.parse(target.at) <= this.#batch.nowMs - UNDO_MS) return { refused: 'expired' }
     if (!target.undo) return { refused: 'superseded' }
-    const undone = await takeBack(target.undo, { ...this.#scene, u: this.#u + 1 })
+    const undone = await undoCommand(target.undo, { ...this.#context, u: this.#u + 1 })
     if (undone === 'superseded') return { refused: 'superseded' }
     this.#seen.set(id, { ...target, undo: null })
-    if (!this.#carriedOut.has(id)) this.#takenBack.push(id)
+    if (!this.#carriedOut.has(id)) this.#undone.push(id)
     if (undone === 'nothing') return { changed: false }
     this.#undoneAt = this.#u + 1
     return { changed: true, head: true, undo: null }

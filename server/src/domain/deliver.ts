@@ -48,7 +48,7 @@ export interface Delivered {
  * Returns the category of a type. The host's own types have the category from the settings; an
  * unknown type belongs to `system`.
  */
-export const categoryOf = (type: string, { types }: Settings): string =>
+export const categoryOfType = (type: string, { types }: Settings): string =>
   (isKnownType(type) ? undefined : types[type]?.category) ?? describeType(type).category
 
 /**
@@ -89,7 +89,7 @@ function prepare(
   recipients: ReadonlyMap<string, Recipient>,
 ): Prepared {
   const { type, data, to, dedupeKey, overrides } = draft
-  const category = categoryOf(type, settings)
+  const category = categoryOfType(type, settings)
   const common = { id: uuidv7(), category, createdAt: new Date(nowMs).toISOString(), dedupeKey }
   const isOff = category === 'gamification' && !settings.gamification
   const isOver = overrides.expiresAt !== undefined && Date.parse(overrides.expiresAt) <= nowMs

@@ -54,7 +54,7 @@ export async function updateDirectory(
     if (await removeMember(transaction, platform, member)) gone.add(member)
     known.delete(member)
   }
-  const news = await newsOf(transaction, platform, plans, known)
+  const news = await factsToSave(transaction, platform, plans, known)
   const registered =
     news.length > 0 ? await saveMembers(transaction, platform, news) : new Set<string>()
   for (const { member } of news) known.add(member)
@@ -64,14 +64,14 @@ export async function updateDirectory(
   const joinedAudiences = plans.flatMap((plan) => plan.joinedAudiences ?? [])
   const joined =
     joinedAudiences.length > 0 ? await joinAudiences(transaction, platform, joinedAudiences) : []
-  return tellOnce({ gone, registered, left, joined })
+  return reportOnce({ gone, registered, left, joined })
 }
 
 /**
  * Returns the member data to write, with one entry for each member, because a statement may change
  * a row only once.
  */
-async function newsOf(
+async function factsToSave(
   transaction: Transaction,
   platform: string,
   plans: readonly EventPlan[],
@@ -100,7 +100,7 @@ interface Changed {
   readonly joined: readonly Membership[]
 }
 
-function tellOnce({ gone, registered, left, joined }: Changed): DirectoryChanges {
+function reportOnce({ gone, registered, left, joined }: Changed): DirectoryChanges {
   const nameOf = ({ member, audience }: Membership): string => `${member}\n${audience}`
   const registeredNow = new Set(registered)
   const leftNow = new Set(left.map(nameOf))

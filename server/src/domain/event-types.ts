@@ -308,14 +308,14 @@ export const eventTypes = {
   ...emailEvents,
 }
 
-interface TellingData {
+interface MemberData {
   readonly name?: string
   readonly email?: string
   readonly locale?: string
   readonly timeZone?: string
 }
 
-const factsOf = (data: TellingData): TellingData => ({
+const factsOf = (data: MemberData): MemberData => ({
   ...(data.name !== undefined && { name: data.name }),
   ...(data.email !== undefined && { email: data.email }),
   ...(data.locale !== undefined && { locale: data.locale }),

@@ -9,7 +9,7 @@ import {
   buildPage,
   buildSnapshot,
   type InboxReading,
-  refusalOf,
+  snapshotReasonOf,
 } from './build-frame.js'
 import { registerMember } from './register-member.js'
 
@@ -73,7 +73,7 @@ async function resume(
 ): Promise<Update> {
   const limit = SNAPSHOT_ROWS
   if (cursor === null) return buildSnapshot(reading, { limit, reason: null })
-  const reason = cursor === 'unreadable' ? 'epoch' : refusalOf(cursor, reading.state)
+  const reason = cursor === 'unreadable' ? 'epoch' : snapshotReasonOf(cursor, reading.state)
   if (cursor === 'unreadable' || reason) return buildSnapshot(reading, { limit, reason })
   const delta = await buildDelta(reading, cursor.position)
   return delta ?? buildSnapshot(reading, { limit, reason: 'too-far' })

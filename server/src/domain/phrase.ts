@@ -18,7 +18,7 @@ export interface PluralPhrase {
 export type Phrase = string | PluralPhrase
 
 /** Creates a phrase whose form depends on the number `count`. */
-export const plural = (count: string, forms: PluralPhrase['forms']): PluralPhrase => ({
+export const pluralPhrase = (count: string, forms: PluralPhrase['forms']): PluralPhrase => ({
   count,
   forms,
 })

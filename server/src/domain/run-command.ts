@@ -16,7 +16,7 @@ import type { CursorContent } from './cursors.js'
 import type { Transaction } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Undo } from '../storage/inbox-commands.js'
-import { type Marks, marksOf, writeMarks } from '../storage/inbox-marks.js'
+import { type MemberMarks, marksOf, writeMarks } from '../storage/inbox-marks.js'
 import {
   clearReadRows,
   raiseRegisters,
@@ -125,7 +125,7 @@ const reached = ({ pos }: ItemCommand, row: Row): number =>
 
 async function mark(
   row: Row,
-  change: Partial<Marks>,
+  change: Partial<MemberMarks>,
   kind: Row['kind'],
   { transaction, key, next }: CommandContext,
 ): Promise<CommandOutcome> {

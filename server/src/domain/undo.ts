@@ -14,7 +14,7 @@ import {
 /** The result of an undo. */
 export type Undone = 'restored' | 'nothing' | 'superseded'
 
-/** Dependencies of {@link takeBack}. The inbox is locked. */
+/** Dependencies of {@link undoCommand}. The inbox is locked. */
 export interface UndoContext {
   readonly transaction: Transaction
   readonly key: InboxKey
@@ -26,13 +26,13 @@ export interface UndoContext {
  * Undoes a command's change. Returns `superseded` if a later command changed the same
  * row or register.
  */
-export async function takeBack(undo: Undo, scene: UndoContext): Promise<Undone> {
-  const { transaction, key, u } = scene
+export async function undoCommand(undo: Undo, context: UndoContext): Promise<Undone> {
+  const { transaction, key, u } = context
   switch (undo.kind) {
     case 'nothing':
       return 'nothing'
     case 'row':
-      return takeBackRow(undo, scene)
+      return undoRow(undo, context)
     case 'rows':
       return (await restoreRows(transaction, key, { from: undo.rev, rev: u })) > 0
         ? 'restored'
@@ -56,7 +56,7 @@ export async function takeBack(undo: Undo, scene: UndoContext): Promise<Undone> 
   }
 }
 
-async function takeBackRow(
+async function undoRow(
   undo: Undo & { kind: 'row' },
   { transaction, key, u }: UndoContext,
 ): Promise<Undone> {

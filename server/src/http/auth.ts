@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Database } from '../storage/database.js'
-import { findKeyHolder, hashKey, type KeyHolder, type Scope } from '../storage/platforms.js'
+import { findKeyHolder, hashKey, type KeyHolder, type KeyScope } from '../storage/platforms.js'
 import { bearerOf, type CredentialSettings, headerToken, memberToken } from './credentials.js'
 import { Problem } from './problems.js'
 import { type Identity, readToken, type TokenKey } from './token.js'
@@ -25,14 +25,14 @@ export interface Authentication {
    *
    * @throws {Problem} `unauthorized`, or `forbidden` if the key lacks the scope
    */
-  platform(context: Context, scope: Scope): Promise<KeyHolder>
+  platform(context: Context, scope: KeyScope): Promise<KeyHolder>
   /**
    * Verifies that a request comes from an administrator of a platform: a member with the role
    * `admin`, or an API key with the scope.
    *
    * @throws {Problem} `unauthorized`, `expired` or `forbidden`
    */
-  admin(context: Context, scope: Scope): Promise<{ readonly platform: string }>
+  admin(context: Context, scope: KeyScope): Promise<{ readonly platform: string }>
 }
 
 /**

@@ -6,8 +6,8 @@ import { isEventName, planEvent } from '../domain/events.js'
 import { id, timestamp } from '../domain/fields.js'
 import type { PlannedEvent } from '../domain/ingest.js'
 import { readBytes, tooLarge } from './body.js'
-import { mediaTypeOf, parseJson, readJson } from './json.js'
-import { type FieldError, Problem, type ProblemCode } from './problems.js'
+import { mediaTypeOf, parseJson, readJsonBody } from './json.js'
+import { type FieldError, Problem, type ServerProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
 // CloudEvents 1.0 (github.com/cloudevents/spec): the three content modes of the HTTP binding.
@@ -71,10 +71,10 @@ async function collect(context: Context): Promise<Found[]> {
     throw new Problem('unsupported-media-type', { detail: `send ${accepted.join(' or ')}` })
   if (binary) {
     const attributes = attributesOf(context)
-    const data = await readJson(context)
+    const data = await readJsonBody(context)
     return [{ prefix: '', value: { ...attributes, data, data_base64: null } }]
   }
-  const body = mediaType === STRUCTURED ? await readJson(context) : await readBatch(context)
+  const body = mediaType === STRUCTURED ? await readJsonBody(context) : await readBatch(context)
   const wantsList = mediaType === BATCH
   const isList = Array.isArray(body)
   if (wantsList !== isList && mediaType !== JSON_TYPE)
@@ -118,7 +118,7 @@ function attributesOf(context: Context): Record<string, string> {
 }
 
 interface Fault {
-  readonly code: ProblemCode
+  readonly code: ServerProblemCode
   readonly errors: FieldError[]
 }
 

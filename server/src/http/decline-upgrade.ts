@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-const OFFER = new Set(['connection', 'http2-settings', 'upgrade'])
+const UPGRADE_HEADERS = new Set(['connection', 'http2-settings', 'upgrade'])
 
 /**
  * Returns a request to the server without its offer to upgrade the protocol. Some clients (for
@@ -18,7 +18,7 @@ export function declineUpgrade(
   const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2)
-    if (!OFFER.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
+    if (!UPGRADE_HEADERS.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
   }
   // Headers are Latin-1 (RFC 9110, 5.5), and Node decoded them as Latin-1.
   const text = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')

@@ -11,11 +11,11 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor'])
  *
  * @throws {Problem} `too-large`, `unsupported-encoding`, `malformed` or `invalid`
  */
-export const readJson = async (context: Context): Promise<unknown> =>
+export const readJsonBody = async (context: Context): Promise<unknown> =>
   parseJson(await readBytes(context, limits.requestSizeBytes))
 
 /**
- * Parses JSON with the checks of {@link readJson}.
+ * Parses JSON with the checks of {@link readJsonBody}.
  *
  * @throws {Problem} `malformed`, or `invalid` with the first invalid place
  */

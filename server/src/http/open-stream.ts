@@ -1,11 +1,11 @@
 import { type Bye, type Hello, PROTOCOL_VERSION } from 'belfry/protocol'
 import type { Update } from '../domain/frames.js'
-import { Connection } from '../live/connection.js'
+import { ClientConnection } from '../live/connection.js'
 import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/drain.js'
 import type { Sink } from '../live/sink.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Services } from './context.js'
-import { Problem, type ProblemCode } from './problems.js'
+import { Problem, type ServerProblemCode } from './problems.js'
 import type { Identity } from './token.js'
 
 // The shared part of streams, sockets and waiting polls: admission and the first frames.
@@ -38,7 +38,7 @@ export interface StreamRequest {
 export function openConnection(
   { identity, address, sink }: StreamRequest,
   services: Services,
-): Connection {
+): ClientConnection {
   const { config, hub, pump, openLimiter, clock } = services
   refuseWhileDraining(services)
   openLimiter.stream()
@@ -54,7 +54,7 @@ export function openConnection(
     warnAt: expiresAt - now > EXPIRY_WARNING_MS ? expiresAt - EXPIRY_WARNING_MS : Infinity,
     rotateAt: now + config.streamMaxAgeMs * spread,
   }
-  const connection = new Connection({ key, address, sink, ...ends })
+  const connection = new ClientConnection({ key, address, sink, ...ends })
   connection.isBusy = true
   hub.add(connection)
   connection.onDrain(() => pump.flush(connection))
@@ -87,34 +87,34 @@ export function resume(
  * @throws {Problem} if the member may not read, or the connection was closed before its first frame
  */
 export async function sendFirstFrames(
-  connection: Connection,
+  connection: ClientConnection,
   cursor: string | null | undefined,
   services: Services,
 ): Promise<void> {
   const update = await resume(connection.key, cursor, services)
-  if (connection.goodbye) throw refusalOf(connection.goodbye)
+  if (connection.goodbye) throw openRefusalOf(connection.goodbye)
   connection.send(helloOf(update, services))
   connection.send(update)
   // The heartbeat follows at once, because some filters hold back the first event until a
   // second one arrives.
   const { inbox, epoch, position, now } = update
   connection.send({ type: 'heartbeat', inbox, epoch, position, now })
-  settle(connection, services)
+  startSending(connection, services)
 }
 
 /** Marks a connection as ready after its first state. From then on the pump serves it. */
-export function settle(connection: Connection, { pump }: Services): void {
+export function startSending(connection: ClientConnection, { pump }: Services): void {
   connection.isBusy = false
   pump.flush(connection)
 }
 
-const refusals: Partial<Record<string, ProblemCode>> = {
+const refusals: Partial<Record<string, ServerProblemCode>> = {
   auth: 'expired',
   revoked: 'member-removed',
 }
 
 /** Converts a `bye` frame to a problem, for a client that has not received a response yet. */
-export const refusalOf = ({ reason }: Bye): Problem =>
+export const openRefusalOf = ({ reason }: Bye): Problem =>
   new Problem(refusals[reason] ?? 'unavailable', retryLater())
 
 /** Builds the first frame of a stream. */

@@ -29,7 +29,7 @@ const problems = {
 } as const satisfies Record<MemberProblemCode, ProblemKind> & Record<string, ProblemKind>
 
 /** The stable name of a problem. */
-export type ProblemCode = keyof typeof problems
+export type ServerProblemCode = keyof typeof problems
 
 /** An invalid place in a request. */
 export interface FieldError {
@@ -50,7 +50,7 @@ export class Problem extends Error {
   override readonly name = 'Problem'
 
   constructor(
-    readonly code: ProblemCode,
+    readonly code: ServerProblemCode,
     readonly details: ProblemDetails = {},
   ) {
     super(code)
@@ -63,7 +63,7 @@ const ERRORS_SHOWN = 100
 /** Creates a problem response. */
 export function answerProblem(
   context: Context,
-  code: ProblemCode,
+  code: ServerProblemCode,
   { detail, errors, headers }: ProblemDetails = {},
 ): Response {
   const { status, title } = problems[code]

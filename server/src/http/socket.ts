@@ -10,7 +10,7 @@ import { openConnection, sendFirstFrames } from './open-stream.js'
 import type { Services } from './context.js'
 import { cookieToken } from './credentials.js'
 import { isOwnPage, mayCall } from './page-origin.js'
-import type { ProblemCode } from './problems.js'
+import type { ServerProblemCode } from './problems.js'
 import { isLoopback } from './security.js'
 import { isFailure, toProblem } from './to-problem.js'
 
@@ -42,7 +42,7 @@ const closeCodes = {
   failed: 1011,
 } as const
 
-const codeOf: Partial<Record<ProblemCode, number>> = {
+const codeOf: Partial<Record<ServerProblemCode, number>> = {
   unauthorized: closeCodes.unauthorized,
   expired: closeCodes.unauthorized,
   forbidden: closeCodes.forbidden,
@@ -70,16 +70,16 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
     maxPayload: PAYLOAD_BYTES,
     clientTracking: false,
   })
-  const strangers = new Map<WebSocket, string>()
+  const unidentified = new Map<WebSocket, string>()
 
   const accept = (socket: WebSocket, opening: Connected): void => {
     const { address } = opening
     // The library closes a socket that violates the WebSocket protocol; the event "close" follows.
     socket.on('error', () => undefined)
-    strangers.set(socket, address)
+    unidentified.set(socket, address)
     const forget = (): void => {
       clearTimeout(timer)
-      strangers.delete(socket)
+      unidentified.delete(socket)
     }
     const timer = setTimeout(() => closeSocket(socket, closeCodes['no-auth']), AUTH_TIMEOUT_MS)
     socket.once('close', forget)
@@ -99,7 +99,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
     upgrade(request, connection, head) {
       connection.on('error', () => undefined)
       const address = addressOf(request, config.trustedProxies)
-      const waiting = [...strangers.values()].filter((other) => other === address).length
+      const waiting = [...unidentified.values()].filter((other) => other === address).length
       const status =
         refusalOf(request, services) ?? (waiting < config.streamsPerAddress ? null : 429)
       if (status !== null) return answer(connection, status)
@@ -108,7 +108,7 @@ export function createSocketEndpoint(services: Services): SocketEndpoint {
       )
     },
     close() {
-      for (const socket of strangers.keys()) closeSocket(socket, closeCodes.unavailable)
+      for (const socket of unidentified.keys()) closeSocket(socket, closeCodes.unavailable)
     },
   }
 }

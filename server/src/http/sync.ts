@@ -9,7 +9,7 @@ import {
   POLL_AFTER_MS,
   refuseWhileDraining,
   resume,
-  settle,
+  startSending,
 } from './open-stream.js'
 import type { AppContext, Services } from './context.js'
 import type { Identity } from './token.js'
@@ -80,8 +80,8 @@ async function listen(
   if (isNews(update, poll)) return opening(update, poll, services)
   connection.recordSent(update)
   // A position that moved without a change for the member is no reason to respond at once.
-  connection.wasToldOfNothing = true
-  settle(connection, services)
+  connection.hasSentEmptyDelta = true
+  startSending(connection, services)
   return sink.frames
 }
 

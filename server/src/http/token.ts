@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { id } from '../domain/fields.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { isStorable } from './json.js'
-import { Problem, type ProblemCode } from './problems.js'
+import { Problem, type ServerProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
 /** The member that a token identifies. */
@@ -117,7 +117,7 @@ function claimAt(payload: JWTPayload, claim: string): string {
 }
 
 /** Creates the problem of a refused token, with the header of RFC 6750 (section 3). */
-const refused = (code: ProblemCode, detail?: string): Problem =>
+const refused = (code: ServerProblemCode, detail?: string): Problem =>
   new Problem(code, {
     ...(detail !== undefined && { detail }),
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import { escapePointer, isStorable, mediaTypeOf, readJson } from './json.js'
+import { escapePointer, isStorable, mediaTypeOf, readJsonBody } from './json.js'
 import { type FieldError, Problem } from './problems.js'
 
 /** Converts the issues of a schema to field errors, each with its place in the body. */
@@ -18,7 +18,7 @@ export const toFieldErrors = (issues: readonly v.BaseIssue<unknown>[], prefix = 
  * Reads a JSON body and validates it against a schema.
  *
  * @throws {Problem} `unsupported-media-type`, or `invalid` with every invalid field, and the
- *   problems of {@link readJson}
+ *   problems of {@link readJsonBody}
  */
 export async function readBody<S extends v.GenericSchema>(
   schema: S,
@@ -26,7 +26,7 @@ export async function readBody<S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S>> {
   if (mediaTypeOf(context) !== 'application/json')
     throw new Problem('unsupported-media-type', { detail: 'send application/json' })
-  const parsed = v.safeParse(schema, await readJson(context))
+  const parsed = v.safeParse(schema, await readJsonBody(context))
   if (parsed.success) return parsed.output
   throw new Problem('invalid', { errors: toFieldErrors(parsed.issues) })
 }

@@ -7,8 +7,8 @@ export interface ClientState extends Lineage {
   readonly position: Position
 }
 
-/** The options of a {@link Connection}. */
-export interface ConnectionOptions {
+/** The options of a {@link ClientConnection}. */
+export interface ClientConnectionOptions {
   readonly key: InboxKey
   /** The IP address of the client, for the limit of streams. */
   readonly address: string
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 }
 
 /** An open stream: the position that the client has reached, and whether it may lack changes. */
-export class Connection {
+export class ClientConnection {
   readonly key: InboxKey
   readonly address: string
   readonly expiresAt: number
@@ -41,7 +41,7 @@ export class Connection {
   /** Whether the client's state is being read, or has not been sent yet. */
   isBusy = false
   /** Whether a delta without changes for this client was sent since the last heartbeat. */
-  wasToldOfNothing = false
+  hasSentEmptyDelta = false
   /** The number of consecutive checks at which the client had not read any buffered bytes. */
   stalls = 0
   /** The number of buffered bytes at the last check. */
@@ -49,7 +49,7 @@ export class Connection {
   readonly #sink: Sink
   #isOpen = true
 
-  constructor({ key, address, sink, expiresAt, warnAt, rotateAt }: ConnectionOptions) {
+  constructor({ key, address, sink, expiresAt, warnAt, rotateAt }: ClientConnectionOptions) {
     this.key = key
     this.address = address
     this.expiresAt = expiresAt

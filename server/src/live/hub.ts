@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.js'
 import type { InboxKey } from '../storage/inbox-key.js'
-import type { Connection } from './connection.js'
+import type { ClientConnection } from './connection.js'
 
 /** The limits of open streams. */
 export interface StreamLimits {
@@ -14,28 +14,28 @@ export interface Hub {
   /** Whether the limits allow one more stream. */
   hasRoom(key: InboxKey, address: string): boolean
   /** Registers a connection until it closes. */
-  add(connection: Connection): void
+  add(connection: ClientConnection): void
   /** Returns every open connection. */
-  all(): Iterable<Connection>
+  all(): Iterable<ClientConnection>
   /** Returns the connections that a change may concern. */
-  concerned(change: Pick<Change, 'platform' | 'members'>): Iterable<Connection>
+  concerned(change: Pick<Change, 'platform' | 'members'>): Iterable<ClientConnection>
 }
 
 /** Creates the register of this process's connections, by inbox, platform and address. */
 export function createHub(limits: StreamLimits): Hub {
-  const connections = new Set<Connection>()
-  const byInbox = new Map<string, Set<Connection>>()
-  const byPlatform = new Map<string, Set<Connection>>()
-  const byAddress = new Map<string, Set<Connection>>()
+  const connections = new Set<ClientConnection>()
+  const byInbox = new Map<string, Set<ClientConnection>>()
+  const byPlatform = new Map<string, Set<ClientConnection>>()
+  const byAddress = new Map<string, Set<ClientConnection>>()
 
-  const indexes = (connection: Connection) =>
+  const indexes = (connection: ClientConnection) =>
     [
       [byInbox, nameOf(connection.key)],
       [byPlatform, connection.key.platform],
       [byAddress, connection.address],
     ] as const
 
-  const remove = (connection: Connection): void => {
+  const remove = (connection: ClientConnection): void => {
     connections.delete(connection)
     for (const [index, name] of indexes(connection)) {
       const group = index.get(name)

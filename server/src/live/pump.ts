@@ -6,7 +6,7 @@ import { log } from '../log.js'
 import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { type InboxPosition, readPositions } from '../storage/inbox-state.js'
-import type { Connection, ClientState } from './connection.js'
+import type { ClientConnection, ClientState } from './connection.js'
 import { resetWindowMs } from './drain.js'
 import type { Hub } from './hub.js'
 
@@ -28,7 +28,7 @@ export interface Pump {
    * Sends a dirty connection the changes that it lacks, if its socket accepts more bytes. Call it
    * when the connection has drained.
    */
-  flush(connection: Connection): void
+  flush(connection: ClientConnection): void
   /** Compares all connections with the database, and finds changes whose hints were lost. */
   sweep(): Promise<void>
 }
@@ -46,13 +46,13 @@ const SOON_MS = 50
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
   const reader = createSharedReader(frames)
 
-  const deliver = async (connection: Connection, clientState: ClientState): Promise<void> => {
+  const deliver = async (connection: ClientConnection, clientState: ClientState): Promise<void> => {
     connection.isDirty = false
     const update = await reader.read(connection.key, clientState)
     if (isWorthSending(connection, update)) connection.send(update)
   }
 
-  const flush = (connection: Connection): void => {
+  const flush = (connection: ClientConnection): void => {
     const { clientState } = connection
     if (!connection.isDirty || connection.isBusy || !connection.isWritable || !clientState) return
     connection.isBusy = true
@@ -71,7 +71,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
     )
   }
 
-  const mark = (connection: Connection): void => {
+  const mark = (connection: ClientConnection): void => {
     connection.isDirty = true
     flush(connection)
   }
@@ -121,7 +121,7 @@ function createSharedReader(frames: Frames) {
 const nameOf = (platform: string, member: string): string => JSON.stringify([platform, member])
 
 function isBehind(
-  { key, clientState, isDirty }: Connection,
+  { key, clientState, isDirty }: ClientConnection,
   now: ReadonlyMap<string, InboxPosition>,
 ): boolean {
   const current = now.get(nameOf(key.platform, key.member))
@@ -134,20 +134,20 @@ function isBehind(
  * A delta that only moves `b` (a broadcast for other members) is sent at most once between two
  * heartbeats.
  */
-function isWorthSending(connection: Connection, update: Update): boolean {
+function isWorthSending(connection: ClientConnection, update: Update): boolean {
   if (update.type === 'snapshot') return true
   const { from, position, notifications, head, commands } = update
   if (isSamePosition(from, position)) return false
   if (notifications.length > 0 || head || commands.length > 0 || from.u !== position.u) return true
-  if (connection.wasToldOfNothing) return false
-  connection.wasToldOfNothing = true
+  if (connection.hasSentEmptyDelta) return false
+  connection.hasSentEmptyDelta = true
   return true
 }
 
 /** The positions of the inboxes of some connections, by {@link nameOf}. */
 async function positionsOf(
   database: Database,
-  connections: readonly Connection[],
+  connections: readonly ClientConnection[],
 ): Promise<Map<string, InboxPosition>> {
   const keys = connections.map(({ key }) => key)
   const rows = await database.transaction(null, (transaction) => readPositions(transaction, keys), {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 import { log } from '../log.js'
-import type { Connection } from './connection.js'
+import type { ClientConnection } from './connection.js'
 import type { Hub } from './hub.js'
 import type { Pump } from './pump.js'
 
@@ -62,15 +62,15 @@ export function startTimers(options: TimerOptions): () => void {
   return () => [beats, checks, pings, sweeps].forEach(clearInterval)
 }
 
-function beat(connection: Connection, now: string, { pump }: TimerOptions): void {
+function beat(connection: ClientConnection, now: string, { pump }: TimerOptions): void {
   const { clientState } = connection
   if (!clientState) return
   connection.send({ type: 'heartbeat', ...clientState, now })
-  connection.wasToldOfNothing = false
+  connection.hasSentEmptyDelta = false
   pump.flush(connection)
 }
 
-function check(connection: Connection, { clock, sendBufferBytes }: TimerOptions): void {
+function check(connection: ClientConnection, { clock, sendBufferBytes }: TimerOptions): void {
   const now = clock.now()
   if (now >= connection.expiresAt) return connection.close('auth', 0)
   if (now >= connection.rotateAt) return connection.close('rotate', 0)
@@ -84,7 +84,7 @@ function check(connection: Connection, { clock, sendBufferBytes }: TimerOptions)
  * Whether a client is stuck. One large frame may take a slow network longer than CHECK_MS, so only
  * a client that reads nothing is stuck.
  */
-function isStuck(connection: Connection, sendBufferBytes: number): boolean {
+function isStuck(connection: ClientConnection, sendBufferBytes: number): boolean {
   const waiting = connection.isWritable ? 0 : connection.bufferedBytes
   const takesNothing = waiting > 0 && waiting >= connection.waitedBytes
   connection.stalls = takesNothing ? connection.stalls + 1 : 0

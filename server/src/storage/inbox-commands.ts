@@ -1,7 +1,7 @@
 import type { Position, Scope } from 'belfry/protocol'
 import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
-import type { Marks } from './inbox-marks.js'
+import type { MemberMarks } from './inbox-marks.js'
 import type { RaisedRegister } from './inbox-registers.js'
 import { hiddenCategories } from './inbox-state.js'
 
@@ -28,7 +28,7 @@ export type Undo =
       readonly id: string
       /** The row's revision after the command. */
       readonly rev: number
-      readonly before: Marks
+      readonly before: MemberMarks
     }
   /** Rows that one command changed. All of them carry the command's revision. */
   | { readonly kind: 'rows'; readonly rev: number }
@@ -60,7 +60,7 @@ export interface CommandsDone {
   readonly undoneAt: number | null
   readonly records: readonly CommandRecord[]
   /** The ids of earlier commands that the batch undid. */
-  readonly takenBack: readonly string[]
+  readonly undone: readonly string[]
 }
 
 /**
@@ -131,7 +131,7 @@ export async function readCommandsSince(
 export async function saveCommands(
   transaction: Transaction,
   { platform, member }: InboxKey,
-  { u, headRev, undoneAt, records, takenBack }: CommandsDone,
+  { u, headRev, undoneAt, records, undone }: CommandsDone,
 ): Promise<void> {
   if (records.length === 0) return
   await transaction.query(
@@ -150,10 +150,10 @@ export async function saveCommands(
       as c(id uuid, rev bigint, code text, undo jsonb, at timestamptz)`,
     [platform, member, JSON.stringify(records)],
   )
-  if (takenBack.length > 0)
+  if (undone.length > 0)
     await transaction.query(
       `update commands set undo = null
       where platform = $1 and member = $2 and id = any ($3::uuid[])`,
-      [platform, member, takenBack],
+      [platform, member, undone],
     )
 }

@@ -3,10 +3,10 @@ import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
 /** The fields of a row that a member's commands change. */
-export type Marks = Pick<Row, 'pos' | 'readPos' | 'gonePos' | 'raisedU' | 'readAtU'>
+export type MemberMarks = Pick<Row, 'pos' | 'readPos' | 'gonePos' | 'raisedU' | 'readAtU'>
 
 /** Returns the marks of a row. */
-export const marksOf = ({ pos, readPos, gonePos, raisedU, readAtU }: Row): Marks => ({
+export const marksOf = ({ pos, readPos, gonePos, raisedU, readAtU }: Row): MemberMarks => ({
   pos,
   readPos,
   gonePos,
@@ -18,7 +18,7 @@ export const marksOf = ({ pos, readPos, gonePos, raisedU, readAtU }: Row): Marks
 export interface MarkedRow {
   readonly id: string
   readonly scope: Scope
-  readonly marks: Marks
+  readonly marks: MemberMarks
   /** The inbox's `u` of this change. */
   readonly rev: number
   readonly kind: Row['kind']

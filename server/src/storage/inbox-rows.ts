@@ -8,7 +8,7 @@ import {
 } from 'belfry/protocol'
 import type { Parameter, Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
-import type { InboxState } from './inbox-state.js'
+import type { StoredInbox } from './inbox-state.js'
 
 /** The start of a page of the list: the page begins after the row with this moment and id. */
 export interface PageStart {
@@ -146,7 +146,7 @@ export async function findRow(
 export async function countRows(
   transaction: Transaction,
   key: InboxKey,
-  { hidden, head }: InboxState,
+  { hidden, head }: StoredInbox,
 ): Promise<Counts> {
   const rows = await transaction.query<{ category: string; unread: number; unseen: number }>(
     `select r.category, count(*) as unread, count(*) filter (

@@ -3,7 +3,7 @@ import type { Transaction } from './database.js'
 import type { InboxKey } from './inbox-key.js'
 
 /** The state of an inbox without its rows, from one snapshot of the database. */
-export interface InboxState {
+export interface StoredInbox {
   readonly epoch: string
   readonly position: Position
   /** The lowest position that a delta can start from. */
@@ -41,7 +41,7 @@ interface StateRow {
 export async function readInboxState(
   transaction: Transaction,
   { platform, member }: InboxKey,
-): Promise<InboxState | null> {
+): Promise<StoredInbox | null> {
   const [row] = await transaction.query<StateRow>(
     `select l.epoch, i.u, p.b, i.floor_u, p.floor_b, i.floor_reason as inbox_reason,
       p.floor_reason as platform_reason, i.head_rev, i.seen_u, i.seen_b, p.gamification, m.locale,
@@ -64,7 +64,7 @@ export async function readInboxState(
   return row ? toState(row) : null
 }
 
-const toState = (row: StateRow): InboxState => ({
+const toState = (row: StateRow): StoredInbox => ({
   epoch: row.epoch,
   position: { u: row.u, b: row.b },
   floor: { u: row.floor_u, b: row.floor_b },

@@ -18,7 +18,7 @@ export interface LockPatience {
    */
   readonly silenceMs: number
   /** The time between two checks of the lock, in milliseconds. @default 500 */
-  readonly lookMs: number
+  readonly pollMs: number
   /** Called once, when the wait begins. @default writes to the log */
   readonly onWait: (held: HeldLock) => void
 }
@@ -26,7 +26,7 @@ export interface LockPatience {
 /** The defaults of {@link LockPatience}. */
 export const lockPatience: LockPatience = {
   silenceMs: 30_000,
-  lookMs: 500,
+  pollMs: 500,
   onWait: ({ host, pid }) =>
     log.info('waiting-for-data-directory', {
       holderHost: host,
@@ -40,13 +40,13 @@ export const lockPatience: LockPatience = {
  * was replaced and left its lock behind, or one that is about to release it.
  *
  * @returns a function that the caller calls repeatedly with the current lock. Until `silenceMs`
- *   have passed, it pauses for `lookMs` and returns `wait`. After that it returns `gone` if the
+ *   have passed, it pauses for `pollMs` and returns `wait`. After that it returns `gone` if the
  *   lock has had no heartbeat in all of `silenceMs`, and `lives` otherwise. Differences between the
  *   clocks of the two hosts do not matter.
  */
 export function waitForHolder({
   silenceMs,
-  lookMs,
+  pollMs,
   onWait,
 }: LockPatience): (held: HeldLock) => Promise<'wait' | 'gone' | 'lives'> {
   let first: HeldLock | undefined
@@ -58,7 +58,7 @@ export function waitForHolder({
       onWait(held)
     }
     if (performance.now() < deadline) {
-      await delay(lookMs)
+      await delay(pollMs)
       return 'wait'
     }
     return held.generation === first.generation && held.seenAt === first.seenAt ? 'gone' : 'lives'

@@ -44,7 +44,7 @@ export async function takeBroadcastNumbers(
 export const scopes = ['events', 'notifications', 'settings'] as const
 
 /** A scope of an API key. */
-export type Scope = (typeof scopes)[number]
+export type KeyScope = (typeof scopes)[number]
 
 /** Creates a platform if it does not exist. */
 export async function savePlatform(

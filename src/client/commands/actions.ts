@@ -2,7 +2,7 @@ import type { Command } from '../../protocol/index.js'
 import type { InboxStore, UndoableAction } from '../../store/inbox-store.js'
 import { changed } from '../../store/fold.js'
 import { addPending } from '../../store/pending.js'
-import { settle } from '../../store/receive.js'
+import { settleCommands } from '../../store/receive.js'
 import type { Before, InboxState, PendingCommand } from '../../store/state.js'
 import { commandsFor, doAnew } from './commands.js'
 import type { Outbox } from './outbox.js'
@@ -72,7 +72,7 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
       if (!commands) return
       store.$undoable.set(null)
       // A command that was never sent needs no undo on the server.
-      if (outbox.neverLeft(commands)) store.update((state) => settle(state, commands))
+      if (outbox.neverLeft(commands)) store.update((state) => settleCommands(state, commands))
       else act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
     },
     tryAgain(seen) {

@@ -1,6 +1,6 @@
 import type { Command } from '../../protocol/index.js'
 import type { InboxStore } from '../../store/inbox-store.js'
-import { settle } from '../../store/receive.js'
+import { settleCommands } from '../../store/receive.js'
 import type { PendingCommand } from '../../store/state.js'
 import { createServerClock } from '../server-clock.js'
 import { sharedName, type TabEnvironment } from '../tabs/tab-environment.js'
@@ -276,7 +276,7 @@ export class Outbox {
     clearTimeout(this.#echo)
     this.#echo = setTimeout(() => {
       const ids = settled.map(([id]) => id)
-      this.#options.store.update((state) => settle(state, ids))
+      this.#options.store.update((state) => settleCommands(state, ids))
     }, ECHO_MS)
   }
 

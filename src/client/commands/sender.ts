@@ -1,7 +1,7 @@
 import { COMMANDS_PER_REQUEST, type Command, type Snapshot } from '../../protocol/index.js'
 import type { InboxStore } from '../../store/inbox-store.js'
 import { receiveAnswer } from '../../store/pending.js'
-import { settle } from '../../store/receive.js'
+import { settleCommands } from '../../store/receive.js'
 import { TransportError } from '../../transports/transport.js'
 import type { PendingCommand } from '../../store/state.js'
 import type { Api } from '../requests/api.js'
@@ -213,7 +213,7 @@ export class Sender {
 
   #drop(command: Command, code: 'rejected' | 'expired'): void {
     const { store } = this.#options
-    store.update((state) => settle(state, [command.id]))
+    store.update((state) => settleCommands(state, [command.id]))
     noteRefusal(store, command, code)
   }
 

@@ -1,5 +1,5 @@
 import type { Content, Row } from '../../protocol/notification.js'
-import { toastStyleOf } from './toast-style.js'
+import { toastStyleOf } from '../../internal/toast-style.js'
 
 /** An older row is listed in the inbox but not celebrated, in milliseconds. */
 const FRESH_MS = 60_000

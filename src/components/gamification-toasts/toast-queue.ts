@@ -8,7 +8,7 @@ export type DismissReason =
 export type Hold = 'pointer' | 'focus' | 'press' | 'hidden' | 'blur' | 'blocked' | 'quiet'
 
 /** The clock of a queue. */
-export interface Clock {
+export interface QueueClock {
   /** The time in milliseconds since an arbitrary moment. */
   now(): number
   /** Calls `run` after `ms` milliseconds. Returns a function that cancels the call. */
@@ -17,7 +17,7 @@ export interface Clock {
 
 /** The surroundings and callbacks of a queue. */
 export interface QueueOptions {
-  readonly clock: Clock
+  readonly clock: QueueClock
   /** The highest number of toasts shown at the same time. */
   readonly maxVisible: () => number
   /** How long a toast is shown, in milliseconds; `Infinity` until it is dismissed. */

@@ -1,6 +1,6 @@
 import type { ToastStyle } from '../../protocol/celebrations.js'
 import type { Content } from '../../protocol/notification.js'
-import { toastStyleOf } from './toast-style.js'
+import { toastStyleOf } from '../../internal/toast-style.js'
 
 /** A celebration: a notification of the inbox, or a moment of the page itself. */
 export interface Celebrated extends Content {

@@ -1,7 +1,12 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit'
 import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
-import { announce, hush, prepareAnnouncer, unsay } from '../../internal/announcer.js'
+import {
+  announce,
+  dropPending,
+  prepareAnnouncer,
+  clearAnnouncements,
+} from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { routerPath } from '../../internal/router-path.js'
@@ -17,11 +22,11 @@ import { ArrivalFilter } from './arrival-filter.js'
 import { CelebrationSettings } from './celebration-settings.js'
 import { ToastCards } from './toast-cards.js'
 import { ToastFocus } from './toast-focus.js'
-import { ToastQueue, type Clock, type DismissReason } from './toast-queue.js'
+import { ToastQueue, type QueueClock, type DismissReason } from './toast-queue.js'
 import { toastWords } from './toast-words.js'
 import { newest, toastOf, type Celebrated, type Moment, type Toast } from './toast.js'
 
-const pageClock: Clock = {
+const pageClock: QueueClock = {
   now: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms)
@@ -107,7 +112,7 @@ export class Toaster implements ReactiveController {
   hostDisconnected(): void {
     this.#leaving.abort()
     clearTimeout(this.#lookAgain)
-    this.#hush()
+    this.#dropPending()
     this.#queue.close()
     this.#cards.clear()
   }
@@ -208,7 +213,7 @@ export class Toaster implements ReactiveController {
     this.#cards.clear()
     this.#early.length = 0
     this.#arrivalFilter?.leave()
-    unsay()
+    clearAnnouncements()
   }
 
   #show(celebrated: readonly Celebrated[]): void {
@@ -239,7 +244,7 @@ export class Toaster implements ReactiveController {
     if (before !== undefined && inbox !== before) this.#forgetMember()
     const isQuiet = this.#isQuiet
     if (!this.#isOff && !isQuiet) return this.#queue.speak()
-    this.#hush()
+    this.#dropPending()
     if (this.#isOff) this.#report(this.#queue.clear('off'))
     else this.#queue.silence('focus-mode')
     if (isQuiet) this.#lookAgain = setTimeout(() => this.#host.requestUpdate(), LOOK_AGAIN_MS)
@@ -249,8 +254,8 @@ export class Toaster implements ReactiveController {
    * Cancels pending announcements of shown toasts. Without shown toasts, pending announcements
    * belong to the bell and stay.
    */
-  #hush(): void {
-    if (this.#queue.visible.length > 0) hush()
+  #dropPending(): void {
+    if (this.#queue.visible.length > 0) dropPending()
   }
 
   /** Announces a toast to screen readers, and plays its sound if the member wants sounds. */

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { lazy } from '../../client/lazy.js'
 import { InboxElement } from '../../context/inbox-element.js'
-import { icon } from '../../internal/bell-icon.js'
+import { bellIcon } from '../../internal/bell-icon.js'
 import { LanguageController } from '../../internal/language.js'
 import { renderNotLoaded } from '../../internal/not-loaded.js'
 import { withOwn } from '../../internal/own-words.js'
@@ -304,7 +304,7 @@ export class NotificationBell extends InboxElement {
         @pointerenter=${this.#panel.load}
         @focus=${this.#panel.load}
       >
-        <slot name="icon">${icon}</slot>
+        <slot name="icon">${bellIcon}</slot>
         ${this.#renderBadge()}
       </button>
       <div

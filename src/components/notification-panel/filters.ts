@@ -23,7 +23,7 @@ export const matches = ({ isUnread, category }: InboxNotification, filter: Filte
  * The options that limit an action on the whole list to the filter's category; empty for filters
  * that are no category.
  */
-export const categoryOf = (filter: Filter): { category?: string } =>
+export const categoryOptionsOf = (filter: Filter): { category?: string } =>
   filter === 'all' || filter === 'unread' ? {} : { category: filter }
 
 /**

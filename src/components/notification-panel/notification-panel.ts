@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { lazy } from '../../client/lazy.js'
-import type { Voice } from '../../internal/announcer.js'
+import type { AnnouncerOption } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
@@ -11,7 +11,7 @@ import type { Messages } from '../../locales/messages.js'
 import { adopt } from '../../internal/adopt.js'
 import type { InboxNotification } from '../../store/listing.js'
 import type { SpeechHost } from './speech/arrival-speech.js'
-import { categoryOf, countOf, renderFilters, type Filter } from './filters.js'
+import { categoryOptionsOf, countOf, renderFilters, type Filter } from './filters.js'
 import { ListController } from './list/list-controller.js'
 import type { TextFilter } from './list/list-window.js'
 import { renderNewNotifications } from './list/new-notifications.js'
@@ -114,7 +114,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     return this.#localize.messages
   }
 
-  get voice(): Voice {
+  get announcer(): AnnouncerOption {
     return (this.#host as PanelHost | undefined)?.announcer
   }
 
@@ -159,7 +159,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
    *
    * @internal
    */
-  see(): void {
+  markSeen(): void {
     if (this.#counts.value?.unseen) this.inbox?.markAsSeen()
   }
 
@@ -250,10 +250,11 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
       onSearch: () => this.withSearch((search) => search.toggle()),
       hasUnread: countOf(bar.counts, filter) > 0,
       hasRead: this.list.all.some(({ isUnread }) => !isUnread),
-      onMarkAll: () => this.inbox?.markAllAsRead(categoryOf(this.list.filter)),
+      onMarkAll: () => this.inbox?.markAllAsRead(categoryOptionsOf(this.list.filter)),
       onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
       onHelp: () => this.#behaviour.use(({ keyboard }) => void keyboard.showHelp()),
-      onClearAll: () => this.keepFocus(() => this.inbox?.clearAll(categoryOf(this.list.filter))),
+      onClearAll: () =>
+        this.keepFocus(() => this.inbox?.clearAll(categoryOptionsOf(this.list.filter))),
     }
     const { messages } = this.#localize
     return html`${renderHead(head, messages)} ${this.#search.loaded?.render() ?? nothing}
@@ -270,7 +271,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     const now = serverNow(this.inbox)
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
-    const { rows, newCount, isMore } = this.list.shown
+    const { rows, newCount, hasMoreLoaded } = this.list.shown
     const { isLoading, hasFailed } = this.list
     return html`
       ${renderNewNotifications(newCount, messages, this.#showNew)}
@@ -288,7 +289,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
           : this.#renderNone(isLoading, hasFailed)
       }
       ${
-        isMore || this.list.hasOlder
+        hasMoreLoaded || this.list.hasOlder
           ? renderOlder(
               { isLoading, hasFailed, onLoad: () => void this.list.showOlder() },
               this.#search.loaded?.wordsFor(messages) ?? messages,

@@ -3,7 +3,7 @@ import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
 
 /** The options for rendering the head of the panel. */
-export interface Head {
+export interface PanelHead {
   readonly level: number | undefined
   /** Whether the panel is in a popover that can be closed. */
   readonly canClose: boolean
@@ -27,7 +27,7 @@ export interface Head {
  * Renders the head: the heading, the actions on the whole list, and the close button for a panel
  * that fills the screen.
  */
-export const renderHead = (head: Head, messages: Messages): TemplateResult => html`
+export const renderHead = (head: PanelHead, messages: Messages): TemplateResult => html`
   <div class="head">
     <h2
       id="heading"
@@ -85,7 +85,7 @@ const renderClose = (messages: Messages): TemplateResult => html`
   </button>
 `
 
-const renderMenu = (head: Head, messages: Messages): TemplateResult => html`
+const renderMenu = (head: PanelHead, messages: Messages): TemplateResult => html`
   <button
     class="icon-button"
     part="more"

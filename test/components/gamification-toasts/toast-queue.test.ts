@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   ToastQueue,
-  type Clock,
+  type QueueClock,
   type DismissReason,
 } from '../../../src/components/gamification-toasts/toast-queue.js'
 import { toastOf, type Toast } from '../../../src/components/gamification-toasts/toast.js'
@@ -12,7 +12,7 @@ const LIFETIME_MS = 6_000
 const GAP_MS = 850
 
 /** A clock that goes on when it is told to. */
-class HandClock implements Clock {
+class HandClock implements QueueClock {
   #now = 0
   readonly #timers = new Set<{ at: number; run: () => void }>()
 

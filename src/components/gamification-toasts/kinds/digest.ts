@@ -12,7 +12,7 @@ import {
   type CardWords,
 } from '../toast-card.js'
 import { SPRING } from '../toast-motion.js'
-import { toastStyleOf } from '../toast-style.js'
+import { toastStyleOf } from '../../../internal/toast-style.js'
 import type { Toast } from '../toast.js'
 
 /** Renders a digest of several celebrations: their icons in a fan, and the number of each kind. */

@@ -26,11 +26,11 @@ const app = new SharedSlot<NotificationBell, number>(countOnApp)
  * attributes say. Call it once for each bell; a second call would do everything twice.
  */
 export function showPageBadge(bell: NotificationBell): void {
-  bell.addController(new Attention(bell))
+  bell.addController(new PageBadgeController(bell))
   bell.requestUpdate()
 }
 
-class Attention implements ReactiveController {
+class PageBadgeController implements ReactiveController {
   readonly #bell: NotificationBell
   readonly #focusMode: FocusModeController
   readonly #confirmed: StoreController<Confirmed | null>
@@ -56,7 +56,7 @@ class Attention implements ReactiveController {
     title.set(this.#bell, titleCount && count ? capped(count, MOST_IN_TITLE) : undefined)
     icon.set(this.#bell, faviconBadge && count ? onIcon : undefined)
     app.set(this.#bell, appBadge ? count : undefined)
-    this.#hear()
+    this.#playSound()
   }
 
   hostDisconnected(): void {
@@ -78,7 +78,7 @@ class Attention implements ReactiveController {
     return this.#count
   }
 
-  #hear(): void {
+  #playSound(): void {
     const { inbox } = this.#bell
     const rows = this.#arrivals(this.#confirmed.value)
     if (inbox && rows.length > 0 && !this.#focusMode.isOn) void soundFor(rows, inbox)

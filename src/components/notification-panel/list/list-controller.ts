@@ -16,7 +16,7 @@ export interface ListHost extends HTMLElement, ReactiveControllerHost {
 export interface Extent {
   readonly count: number
   /** Whether the server has further matches. */
-  readonly isMore: boolean
+  readonly hasMore: boolean
 }
 
 /**
@@ -26,7 +26,7 @@ export interface Extent {
  */
 export class ListController {
   /** The part of the list to render. */
-  shown: Shown = { rows: [], newCount: 0, isMore: false }
+  shown: Shown = { rows: [], newCount: 0, hasMoreLoaded: false }
   /** Whether further rows are being loaded. */
   isLoading = false
   /** Whether the last attempt to load further rows failed. */
@@ -117,7 +117,7 @@ export class ListController {
    */
   async fillPage(): Promise<Extent | undefined> {
     if (!(await this.#fill(0))) return undefined
-    return { count: this.#window.count(this.all), isMore: this.hasOlder }
+    return { count: this.#window.count(this.all), hasMore: this.hasOlder }
   }
 
   /**

@@ -21,7 +21,7 @@ export interface Shown {
    */
   readonly newCount: number
   /** Whether the loaded list has further notifications below `rows`. */
-  readonly isMore: boolean
+  readonly hasMoreLoaded: boolean
 }
 
 /**
@@ -81,7 +81,7 @@ export class ListWindow {
         )
       : 0
     const end = start + this.#limit
-    return { rows: all.slice(start, end), newCount: start, isMore: end < all.length }
+    return { rows: all.slice(start, end), newCount: start, hasMoreLoaded: end < all.length }
   }
 
   #through(list: readonly InboxNotification[]): readonly InboxNotification[] {

@@ -5,7 +5,7 @@ import type { Inbox } from '../../../client/create-inbox.js'
 export interface SeenPanel extends HTMLElement, ReactiveControllerHost {
   readonly inbox: Inbox | undefined
   /** Tells the server that the member has seen the list. */
-  see(): void
+  markSeen(): void
 }
 
 /**
@@ -29,7 +29,7 @@ export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
     const there = `${inbox.$notifications.get()[0]?.id} ${inbox.$counts.get().unseen}`
     if (there === seen) return
     seen = there
-    panel.see()
+    panel.markSeen()
   }
   const watch = { hostUpdated: see }
   const observer = new view.IntersectionObserver((entries) => {

@@ -64,7 +64,7 @@ export class PanelSearch {
   /** Clears the text and closes the search bar. */
   reset(): void {
     this.isOpen = false
-    if (this.#text) this.#look('')
+    if (this.#text) this.#setText('')
   }
 
   /**
@@ -182,10 +182,10 @@ export class PanelSearch {
   readonly #handleInput = (event: Event): void => {
     const { value } = event.currentTarget as HTMLInputElement
     if ((event as Partial<InputEvent>).isComposing) return
-    if (value !== this.#text) this.#look(value)
+    if (value !== this.#text) this.#setText(value)
   }
 
-  #look(text: string): void {
+  #setText(text: string): void {
     this.#text = text
     this.#resultText = ''
     const q = text.trim()
@@ -200,12 +200,12 @@ export class PanelSearch {
     const found = await this.#panel.list.fillPage()
     if (text !== this.#text) return
     // If loading failed, a line below the list says so.
-    this.#resultText = found ? this.#words.searchFound(found.count, found.isMore) : ''
+    this.#resultText = found ? this.#words.searchFound(found.count, found.hasMore) : ''
     this.#panel.requestUpdate()
   }
 
   #clear(): void {
-    this.#look('')
+    this.#setText('')
     this.#field?.focus()
   }
 

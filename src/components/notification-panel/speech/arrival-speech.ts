@@ -1,7 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { createArrivals } from '../../../client/arrivals.js'
 import type { Inbox } from '../../../client/create-inbox.js'
-import { announce, prepareAnnouncer, unsay, type Voice } from '../../../internal/announcer.js'
+import {
+  announce,
+  prepareAnnouncer,
+  clearAnnouncements,
+  type AnnouncerOption,
+} from '../../../internal/announcer.js'
 import { FocusModeController } from '../../../internal/focus-mode.js'
 import { LocalizeController } from '../../../internal/localize.js'
 import { StoreController } from '../../../internal/store-controller.js'
@@ -11,7 +16,7 @@ import { isolate, isolateSentence } from '../../../protocol/isolate.js'
 import type { Row } from '../../../protocol/notification.js'
 import type { Confirmed } from '../../../store/state.js'
 import type { GamificationToasts } from '../../gamification-toasts/gamification-toasts.js'
-import { toastStyleOf } from '../../gamification-toasts/toast-style.js'
+import { toastStyleOf } from '../../../internal/toast-style.js'
 import { moreWords } from '../more-words.js'
 import type { OwnWords } from '../panel-words.js'
 
@@ -27,7 +32,7 @@ const toldAt = new WeakMap<Inbox, number>()
 export interface SpeechHost extends HTMLElement, ReactiveControllerHost {
   readonly inbox: Inbox | undefined
   readonly messages: OwnWords | undefined
-  readonly announcer: Voice
+  readonly announcer: AnnouncerOption
 }
 
 /**
@@ -67,7 +72,7 @@ export class ArrivalSpeech implements ReactiveController {
     const confirmed = this.#confirmed.value
     if (this.#name !== undefined && this.#name !== confirmed?.inbox) {
       this.#forget()
-      unsay()
+      clearAnnouncements()
     }
     this.#name = confirmed?.inbox
     const rows = this.#arrivals(confirmed)

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { announce, prepareAnnouncer, type Voice } from '../../../internal/announcer.js'
+import { announce, prepareAnnouncer, type AnnouncerOption } from '../../../internal/announcer.js'
 import { ArrivalSpeech, type SpeechHost } from './arrival-speech.js'
 
 /** A panel whose texts are announced to screen readers. */
 export interface SpokenPanel extends HTMLElement, ReactiveControllerHost {
   /** The output for announcements that is set on the bell or inbox around the panel. */
-  readonly voice: Voice
+  readonly announcer: AnnouncerOption
 }
 
 /** A text that is shown for a shorter time is not announced, in milliseconds. */
@@ -53,12 +53,13 @@ class PanelSpeech implements ReactiveController {
 
   #tell(): void {
     this.#timer = undefined
-    const { voice, isConnected } = this.#panel
+    const { announcer, isConnected } = this.#panel
     if (!isConnected) return
-    if (!voice) prepareAnnouncer()
+    if (!announcer) prepareAnnouncer()
     const there = this.#standing()
     for (const [say, text] of there)
-      if (this.#told.get(say) !== text) announce(say.split(' ', 1).join(), text, () => text, voice)
+      if (this.#told.get(say) !== text)
+        announce(say.split(' ', 1).join(), text, () => text, announcer)
     this.#told = there
   }
 

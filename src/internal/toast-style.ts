@@ -1,6 +1,6 @@
-import { describeType } from '../../protocol/catalogue.js'
-import { toastStyles, type ToastStyle } from '../../protocol/celebrations.js'
-import type { Content } from '../../protocol/notification.js'
+import { describeType } from '../protocol/catalogue.js'
+import { toastStyles, type ToastStyle } from '../protocol/celebrations.js'
+import type { Content } from '../protocol/notification.js'
 
 /** Returns the toast style of a notification; `undefined` if the notification is not celebrated. */
 export function toastStyleOf({
