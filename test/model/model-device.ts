@@ -9,7 +9,7 @@ import {
 import { fold, type View } from '../../src/store/fold.js'
 import { createListing, type InboxNotification } from '../../src/store/listing.js'
 import { extendSnapshot, receivePage } from '../../src/store/paging.js'
-import { receive, settle } from '../../src/store/receive.js'
+import { receive, settleCommands } from '../../src/store/receive.js'
 import type { Outcome } from '../../src/store/receive-snapshot.js'
 import {
   initialState,
@@ -20,7 +20,7 @@ import {
 import { readCursor } from '../simulation/server/model-data.js'
 
 /** The parts of the product that are the client here; a mutation replaces one. */
-export const clientParts = { receive, receivePage, settle, fold, commandsFor }
+export const clientParts = { receive, receivePage, settle: settleCommands, fold, commandsFor }
 export type ClientParts = typeof clientParts
 
 /** What a member can do. */
