@@ -1,7 +1,7 @@
-// `npm run test:long`: what is too long for every `npm test`, and is run where nobody waits for it.
+// `npm run test:long`: the checks that take too long for `npm test`.
 import './check-node.cjs'
 import { randomInt } from 'node:crypto'
-import { byChance } from './lib/by-chance.mjs'
+import { randomSuites } from './lib/random-suites.mjs'
 import { installDependencies } from './lib/install.mjs'
 import { endWithNpm } from './lib/parent.mjs'
 import { root } from './lib/root.mjs'
@@ -15,7 +15,7 @@ const SEQUENCES = 400
 endWithNpm()
 process.chdir(root)
 await installDependencies(console.log)
-// Imported late: it needs packages that were installed just now.
+// This import is dynamic, because it needs packages that were installed just now.
 const { installTestPrograms } = await import('./lib/test-programs.mjs')
 await installTestPrograms(console.log)
 const seed = randomInt(2 ** 30)
@@ -23,7 +23,7 @@ report(
   await runSteps([
     suite('long'),
     packagesStep,
-    byChance.stack(SCHEDULES, seed),
-    byChance.server(SEQUENCES, seed),
+    randomSuites.stack(SCHEDULES, seed),
+    randomSuites.server(SEQUENCES, seed),
   ]),
 )

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { schedules } from './schedules.js'
 import { runSchedule } from './world.js'
 
-// `npm run model:night` sets these; a failure is replayed by its seed and path.
+// `npm run model:soak` sets these; a failure is replayed by its seed and path.
 const { BELFRY_MODEL_RUNS, BELFRY_MODEL_SEED, BELFRY_MODEL_PATH: path } = process.env
 const numRuns = Number(BELFRY_MODEL_RUNS ?? 20_000)
 const seed = Number(BELFRY_MODEL_SEED ?? 20_260_302)

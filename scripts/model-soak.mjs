@@ -1,5 +1,6 @@
-// `npm run model:night [schedules] [seed]`: the protocol's model over far more schedules than a test
-// can afford, each night from another seed. A failure prints what replays it.
+// `npm run model:soak -- [schedules] [seed]`: runs the protocol's model over many more schedules
+// than its test. Default: 2 000 000 schedules from a random seed. A failure prints the command that
+// replays it.
 import './check-node.cjs'
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'

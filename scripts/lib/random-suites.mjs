@@ -1,11 +1,11 @@
 import { suite } from './steps.mjs'
 
-/** What runs as many random schedules as there is time for. The same seed makes the same ones. */
-export const byChance = {
+/** The suites that run random schedules. The same seed produces the same schedules. */
+export const randomSuites = {
   /**
-   * The real client under a virtual clock.
+   * Runs the real client under a virtual clock.
    *
-   * @param {number} schedules How many.
+   * @param {number} schedules The number of schedules.
    * @param {number} seed
    */
   client: (schedules, seed) =>
@@ -19,10 +19,10 @@ export const byChance = {
     }),
 
   /**
-   * The real client against the real server.
+   * Runs the real client against the real server.
    *
-   * @param {number} schedules How many.
-   * @param {number} seed Of the first one; the next have the next numbers.
+   * @param {number} schedules The number of schedules.
+   * @param {number} seed The seed of the first schedule. Each further schedule has the next number.
    */
   stack: (schedules, seed) =>
     suite('stack', {
@@ -35,9 +35,9 @@ export const byChance = {
     }),
 
   /**
-   * Commands and events on the server and its model, on each kind of store.
+   * Runs commands and events on the server and its model, with each kind of storage.
    *
-   * @param {number} sequences How many.
+   * @param {number} sequences The number of sequences.
    * @param {number} seed
    */
   server: (sequences, seed) =>
