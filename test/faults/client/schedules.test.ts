@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { loadClient } from '../../support/world/load-client.js'
 import { runSchedules } from './schedules.js'
 
-// `npm run faults:night` sets these; a failure is replayed by its seed and path.
+// `npm run faults:soak` sets these; a failure is replayed by its seed and path.
 const { BELFRY_SCHEDULES, BELFRY_SCHEDULES_SEED, BELFRY_SCHEDULES_PATH: path } = process.env
 const runs = Number(BELFRY_SCHEDULES ?? 5_000)
 const seed = Number(BELFRY_SCHEDULES_SEED ?? 20_260_302)
