@@ -6,7 +6,7 @@ import { isEventName, planEvent } from '../domain/events.js'
 import { id, timestamp } from '../domain/fields.js'
 import type { PlannedEvent } from '../domain/ingest.js'
 import { readBytes, tooLarge } from './body.js'
-import { mediaTypeOf, parseJson, readJsonBody } from './json.js'
+import { mediaTypeOf, parseStorableJson, readJsonBody } from './json.js'
 import { type FieldError, Problem, type ServerProblemCode } from './problems.js'
 import { toFieldErrors } from './validation.js'
 
@@ -94,7 +94,7 @@ async function collect(context: Context): Promise<Found[]> {
  */
 async function readBatch(context: Context): Promise<unknown> {
   const bytes = await readBytes(context, limits.batchSizeBytes)
-  const body = parseJson(bytes)
+  const body = parseStorableJson(bytes)
   if (!Array.isArray(body) && bytes.byteLength > limits.requestSizeBytes)
     throw tooLarge(limits.requestSizeBytes)
   return body
@@ -156,7 +156,7 @@ function dataOf(
   })
   if ((data ?? null) !== null) return fault('must not be there beside data')
   try {
-    return { data: parseJson(Buffer.from(encoded, 'base64')), pointer }
+    return { data: parseStorableJson(Buffer.from(encoded, 'base64')), pointer }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const [inner] = error.details.errors ?? []

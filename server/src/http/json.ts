@@ -12,14 +12,14 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'prototype', 'constructor'])
  * @throws {Problem} `too-large`, `unsupported-encoding`, `malformed` or `invalid`
  */
 export const readJsonBody = async (context: Context): Promise<unknown> =>
-  parseJson(await readBytes(context, limits.requestSizeBytes))
+  parseStorableJson(await readBytes(context, limits.requestSizeBytes))
 
 /**
  * Parses JSON with the checks of {@link readJsonBody}.
  *
  * @throws {Problem} `malformed`, or `invalid` with the first invalid place
  */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseStorableJson(bytes: Uint8Array): unknown {
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
