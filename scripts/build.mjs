@@ -1,4 +1,4 @@
-// Builds the library, the script tag's files and the server, where their sources have changed.
+// Builds the library, the files of the script tag and the server, if their sources have changed.
 import './check-node.cjs'
 import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -53,11 +53,11 @@ const parts = [
 ]
 
 /**
- * Brings every part up to date. What is not out of date is not touched, so this is safe beside a
- * running server.
+ * Builds every part that is out of date. The other parts are not touched, so the build is safe
+ * while a server runs.
  *
- * @param {(line: string) => void} say Told each part that is built.
- * @throws Error when a part does not build; its last build is still there.
+ * @param {(line: string) => void} say Called for each part that is built.
+ * @throws {Error} if a part does not build. Its last build then remains.
  */
 export async function build(say = () => undefined) {
   process.chdir(root)
@@ -70,7 +70,8 @@ export async function build(say = () => undefined) {
 }
 
 /**
- * Builds beside the folder and swaps at the end: nobody ever sees half a build.
+ * Builds into a new folder and swaps the folders at the end, so that a partial build is never
+ * visible.
  *
  * @param {Part} part
  * @param {string} hash
@@ -84,7 +85,7 @@ async function replace({ folder, make }, hash) {
     if (existsSync(folder)) renameSync(folder, stale)
     renameSync(fresh, folder)
   } catch (error) {
-    // Another process may have finished the same build in this moment.
+    // Another process may have finished the same build at this moment.
     if (!isBuiltFrom(folder, hash)) throw error
   } finally {
     rmSync(fresh, { recursive: true, force: true })
@@ -99,14 +100,14 @@ async function makeLibrary(outDir) {
   writeFileSync(join(outDir, 'cdn', LICENCES), licencesOf(scripts))
   writeFileSync(join(outDir, LICENCES), licencesOf([modules, scripts].flat()))
   await writeDeclarations(outDir)
-  // Imported late, as all that a fresh clone does not have yet.
+  // This import is dynamic, because a fresh clone has no packages yet.
   const { packagedManifest } = await import('./lib/manifest.mjs')
   writeFileSync(join(outDir, 'custom-elements.json'), await packagedManifest())
 }
 
 /**
- * The server carries the script tag's files, since it serves them: in the repository from the same
- * place as in its tarball.
+ * Builds the server. It contains the files of the script tag, because it serves them, at the same
+ * path in the repository and in its tarball.
  *
  * @param {string} outDir
  */
@@ -124,7 +125,7 @@ const buildInto = (outDir, config) =>
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    // On standard error: `npm pack --json` has standard output for itself.
+    // The build prints to standard error, because `npm pack --json` uses standard output.
     await build(console.error)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)

@@ -1,6 +1,5 @@
-// Must run on every Node there ever was, so that an old one says what is wrong instead of failing
-// over syntax. That is why this is CommonJS and preloaded (node -r) before the real script.
-// 20.19 is where Vite, which builds everything, begins.
+// Runs on every version of Node, so that an old one prints this message instead of a syntax error.
+// For that it is CommonJS, and preloaded (node -r) before the real script. Vite needs Node 20.19.
 var major = parseInt(process.versions.node, 10)
 var minor = parseInt(process.versions.node.slice(String(major).length + 1), 10)
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -1,5 +1,5 @@
-// `npm run ready`: installs the packages of the lockfile where they are missing. Each script of
-// package.json that runs one of their programs begins with it, so that all work on a fresh clone.
+// `npm run ready`: installs the missing packages of the lockfile. Each script of package.json that
+// needs a package starts with it, so that all of them work on a fresh clone.
 import './check-node.cjs'
 import { installDependencies } from './lib/install.mjs'
 

@@ -1,4 +1,4 @@
-// `npm run size`: what each load of the script tag's build weighs, against its budget.
+// `npm run size`: prints the size of each load of the script tag's build, and its budget.
 import './check-node.cjs'
 import { budgetOf, measureSizes, readBudgets } from './lib/sizes.mjs'
 

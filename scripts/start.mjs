@@ -1,4 +1,4 @@
-// `npm start`: a live bell in a browser, from a fresh clone with nothing before it.
+// `npm start`: builds and starts the demo, with a bell in a browser. It works on a fresh clone.
 import './check-node.cjs'
 import { build } from './build.mjs'
 import { installDependencies } from './lib/install.mjs'
@@ -17,5 +17,6 @@ try {
 
 process.chdir(root)
 process.env.BELFRY_DEMO ??= '1'
-// In this process, so that whatever ends `npm start` reaches the server, which then drains.
+// The server runs in this process, so that a signal to `npm start` reaches the server, which then
+// drains.
 await import(new URL('../server/dist/main.js', import.meta.url).href)

@@ -1,5 +1,6 @@
 // `npm run test:packages`: packs both packages, and tries the tarballs in projects outside of the
-// repository, as test/packages/README.md tells. `npm run test:packages -- vite next` runs the named ones.
+// repository, see test/packages/README.md. `npm run test:packages -- vite next` runs the named
+// projects.
 import './check-node.cjs'
 import { installDependencies } from './lib/install.mjs'
 import { endWithNpm } from './lib/parent.mjs'

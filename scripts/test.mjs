@@ -1,7 +1,7 @@
-// `npm test`: every check there is, from a fresh clone with nothing before it.
+// `npm test`: runs all checks. It works on a fresh clone.
 // `npm test -- --only node,server` runs the named ones.
-// `npm test -- --changed` runs what uncommitted changes can have broken; with `--since main`, what
-// all changes since that commit can have.
+// `npm test -- --changed` runs the checks that uncommitted changes can break; `--since main` those
+// that all changes since that commit can break.
 import './check-node.cjs'
 import { parseArgs } from 'node:util'
 import { changedFiles, checksOf, suitesOf } from './lib/changed.mjs'
@@ -13,7 +13,7 @@ import { command, suite } from './lib/steps.mjs'
 
 /** @typedef {import('./lib/steps.mjs').Step} Step */
 
-/** What only reads files, and is quick to fail. @type {readonly Step[]} */
+/** The checks that run first, because they fail quickly. @type {readonly Step[]} */
 const checks = [
   command('format', 'prettier', '--check', '--log-level=warn', '.'),
   command('lint', 'eslint', '--max-warnings=0', '.'),
@@ -24,8 +24,9 @@ const checks = [
 ]
 
 /**
- * What runs after them, in two rows at once: who drives a browser waits much, and leaves the
- * processor to those who compute. No two of them drive a browser at the same time.
+ * The suites, which run after the checks, in two rows at the same time. Suites that drive a browser
+ * mostly wait, so the processor is free for the others. At most one suite drives a browser at a
+ * time.
  *
  * @type {readonly (readonly Step[])[]}
  */
@@ -34,7 +35,7 @@ const suites = [
   [suite('node'), suite('server'), suite('stack')],
 ]
 
-/** Two cores are what there is on the smallest machine. */
+/** The number of checks that run at the same time. The smallest machine has two cores. */
 const CHECKS_AT_ONCE = 2
 
 /**
@@ -60,7 +61,7 @@ async function main({ only, changed = false, since }) {
   const second = files ? suitesOf(files, since) : suites
   const isChosen = choose(only, [...first, ...second.flat()])
   await installDependencies(console.log)
-  // Imported late: it needs packages that were installed just now.
+  // This import is dynamic, because it needs packages that were installed just now.
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
   const results = await runSteps(first.filter(isChosen), CHECKS_AT_ONCE)

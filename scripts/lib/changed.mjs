@@ -5,9 +5,9 @@ import { command, suite } from './steps.mjs'
 /** @typedef {import('./steps.mjs').Step} Step */
 
 /**
- * The files that differ from a commit, new ones included, as paths from the root.
+ * Returns the files that differ from a commit, new files included, as paths from the root.
  *
- * @param {string} [since] A commit. Default: the last one, so that uncommitted changes count.
+ * @param {string} [since] A commit. Default: `HEAD`, so that uncommitted changes count.
  * @returns {string[]}
  */
 export function changedFiles(since = 'HEAD') {
@@ -20,8 +20,8 @@ export function changedFiles(since = 'HEAD') {
 }
 
 /**
- * The checks of some files. Types are checked as a whole: a change can break a file that it does not
- * touch.
+ * Returns the checks of some files. Types are checked as a whole, because a change can break an
+ * unchanged file.
  *
  * @param {readonly string[]} files
  * @param {readonly Step[]} checks The checks of the whole repository.
@@ -43,7 +43,10 @@ export function checksOf(files, checks) {
   })
 }
 
-/** Tests that read the repository as text, or as packages: vitest sees no import of what they read. */
+/**
+ * Returns the tests that read the repository as text or as packages. Vitest cannot see the files
+ * that they read.
+ */
 const ofRepository = () => [
   'test/docs/',
   ...readdirSync('test')
@@ -51,15 +54,16 @@ const ofRepository = () => [
     .map((name) => `test/${name}`),
 ]
 
-/** Files that the walks through the demo run, from the build or as they are. */
+/** Matches the files that the walks through the demo run, from the build or from their sources. */
 const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support)\//
 
 /**
- * The suites of some files, in two rows that run at once. Vitest follows the imports of the tests to
- * the changed files. A walk through the demo imports nothing: all walks run if the demo can differ.
+ * Returns the suites of some files, in two rows that run at the same time. Vitest follows the
+ * imports of the tests to the changed files. A walk through the demo imports nothing, so all walks
+ * run if the demo can differ.
  *
  * @param {readonly string[]} files
- * @param {string} [since] The commit that the files differ from. Default: the last one.
+ * @param {string} [since] The commit that the files differ from. Default: `HEAD`.
  * @returns {Step[][]}
  */
 export function suitesOf(files, since = 'HEAD') {

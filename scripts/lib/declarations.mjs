@@ -4,14 +4,15 @@ import { readManifest } from './package-manifest.mjs'
 import { root } from './root.mjs'
 
 /**
- * Writes the declarations of the package's entries, and those that they name. Those of inner modules
- * and of tests are left out. Whether the types are right is asked by `npm run types`.
+ * Writes the type declarations of the package's entries, and the declarations that they import.
+ * Those of internal modules and of tests are left out. It does not check types; `npm run types`
+ * does.
  *
  * @param {string} outDir
- * @throws Error when one cannot be written.
+ * @throws {Error} if a declaration cannot be written.
  */
 export async function writeDeclarations(outDir) {
-  // Imported late: on a fresh clone the packages arrive after this file is loaded.
+  // This import is dynamic, because a fresh clone installs the packages after this file is loaded.
   const { default: ts } = await import('typescript')
   const config = ts.getParsedCommandLineOfConfigFile(
     join(root, 'tsconfig.json'),
@@ -25,7 +26,7 @@ export async function writeDeclarations(outDir) {
   )
   if (!config) throw new Error('tsconfig.json cannot be read')
   const program = ts.createProgram({ rootNames: entrySources(), options: config.options })
-  /** @type {Map<string, string>} Texts by their place in the folder. */
+  /** @type {Map<string, string>} The texts by their path in the folder. */
   const texts = new Map()
   const { diagnostics, emitSkipped } = program.emit(undefined, (path, text) =>
     texts.set(posix.relative(posix.join(root, outDir), path), text),
@@ -42,11 +43,11 @@ export async function writeDeclarations(outDir) {
 }
 
 /**
- * The declarations that these name, and those that they name in turn.
+ * Returns the entries, and all declarations that they import directly or indirectly.
  *
  * @param {readonly string[]} entries
  * @param {ReadonlyMap<string, string>} texts
- * @throws Error where one is missing.
+ * @throws {Error} if a declaration is missing.
  */
 function reachedFrom(entries, texts) {
   const reached = new Set(entries)
@@ -59,12 +60,12 @@ function reachedFrom(entries, texts) {
   return reached
 }
 
-/** Each entry's declaration, by its place in the folder. */
+/** Returns the path of each entry's declaration in the folder. */
 const entryDeclarations = () =>
   Object.values(readManifest().exports).flatMap((entry) =>
     typeof entry === 'string' ? [] : [posix.relative('dist', entry.types)],
   )
 
-/** Each entry's source. */
+/** Returns the source file of each entry. */
 const entrySources = () =>
   entryDeclarations().map((path) => join(root, 'src', path.replace('.d.ts', '.ts')))

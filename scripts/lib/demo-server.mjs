@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Starts the built server in this process, in demo mode, on a free port and with data of its own.
+ * Starts the built server in this process, in demo mode, on a free port and with its own data
+ * folder.
  *
- * @returns {Promise<{ url: string, post(type: string, data: object, id: string): Promise<void>, stop(): Promise<void> }>}
+ * @returns {Promise<{ url: string, post(type: string, data: object, id: string): Promise<void>,
+ *   stop(): Promise<void> }>}
  */
 export async function startDemo() {
-  // Not a literal: what is built cannot be type-checked before it is.
+  // The address is not a literal, because the file does not exist before the build and cannot be
+  // type-checked.
   const built = new URL('../../server/dist/server.js', import.meta.url).href
   /** @type {typeof import('../../server/src/server.js')} */
   const { startServer, readConfig } = await import(built)

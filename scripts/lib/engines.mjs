@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { chromium, firefox, webkit } from 'playwright'
 
 /**
- * Where an engine's program is. `driver` names who drives it: `playwright` starts `path` itself,
+ * The program of a browser engine. With the driver `playwright`, Playwright starts `path` itself;
  * `webdriver` is a WebKitGTK browser behind WebKitWebDriver on a virtual screen.
  *
  * @typedef {{ name: EngineName, driver: 'playwright' | 'webdriver', path: string, channel?: string }} Engine
@@ -14,7 +14,7 @@ import { chromium, firefox, webkit } from 'playwright'
 export const engineNames = ['chromium', 'firefox', 'webkit']
 
 /**
- * The first of `programs` on the PATH, or `undefined`.
+ * Returns the path of the first of `programs` on the PATH; `undefined` if there is none.
  *
  * @param {...string} programs
  */
@@ -26,7 +26,8 @@ export function findProgram(...programs) {
 }
 
 /**
- * The PostgreSQL server's program, or `undefined`. Debian keeps it off the PATH.
+ * Returns the path of the PostgreSQL server; `undefined` if it is not installed. Debian keeps it
+ * off the PATH.
  *
  * @returns {string | undefined}
  */
@@ -37,8 +38,8 @@ export function findPostgres() {
 }
 
 /**
- * How to run an engine on this machine, or `undefined` where it is absent. The system's own browsers
- * come first; those that Playwright has downloaded stand in elsewhere.
+ * Returns an engine of this machine; `undefined` if it is not installed. The browsers of the system
+ * come before those that Playwright has downloaded.
  *
  * @param {EngineName} name
  * @returns {Engine | undefined}
@@ -75,7 +76,7 @@ function findMiniBrowser() {
     .find((path) => existsSync(path))
 }
 
-/** What Chromium needs to run as root and without reaching for the network. */
+/** The options with which Chromium runs as root and sends no requests of its own. */
 export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import ts from 'typescript'
 
 /**
- * Every TypeScript file below a folder, as paths that begin with it, sorted. A folder that does not
- * exist has none.
+ * Returns all TypeScript files below a folder, sorted, as paths that start with the folder. If the
+ * folder does not exist, it returns an empty list.
  *
  * @param {string} folder
  */
@@ -20,11 +20,11 @@ export function sourceFiles(folder) {
   }
 }
 
-/** Types for frameworks that a page brings: none of their packages ever runs here. */
+/** The folder with types for the frameworks of a page. Their packages are never run here. */
 const TYPES_ONLY = join('src', 'frameworks')
 
 /**
- * The packages (with subpath) that the files below these folders import.
+ * Returns the packages, with their subpaths, that the files below these folders import.
  *
  * @param {...string} folders
  */

@@ -4,22 +4,25 @@ import { join } from 'node:path'
 import { root } from './root.mjs'
 
 /**
- * Installs the packages of the lockfile, unless they are all there.
+ * Installs the packages of the lockfile, unless they are installed.
  *
- * @param {(line: string) => void} say Told when something is installed.
- * @throws Error with npm's own words when it fails.
+ * @param {(line: string) => void} say Called before packages are installed.
+ * @throws {Error} with npm's output if the installation fails.
  */
 export async function installDependencies(say) {
   if (areDependenciesInstalled()) return
   say('Installing dependencies …')
-  // Whoever runs npm (or npx) has named it here; that spares a search on Windows.
+  // npm and npx put the path of npm into this variable, so that no search is needed on Windows.
   const npm = process.env.npm_execpath
   const [program, first] = npm ? [process.execPath, [npm]] : ['npm', []]
   const options = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   await run(program, [...first, ...options])
 }
 
-/** Compares with npm's own record of what it installed, since a checkout changes file times. */
+/**
+ * Returns whether all packages are installed. It compares with npm's own record, because a checkout
+ * changes file times.
+ */
 function areDependenciesInstalled() {
   const installed = lockedPackages('node_modules/.package-lock.json')
   if (!installed) return false
@@ -44,17 +47,17 @@ function lockedPackages(lockfile) {
     const text = readFileSync(join(root, lockfile), 'utf8')
     return /** @type {{ packages: Record<string, LockedPackage> }} */ (JSON.parse(text)).packages
   } catch {
-    // Absent or cut off: both mean that nothing is known to be installed.
+    // The file is missing or truncated, so no package is known to be installed.
     return undefined
   }
 }
 
 /**
- * Runs a program in silence.
+ * Runs a program without output.
  *
  * @param {string} program
  * @param {string[]} options
- * @returns {Promise<void>} Rejects with all it printed when it fails.
+ * @returns {Promise<void>} Rejects with the program's output if it fails.
  */
 function run(program, options) {
   return new Promise((resolve, reject) => {
@@ -71,10 +74,10 @@ function run(program, options) {
 }
 
 /**
- * Installs Debian packages without starting the services that they bring.
+ * Installs Debian packages without starting their services.
  *
  * @param {readonly string[]} packages
- * @throws Error when apt-get fails.
+ * @throws {Error} if apt-get fails.
  */
 export async function installDebianPackages(packages) {
   const apt = (/** @type {string[]} */ ...options) =>
@@ -84,7 +87,8 @@ export async function installDebianPackages(packages) {
 }
 
 /**
- * Debian asks this file before a package starts its service; tests start servers of their own.
+ * Runs an installation that starts no service: Debian asks this file before a package starts its
+ * service. Tests start their own servers.
  *
  * @param {() => Promise<void>} install
  */

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The file with the licences, in the folder of a build. */
+/** The name of the file with the licences, in the folder of a build. */
 export const LICENCES = 'THIRD-PARTY-LICENSES.txt'
 
 /**
- * The licences of all packages that a build has taken in: each asks that its text goes with every copy.
+ * Returns the licences of all packages that a build contains. Each licence demands that its text
+ * accompanies every copy.
  *
- * @param {unknown} built What Vite answered.
- * @throws Error for a package without a licence's text.
- * @returns {string} Names, versions and texts.
+ * @param {unknown} built The result of Vite.
+ * @throws {Error} if a package has no licence text.
+ * @returns {string} The names, versions and texts.
  */
 export function licencesOf(built) {
   const outputs = /** @type {import('vite').Rolldown.RolldownOutput[]} */ ([built].flat())

@@ -3,7 +3,7 @@ import { cli } from '@custom-elements-manifest/analyzer/cli.js'
 import { root } from './root.mjs'
 
 /**
- * Describes the public elements, from their sources as they are now.
+ * Returns the custom elements manifest of the public elements, from their current sources.
  *
  * @returns {Promise<import('custom-elements-manifest/schema').Package>}
  */
@@ -11,7 +11,7 @@ export const describeElements = () =>
   cli({ argv: ['analyze', '--quiet'], cwd: root, noWrite: true })
 
 /**
- * The same, with the places of what is built instead of its sources: what a package carries.
+ * Returns the manifest for the package, which contains the paths of built files instead of sources.
  *
  * @returns {Promise<string>} JSON.
  */

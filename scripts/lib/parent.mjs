@@ -1,6 +1,6 @@
 /**
- * Ends this process in good order when npm, which started it, is gone: a killed `npm start` must not
- * leave a server behind. Signals that npm lives to see, it passes on itself.
+ * Ends this process with SIGTERM when npm, which started it, is gone: a killed `npm start` must not
+ * leave a server behind. npm itself passes on the signals that it survives.
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined) return

@@ -12,10 +12,10 @@ async function run(step) {
 }
 
 /**
- * Runs steps in their order, some of them at once.
+ * Runs steps in their order.
  *
  * @param {readonly Step[]} steps
- * @param {number} [atOnce] How many. Default: one.
+ * @param {number} [atOnce] The number of steps that run at the same time. Default: 1.
  */
 export async function runSteps(steps, atOnce = 1) {
   /** @type {Result[]} */
@@ -29,8 +29,8 @@ export async function runSteps(steps, atOnce = 1) {
 }
 
 /**
- * Prints the sum of all, and last what failed: of a long run somebody may see only the end. The process
- * fails where anything did.
+ * Prints the totals, and the failures at the end, where they are visible after a long run. It sets
+ * a failing exit code if there is a failure.
  *
  * @param {readonly Result[]} results
  */

@@ -5,28 +5,29 @@ import { root } from './root.mjs'
 import { viteBuild } from './vite-build.mjs'
 
 /**
- * What a page fetches at once: the first files, or those of one dynamic import.
+ * The files that a page fetches together: the initial files, or those of one dynamic import.
  *
  * @typedef {object} Load
- * @property {string} name `initial`, or the module that is imported when it is needed.
- * @property {number} sizeBytes What it adds to the files before it, each with gzip -9.
+ * @property {string} name `initial`, or the module that is imported dynamically.
+ * @property {number} sizeBytes The bytes that it adds to earlier files, with gzip -9 for each.
  * @property {string[]} files
  * @property {string[]} modules Repository paths, or paths in `node_modules`.
  *
  * @typedef {import('vite').Rolldown.OutputChunk} Chunk
  * @typedef {object} Budgets
- * @property {Record<string, number>} sizeBytes The most that a load may weigh, by name; `*` stands
- *   for a part of a name.
- * @property {Record<string, string>} loadedAfter Loads that only come when another one is there: they
- *   do not bring its files again.
- * @property {string[]} neverInitial Beginnings of the modules that must not be in the first files.
+ * @property {Record<string, number>} sizeBytes The maximum size of a load, by name; `*` stands for
+ *   a part of a name.
+ * @property {Record<string, string>} loadedAfter Loads that always follow another load, and so do
+ *   not fetch its files again.
+ * @property {string[]} neverInitial Path prefixes of the modules that must not be in the initial
+ *   files.
  */
 
-/** The budgets of the script tag's build. @returns {Budgets} */
+/** Returns the budgets of the script tag's build. @returns {Budgets} */
 export const readBudgets = () => JSON.parse(readFileSync(join(root, 'bench/budgets.json'), 'utf8'))
 
 /**
- * Builds the script tag's files in memory and weighs every load.
+ * Builds the files of the script tag in memory, and measures every load.
  *
  * @returns {Promise<Load[]>}
  */
@@ -40,7 +41,7 @@ export async function measureSizes() {
     chunks.filter((chunk) => chunk.isEntry),
     chunks,
   )
-  // A module that is imported dynamically may lie in a group of vite.config.ts.
+  // A dynamically imported module may be part of a chunk group of vite.config.ts.
   const imported = new Set(chunks.flatMap((chunk) => chunk.dynamicImports))
   const lazy = chunks.filter((chunk) => imported.has(chunk.fileName))
   const { loadedAfter } = readBudgets()
@@ -57,7 +58,7 @@ export async function measureSizes() {
 }
 
 /**
- * The loads that are always there before one, nearest first.
+ * Returns the loads that always precede a load, nearest first.
  *
  * @param {string} name
  * @param {Budgets['loadedAfter']} loadedAfter
@@ -72,7 +73,7 @@ function loadsBefore(name, loadedAfter) {
 const nameOf = (chunk) => (chunk.facadeModuleId ? pathOf(chunk.facadeModuleId) : chunk.name)
 
 /**
- * The chunks and all that they import statically.
+ * Returns the chunks, and all chunks that they import statically.
  *
  * @param {Chunk[]} from
  * @param {Chunk[]} all
@@ -100,7 +101,7 @@ const describe = (name, chunks) => ({
 const pathOf = (id) => relative(root, id.replace(/^\0/, '')).replaceAll('\\', '/')
 
 /**
- * The budget of a load, or `undefined` where none was given.
+ * Returns the budget of a load; `undefined` if it has none.
  *
  * @param {Budgets} budgets
  * @param {string} name

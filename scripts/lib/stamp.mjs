@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const NAME = '.stamp'
 
 /**
- * A hash of what these files and folders hold. Paths that do not exist count as empty.
+ * Returns a hash of the contents of files and folders. Paths that do not exist count as empty.
  *
  * @param {readonly string[]} paths
  */
@@ -16,7 +16,7 @@ export function hashOf(paths) {
 }
 
 /**
- * Whether `folder` was built from inputs with this hash.
+ * Returns whether `folder` was built from inputs with this hash.
  *
  * @param {string} folder
  * @param {string} hash
@@ -27,7 +27,7 @@ export function isBuiltFrom(folder, hash) {
 }
 
 /**
- * Notes what a finished build was made from.
+ * Stores the hash of the inputs in the folder of a finished build.
  *
  * @param {string} folder
  * @param {string} hash

@@ -8,17 +8,18 @@ import { root } from './root.mjs'
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
- * @property {readonly string[]} failures What failed, and why.
- * @property {readonly string[]} flaky What passed only when it was tried again, and why not before.
+ * @property {readonly string[]} failures The failed tests with the reasons.
+ * @property {readonly string[]} flaky The tests that passed only on a retry, with the earlier
+ *   reasons.
  *
  * @typedef {{ name: string, run: () => Promise<Tally> }} Step
  */
 
 /**
- * A check that passes or fails as a whole.
+ * Creates a step that passes or fails as a whole.
  *
  * @param {string} name
- * @param {string} program A package's command, or `node`.
+ * @param {string} program The command of a package, or `node`.
  * @param {...string} options
  * @returns {Step}
  */
@@ -65,11 +66,11 @@ export const suite = (
 })
 
 /**
- * Counts a suite. A file that could not be loaded, a run without tests and an error outside of every
- * test each count as a failure: none of them may look like success.
+ * Counts the results of a suite. A file that could not be loaded, a run without tests and an error
+ * outside of all tests each count as a failure, because none of them must look like a success.
  *
  * @param {Report | undefined} report
- * @param {number | null} status The exit status of vitest; `null` when a signal ended it.
+ * @param {number | null} status The exit status of vitest; `null` if a signal ended it.
  * @returns {Tally}
  */
 export function tallyOf(report, status) {
@@ -85,7 +86,7 @@ export function tallyOf(report, status) {
 
 /** @param {FileReport} file */
 function failuresOf({ name, status, message, assertionResults }) {
-  // What was skipped was not shown to work.
+  // A skipped test has not shown that its code works.
   const failed = assertionResults.filter((test) => test.status !== 'passed')
   const isBroken = status === 'failed' && !failed.some((test) => test.status === 'failed')
   return [
@@ -108,28 +109,31 @@ const tellOf = (file, { fullName, failureMessages }) =>
   tell(`${relative(root, file)} > ${fullName}`, failureMessages[0])
 
 /**
+ * Formats the name of a test and its reason.
+ *
  * @param {string} what
- * @param {string} [why] As vitest says it: the first lines tell, the rest is the way there.
+ * @param {string} [why] The message of vitest. The first lines contain the reason, the others the
+ *   stack.
  */
 const tell = (what, why = 'was skipped') => [what, ...why.split('\n', 8)].join('\n    ')
 
 /**
- * The parts of vitest's JSON report that are read here.
+ * The parts of vitest's JSON report that these functions read.
  *
  * @typedef {object} Report
  * @property {number} numPassedTests
  * @property {FileReport[]} testResults
  *
  * @typedef {object} FileReport
- * @property {string} name Its path.
+ * @property {string} name The path of the file.
  * @property {string} status
- * @property {string} [message] Why it could not be loaded.
+ * @property {string} [message] The reason why the file could not be loaded.
  * @property {TestReport[]} assertionResults
  *
  * @typedef {object} TestReport
  * @property {string} fullName
  * @property {string} status
- * @property {string[]} failureMessages Of every try.
+ * @property {string[]} failureMessages The messages of all attempts.
  */
 
 /**
@@ -140,18 +144,18 @@ function readReport(file) {
   try {
     return /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    // vitest crashed before it wrote one.
+    // Vitest crashed before it wrote a report.
     return undefined
   }
 }
 
 /**
- * Runs a package's command by its script, which needs no shell and no PATH.
+ * Runs the command of a package through its script, which needs no shell and no PATH.
  *
  * @param {string} program
  * @param {readonly string[]} options
- * @param {Record<string, string>} more What it is told by its environment.
- * @returns {Promise<number | null>} Its exit status.
+ * @param {Record<string, string>} more Further environment variables.
+ * @returns {Promise<number | null>} The exit status.
  */
 function runNode(program, options, more = {}) {
   const script = program === 'node' ? [] : [scriptOf(program)]
@@ -160,7 +164,7 @@ function runNode(program, options, more = {}) {
     const child = spawn(process.execPath, [...script, ...options], { stdio: 'inherit', env })
     const stop = () => {
       child.kill('SIGTERM')
-      // Not before those that run beside this one have heard it too.
+      // The exit waits until the other running steps have received the signal too.
       process.nextTick(() => process.exit(143))
     }
     process.once('SIGTERM', stop)

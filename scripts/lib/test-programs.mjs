@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { engineNames, findEngine, findPostgres, findProgram } from './engines.mjs'
 import { installDebianPackages } from './install.mjs'
 
-/** What the tests need beside npm packages, by the Debian packages that bring it. */
+/** The programs that the tests need besides npm packages, with their Debian packages. */
 const programs = [
   { isThere: () => findEngine('chromium'), packages: ['chromium'] },
   { isThere: () => findEngine('firefox'), packages: ['firefox-esr'] },
@@ -15,11 +15,12 @@ const missingPackages = () =>
   programs.filter(({ isThere }) => !isThere()).flatMap(({ packages }) => packages)
 
 /**
- * Installs browsers and servers that are missing, on Debian as root; elsewhere it says in one line
- * what to install.
+ * Installs missing browsers and servers on Debian as root. Elsewhere it prints one line with the
+ * programs to install.
  *
  * @param {(line: string) => void} say
- * @throws Error when something is still missing and CI is set: nothing is skipped in silence.
+ * @throws {Error} if a program is still missing and CI is set, because no test must be skipped
+ *   silently.
  */
 export async function installTestPrograms(say) {
   if (

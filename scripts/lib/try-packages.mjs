@@ -11,11 +11,11 @@ import { runSteps } from './run-steps.mjs'
 /** @typedef {import('../../test/packages/lib/types.js').Surroundings} Surroundings */
 
 const PROJECTS = join(root, 'test/packages')
-/** Two cores are what there is on the smallest machine. */
+/** The number of projects that run at the same time. The smallest machine has two cores. */
 const AT_ONCE = 2
 
 /**
- * The named projects, or all of them.
+ * Returns the named projects, or all of them if none is named.
  *
  * @param {readonly string[]} wanted
  */
@@ -29,7 +29,7 @@ function chooseProjects(wanted) {
 }
 
 /**
- * One project, as a step that counts its checks.
+ * Creates a step that runs one project and counts its checks.
  *
  * @param {string} name
  * @param {string} folder
@@ -49,7 +49,8 @@ const projectStep = (name, folder, surroundings) => ({
     } catch (error) {
       return { passed: 0, failed: 1, failures: [`${name}: ${String(error)}`], flaky: [] }
     } finally {
-      // At once, while others run: all projects together are a hundred thousand files.
+      // The folder is removed before the other projects end, because all projects together have a
+      // hundred thousand files.
       await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     }
   },
@@ -64,7 +65,7 @@ function tallyOf(name, results) {
   const failures = results.flatMap((check) =>
     check.error === undefined ? [] : [`${name} > ${check.name}\n    ${check.error}`],
   )
-  // A project without a check has shown nothing.
+  // A project without a check has tested nothing.
   if (results.length === 0) failures.push(`${name}: no check ran`)
   return {
     passed: results.filter(({ error }) => !error).length,
@@ -77,12 +78,12 @@ function tallyOf(name, results) {
 /**
  * Packs both packages, and tries the tarballs in the projects of `test/packages`.
  *
- * @param {readonly string[]} [wanted] Names of projects. Default: all of them.
- * @throws Error where the packages cannot be packed, or the packed demo does not start.
+ * @param {readonly string[]} [wanted] The names of projects. Default: all projects.
+ * @throws {Error} if the packages cannot be packed, or the packed demo does not start.
  */
 export async function tryPackages(wanted = []) {
   const projects = chooseProjects(wanted)
-  // Imported late: on a fresh clone the packages arrive after this file is loaded.
+  // This import is dynamic, because a fresh clone installs the packages after this file is loaded.
   const { packTarballs, startPackedDemo } = await import('../../test/packages/lib/tarballs.mjs')
   const folder = mkdtempSync(join(tmpdir(), 'belfry-packages-'))
   const stop = () => process.exit(143)
@@ -105,7 +106,7 @@ export async function tryPackages(wanted = []) {
   }
 }
 
-/** All projects, as one step of a longer run. @type {Step} */
+/** All projects as one step of a longer run. @type {Step} */
 export const packagesStep = {
   name: 'packages',
   async run() {

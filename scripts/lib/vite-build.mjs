@@ -1,12 +1,12 @@
 /**
- * Runs vite's build as for production, whatever the environment says.
+ * Runs Vite's build in production mode, whatever the environment contains.
  *
  * @param {import('vite').InlineConfig} config
  */
 export async function viteBuild(config) {
-  // Else an inherited value would pick the dependencies' development builds.
+  // An inherited value would select the development builds of the dependencies.
   process.env.NODE_ENV = 'production'
-  // Imported late: on a fresh clone the packages arrive after this file is loaded.
+  // This import is dynamic, because a fresh clone installs the packages after this file is loaded.
   const { build } = await import('vite')
   return build({ logLevel: 'warn', ...config })
 }
