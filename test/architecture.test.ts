@@ -155,6 +155,12 @@ describe('the check of the architecture', () => {
     expect(check('src/components/bell/define.ts', 'customElements.define("a-b", X)')).toEqual([])
   })
 
+  it('stops elements from writing the state', () => {
+    const text = `import type { InboxStore as Store } from '../../store/inbox-store.js'`
+    expect(check('src/components/bell/a.ts', text)).toHaveLength(1)
+    expect(check('src/client/a.ts', text.replace('../../', '../'))).toEqual([])
+  })
+
   it('lets only the storage of the server run SQL', () => {
     const text = `export const f = (transaction: T) => transaction.query('select 1')`
     expect(check('server/src/storage/a.ts', text)).toEqual([])

@@ -83,6 +83,12 @@ const outsideWorld = new Set(
   customElements addEventListener matchMedia`.split(/\s+/),
 )
 
+/** Layers that read the state of an inbox; only the client writes it. */
+const readOnly: readonly Layer[] = ['context', 'components', 'admin', 'frameworks']
+
+/** The names by which the state can be written. */
+const writers: ReadonlySet<string> = new Set(['InboxStore', 'createInboxStore', 'WritableAtom'])
+
 const isLayer = (name: string): name is Layer => Object.hasOwn(before, name)
 const isServerLayer = (name: string): name is ServerLayer => Object.hasOwn(serverBefore, name)
 
@@ -127,6 +133,9 @@ function libraryViolations(path: string, source: ts.SourceFile, packages: readon
   if (layer === 'store')
     for (const name of freeNames(source))
       if (outsideWorld.has(name)) found.push(`a store does not know ${name}`)
+  if (readOnly.includes(layer))
+    for (const name of importedNames(source))
+      if (writers.has(name)) found.push(`${layer} reads the state and must not name ${name}`)
   if (!/\/define(-private)?\.ts$/.test(path) && registers(source))
     found.push('only a define.ts registers an element')
   return found
@@ -164,6 +173,14 @@ function entryViolations(source: ts.SourceFile): string[] {
         !(ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression)),
     )
     .map((statement) => `an entry only re-exports and registers: ${statement.getText(source)}`)
+}
+
+function importedNames(source: ts.SourceFile): string[] {
+  const names: string[] = []
+  walk(source, (node) => {
+    if (ts.isImportSpecifier(node)) names.push((node.propertyName ?? node.name).text)
+  })
+  return names
 }
 
 function registers(source: ts.SourceFile): boolean {
