@@ -1,4 +1,5 @@
-// A burst of events while a page is open: is the badge right, and was the page ever busy for long?
+// Measures a burst of events while a page is open: the time until the badge is correct, and the
+// long tasks of the page.
 //
 //   node bench/burst.mjs [events]
 import '../scripts/check-node.cjs'
@@ -16,7 +17,7 @@ await build(console.log)
 const demo = await startDemo()
 const browser = await chromium.launch({ executablePath: engine.path, args: chromiumArguments })
 
-/** Posts all events, some at a time, as a busy back end does. */
+/** Posts all events, several at the same time, like a busy back end. */
 async function burst(/** @type {string} */ member) {
   const ids = Array.from({ length: events }, (_, n) => `${member}-${n}`)
   const sender = async () => {
@@ -48,7 +49,7 @@ async function measure(member, isOpen) {
   const startedAt = performance.now()
   await burst(member)
   const postedMs = performance.now() - startedAt
-  // A count of 1,000 means that many or more.
+  // A count of 1,000 means 1,000 or more.
   const shown = events < 1000 ? `, ${events} unread` : 'more than 1000 unread'
   await page
     .locator(`notification-bell [part=button][aria-label$="${shown}"]`)

@@ -1,4 +1,5 @@
-// What many notifications cost the panel: opening it, and three ways to keep a long list light.
+// Measures the panel with many notifications: the time to open it, and three ways to render a long
+// list.
 //
 //   node bench/panel-scale.mjs
 import '../scripts/check-node.cjs'
@@ -32,7 +33,7 @@ async function pageOf(count) {
   return page
 }
 
-/** Opens by turns with few and with many: what else the machine does befalls both. */
+/** Alternates between a short and a long list, so that other load on the machine affects both. */
 async function opening() {
   const pages = { held100: await pageOf(100), held10000: await pageOf(10_000) }
   /** @type {Record<string, number[]>} */
@@ -40,7 +41,7 @@ async function opening() {
   for (let n = 0; n < 25; n += 1)
     for (const [name, page] of Object.entries(pages)) {
       const { tookMs } = /** @type {{ tookMs: number }} */ (await page.evaluate('scale.open()'))
-      // The first opening loads the panel, and tells the server that all was seen.
+      // The first opening loads the panel, and marks all notifications as seen.
       if (n > 0) timesMs[name]?.push(tookMs)
     }
   for (const page of Object.values(pages)) await page.close()

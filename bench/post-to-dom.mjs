@@ -1,5 +1,5 @@
-// The time from the moment a back end begins to post an event until the badge of an open page shows
-// it: the built server on PGlite, a real stream, Chromium, all on one machine.
+// Measures the time from the start of a back end's request until the badge of an open page shows
+// the event: the built server on PGlite, a real stream and Chromium, all on one machine.
 //
 //   node bench/post-to-dom.mjs [events]
 import '../scripts/check-node.cjs'
@@ -18,10 +18,12 @@ await build(console.log)
 const demo = await startDemo()
 const browser = await chromium.launch({ executablePath: engine.path, args: chromiumArguments })
 
-// Both processes read the same clock of the same machine, to a fraction of a millisecond.
+// Both processes read the clock of the same machine, precise to a fraction of a millisecond.
 const now = () => performance.timeOrigin + performance.now()
 
-/** An expression that resolves, in the page, with the moment at which `count` unread are shown. */
+/**
+ * Returns an expression that resolves, in the page, with the time at which the badge shows `count`.
+ */
 const shownAt = (/** @type {number} */ count) => `new Promise((resolve) => {
   const button = document.querySelector('notification-bell').shadowRoot.querySelector('button')
   const look = () => {

@@ -1,5 +1,6 @@
-// How soon pages are up to date again after their server was killed, or was restarted in order: the
-// built server on PGlite, the real client in this process, from the moment the server is ready.
+// Measures the time from the start of a server until its pages are up to date, after the server was
+// killed or was restarted in good order: the built server on PGlite, and the real client in this
+// process.
 //
 //   node bench/recovery.mjs [pages] [rounds]
 import '../scripts/check-node.cjs'
@@ -22,7 +23,8 @@ const SECRET = 'a secret of the benchmark, long enough'
 EventEmitter.defaultMaxListeners = 10_000
 
 await build(console.log)
-// Not a literal: what is built cannot be type-checked before it is.
+// The address is not a literal, because the file does not exist before the build and cannot be
+// type-checked.
 const built = new URL('../dist/index.js', import.meta.url).href
 /** @type {typeof import('../src/index.js')} */
 const { createInbox, polling, sse } = await import(built)
@@ -40,7 +42,7 @@ async function freePort() {
   return port
 }
 
-/** Starts the server. Resolves when it is ready, with the moment of that. */
+/** Starts the server. Resolves with the time at which it is ready. */
 async function start() {
   const child = spawn(process.execPath, ['server/dist/main.js'], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -64,12 +66,22 @@ async function start() {
   }
 }
 
-/** When each page got its first state since the server was last stopped. @type {Map<number, number>} */
+/**
+ * The time at which each page received its first state after the last stop.
+ *
+ * @type {Map<number, number>}
+ */
 const states = new Map()
 let whenAll = () => {}
 let reconnectWindowMs = 0
 
-/** A transport that notes when its page gets a state. @param {number} page @param {Transport} transport @returns {Transport} */
+/**
+ * Wraps a transport, and records when its page receives a state.
+ *
+ * @param {number} page
+ * @param {Transport} transport
+ * @returns {Transport}
+ */
 const observed = (page, transport) => ({
   ...transport,
   async *open(opening) {
@@ -136,7 +148,7 @@ try {
     pages,
     rounds,
     store: 'PGlite',
-    // What others did on the machine meanwhile shows in every figure.
+    // Other load on the machine affects all figures.
     load: Math.round(loadavg()[0] ?? 0),
     reconnectWindowMs,
     recoveryMs: { afterKill, afterStop },

@@ -1,5 +1,6 @@
-// The tab that holds the stream for all others closes, crashes, is frozen or hangs, and at once
-// something happens: when do the others show it?
+// Measures the failover of tabs. The leader, which holds the stream, is closed, crashes, freezes or
+// hangs, and an event is posted at once. The result is the time until the other tabs show the
+// event.
 //
 //   node bench/tabs.mjs [runs]
 import '../scripts/check-node.cjs'
@@ -32,7 +33,7 @@ async function load(name) {
 }
 
 /**
- * Milliseconds from the fault to the moment in which the last of the others is right.
+ * Measures the time from the fault until all other tabs show the event, in milliseconds.
  *
  * @param {(leader: RealTab) => Promise<void>} fault
  */
@@ -41,7 +42,7 @@ async function measure(fault) {
   const { member, page } = await stage.addMember()
   const leader = await profile.openTab(page)
   await leader.waitFor(isLeader)
-  // A tab that is frozen is one that nobody sees: another is in front of it.
+  // Browsers freeze only hidden tabs, so another tab is in front of the frozen one.
   const others = [await profile.openTab(page), await profile.openWindow(page)]
   for (const other of others) {
     await other.waitFor(member.isBellRight())
@@ -63,7 +64,7 @@ async function measure(fault) {
   return Math.max(...times)
 }
 
-/** How many streams so many tabs of one member hold. @param {number} count */
+/** Counts the streams of one member with `count` tabs. @param {number} count */
 async function countStreams(count) {
   const profile = await stage.browser.newProfile()
   const { member, page } = await stage.addMember()

@@ -1,5 +1,6 @@
-// 200 celebrations within ten seconds: was the page ever busy for long, and how many toasts stood there?
-// A task is long by the processor's time: by the clock it also holds what other programs took meanwhile.
+// Measures 200 celebrations within ten seconds: the long tasks of the page, and the number of
+// toasts. Tasks are measured in processor time, because wall-clock time includes the work of other
+// programs.
 //
 //   node bench/toasts.mjs
 import '../scripts/check-node.cjs'
@@ -37,7 +38,7 @@ function celebration(number) {
 }
 
 /**
- * How much of the processor each task of the page took, in milliseconds.
+ * Returns the processor time of each task of the page, in milliseconds.
  *
  * @param {Buffer} trace
  */

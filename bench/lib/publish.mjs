@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 
 /**
- * Prints what was measured, and keeps it with the day, the versions and the commit.
+ * Prints the results, and writes them to a file with the date, the versions and the commit.
  *
  * @param {string} name
  * @param {object} measured

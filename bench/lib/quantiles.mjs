@@ -1,5 +1,5 @@
 /**
- * The median, the 99th percentile and the maximum, to a tenth.
+ * Returns the median, the 99th percentile and the maximum, rounded to a tenth.
  *
  * @param {readonly number[]} values
  */

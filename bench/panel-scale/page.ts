@@ -1,4 +1,4 @@
-// A bell over an inbox that holds as many notifications as the address says, all of them loaded.
+// A bell with an inbox of as many notifications as the address asks for, all of them loaded.
 import { ContextProvider } from '@lit/context'
 import { html, render } from 'lit'
 import { createInbox } from '../../src/client/create-inbox.js'
@@ -29,7 +29,7 @@ const painted = () =>
   )
 const rows = () => bell.shadowRoot?.querySelectorAll('[part=row]').length ?? 0
 
-/** Opens the panel. Answers how long it took to be painted. */
+/** Opens the panel. Returns the time until it is painted, in milliseconds. */
 async function open() {
   const startedAt = performance.now()
   bell.show()
@@ -51,7 +51,7 @@ const context = {
   onAct: () => {},
 }
 
-/** Draws so many rows in a scrolling box, then scrolls through it. */
+/** Renders rows in a scrolling box, then scrolls through them. */
 async function scroll(shown: number, containment: string) {
   const box = document.createElement('div')
   box.style.cssText = 'block-size: 600px; overflow: auto; inline-size: 420px'
@@ -75,7 +75,7 @@ async function scroll(shown: number, containment: string) {
   return { drawnMs, worstMs }
 }
 
-/** Keeps only what is seen in the page: draws another thirty at each step. */
+/** Renders only the visible rows: another thirty at each step. */
 async function windowed() {
   const box = document.createElement('div')
   document.body.append(box)
