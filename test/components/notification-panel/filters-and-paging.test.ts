@@ -1,163 +1,150 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { example } from '../../../src/testing/fixtures.js'
-import {
-  all,
-  badge,
-  eventually,
-  expectAccessible,
-  focused,
-  opened,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { expectAccessible } from '../../support/expect-accessible.js'
+import { requestsTo, serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
-/** What older pages were asked for, as the categories and filters that they were asked with. */
+/** The category or the filter of each older page that the page asked for. */
 const asked = () =>
-  vi
-    .mocked(fetch)
-    .mock.calls.map(([input]) => new URL(new Request(input).url))
-    .filter(({ pathname }) => pathname.endsWith('/page'))
-    .map(({ searchParams }) => searchParams.get('category') ?? searchParams.get('filter'))
+  requestsTo('/page').map(
+    ({ searchParams }) => searchParams.get('category') ?? searchParams.get('filter'),
+  )
 
-const filter = (bell: NotificationBell, name: string) =>
-  all(bell, '[part=filter]')
-    .find(({ textContent }) => textContent?.includes(name))
-    ?.click()
-
-const removeAllShown = (bell: NotificationBell) => {
-  for (const { id } of bell.inbox?.$notifications.get() ?? []) bell.inbox?.remove(id)
+/** Removes every loaded notification, one by one. */
+const removeAllLoaded = ({ inbox }: NotificationBell) => {
+  for (const { id } of inbox?.$notifications.get() ?? []) inbox?.remove(id)
 }
 
 describe('a filter', () => {
-  it('shows what its number counts, older ones of its own with it, and asks for no others', async () => {
+  it('loads older notifications of its category only, until it shows as many as its number counts', async () => {
     for (let n = 0; n < 9; n += 1) server.add({ content: example('comment.replied') })
     server.addMany(60)
-    const bell = await opened()
-    filter(bell, 'Interaction')
-    expect(within(bell, '.notice')).toBeNull()
-    await eventually(() => rows(bell).length === 9)
+    const driver = await BellDriver.open()
+    driver.chooseFilter('Interaction')
+    expect(driver.find('.notice')).toBeNull()
+    await eventually(() => driver.rows.length === 9)
     expect(asked()).toEqual(['interaction'])
-    expect(within(bell, '[part=load-older]')).toBeNull()
-    await expectAccessible(bell)
+    expect(driver.part('load-older')).toBeNull()
+    await expectAccessible(driver.bell)
   })
 
-  it('of the unread goes on with older ones where those that were shown are read', async () => {
+  it('for unread notifications continues with older ones once the shown ones are read', async () => {
     server.addMany(40)
-    const bell = await opened()
-    filter(bell, 'Unread')
-    await eventually(() => rows(bell).length === 30)
-    for (const { id } of bell.inbox?.$notifications.get() ?? []) bell.inbox?.markAsRead(id)
-    await eventually(() => rows(bell).length === 10)
-    expect(badge(bell)).toBe('10')
+    const driver = await BellDriver.open()
+    driver.chooseFilter('Unread')
+    await eventually(() => driver.rows.length === 30)
+    for (const { id } of driver.bell.inbox?.$notifications.get() ?? [])
+      driver.bell.inbox?.markAsRead(id)
+    await eventually(() => driver.rows.length === 10)
+    expect(driver.badge).toBe('10')
   })
 
-  it('that the server cannot be asked for looks through a few pages, and leaves the rest to a press', async () => {
+  it('without a query of the server searches a few pages, and the others after a press on "Load older"', async () => {
     server.add({ content: example('announcement.published') })
     server.addMany(299)
-    const bell = await opened()
-    filter(bell, 'System')
-    await eventually(() => within(bell, '.notice') !== null)
+    const driver = await BellDriver.open()
+    driver.chooseFilter('System')
+    await eventually(() => driver.find('.notice') !== null)
     expect(asked()).toHaveLength(5)
-    within(bell, '[part=load-older]')?.click()
-    await eventually(() => rows(bell).length === 1)
+    driver.part('load-older')?.click()
+    await eventually(() => driver.rows.length === 1)
     expect(asked()).toHaveLength(9)
   })
 
-  it('says where older ones cannot be had, and tries again', async () => {
+  it('tells that older notifications could not be loaded, and tries again', async () => {
     server.add({ content: example('comment.replied') })
     server.addMany(40)
-    const bell = await opened()
+    const driver = await BellDriver.open()
     server.hasNoPages = true
-    filter(bell, 'Interaction')
-    await eventually(() => within(bell, '.older-failed') !== null)
+    driver.chooseFilter('Interaction')
+    await eventually(() => driver.find('.older-failed') !== null)
     expect(asked()).toHaveLength(1)
     server.hasNoPages = false
-    within(bell, '[part=load-older]')?.click()
-    await eventually(() => rows(bell).length === 1)
+    driver.part('load-older')?.click()
+    await eventually(() => driver.rows.length === 1)
   })
 })
 
 describe('a closed panel', () => {
-  it('asks anew when it opens, for whoever the bell is of by then', async () => {
+  it('asks the server again when it opens, for the member that the bell has by then', async () => {
     server.add({ content: example('comment.replied') })
     server.addMany(40)
-    const bell = await opened()
-    filter(bell, 'Interaction')
-    await eventually(() => rows(bell).length === 1)
-    bell.open = false
-    await bell.updateComplete
-    bell.member = 'leo'
-    await bell.updateComplete
-    bell.open = true
+    const driver = await BellDriver.open()
+    driver.chooseFilter('Interaction')
+    await eventually(() => driver.rows.length === 1)
+    driver.bell.open = false
+    await driver.bell.updateComplete
+    driver.bell.member = 'leo'
+    await driver.bell.updateComplete
+    driver.bell.open = true
     await eventually(() => asked().length === 2)
-    await eventually(() => rows(bell).length === 1)
+    await eventually(() => driver.rows.length === 1)
   })
 })
 
 describe('an open panel', () => {
-  it('whose member is signed out says so', async () => {
+  it('says so when its member is signed out', async () => {
     server.addMany(1)
-    const bell = await opened()
-    bell.inbox?.logOut()
-    await eventually(() => within(bell, '.notice-title') !== null)
-    expect(within(bell, '.notice-title')?.textContent).toBe('You are signed out')
+    const driver = await BellDriver.open()
+    driver.bell.inbox?.logOut()
+    await eventually(() => driver.find('.notice-title') !== null)
+    expect(driver.find('.notice-title')?.textContent).toBe('You are signed out')
   })
 })
 
 describe('"Load older"', () => {
-  it('leaves the focus at what it has brought, where it goes with the last of it', async () => {
+  it('passes the focus to a row when it disappears with the last page', async () => {
     server.addMany(45)
-    const bell = await opened()
-    within(bell, '[part=load-older]')?.focus()
-    within(bell, '[part=load-older]')?.click()
-    await eventually(() => rows(bell).length === 45)
-    await eventually(() => focused(bell) !== null && within(bell, '[part=load-older]') === null)
-    expect(focused(bell)?.closest('.row')).not.toBeNull()
+    const driver = await BellDriver.open()
+    driver.part('load-older')?.focus()
+    driver.part('load-older')?.click()
+    await eventually(() => driver.rows.length === 45)
+    await eventually(() => driver.focused !== null && driver.part('load-older') === null)
+    expect(driver.focused?.closest('.row')).not.toBeNull()
   })
 })
 
-describe('what is new', () => {
-  it('is shown where the last row goes that somebody was in', async () => {
+describe('a new notification', () => {
+  it('is shown once the focused row, the last of the list, is removed', async () => {
     server.addMany(1)
-    const bell = await opened()
-    const [first] = bell.inbox?.$notifications.get() ?? []
-    within(bell, '.link')?.focus()
+    const driver = await BellDriver.open()
+    const [first] = driver.bell.inbox?.$notifications.get() ?? []
+    driver.find('.link')?.focus()
     server.addMany(1)
-    await eventually(() => within(bell, '[part=new]') !== null)
-    bell.inbox?.remove(first?.id ?? '')
-    await eventually(() => within(bell, '[part=new]') === null)
-    expect(rows(bell)).toHaveLength(1)
-    expect(focused(bell)).toBe(within(bell, '.link'))
+    await eventually(() => driver.part('new') !== null)
+    driver.bell.inbox?.remove(first?.id ?? '')
+    await eventually(() => driver.part('new') === null)
+    expect(driver.rows).toHaveLength(1)
+    expect(driver.focused).toBe(driver.find('.link'))
   })
 })
 
-describe('a list of which all that is loaded goes', () => {
-  it('goes on with what is older, and is not called empty before', async () => {
+describe('a list that loses every loaded row', () => {
+  it('continues with older notifications, and is called empty only after the last', async () => {
     server.addMany(45)
-    const bell = await opened()
-    removeAllShown(bell)
-    await eventually(() => rows(bell).length === 15)
-    expect(badge(bell)).toBe('15')
-    removeAllShown(bell)
-    await eventually(() => within(bell, '.notice') !== null)
-    expect(within(bell, '.notice')?.textContent).toContain('cleared')
-    expect(badge(bell)).toBeUndefined()
+    const driver = await BellDriver.open()
+    removeAllLoaded(driver.bell)
+    await eventually(() => driver.rows.length === 15)
+    expect(driver.badge).toBe('15')
+    removeAllLoaded(driver.bell)
+    await eventually(() => driver.find('.notice') !== null)
+    expect(driver.find('.notice')?.textContent).toContain('cleared')
+    expect(driver.badge).toBeUndefined()
   })
 
-  it('says where what is older cannot be had, and tries again', async () => {
+  it('tells that older notifications could not be loaded, and tries again', async () => {
     server.addMany(45)
-    const bell = await opened()
+    const driver = await BellDriver.open()
     server.hasNoPages = true
-    removeAllShown(bell)
-    await eventually(() => within(bell, '.older-failed') !== null)
-    expect(within(bell, '.notice')).toBeNull()
+    removeAllLoaded(driver.bell)
+    await eventually(() => driver.find('.older-failed') !== null)
+    expect(driver.find('.notice')).toBeNull()
     server.hasNoPages = false
-    within(bell, '[part=load-older]')?.click()
-    await eventually(() => rows(bell).length === 15)
+    driver.part('load-older')?.click()
+    await eventually(() => driver.rows.length === 15)
   })
 })

@@ -2,21 +2,10 @@ import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { settle } from '../../../src/testing/settle.js'
-import {
-  all,
-  badge,
-  button,
-  endpoint,
-  eventually,
-  expectAccessible,
-  focused,
-  isOpen,
-  panel,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { expectAccessible } from '../../support/expect-accessible.js'
+import { endpoint, serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
@@ -24,34 +13,34 @@ afterEach(() => {
   document.documentElement.removeAttribute('style')
 })
 
-/** A bell in a host's own surroundings, open. */
-async function openedIn(surroundings: (bell: unknown) => unknown): Promise<NotificationBell> {
+/** Opens a bell inside the elements that a host page puts around it. */
+async function openedIn(surroundings: (bell: unknown) => unknown): Promise<BellDriver> {
   const host = await fixture(
     html`<div>
       ${surroundings(html`<notification-bell endpoint=${endpoint}></notification-bell>`)}
     </div>`,
   )
   host.querySelector('dialog')?.showModal()
-  const bell = host.querySelector('notification-bell') as NotificationBell
+  const driver = new BellDriver(host.querySelector('notification-bell') as NotificationBell)
   await eventually(() => server.streamCount > 0)
-  button(bell).click()
-  await eventually(() => bell.open && rows(bell).length > 0)
-  await eventually(() => within(bell, '[part=heading]') === focused(bell))
-  await settle(bell)
-  return bell
+  driver.button.click()
+  await eventually(() => driver.bell.open && driver.rows.length > 0)
+  await eventually(() => driver.part('heading') === driver.focused)
+  await settle(driver.bell)
+  return driver
 }
 
-/** Whether the panel is all in the window, and nothing lies over it. */
-function isInSight(bell: NotificationBell): boolean {
-  const { top, bottom, left, right } = panel(bell).getBoundingClientRect()
+/** Whether the whole panel is inside the window, and nothing covers it. */
+function isInSight(driver: BellDriver): boolean {
+  const { top, bottom, left, right } = driver.panel.getBoundingClientRect()
   const isInside = top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight
-  return isInside && document.elementFromPoint((left + right) / 2, top + 30) === bell
+  return isInside && document.elementFromPoint((left + right) / 2, top + 30) === driver.bell
 }
 
-describe('in a host that fights, the panel', () => {
-  it('is not cut off by a header that is transformed and clipped, nor covered by anything', async () => {
+describe('the panel in a hostile page', () => {
+  it('is neither clipped by a transformed header nor covered by a fixed overlay', async () => {
     server.addMany(3)
-    const bell = await openedIn(
+    const driver = await openedIn(
       (inside) => html`
         <header
           style="position: sticky; transform: translateZ(0); overflow: clip; block-size: 44px"
@@ -61,14 +50,14 @@ describe('in a host that fights, the panel', () => {
         <div style="position: fixed; inset: 0; z-index: 2147483647; background: white"></div>
       `,
     )
-    expect(isInSight(bell)).toBe(true)
-    await expectAccessible(bell)
+    expect(isInSight(driver)).toBe(true)
+    await expectAccessible(driver.bell)
   })
 
-  it('keeps its sizes where a root is 62.5 % and the neighbours are unset', async () => {
+  it('keeps its sizes with a root font size of 62.5 % and unset styles around it', async () => {
     document.documentElement.style.fontSize = '62.5%'
     server.add()
-    const bell = await openedIn(
+    const driver = await openedIn(
       (inside) => html`
         <style>
           .neighbour,
@@ -88,69 +77,71 @@ describe('in a host that fights, the panel', () => {
         <div style="font-size: 16px">${inside}</div>
       `,
     )
-    expect(button(bell).offsetWidth).toBe(44)
-    expect(getComputedStyle(within(bell, '[part=title]') as Element).fontSize).toBe('14px')
-    expect(isInSight(bell)).toBe(true)
+    expect(driver.button.offsetWidth).toBe(44)
+    expect(getComputedStyle(driver.part('title') as Element).fontSize).toBe('14px')
+    expect(isInSight(driver)).toBe(true)
   })
 
   it('works inside an open modal dialog', async () => {
     server.addMany(2)
-    const bell = await openedIn((inside) => html`<dialog aria-label="Settings">${inside}</dialog>`)
-    expect(isInSight(bell)).toBe(true)
-    rows(bell)[0]?.querySelector<HTMLElement>('.tool')?.click()
-    await eventually(() => badge(bell) === '1')
+    const driver = await openedIn(
+      (inside) => html`<dialog aria-label="Settings">${inside}</dialog>`,
+    )
+    expect(isInSight(driver)).toBe(true)
+    driver.rows[0]?.querySelector<HTMLElement>('.tool')?.click()
+    await eventually(() => driver.badge === '1')
   })
 
-  it('is placed anew where its bell reads another way by the time that it opens again', async () => {
+  it('is placed again when the direction of its bell changed while it was closed', async () => {
     server.addMany(2)
-    const bell = await openedIn((inside) => html`<div class="host">${inside}</div>`)
-    bell.hide()
-    await eventually(() => !isOpen(bell))
-    bell.closest<HTMLElement>('.host')?.setAttribute('dir', 'rtl')
-    bell.show()
-    await eventually(() => isOpen(bell) && panel(bell).style.getPropertyValue('--_x') !== '')
-    await settle(bell)
-    expect(isInSight(bell)).toBe(true)
+    const driver = await openedIn((inside) => html`<div class="host">${inside}</div>`)
+    driver.bell.hide()
+    await eventually(() => !driver.isOpen)
+    driver.bell.closest<HTMLElement>('.host')?.setAttribute('dir', 'rtl')
+    driver.bell.show()
+    await eventually(() => driver.isOpen && driver.panel.style.getPropertyValue('--_x') !== '')
+    await settle(driver.bell)
+    expect(isInSight(driver)).toBe(true)
   })
 
-  it('has its menu as near to its button where code places it as where anchors do', async () => {
+  it('has its menu equally close to the button by code and by CSS anchors', async () => {
     server.addMany(2)
     const gapIn = async (dir: string) => {
-      const bell = await openedIn((inside) => html`<div dir=${dir}>${inside}</div>`)
-      const more = within(bell, '[part=more]')
+      const driver = await openedIn((inside) => html`<div dir=${dir}>${inside}</div>`)
+      const more = driver.part('more')
       more?.click()
-      const menu = within(bell, '[part=menu]')
+      const menu = driver.part('menu')
       await eventually(() => menu?.matches(':popover-open') === true)
       await eventually(() => (menu?.style.getPropertyValue('--_y') !== '') === (dir === 'rtl'))
-      await settle(bell)
+      await settle(driver.bell)
       const [above, below] = [more, menu].map((part) => part?.getBoundingClientRect())
       return Number(below?.top) - Number(above?.bottom)
     }
     expect(await gapIn('rtl')).toBeCloseTo(await gapIn('ltr'))
   })
 
-  it('survives that its bell is put elsewhere', async () => {
+  it('can be opened again after its bell was moved', async () => {
     server.addMany(2)
-    const bell = await openedIn((inside) => html`<div class="from">${inside}</div>`)
+    const driver = await openedIn((inside) => html`<div class="from">${inside}</div>`)
     const elsewhere = await fixture(html`<div dir="rtl"></div>`)
-    elsewhere.append(bell)
-    await eventually(() => !bell.open && !isOpen(bell))
-    button(bell).click()
-    await eventually(() => isOpen(bell) && rows(bell).length === 2)
-    expect(getComputedStyle(panel(bell)).direction).toBe('rtl')
+    elsewhere.append(driver.bell)
+    await eventually(() => !driver.bell.open && !driver.isOpen)
+    driver.button.click()
+    await eventually(() => driver.isOpen && driver.rows.length === 2)
+    expect(getComputedStyle(driver.panel).direction).toBe('rtl')
     expect(server.opened).toHaveLength(1)
   })
 })
 
-describe('in a narrow window, as at 400 %', () => {
-  it('the panel is the screen, and nothing runs out of it', async () => {
+describe('the panel in a narrow window', () => {
+  it('fills the window, without overflow and with targets of at least 24 px', async () => {
     server.addMany(5)
-    const bell = await openedIn((inside) => html`<div>${inside}</div>`)
+    const driver = await openedIn((inside) => html`<div>${inside}</div>`)
     if (innerWidth > 480) return
-    expect(panel(bell).getBoundingClientRect().width).toBe(document.documentElement.clientWidth)
-    const body = within(bell, '.body') as HTMLElement
+    expect(driver.panel.getBoundingClientRect().width).toBe(document.documentElement.clientWidth)
+    const body = driver.find('.body') as HTMLElement
     expect(body.scrollWidth).toBe(body.clientWidth)
-    const small = all(bell, '.panel :is(a, button)').filter((target) => {
+    const small = driver.findAll('.panel :is(a, button)').filter((target) => {
       const { width, height } = target.getBoundingClientRect()
       return width > 0 && (width < 24 || height < 24)
     })
@@ -158,7 +149,7 @@ describe('in a narrow window, as at 400 %', () => {
   })
 })
 
-/** Notes which listeners are added to targets from now on, and which of them are left. */
+/** Records the listeners that are added to targets from now on, and those that are not removed. */
 function watchListeners(...targets: readonly EventTarget[]) {
   const noted: { target: EventTarget; type: string; listener: unknown; signal?: AbortSignal }[] = []
   let count = 0
@@ -184,18 +175,18 @@ function watchListeners(...targets: readonly EventTarget[]) {
   }
 }
 
-describe('a hundred bells that came and went', () => {
+describe('a hundred bells that were removed', () => {
   it('leave no listener on the page, and no connection', async () => {
     const listeners = watchListeners(document, window)
     server.addMany(3)
     for (let count = 0; count < 100; count += 1) {
-      const bell = document.createElement('notification-bell')
-      bell.endpoint = endpoint
-      document.body.append(bell)
-      bell.show()
-      await bell.updateComplete
-      if (count % 10 === 0) await eventually(() => rows(bell).length === 3)
-      bell.remove()
+      const driver = new BellDriver(document.createElement('notification-bell'))
+      driver.bell.endpoint = endpoint
+      document.body.append(driver.bell)
+      driver.bell.show()
+      await driver.bell.updateComplete
+      if (count % 10 === 0) await eventually(() => driver.rows.length === 3)
+      driver.bell.remove()
     }
     await eventually(() => server.streamCount === 0)
     expect(listeners.added()).toBeGreaterThan(0)

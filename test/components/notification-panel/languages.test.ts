@@ -3,24 +3,18 @@ import type { NotificationBell } from '../../../src/components/notification-bell
 import { en } from '../../../src/locales/en.js'
 import { longTexts } from '../../../src/testing/fixtures.js'
 import { pseudo } from '../../../src/testing/pseudo.js'
-import {
-  all,
-  button,
-  eventually,
-  expectAccessible,
-  opened,
-  panel,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { expectAccessible } from '../../support/expect-accessible.js'
+import { serveEachTest, server } from '../../support/test-server.js'
 import { translateText } from '../../support/translator.js'
 
 serveEachTest()
 
-const heading = (bell: NotificationBell) => within(bell, '[part=heading]')?.textContent?.trim()
+/** The text of the panel's heading. */
+const heading = (driver: BellDriver) => driver.part('heading')?.textContent?.trim()
 
-/** What is shown or spoken in words of ours; what people wrote stands in `bdi`, a moment in `time`. */
+/** Every text that comes from a translation. People's texts are inside `bdi`, moments inside `time`. */
 function words(bell: NotificationBell): string[] {
   const said: string[] = []
   const walk = (node: Node): void => {
@@ -36,50 +30,59 @@ function words(bell: NotificationBell): string[] {
   return said
 }
 
-/** What a row that is out of sight holds was laid out for another width, if ever. */
+/** Whether an element has its current layout: rows out of sight keep an older one. */
 const isLaidOut = (element: Element) =>
   (element.firstElementChild ?? element).checkVisibility({ contentVisibilityAuto: true })
 
-const tooNarrow = (bell: NotificationBell) =>
-  all(bell, '.panel *').filter(
-    (element) =>
-      isLaidOut(element) &&
-      element.scrollWidth > element.clientWidth + 1 &&
-      getComputedStyle(element).overflowX === 'visible' &&
-      getComputedStyle(element).display !== 'inline' &&
-      !element.matches('.visually-hidden'),
-  )
+/** The elements of the panel whose content is wider than they are. */
+const tooNarrow = (driver: BellDriver) =>
+  driver
+    .findAll('.panel *')
+    .filter(
+      (element) =>
+        isLaidOut(element) &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        getComputedStyle(element).overflowX === 'visible' &&
+        getComputedStyle(element).display !== 'inline' &&
+        !element.matches('.visually-hidden'),
+    )
 
-describe('the panel in a page', () => {
+describe('the panel', () => {
   it.each([
     ['he', 'התראות', 'התראות, 2 שלא נקראו'],
     ['ar', 'الإشعارات', 'الإشعارات، غير المقروءة: 2'],
-  ])('in %s speaks its language, from right to left', async (lang, name, label) => {
-    document.documentElement.lang = lang
-    document.documentElement.dir = 'rtl'
-    server.addMany(2)
-    const bell = await opened()
-    await eventually(() => heading(bell) === name && button(bell).ariaLabel === label)
-    expect(getComputedStyle(panel(bell)).direction).toBe('rtl')
-    expect(within(bell, '.frame')?.hasAttribute('lang')).toBe(false)
-    const icon = within(bell, '[part=icon]')?.getBoundingClientRect()
-    const time = within(bell, '[part=time]')?.getBoundingClientRect()
-    expect(icon?.left).toBeGreaterThan(time?.right ?? Infinity)
-    await expectAccessible(bell)
-  })
+  ])(
+    'is translated and laid out from right to left in a page with lang="%s"',
+    async (lang, name, label) => {
+      document.documentElement.lang = lang
+      document.documentElement.dir = 'rtl'
+      server.addMany(2)
+      const driver = await BellDriver.open()
+      await eventually(() => heading(driver) === name && driver.button.ariaLabel === label)
+      expect(getComputedStyle(driver.panel).direction).toBe('rtl')
+      expect(driver.find('.frame')?.hasAttribute('lang')).toBe(false)
+      const icon = driver.part('icon')?.getBoundingClientRect()
+      const time = driver.part('time')?.getBoundingClientRect()
+      expect(icon?.left).toBeGreaterThan(time?.right ?? Infinity)
+      await expectAccessible(driver.bell)
+    },
+  )
 
   it.each([
     ['pt-BR', 'Não lidas', 'Não lida'],
     ['he', 'לא נקראו', 'לא נקראה'],
     ['ar', 'غير مقروءة', 'غير مقروء'],
-  ])('in %s speaks of several in the filter, and of one in a row', async (lang, several, one) => {
-    document.documentElement.lang = lang
-    server.add()
-    const bell = await opened()
-    const filter = () => within(bell, '[part=filter]:nth-child(2)')?.textContent ?? ''
-    await eventually(() => filter().includes(`${several} `))
-    expect(words(bell)).toContain(one)
-  })
+  ])(
+    'in %s uses the plural of "unread" in the filter and the singular in a row',
+    async (lang, several, one) => {
+      document.documentElement.lang = lang
+      server.add()
+      const driver = await BellDriver.open()
+      const filter = () => driver.find('[part=filter]:nth-child(2)')?.textContent ?? ''
+      await eventually(() => filter().includes(`${several} `))
+      expect(words(driver.bell)).toContain(one)
+    },
+  )
 
   it.each([
     ['es_419', 'es-419', 'Notificaciones'],
@@ -89,12 +92,12 @@ describe('the panel in a page', () => {
     ['iw', 'he', 'התראות'],
     ['ar_EG@calendar=islamic', 'ar-EG', 'الإشعارات'],
     ['ES', 'es', 'Notificaciones'],
-  ])('marked as lang="%s" speaks %s', async (lang, locale, name) => {
+  ])('takes lang="%s" of the page for the language %s', async (lang, locale, name) => {
     document.documentElement.lang = lang
     server.addMany(1)
-    const bell = await opened()
-    await eventually(() => heading(bell) === name)
-    const time = within(bell, '[part=time]')
+    const driver = await BellDriver.open()
+    await eventually(() => heading(driver) === name)
+    const time = driver.part('time')
     expect(time?.title).toBe(
       new Date(time?.getAttribute('datetime') ?? '').toLocaleString(locale, {
         dateStyle: 'full',
@@ -103,71 +106,71 @@ describe('the panel in a page', () => {
     )
   })
 
-  it('marked as lang="sr@latin" takes that for Serbian, which it does not speak', async () => {
+  it('takes lang="sr@latin" of the page for Serbian, which it has no translation for', async () => {
     document.documentElement.lang = 'sr@latin'
     server.add()
-    const bell = await opened()
-    expect(within(bell, '[part=title] bdi')?.getAttribute('lang')).toBe('sr')
+    const driver = await BellDriver.open()
+    expect(driver.find('[part=title] bdi')?.getAttribute('lang')).toBe('sr')
   })
 
   it.each(['', 'undefined', 'C.UTF-8', '_'])(
-    'marked as lang="%s" speaks the first possible of the browser’s languages',
+    'uses the first possible language of the browser in a page with lang="%s"',
     async (lang) => {
       vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['not a tag', 'es', 'en'])
       document.documentElement.lang = lang
-      const bell = await opened()
-      await eventually(() => heading(bell) === 'Notificaciones')
+      const driver = await BellDriver.open()
+      await eventually(() => heading(driver) === 'Notificaciones')
     },
   )
 
-  it('speaks English where neither the page nor the browser names a possible language', async () => {
+  it('is in English if neither the page nor the browser names a possible language', async () => {
     vi.spyOn(navigator, 'languages', 'get').mockReturnValue([])
     document.documentElement.lang = ''
-    expect(heading(await opened())).toBe('Notifications')
+    expect(heading(await BellDriver.open())).toBe('Notifications')
   })
 
-  it('that a translator has put into other words shows the true numbers and times', async () => {
+  it('shows true numbers and times after a translator has changed its text', async () => {
     server.addMany(1)
-    const bell = await opened()
-    translateText(bell.shadowRoot as ShadowRoot)
-    expect(within(bell, '[part=heading]')?.textContent.trim()).toBe('NOTIFICATIONS')
+    const driver = await BellDriver.open()
+    translateText(driver.bell.shadowRoot as ShadowRoot)
+    expect(driver.part('heading')?.textContent.trim()).toBe('NOTIFICATIONS')
     server.add()
-    await eventually(() => within(bell, '[part=badge]')?.textContent.trim() === '2')
-    await eventually(() => within(bell, '[part=count]')?.textContent === '2')
-    expect(within(bell, '[part=time] font')).toBeNull()
+    await eventually(() => driver.part('badge')?.textContent.trim() === '2')
+    await eventually(() => driver.part('count')?.textContent === '2')
+    expect(driver.find('[part=time] font')).toBeNull()
   })
 
-  it('whose language it does not speak says that its words are English, and the platform’s are not', async () => {
+  it('marks its own words as English, but not the platform’s, in a page without a translation', async () => {
     document.documentElement.lang = 'fr'
     server.add()
-    const bell = await opened()
-    expect(within(bell, '.frame')?.lang).toBe('en')
-    await eventually(() => button(bell).lang === 'en')
-    expect(within(bell, '[part=title] bdi')?.getAttribute('lang')).toBe('fr')
+    const driver = await BellDriver.open()
+    expect(driver.find('.frame')?.lang).toBe('en')
+    await eventually(() => driver.button.lang === 'en')
+    expect(driver.find('[part=title] bdi')?.getAttribute('lang')).toBe('fr')
     document.documentElement.lang = 'es'
-    await eventually(() => heading(bell) === 'Notificaciones')
-    expect(within(bell, '[lang]')).toBeNull()
+    await eventually(() => heading(driver) === 'Notificaciones')
+    expect(driver.find('[lang]')).toBeNull()
   })
 
-  it('follows the nearest language, wherever it changes', async () => {
-    const bell = await opened()
-    const around = bell.parentElement as HTMLElement
+  it('follows the nearest lang attribute, wherever it changes', async () => {
+    const driver = await BellDriver.open()
+    const around = driver.bell.parentElement as HTMLElement
     around.lang = 'pt-BR'
-    await eventually(() => heading(bell) === 'Notificações')
-    bell.lang = 'es'
-    await eventually(() => heading(bell) === 'Notificaciones')
-    bell.removeAttribute('lang')
+    await eventually(() => heading(driver) === 'Notificações')
+    driver.bell.lang = 'es'
+    await eventually(() => heading(driver) === 'Notificaciones')
+    driver.bell.removeAttribute('lang')
     around.removeAttribute('lang')
-    await eventually(() => heading(bell) === 'Notifications')
+    await eventually(() => heading(driver) === 'Notifications')
   })
 
-  it('from right to left in a language it does not speak ends its English where English ends', async () => {
+  it('puts the full stop at the right end of an English sentence in a right-to-left page', async () => {
     document.documentElement.lang = 'fa'
     document.documentElement.dir = 'rtl'
-    const bell = await opened()
-    expect(within(bell, '.frame')?.lang).toBe('en')
-    expect(getComputedStyle(panel(bell)).direction).toBe('rtl')
-    const text = within(bell, '.notice-text') as HTMLElement
+    const driver = await BellDriver.open()
+    expect(driver.find('.frame')?.lang).toBe('en')
+    expect(getComputedStyle(driver.panel).direction).toBe('rtl')
+    const text = driver.find('.notice-text') as HTMLElement
     const words = [...text.childNodes].find(
       (node) => node instanceof Text && node.data.trim(),
     ) as Text
@@ -182,33 +185,40 @@ describe('the panel in a page', () => {
     expect(boxOf(length - 1, length).left).toBeGreaterThan(boxOf(length - 2, length - 1).left)
   })
 
-  it('with words of its own shows those, and ours where it has none', async () => {
+  it('shows the words of the page, and its own words where the page gives none', async () => {
     server.addMany(3)
-    const bell = await opened()
-    bell.messages = { notifications: 'Alerts', unreadCount: (count) => `${count} alerts wait` }
-    await eventually(() => heading(bell) === 'Alerts' && button(bell).ariaLabel === '3 alerts wait')
-    expect(panel(bell).ariaLabel).toBe('Alerts')
-    expect(within(bell, '[part=mark-all]')?.textContent?.trim()).toBe('Mark all as read')
-    // As from a page's own dictionary that lacks some of them.
+    const driver = await BellDriver.open()
+    driver.bell.messages = {
+      notifications: 'Alerts',
+      unreadCount: (count) => `${count} alerts wait`,
+    }
+    await eventually(
+      () => heading(driver) === 'Alerts' && driver.button.ariaLabel === '3 alerts wait',
+    )
+    expect(driver.panel.ariaLabel).toBe('Alerts')
+    expect(driver.part('mark-all')?.textContent?.trim()).toBe('Mark all as read')
+    // A page's own dictionary may lack some words, or have values of another type.
     const lacking = { notifications: 'Alerts', markAllAsRead: undefined, unreadCount: 'alerts' }
-    bell.messages = { ...lacking, filterCount: 3 } as never
-    await eventually(() => button(bell).ariaLabel === 'Notifications, 3 unread')
-    expect(heading(bell)).toBe('Alerts')
-    expect(within(bell, '[part=mark-all]')?.textContent?.trim()).toBe('Mark all as read')
-    bell.messages = undefined
-    await eventually(() => heading(bell) === 'Notifications')
+    driver.bell.messages = { ...lacking, filterCount: 3 } as never
+    await eventually(() => driver.button.ariaLabel === 'Notifications, 3 unread')
+    expect(heading(driver)).toBe('Alerts')
+    expect(driver.part('mark-all')?.textContent?.trim()).toBe('Mark all as read')
+    driver.bell.messages = undefined
+    await eventually(() => heading(driver) === 'Notifications')
   })
 
-  it('has no word that cannot be translated, and room for words that are 40 % longer', async () => {
+  it('has no untranslatable word, and room for words that are 40 % longer', async () => {
     for (const content of longTexts) server.add({ content })
     server.addMany(31)
-    const bell = await opened()
-    bell.messages = pseudo(en)
-    await eventually(() => heading(bell)?.startsWith('⟦') === true)
-    expect(words(bell).filter((said) => !said.includes('⟦') && /\p{L}/u.test(said))).toEqual([])
+    const driver = await BellDriver.open()
+    driver.bell.messages = pseudo(en)
+    await eventually(() => heading(driver)?.startsWith('⟦') === true)
+    expect(words(driver.bell).filter((said) => !said.includes('⟦') && /\p{L}/u.test(said))).toEqual(
+      [],
+    )
     for (const width of ['', '320px']) {
-      panel(bell).style.inlineSize = width
-      expect(tooNarrow(bell).map(({ outerHTML }) => outerHTML.slice(0, 200))).toEqual([])
+      driver.panel.style.inlineSize = width
+      expect(tooNarrow(driver).map(({ outerHTML }) => outerHTML.slice(0, 200))).toEqual([])
     }
   })
 })

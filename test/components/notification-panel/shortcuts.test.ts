@@ -1,39 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
-import {
-  badge,
-  eventually,
-  expectAccessible,
-  focused,
-  opened,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../support/bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { expectAccessible } from '../../support/expect-accessible.js'
+import { serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
-/** Presses a key where the focus is. Answers whether the panel took it. */
-function press(bell: NotificationBell, key: string, init: KeyboardEventInit = {}): boolean {
-  const event = new KeyboardEvent('keydown', {
-    key,
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-    ...init,
-  })
-  focused(bell)?.dispatchEvent(event)
-  return event.defaultPrevented
-}
+/** The index of the row that contains the focus; -1 without one. */
+const focusedRow = (driver: BellDriver) =>
+  driver.rows.findIndex((one) => one.contains(driver.focused ?? null))
 
-const row = (bell: NotificationBell) =>
-  rows(bell).findIndex((one) => one.contains(focused(bell) ?? null))
-
-describe('in the panel, the keyboard', () => {
-  it('goes from row to row, by arrows and by letters', async () => {
+describe('the keyboard in the panel', () => {
+  it('moves from row to row, with arrows and with letters', async () => {
     server.addMany(4)
-    const bell = await opened()
+    const driver = await BellDriver.open()
     const way = [
       ['ArrowDown', 0],
       ['j', 1],
@@ -46,99 +26,99 @@ describe('in the panel, the keyboard', () => {
       ['k', 0],
     ] as const
     for (const [key, index] of way) {
-      expect(press(bell, key)).toBe(true)
-      expect([key, row(bell)]).toEqual([key, index])
+      expect(driver.press(key)).toBe(true)
+      expect([key, focusedRow(driver)]).toEqual([key, index])
     }
   })
 
-  it('marks as read and unread, removes, and takes back', async () => {
+  it('marks a row as read and unread, removes it, and undoes that', async () => {
     server.addMany(3)
-    const bell = await opened()
-    press(bell, 'Home')
-    press(bell, 'I', { shiftKey: true })
-    await eventually(() => badge(bell) === '2')
-    press(bell, 'I', { shiftKey: true })
-    press(bell, 'U', { shiftKey: true })
-    await eventually(() => badge(bell) === '3')
-    press(bell, 'e')
-    await eventually(() => rows(bell).length === 2)
-    await eventually(() => row(bell) === 0)
-    press(bell, 'z')
-    await eventually(() => rows(bell).length === 3)
-    press(bell, 'Home')
-    press(bell, 'e')
-    await eventually(() => rows(bell).length === 2 && row(bell) === 0)
-    press(bell, 'z', { ctrlKey: true })
-    await eventually(() => rows(bell).length === 3)
+    const driver = await BellDriver.open()
+    driver.press('Home')
+    driver.press('I', { shiftKey: true })
+    await eventually(() => driver.badge === '2')
+    driver.press('I', { shiftKey: true })
+    driver.press('U', { shiftKey: true })
+    await eventually(() => driver.badge === '3')
+    driver.press('e')
+    await eventually(() => driver.rows.length === 2)
+    await eventually(() => focusedRow(driver) === 0)
+    driver.press('z')
+    await eventually(() => driver.rows.length === 3)
+    driver.press('Home')
+    driver.press('e')
+    await eventually(() => driver.rows.length === 2 && focusedRow(driver) === 0)
+    driver.press('z', { ctrlKey: true })
+    await eventually(() => driver.rows.length === 3)
   })
 
-  it('shows its keys at a question mark, and leaves the panel open when they close', async () => {
+  it('lists the shortcuts after a question mark, and keeps the panel open when the list closes', async () => {
     server.add()
-    const bell = await opened()
-    press(bell, '?', { shiftKey: true })
-    await eventually(() => within(bell, '[part=help]')?.matches(':popover-open') === true)
-    await eventually(() => focused(bell)?.textContent === 'Keyboard shortcuts')
-    await expectAccessible(bell)
-    expect(press(bell, 'e')).toBe(false)
-    within(bell, '[part=help]')?.hidePopover()
-    expect(bell.open).toBe(true)
-    expect(rows(bell)).toHaveLength(1)
+    const driver = await BellDriver.open()
+    driver.press('?', { shiftKey: true })
+    await eventually(() => driver.part('help')?.matches(':popover-open') === true)
+    await eventually(() => driver.focused?.textContent === 'Keyboard shortcuts')
+    await expectAccessible(driver.bell)
+    expect(driver.press('e')).toBe(false)
+    driver.part('help')?.hidePopover()
+    expect(driver.bell.open).toBe(true)
+    expect(driver.rows).toHaveLength(1)
   })
 
-  it('leaves letters alone where it is told to, and takes others', async () => {
+  it('ignores letters with shortcuts="off", and uses the keys that the page sets', async () => {
     server.addMany(2)
-    const bell = await opened()
-    bell.setAttribute('shortcuts', 'off')
-    await bell.updateComplete
-    for (const key of ['j', 'e', 'z', '?']) expect(press(bell, key)).toBe(false)
-    expect(press(bell, 'ArrowDown')).toBe(true)
-    bell.shortcuts = { remove: ['Delete'] }
-    await bell.updateComplete
-    expect(press(bell, 'e')).toBe(false)
-    press(bell, 'Delete')
-    await eventually(() => rows(bell).length === 1)
+    const driver = await BellDriver.open()
+    driver.bell.setAttribute('shortcuts', 'off')
+    await driver.bell.updateComplete
+    for (const key of ['j', 'e', 'z', '?']) expect(driver.press(key)).toBe(false)
+    expect(driver.press('ArrowDown')).toBe(true)
+    driver.bell.shortcuts = { remove: ['Delete'] }
+    await driver.bell.updateComplete
+    expect(driver.press('e')).toBe(false)
+    driver.press('Delete')
+    await eventually(() => driver.rows.length === 1)
   })
 
-  it('keeps its own keys where what it is told is no list of keys', async () => {
+  it('keeps its default keys for settings that are no lists of keys', async () => {
     server.addMany(2)
-    const bell = await opened()
+    const driver = await BellDriver.open()
     const wrong: object = { remove: undefined, undo: null, search: 's', dance: ['d'] }
-    bell.shortcuts = wrong
-    await bell.updateComplete
-    expect(press(bell, 'd')).toBe(false)
-    press(bell, 'Home')
-    press(bell, 'e')
-    await eventually(() => rows(bell).length === 1)
-    press(bell, 'z')
-    await eventually(() => rows(bell).length === 2)
-    expect(press(bell, '?')).toBe(true)
-    await eventually(() => within(bell, '[part=help]')?.matches(':popover-open') === true)
-    expect(within(bell, '[part=help]')?.querySelectorAll('dt')).toHaveLength(10)
+    driver.bell.shortcuts = wrong
+    await driver.bell.updateComplete
+    expect(driver.press('d')).toBe(false)
+    driver.press('Home')
+    driver.press('e')
+    await eventually(() => driver.rows.length === 1)
+    driver.press('z')
+    await eventually(() => driver.rows.length === 2)
+    expect(driver.press('?')).toBe(true)
+    await eventually(() => driver.part('help')?.matches(':popover-open') === true)
+    expect(driver.part('help')?.querySelectorAll('dt')).toHaveLength(10)
   })
 
-  it('hears nothing while an input method composes, and nothing with Alt', async () => {
+  it('ignores keys while an input method composes, and keys with Alt', async () => {
     server.add()
-    const bell = await opened()
-    expect(press(bell, 'j', { isComposing: true })).toBe(false)
-    expect(press(bell, 'ArrowDown', { altKey: true })).toBe(false)
+    const driver = await BellDriver.open()
+    expect(driver.press('j', { isComposing: true })).toBe(false)
+    expect(driver.press('ArrowDown', { altKey: true })).toBe(false)
   })
 
-  it('leaves its keys to what a page has people write in, wherever that stands', async () => {
+  it('ignores keys in the form fields that the page puts into the panel', async () => {
     server.addMany(2)
-    const bell = await opened()
+    const driver = await BellDriver.open()
     const written = ['<textarea>', '<select>', '<p contenteditable>', '<input>'].map((tag) => {
       const { body } = new DOMParser().parseFromString(tag, 'text/html')
       return body.firstElementChild as HTMLElement
     })
     for (const one of written) {
       one.slot = 'footer'
-      bell.append(one)
+      driver.bell.append(one)
       const taken = ['j', 'e', '?', 'Home'].filter((key) => {
         const init = { key, bubbles: true, composed: true, cancelable: true }
         return !one.dispatchEvent(new KeyboardEvent('keydown', init))
       })
       expect(taken).toEqual([])
     }
-    expect(within(bell, '#help')).toBeNull()
+    expect(driver.find('#help')).toBeNull()
   })
 })

@@ -1,7 +1,9 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { placePopover } from '../../../../src/components/notification-panel/placement/placement.js'
-import { eventually, opened, serveEachTest, server, within } from '../../../support/bell.js'
+import { BellDriver } from '../../../support/bell-driver.js'
+import { eventually } from '../../../support/eventually.js'
+import { serveEachTest, server } from '../../../support/test-server.js'
 
 serveEachTest()
 
@@ -26,7 +28,7 @@ const placeOf = ({ style }: HTMLElement) => [
 ]
 
 describe('a popover', () => {
-  it('is placed by code in a browser whose style sheets know no anchors', async () => {
+  it('is placed by code in a browser without CSS anchor positioning', async () => {
     vi.spyOn(CSS, 'supports').mockReturnValue(false)
     const { popover, button } = await parts()
     const leaving = new AbortController()
@@ -36,7 +38,7 @@ describe('a popover', () => {
     leaving.abort()
   })
 
-  it('is placed by code where it reads another way than the page', async () => {
+  it('is placed by code if its direction differs from the page’s', async () => {
     const { popover, button } = await parts()
     button.dir = 'rtl'
     placePopover(popover, button, new AbortController().signal)
@@ -44,10 +46,10 @@ describe('a popover', () => {
     await eventually(() => placeOf(popover).every((length) => length.endsWith('px')))
   })
 
-  // WebKit hangs where a popover with fallback places is hidden together with what is around it.
+  // WebKit hangs when a popover with fallback positions is hidden together with its surroundings.
   const isWebKit = !CSS.supports('overflow-anchor: auto')
 
-  it('is left to the style sheet in every other, WebKit apart', async () => {
+  it('is placed by the style sheet in every other case, except in WebKit', async () => {
     const { popover, button } = await parts()
     placePopover(popover, button, new AbortController().signal)
     popover.showPopover()
@@ -56,13 +58,13 @@ describe('a popover', () => {
     else expect(placeOf(popover)).toEqual(['', ''])
   })
 
-  it('has no fallback places in WebKit', async () => {
+  it('has fallback positions except in WebKit', async () => {
     server.add()
-    const bell = await opened()
-    within(bell, '[part=more]')?.click()
-    await eventually(() => within(bell, '.menu') !== null)
-    // The panel fills a window as narrow as this one, and has none there in any browser.
-    const style = getComputedStyle(within(bell, '.menu') as HTMLElement)
+    const driver = await BellDriver.open()
+    driver.part('more')?.click()
+    await eventually(() => driver.find('.menu') !== null)
+    // The menu is asked: the panel fills this narrow window, and has no fallback positions in any browser.
+    const style = getComputedStyle(driver.find('.menu') as HTMLElement)
     expect(style.getPropertyValue('position-try-fallbacks') === 'none').toBe(isWebKit)
   })
 })

@@ -11,7 +11,7 @@ const row = (name: string) =>
     <button class="tool" tabindex="-1">Remove ${name}</button>
   </div>`
 
-it('lets Tab reach the tools of the row that had the focus before it was there, and of the next', async () => {
+it('RowFocus keeps the buttons of the focused row in the tab order, even if the row had the focus before RowFocus was made', async () => {
   const list = await fixture<HTMLElement>(html`<div>${row('first')}${row('second')}</div>`)
   const tabIndexes = () => [...list.querySelectorAll('button')].map(({ tabIndex }) => tabIndex)
   list.querySelector('a')?.focus()

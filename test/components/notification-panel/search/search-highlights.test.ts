@@ -7,12 +7,12 @@ const found = (words: string, text: string) =>
 it.each([
   ['A lesson, and LESSONS', 'lesson', ['lesson', 'LESSON']],
   ['Açaí', 'acai', ['Açaí']],
-  // The same letters, written as a letter and its accent.
+  // The same word, with its accents as combining characters.
   ['Ac\u0327ai\u0301!', 'acai', ['Ac\u0327ai\u0301']],
   ['🎉 Équipe 🎉', 'equipe', ['Équipe']],
   ['aaaa', 'aa', ['aa', 'aa']],
   ['anything', '\u0301', []],
   ['anything', 'nothing', []],
-])('in %j, %j is %j', (words, text, expected) => {
+])('matchRangesIn finds in %j for the query %j the matches %j', (words, text, expected) => {
   expect(found(words, text)).toEqual(expected)
 })

@@ -1,40 +1,32 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GamificationToasts } from '../../../../src/components/gamification-toasts/gamification-toasts.js'
-import type { NotificationBell } from '../../../../src/components/notification-bell/notification-bell.js'
 import { moreWords } from '../../../../src/components/notification-panel/more-words.js'
 import { languageOf } from '../../../../src/internal/language.js'
 import { example } from '../../../../src/testing/fixtures.js'
-import {
-  badge,
-  button,
-  connected,
-  endpoint,
-  eventually,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../../../support/bell.js'
-import { cards, moments, rowOf, said } from '../../../support/toasts.js'
+import { BellDriver } from '../../../support/bell-driver.js'
+import { eventually } from '../../../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../../../support/test-server.js'
+import { announcedText, liveRegion } from '../../../support/live-region.js'
+import { cards, moments, rowOf } from '../../../support/toasts.js'
 
-/** Longer than a burst, than the rest between two texts, and than the page’s region waits. */
+/** Longer than a burst, the pause between two texts and the delay of the live region together. */
 const PAUSE_MS = 12_000
 
 serveEachTest()
 
-let bell: NotificationBell
+let driver: BellDriver
 let heard: string[]
 
 beforeEach(async () => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-  document.querySelector('[data-belfry=announcer]')?.remove()
+  liveRegion()?.remove()
   server.addMany(2)
-  bell = await connected()
-  // The region comes with the code that speaks.
-  await eventually(() => document.querySelector('[data-belfry=announcer]') !== null)
+  driver = await BellDriver.connect()
+  // The code that speaks is loaded later, and makes the live region.
+  await eventually(() => liveRegion() !== null)
   heard = []
-  bell.announcer = (text) => void heard.push(text)
-  await bell.updateComplete
+  driver.bell.announcer = (text) => void heard.push(text)
+  await driver.bell.updateComplete
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
 })
 afterEach(() => {
@@ -43,23 +35,23 @@ afterEach(() => {
   delete document.documentElement.dataset['focusMode']
 })
 
-/** Lets notifications arrive, of courses or of none. */
+/** Lets one notification arrive for each course; `undefined` for one without a course. */
 async function arrive(...courses: (string | undefined)[]): Promise<void> {
-  const before = Number(badge(bell))
+  const before = Number(driver.badge)
   for (const courseTitle of courses)
     server.add({
       content: { ...example('lesson.published'), ...(courseTitle && { data: { courseTitle } }) },
     })
-  await eventually(() => badge(bell) === String(before + courses.length))
+  await eventually(() => driver.badge === String(before + courses.length))
 }
 
-/** Toasts of the bell's inbox, or of what `change` makes of it. */
+/** Adds silent toasts of the bell's inbox; `change` sets their properties, `place` inserts them. */
 async function addToasts(
   change: (toasts: GamificationToasts) => void = () => {},
-  place: (toasts: GamificationToasts) => void = (toasts) => bell.after(toasts),
+  place: (toasts: GamificationToasts) => void = (toasts) => driver.bell.after(toasts),
 ): Promise<GamificationToasts> {
   const toasts = document.createElement('gamification-toasts')
-  const { member } = bell
+  const { member } = driver.bell
   Object.assign(toasts, { endpoint, member, duration: 'keep', announcer: 'none' })
   change(toasts)
   place(toasts)
@@ -68,23 +60,23 @@ async function addToasts(
   return toasts
 }
 
-/** Lets an achievement arrive, which toasts celebrate. */
+/** Lets an achievement arrive, which toasts celebrate, and waits until the bell counts it. */
 async function celebrate(): Promise<void> {
   server.add(rowOf(moments.achievement))
-  await eventually(() => badge(bell) === '3')
+  await eventually(() => driver.badge === '3')
 }
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
 
-describe('what arrives', () => {
-  it('is spoken as one, with the course that most of it is of', async () => {
+describe('an arrival', () => {
+  it('is announced together with others, with the course of most of them', async () => {
     await arrive('Biology 101')
     await arrive('Geometry I', 'Biology 101')
     await pause()
     expect(heard).toEqual(['3 new notifications, 2 from \u2068Biology 101\u2069'])
   })
 
-  it('is spoken by its title where it is one, and not more often than every ten seconds', async () => {
+  it('is announced by its title when it is alone, and not more often than every ten seconds', async () => {
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
     expect(heard).toEqual(['New notification: \u2068New lesson available\u2069'])
@@ -97,7 +89,7 @@ describe('what arrives', () => {
     expect(heard.slice(1)).toEqual(['2 new notifications'])
   })
 
-  it('is spoken though it never stops', async () => {
+  it('is announced although arrivals never stop', async () => {
     for (let second = 0; second < 14; second += 1) {
       await arrive(undefined)
       await vi.advanceTimersByTimeAsync(1_000)
@@ -105,38 +97,38 @@ describe('what arrives', () => {
     expect(heard[0]).toMatch(/^\d+ new notifications$/)
   })
 
-  it('is told by the page’s live region where the attribute says what nobody knows', async () => {
-    bell.setAttribute('announcer', 'auto')
+  it('is announced in the live region for an unknown value of the announcer attribute', async () => {
+    driver.bell.setAttribute('announcer', 'auto')
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
-    expect(said()).toBe('New notification: \u2068New lesson available\u2069')
+    expect(announcedText()).toBe('New notification: \u2068New lesson available\u2069')
   })
 
-  it('is not spoken on the first load, in the focus mode, or where nobody is to speak', async () => {
+  it('is not announced on the first load, in focus mode, or with announcer="none"', async () => {
     document.documentElement.dataset['focusMode'] = 'exam'
     await arrive(undefined)
     await pause()
     delete document.documentElement.dataset['focusMode']
-    bell.announcer = 'none'
+    driver.bell.announcer = 'none'
     await arrive(undefined)
     await pause()
     expect(heard).toEqual([])
-    expect(said()).toBe('')
+    expect(announcedText()).toBe('')
   })
 
-  it('is told once, too, where the panel is open and a second bell is there', async () => {
-    const other = document.createElement('notification-bell')
-    Object.assign(other, { endpoint, announcer: bell.announcer })
-    bell.after(other)
-    await eventually(() => badge(other) === '2')
-    button(bell).click()
-    await eventually(() => rows(bell).length === 2)
-    within(bell, '.link')?.focus()
+  it('is announced once with an open panel and a second bell', async () => {
+    const other = new BellDriver(document.createElement('notification-bell'))
+    Object.assign(other.bell, { endpoint, announcer: driver.bell.announcer })
+    driver.bell.after(other.bell)
+    await eventually(() => other.badge === '2')
+    driver.button.click()
+    await eventually(() => driver.rows.length === 2)
+    driver.find('.link')?.focus()
     await arrive('Biology 101', 'Biology 101', undefined)
-    await eventually(() => within(bell, '[part=new]') !== null)
+    await eventually(() => driver.part('new') !== null)
     await pause()
     await pause()
-    other.remove()
+    other.bell.remove()
     expect(heard).toEqual(['3 new notifications, 2 from \u2068Biology 101\u2069'])
   })
 
@@ -148,11 +140,11 @@ describe('what arrives', () => {
     expect(heard).toEqual([])
   })
 
-  it('is told by the page’s live region, without a voice of the page’s own', async () => {
-    bell.announcer = undefined
+  it('is announced in the live region without an announcer of the page', async () => {
+    driver.bell.announcer = undefined
     await arrive(undefined)
     await vi.advanceTimersByTimeAsync(4_000)
-    expect(said()).toBe('New notification: \u2068New lesson available\u2069')
+    expect(announcedText()).toBe('New notification: \u2068New lesson available\u2069')
   })
 })
 
@@ -162,18 +154,18 @@ describe.each([
   ['es', 'Nueva notificación: #', '2 notificaciones nuevas, 2 de #'],
   ['ar', 'إشعار جديد: #', 'إشعاران جديدان، منها ' + (2).toLocaleString('ar') + ' من #'],
   ['he', 'התראה חדשה: #', 'שתי התראות חדשות, 2 מתוך #'],
-])('in %s', (language, one, several) => {
+])('an announcement in %s', (language, one, several) => {
   /** The sentence with a value in its place. */
   const filled = (sentence: string, value: string) => sentence.replace('#', `\u2068${value}\u2069`)
 
-  it('keeps the order of its words around a name that reads another way', async () => {
+  it('keeps the order of its words around a name of the other direction', async () => {
     document.documentElement.lang = language
     await moreWords.load(languageOf(language))
     const title = '\u202Emoc.live\u202C \u2068דוד\u2069'
     server.add({ content: { ...example('lesson.published'), title } })
-    await eventually(() => badge(bell) === '3')
+    await eventually(() => driver.badge === '3')
     await pause()
-    // What the sentence isolates itself stays isolated.
+    // An isolate inside the title stays closed.
     expect(heard).toEqual([filled(one, 'moc.live \u2068דוד\u2069')])
     await arrive('\u202Eביולוגיה\u2069', '\u202Eביולוגיה\u2069')
     await pause()
@@ -181,17 +173,17 @@ describe.each([
   })
 })
 
-describe('an achievement that no toast shows is spoken by the bell', () => {
+describe('the bell', () => {
   const spoken = ['New notification: \u2068Achievement unlocked\u2069']
 
   it.each<[string, (toasts: GamificationToasts) => void]>([
     ['have gamification="off"', (toasts) => toasts.setAttribute('gamification', 'off')],
-    ['are of another member', (toasts) => (toasts.member = 'ben')],
+    ['belong to another member', (toasts) => (toasts.member = 'ben')],
     [
-      'are kept off by the page',
+      'are cancelled by the page',
       (toasts) => toasts.addEventListener('toast-show', (event) => event.preventDefault()),
     ],
-  ])('where the toasts %s', async (_, change) => {
+  ])('announces an achievement when the toasts %s', async (_, change) => {
     await addToasts(change)
     await celebrate()
     await pause()
@@ -200,27 +192,30 @@ describe('an achievement that no toast shows is spoken by the bell', () => {
   })
 
   it.each<[string, (toasts: GamificationToasts) => void]>([
-    ['before', (toasts) => bell.before(toasts)],
-    ['after', (toasts) => bell.after(toasts)],
-  ])('where the member wants no toasts of its category, with toasts %s the bell', async (_, at) => {
-    server.preferences = { categories: { gamification: { toast: false } } }
-    const toasts = await addToasts(undefined, at)
-    await celebrate()
-    await pause()
-    await pause()
-    expect(cards(toasts)).toEqual([])
-    expect(heard).toEqual(spoken)
-  })
+    ['before', (toasts) => driver.bell.before(toasts)],
+    ['after', (toasts) => driver.bell.after(toasts)],
+  ])(
+    'announces an achievement of a category without toasts, with the toasts %s the bell',
+    async (_, at) => {
+      server.preferences = { categories: { gamification: { toast: false } } }
+      const toasts = await addToasts(undefined, at)
+      await celebrate()
+      await pause()
+      await pause()
+      expect(cards(toasts)).toEqual([])
+      expect(heard).toEqual(spoken)
+    },
+  )
 
-  it('where it came too late to be celebrated', async () => {
+  it('announces an achievement that is too old for a toast', async () => {
     await addToasts()
     server.add({ ...rowOf(moments.achievement), createdAt: '2026-01-01T00:00:00Z' })
-    await eventually(() => badge(bell) === '3')
+    await eventually(() => driver.badge === '3')
     await pause()
     expect(heard).toEqual(spoken)
   })
 
-  it('where celebrating is switched off while it waits behind a dialog', async () => {
+  it('announces an achievement whose toast is switched off while it waits behind a dialog', async () => {
     const toasts = await addToasts((one) => one.setAttribute('aria-hidden', 'true'))
     await celebrate()
     await pause()
@@ -231,7 +226,7 @@ describe('an achievement that no toast shows is spoken by the bell', () => {
     expect(heard).toEqual(spoken)
   })
 
-  it('but not in the focus mode, after which a toast tells of it', async () => {
+  it('leaves an achievement of focus mode to the toast that follows it', async () => {
     const toasts = await addToasts((one) => (one.focusMode = true))
     await celebrate()
     await pause()
@@ -242,15 +237,15 @@ describe('an achievement that no toast shows is spoken by the bell', () => {
     expect(heard).toEqual([])
   })
 
-  it('but not where toasts beside the bell in a shadow root show it', async () => {
+  it('leaves an achievement to the toasts beside it in a shadow root', async () => {
     const app = document.createElement('div')
-    bell.before(app)
-    app.attachShadow({ mode: 'open' }).append(bell)
+    driver.bell.before(app)
+    app.attachShadow({ mode: 'open' }).append(driver.bell)
     const toasts = await addToasts()
     await celebrate()
     await eventually(() => cards(toasts).length === 1)
     await pause()
     expect(heard).toEqual([])
-    app.replaceWith(bell)
+    app.replaceWith(driver.bell)
   })
 })

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cdp, server as browserServer } from 'vitest/browser'
+import { settle } from '../../../src/testing/settle.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { serveEachTest, server } from '../../support/test-server.js'
+
+serveEachTest()
+
+/** Makes the browser believe that it has a touchscreen, or none. */
+const touch = (enabled: boolean) =>
+  cdp().send('Emulation.setTouchEmulationEnabled', { enabled, maxTouchPoints: 1 })
+
+/** Only Chromium can emulate a touchscreen. */
+const engines = ['chromium'].filter((name) => name === browserServer.browser)
+
+/** How many pixels react as part of an element, on a line through its middle in one direction. */
+function extent(element: HTMLElement, [x, y]: readonly [number, number]): number {
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const root = element.getRootNode() as ShadowRoot
+  const isHit = (by: number) =>
+    element.contains(root.elementFromPoint(left + width / 2 + by * x, top + height / 2 + by * y))
+  let [from, to] = [0, 0]
+  while (isHit(from - 1)) from -= 1
+  while (isHit(to + 1)) to += 1
+  return to - from + 1
+}
+
+it('the buttons of a row are smaller than 44 px without a touchscreen', async () => {
+  server.addMany(1)
+  const driver = await BellDriver.open()
+  await settle(driver.bell)
+  const isTouched = matchMedia('(hover: none), (pointer: coarse)').matches
+  expect(driver.findAll('.tool').every(({ offsetWidth }) => offsetWidth < 44)).toBe(!isTouched)
+})
+
+describe.each(engines)('a button of a row on a touchscreen in %s', () => {
+  beforeEach(() => touch(true))
+  afterEach(() => touch(false))
+
+  it.each(['', 'compact'])(
+    'is at least 44 px in each direction with density %j',
+    async (density) => {
+      server.addMany(3)
+      const driver = await BellDriver.open()
+      driver.bell.setAttribute('density', density)
+      await settle(driver.bell)
+      expect(matchMedia('(pointer: coarse)').matches).toBe(true)
+      const tools = driver.findAll('.tool')
+      expect(tools).toHaveLength(9)
+      for (const tool of tools) {
+        tool.scrollIntoView({ block: 'center' })
+        // The browser renders rows that come into view with the next frame.
+        await eventually(() => extent(tool, [1, 0]) > 1)
+        expect(extent(tool, [1, 0])).toBeGreaterThanOrEqual(44)
+        expect(extent(tool, [0, 1])).toBeGreaterThanOrEqual(44)
+      }
+    },
+  )
+})
