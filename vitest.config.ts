@@ -18,6 +18,9 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
 // The library against the real server, through networks that fail.
 const stackTests = ['test/contract/**/*.test.ts', 'test/faults/*.test.ts']
 
+// Server code without a server or a database. The project `server` would start both first.
+const pureServerTests = 'server/test/domain/**/*.test.ts'
+
 // Walks in real browsers that wait for limits to pass, or look at a whole page: `npm run test:long`.
 const longTests = [
   ...['crash', 'cut-off', 'hostile-host', 'page-life', 'tabs-anywhere'].map(
@@ -91,7 +94,7 @@ export default defineConfig({
         plugins: [mistakes()],
         test: {
           name: 'node',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', pureServerTests],
           exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests, ...longTests],
           maxWorkers: 2,
           testTimeout: 20_000,
@@ -103,6 +106,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/test/**/*.test.ts'],
+          exclude: [pureServerTests],
           globalSetup: ['./server/test/support/global-setup.ts'],
           // These tests mostly wait: for a limit to pass, for a process to start.
           maxWorkers: 2,

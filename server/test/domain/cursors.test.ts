@@ -64,4 +64,34 @@ describe('a page token', () => {
     expect(cursors.read(key, token)).toBeNull()
     expect(cursors.readPageToken({ ...key, member: 'leo' }, token)).toBeNull()
   })
+
+  it('is invalid after a change of any character', () => {
+    const token = cursors.writePageToken(key, place)
+    fc.assert(
+      fc.property(fc.nat(token.length - 2), fc.constantFrom(...'0af-_.'), (index, sign) => {
+        const changed = token.slice(0, index) + sign + token.slice(index + 1)
+        fc.pre(changed !== token)
+        expect(cursors.readPageToken(key, changed)).toBeNull()
+      }),
+    )
+  })
+})
+
+describe('the name of an inbox', () => {
+  it('is the same after a restart, and another one for each member, platform and secret', () => {
+    const name = cursors.inboxName(key)
+    expect(createCursors(new Uint8Array(32).fill(7)).inboxName(key)).toBe(name)
+    const others = [
+      cursors.inboxName({ ...key, member: 'leo' }),
+      cursors.inboxName({ ...key, platform: 'other' }),
+      cursors.inboxName({ platform: 'schoola', member: 'na' }),
+      createCursors(new Uint8Array(32).fill(8)).inboxName(key),
+    ]
+    expect(new Set([name, ...others]).size).toBe(5)
+  })
+
+  it('reveals neither the platform nor the member', () => {
+    expect(cursors.inboxName(key)).toMatch(/^[\w-]{22}$/)
+    expect(cursors.inboxName(key)).not.toMatch(/school|ana/)
+  })
 })
