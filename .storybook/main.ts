@@ -4,7 +4,7 @@ import { describeElements } from '../scripts/lib/manifest.mjs'
 
 const MANIFEST = 'virtual:custom-elements'
 
-/** Gives the docs pages the elements as their sources describe them now: no file to keep in step. */
+/** Provides the manifest of the elements from their current sources, so that no file can be stale. */
 const elementsManifest: Plugin = {
   name: 'elements-manifest',
   resolveId: (id) => (id === MANIFEST ? `\0${MANIFEST}` : null),

@@ -15,7 +15,7 @@ import { globalTypes, surroundings } from '../stories/support/surroundings.js'
 import './preview.css'
 
 setCustomElementsManifest(manifest)
-// Longer than a connection may be gone before anybody is told, and than a busy machine takes.
+// This is longer than an outage before it is shown (six seconds), with a margin for a busy machine.
 configure({ asyncUtilTimeout: 15_000 })
 
 export default {

@@ -17,15 +17,15 @@ export default {
       // Toasts appear in a corner of the window, so each story has a window of its own.
       story: { inline: false, height: '360px' },
       description: {
-        component: `Celebrates what a member earns, in a corner of the window.
+        component: `Celebrates the member's rewards in a corner of the window.
 
-- **Points** are a pill that counts up; those that follow within five seconds count on.
-- **A boost** is a card with its multiplier, in a ring that empties with its time.
-- **A streak** is the largest: the flame flares, its number rolls, confetti flies; the grander the longer it is.
-- **An achievement** is a medal, or the platform's own picture, with its name. Several are one stack.
-- **Nothing is in the way:** at most three, one after the other, and what is too much becomes one. All wait while
-  somebody reads them, and stay off in focus mode.
-- **Reduced motion** shows the same, faded in.`,
+- **Points** appear as a pill that counts up. Further points within five seconds are added to it.
+- **A boost** appears as a card with its multiplier, in a ring that shows the remaining time.
+- **A streak** has the largest toast, with a flame, a rolling number and confetti. Longer streaks have more confetti.
+- **An achievement** appears as a medal, or the platform's own picture, with its name. Several of them form a stack.
+- **Limits:** at most three toasts are visible. The others wait, and many waiting celebrations are summed up in one
+  toast. Toasts stay while the member reads them. In focus mode none appear.
+- **Reduced motion:** the toasts have the same content, and fade in.`,
       },
     },
   },

@@ -16,12 +16,11 @@ export default {
   parameters: {
     docs: {
       description: {
-        component: `A bell for the end of a page's header. Its badge counts what is unread and says no more;
-everything else waits in the panel.
+        component: `A bell for the end of a page's header. Its badge counts unread notifications; the panel lists them.
 
-- **Place.** 44 px square, so that a thumb finds it. It takes its colour from the text around it.
-- **Badge.** It hangs on the bell's shoulder and grows away from it: the bell stays readable at 99+.
-- **Colour.** Set \`--belfry-accent\`, \`--belfry-badge\` and their kin on the page, or style a \`::part\`.
+- **Size:** 44 px square, which is large enough for a thumb. The bell has the colour of the text around it.
+- **Badge:** it is placed at the bell's upper corner and grows away from the bell, which stays visible at 99+.
+- **Colour:** set \`--belfry-accent\`, \`--belfry-badge\` and the other tokens on the page, or style a \`::part\`.
   Light and dark follow the page's \`color-scheme\`.`,
       },
     },

@@ -15,11 +15,12 @@ export default {
   parameters: {
     docs: {
       description: {
-        component: `The bell’s panel as a part of a page: the same list, filters, actions and keys, without the bell.
+        component: `The panel of the bell as a part of a page: the same list, filters, actions and keyboard shortcuts, without the bell.
 
-- **One inbox:** a bell on the same page, and a second inbox, say the same at the same moment.
-- **Seen** is what was on the screen while the page was in front, not what a hidden page held.
-- **Scrolling** is the page’s. \`scroll="inside"\` fills the height that the page gives it, and scrolls the list.`,
+- **One inbox:** a bell and further inboxes on the same page show the same state at the same time.
+- **Seen:** a notification counts as seen once it has been on screen in a visible tab.
+- **Scrolling:** the page scrolls. With \`scroll="inside"\` the element fills the height that the page gives it, and
+  scrolls its list.`,
       },
     },
   },

@@ -19,14 +19,15 @@ export default {
     docs: {
       story: { inline: false, height: '600px' },
       description: {
-        component: `What the bell opens: the newest first, each with an icon, a title, at most two lines of message and its
-age. The whole row is the link.
+        component: `The panel that the bell opens. It lists notifications, newest first. Each row has an icon, a title, at most
+two lines of message and its age. The whole row is a link.
 
-- **Unread** is weight and a dot, never colour alone.
-- **Colour** belongs to the icon's tile and names the category: learning, interaction, gamification, system.
-- **Days** are the viewer's own. **Filters** count what the badge counts.
-- **Nothing moves by itself.** What comes while somebody reads waits behind a button. What is cleared can be taken back for a while, in the line below the list.
-- **On a phone** the panel is the screen.`,
+- **Unread** rows have bold titles and a dot; colour is never the only difference.
+- **Colour:** the tile of the icon shows the category: learning, interaction, gamification or system.
+- **Days** are those of the member's time zone. **Filters** count the same notifications as the badge.
+- **Reading:** new notifications do not move the list while the member reads; they wait behind a button.
+- **Undo:** a line below the list can undo the last removal for ten seconds.
+- **On a phone** the panel fills the screen.`,
       },
     },
   },

@@ -15,12 +15,13 @@ export default {
   parameters: {
     docs: {
       description: {
-        component: `What a member wants to hear of, and how.
+        component: `The member's choice of notifications and their channels.
 
-- **Saved at once**, one change after the other, and said so. What cannot be saved goes back, with a way to try again.
-- **Followed at once** by the toasts of this page and of the browser’s other tabs.
-- **Switches in a real table:** each is named by its category and its channel.
-- **Without the addon** there is nothing to celebrate, and nothing that pops up.`,
+- **Saving:** each change is saved at once, in order, and the form confirms it. A change that cannot be saved is
+  reverted, and the member can try again.
+- **Toasts** of this page and of the browser’s other tabs follow a change at once.
+- **Switches** are in a table. Their accessible names contain the category and the channel.
+- **Without the gamification addon** the form has no settings for celebrations and pop-ups.`,
       },
     },
   },

@@ -10,8 +10,8 @@ export default {
   parameters: {
     docs: {
       description: {
-        component: `Names the inbox once, for all elements inside it. It draws nothing and takes no room: put it around the
-page.`,
+        component: `Sets the server and the member once, for all elements inside it. It is invisible and takes no space: put it
+around the page.`,
       },
     },
   },

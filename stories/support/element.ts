@@ -10,7 +10,7 @@ class Controlled extends Directive {
 
   constructor(part: PartInfo) {
     super(part)
-    if (part.type !== PartType.ELEMENT) throw new Error('controlled() stands in a tag')
+    if (part.type !== PartType.ELEMENT) throw new Error('controlled() must be placed inside a tag')
   }
 
   override render(_chosen: Chosen): unknown {
