@@ -1,10 +1,10 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it, vi } from 'vitest'
-import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-import { BellDriver } from '../support/bell-driver.js'
-import { eventually } from '../support/eventually.js'
-import { expectAccessible } from '../support/expect-accessible.js'
-import { endpoint, requestsTo, serveEachTest, server } from '../support/test-server.js'
+import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
+import { BellDriver } from '../../support/bell-driver.js'
+import { eventually } from '../../support/eventually.js'
+import { expectAccessible } from '../../support/expect-accessible.js'
+import { endpoint, requestsTo, serveEachTest, server } from '../../support/test-server.js'
 
 serveEachTest()
 
