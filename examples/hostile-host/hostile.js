@@ -2,11 +2,11 @@ const member = new URLSearchParams(location.search).get('member') ?? 'student-1'
 const getToken = async () =>
   (await (await fetch(`/demo/token?member=${encodeURIComponent(member)}`)).json()).token
 
-// Before the library has come: elements that are not defined yet are plain ones with properties.
+// The library is not loaded yet, so these properties are set on undefined elements.
 const elements = document.querySelectorAll('notification-bell, gamification-toasts')
 for (const element of elements) Object.assign(element, { member, getToken, endpoint: '/' })
 
-// Whichever defines the elements: the other finds them taken, and works as well.
+// One copy defines the elements. The other copy finds them defined, and works as well.
 const [, elder] = await Promise.all([import('/belfry/belfry.js'), import('/elder/belfry.js')])
 const inbox = elder.createInbox({ endpoint: '/', getToken })
 const output = document.querySelector('#other-copy')

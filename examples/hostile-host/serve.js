@@ -1,4 +1,4 @@
-// Serves this page under a strict policy, and hands everything else to the demo:
+// Serves this page with a strict content security policy. Other requests go to the demo:
 // node examples/hostile-host/serve.js [http://localhost:4400]
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -17,19 +17,19 @@ const policy = [
   "script-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
-  // The icon with its badge is a picture in an address.
+  // The favicon with its badge is an image in a data URL.
   "img-src 'self' data:",
   "require-trusted-types-for 'script'",
-  // Each copy of the library brings one of lit, and each of these makes its policy.
+  // Each copy of the library contains a copy of lit, and each of these creates its own policy.
   "trusted-types lit-html 'allow-duplicates'",
 ].join('; ')
 
 /**
- * Starts serving.
+ * Starts the server of this page.
  *
- * @param {string} demo - Where the demo listens.
- * @param {number} [port] - Where to listen; 0 for any.
- * @returns {Promise<import('node:http').Server>} listening
+ * @param {string} demo - The address of the demo.
+ * @param {number} [port] - The port to listen on; 0 takes any free one. Default: 0.
+ * @returns {Promise<import('node:http').Server>} the server, once it listens
  */
 export async function serve(demo, port = 0) {
   const server = createServer(async (incoming, outgoing) => {
@@ -45,6 +45,8 @@ export async function serve(demo, port = 0) {
 }
 
 /**
+ * Forwards a request to the demo.
+ *
  * @param {string} demo
  * @param {import('node:http').IncomingMessage} incoming
  * @param {import('node:http').ServerResponse} outgoing
@@ -53,7 +55,7 @@ function forward(demo, incoming, outgoing) {
   const { method, url = '/' } = incoming
   const { origin, ...others } = incoming.headers
   const headers = { ...others, host: new URL(demo).host, ...(origin && { origin: demo }) }
-  // The elder copy is the same one, at another address.
+  // The second copy of the library is the same file at another address.
   const target = new URL(url.replace(/^\/elder\//, '/belfry/'), demo)
   const onward = request(target, { method, headers })
   onward.on('response', (answer) => {
@@ -69,5 +71,5 @@ function forward(demo, incoming, outgoing) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await serve(process.argv[2] ?? 'http://localhost:4400', 4500)
-  console.log('The host that fights is on http://localhost:4500')
+  console.log('The hostile host page is on http://localhost:4500')
 }

@@ -63,7 +63,7 @@ it.each(engines)('a host that fights leaves bells and toasts alone in %s', async
     await demo.postEvent('points.earned', { memberId: member, amount: 5, reason: name })
     for (const id of ['bell', 'rtl-bell']) await page.waitFor(`${badge(id)} === '1'`)
     await page.waitFor(`document.querySelector('#other-copy').textContent === '1'`)
-    await page.waitFor(`document.title === '(1) A host that fights'`)
+    await page.waitFor(`document.title === '(1) A hostile host'`)
     await page.waitFor(`document.querySelector('[rel=icon]').href.startsWith('data:image/png')`)
     await page.waitFor(isToastOnTop)
 
