@@ -53,8 +53,8 @@ const idsBetween = (a: InboxState, b: InboxState) => {
   return arrivals(confirmed(b)).map(({ alertPos }) => alertPos)
 }
 
-describe('what arrived', () => {
-  it('is what came since, and nothing that was there', () => {
+describe('the arrivals of a page', () => {
+  it('are the notifications since the last call, and no earlier ones', () => {
     const end = after(
       start,
       delta(3, 4, [memberRow({ position: 4 })]),
@@ -64,32 +64,32 @@ describe('what arrived', () => {
     expect(idsBetween(end, end)).toEqual([])
   })
 
-  it('counts broadcasts by their own numbers', () => {
+  it('compare broadcasts by their own positions', () => {
     const end = after(start, delta(3, 3, [broadcastRow({ position: 1, id: fixtureId(9) })], 1))
     expect(idsBetween(start, end)).toEqual([1])
   })
 
-  it('holds nothing of a full state, which only moves the place to count from', () => {
+  it('do not include a snapshot, which only moves the starting position', () => {
     const full = after(start, snapshot(9, [memberRow({ position: 9 })]))
     expect(idsBetween(start, full)).toEqual([])
     expect(idsBetween(full, after(full, delta(9, 10, [memberRow({ position: 10 })])))).toEqual([10])
   })
 
-  it('holds what was updated only where that asks for attention again', () => {
+  it('include an update only if it alerts again', () => {
     const silent = memberRow({ position: 2, rev: 4 })
     const again = memberRow({ position: 2, rev: 4, pos: 4, alertPos: 4 })
     expect(idsBetween(start, after(start, delta(3, 4, [silent])))).toEqual([])
     expect(idsBetween(start, after(start, delta(3, 4, [again])))).toEqual([4])
   })
 
-  it('holds nothing that is read, gone, or marked as unread by the member', () => {
+  it('include no row that is read, removed, or marked as unread by the member', () => {
     const read = memberRow({ position: 4, readPos: 4 })
     const gone = memberRow({ position: 5, gonePos: 5 })
     const raised = memberRow({ position: 1, rev: 6, pos: 6, alertPos: 1 })
     expect(idsBetween(start, after(start, delta(3, 6, [read, gone, raised])))).toEqual([])
   })
 
-  it('holds nothing of another member', () => {
+  it('include no notification of another member', () => {
     const other = {
       ...confirmed(start),
       inbox: 'ben',
@@ -100,7 +100,7 @@ describe('what arrived', () => {
     expect(arrivals(other)).toEqual([])
   })
 
-  it('is counted anew after a call without a state', () => {
+  it('start again after a call without a state', () => {
     const end = after(start, delta(3, 4, [memberRow({ position: 4 })]))
     const arrivals = createArrivals()
     arrivals(confirmed(start))

@@ -39,7 +39,7 @@ afterEach(async () => {
 })
 
 describe('an inbox', () => {
-  it('shows what is there, and what comes', async () => {
+  it('shows the present notifications and the new ones', async () => {
     server.addMany(2)
     await open()
     expect(unread()).toBe(2)
@@ -50,7 +50,7 @@ describe('an inbox', () => {
     expect(inbox.$notifications.get()).toHaveLength(3)
   })
 
-  it('asks below its endpoint, with the member’s token', async () => {
+  it('sends its requests below its endpoint, with the member’s token', async () => {
     const asked: Request[] = []
     const fetch: typeof globalThis.fetch = (input, init) => {
       asked.push(new Request(input, init))
@@ -78,7 +78,7 @@ describe('an inbox', () => {
     expect(unread()).toBe(5)
   })
 
-  it('keeps the depth of its list when the server starts it anew', async () => {
+  it('keeps the length of its list after a reset', async () => {
     server.addMany(70)
     await open({ pageSize: 20 })
     await inbox.loadOlder()
@@ -93,7 +93,7 @@ describe('an inbox', () => {
     expect([...lengths]).toEqual([60, 70])
   })
 
-  it('marks one as read at once, and tells the server', async () => {
+  it('marks a notification as read at once, and tells the server', async () => {
     server.addMany(2)
     await open()
     const [newest] = inbox.$notifications.get()
@@ -104,7 +104,7 @@ describe('an inbox', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('marks as read what was shown when it was asked to, and nothing later', async () => {
+  it('marks all shown notifications as read, and no later one', async () => {
     server.addMany(2)
     await open()
     server.failure = 503
@@ -118,7 +118,7 @@ describe('an inbox', () => {
     expect(unread()).toBe(1)
   })
 
-  it('sends what was done offline once, in order, before it goes on', async () => {
+  it('sends offline commands once and in order before it receives again', async () => {
     server.addMany(2)
     await open()
     server.failure = 503
@@ -138,7 +138,7 @@ describe('an inbox', () => {
     expect(unread()).toBe(0)
   })
 
-  it('takes back what the server will never take', async () => {
+  it('reverts a command that the server refuses', async () => {
     server.addMany(1)
     await open()
     server.failure = 422
@@ -147,7 +147,7 @@ describe('an inbox', () => {
     expect(unread()).toBe(1)
   })
 
-  it('takes back its last action, for ten seconds', async () => {
+  it('undoes its last action within ten seconds', async () => {
     server.addMany(2)
     await open()
     inbox.clearAll()
@@ -166,7 +166,7 @@ describe('an inbox', () => {
     expect(inbox.$undoable.get()).toBeNull()
   })
 
-  it('keeps the depth of its list when an undo brings a full state', async () => {
+  it('keeps the length of its list when an undo brings a snapshot', async () => {
     server.addMany(70)
     await open({ pageSize: 20 })
     await inbox.loadOlder()
@@ -213,7 +213,7 @@ describe('an inbox', () => {
     },
   )
 
-  it('takes back offline what was never sent', async () => {
+  it('undoes an unsent command offline', async () => {
     server.addMany(2)
     await open()
     server.failure = 503
@@ -227,7 +227,7 @@ describe('an inbox', () => {
     expect(inbox.$notifications.get()).toHaveLength(2)
   })
 
-  it('clears what is read, and only that', async () => {
+  it('clears read notifications only', async () => {
     server.addMany(3)
     await open()
     const [newest] = inbox.$notifications.get()
@@ -238,7 +238,7 @@ describe('an inbox', () => {
     expect(server.counts.unread).toBe(2)
   })
 
-  it('marks as unread, removes, and looks without reading', async () => {
+  it('marks as unread, removes, and marks as seen without reading', async () => {
     server.addMany(2)
     await open()
     const [newest, older] = inbox.$notifications.get()
@@ -253,7 +253,7 @@ describe('an inbox', () => {
     expect(server.counts).toMatchObject({ unread: 1, unseen: 0 })
   })
 
-  it('starts with a stream where the first request failed', async () => {
+  it('starts with a stream if the first request failed', async () => {
     server.add()
     server.failure = 500
     await open()
@@ -264,8 +264,8 @@ describe('an inbox', () => {
   })
 })
 
-describe('its connection', () => {
-  it('goes on from its cursor after a cut, without anybody noticing', async () => {
+describe('the connection of an inbox', () => {
+  it('resumes from its cursor after a cut without a change of status', async () => {
     server.add()
     await open()
     server.cut()
@@ -277,7 +277,7 @@ describe('its connection', () => {
     expect(seen).toEqual(['live'])
   })
 
-  it('is "offline" when an outage lasts, and comes back by itself', async () => {
+  it('is "offline" in a long outage, and comes back by itself', async () => {
     await open()
     server.failure = 503
     server.cut()
@@ -293,7 +293,7 @@ describe('its connection', () => {
     expect(unread()).toBe(1)
   })
 
-  it('that falls silent is given up after 2.2 heartbeats, and goes on from its cursor', async () => {
+  it('is closed after 2.2 silent heartbeats, and resumes from its cursor', async () => {
     server.add()
     await open()
     await settle(21_900)
@@ -304,14 +304,14 @@ describe('its connection', () => {
     expect(server.streamCount).toBe(1)
   })
 
-  it('resumes when a heartbeat shows that something was lost', async () => {
+  it('resumes when a heartbeat shows that a frame was lost', async () => {
     await open()
     server.beat({ u: 7, b: 0 })
     await settle(300)
     expect(server.opened).toEqual(['first.0', 'first.0'])
   })
 
-  it('waits as long as a goodbye asks it to', async () => {
+  it('waits for the time that a `bye` frame names', async () => {
     await open()
     server.send({ type: 'bye', reason: 'deploy', retryAfterMs: 2_000 })
     await settle(1_900)
@@ -320,7 +320,7 @@ describe('its connection', () => {
     expect(server.streamCount).toBe(1)
   })
 
-  it('asks for a full state at the third corrupt frame in a minute', async () => {
+  it('asks for a snapshot at the third corrupt frame in a minute', async () => {
     server.add()
     const states: string[] = []
     const fetch: typeof globalThis.fetch = (input, init) => {
@@ -351,7 +351,7 @@ describe('a refused token', () => {
         : Promise.resolve(problemResponse(401))
     }
 
-  it('is replaced by a new one, asked for once', async () => {
+  it('is replaced by a new one after one call of `getToken`', async () => {
     let valid = 'first'
     const getToken = vi.fn(() => valid)
     await open({ fetch: guarded(() => valid), getToken })
@@ -364,7 +364,7 @@ describe('a refused token', () => {
     expect(getToken).toHaveBeenCalledTimes(2)
   })
 
-  it('twice is "unauthorized", and is tried again once in a while until there is another', async () => {
+  it('twice in a row sets "unauthorized", and the inbox tries again until there is another', async () => {
     const getToken = vi.fn(() => 'wrong')
     await open({ fetch: guarded(() => 'right'), getToken })
     await settle(300)

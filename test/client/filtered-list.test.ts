@@ -38,7 +38,7 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-it('asks below the end of the list, page by page, and leaves the list as it is', async () => {
+it('a filtered list loads pages below the end of the list, and does not change the list', async () => {
   const listed = inbox.$notifications.get().map(({ id }) => id)
   const found = find({ category: 'learning' })
   expect(found.$hasOlder.get()).toBe(true)
@@ -52,7 +52,7 @@ it('asks below the end of the list, page by page, and leaves the list as it is',
   expect(inbox.$hasOlder.get()).toBe(false)
 })
 
-it('finds rows that can be acted on, with the badge in step', async () => {
+it('a filtered list has rows that commands change together with the badge', async () => {
   const found = find({ q: 'CLARA' })
   await found.loadOlder()
   const oldest = ids(found).at(-1) ?? ''
@@ -68,7 +68,7 @@ it('finds rows that can be acted on, with the badge in step', async () => {
   expect(server.counts.unread).toBe(44)
 })
 
-it('is due again after the list was replaced, with nothing of before', async () => {
+it('a filtered list is empty and due again after the list was replaced', async () => {
   const found = find({ filter: 'unread' })
   expect(found.$isDue.get()).toBe(true)
   await found.loadOlder()
@@ -82,7 +82,7 @@ it('is due again after the list was replaced, with nothing of before', async () 
   expect(ids(found)).toHaveLength(45)
 })
 
-it('asks for nothing where the list is whole', async () => {
+it('a filtered list loads nothing if the list is complete', async () => {
   await inbox.loadOlder()
   const count = asked.length
   const found = find({ q: 'clara' })
@@ -91,7 +91,7 @@ it('asks for nothing where the list is whole', async () => {
   expect(asked).toHaveLength(count)
 })
 
-it('rejects where the server cannot be reached, and is still due', async () => {
+it('a filtered list rejects if the server cannot be reached, and is still due', async () => {
   server.failure = 503
   const found = find({ q: 'clara' })
   await expect(found.loadOlder()).rejects.toMatchObject({ name: 'TransportError' })

@@ -12,7 +12,7 @@ function imports() {
 
 const partOf = (code: string) => ({ code })
 
-describe('a part that is loaded when it is needed', () => {
+describe('a lazy part', () => {
   it('is not imported before it is used', () => {
     const { importCode } = imports()
     expect(lazy(importCode, partOf).loaded).toBeUndefined()
@@ -36,7 +36,7 @@ describe('a part that is loaded when it is needed', () => {
     expect(part.loaded).toEqual({ code: 'code' })
   })
 
-  it('runs a use at once when it is loaded: a key press can then be prevented', async () => {
+  it('runs a use at once when it is loaded, so that a key press can be prevented', async () => {
     const { importCode, waiting } = imports()
     const part = lazy(importCode, partOf)
     const loading = part.load()
@@ -68,7 +68,7 @@ describe('a part that is loaded when it is needed', () => {
     expect(onFailure).toHaveBeenCalledOnce()
   })
 
-  it('does not take a mistake in its code for a failed import', async () => {
+  it('does not treat a mistake in its code as a failed import', async () => {
     const mistake = new Error('a mistake')
     const onFailure = vi.fn()
     const part = lazy(

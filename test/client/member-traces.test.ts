@@ -205,8 +205,8 @@ describe('after a log-out nothing of the member is left in this browser', () => 
   })
 })
 
-describe('a member who logs in again', () => {
-  it('keeps what they do, though a page that was frozen hears of the log-out only then', async () => {
+describe('a member who signs in again', () => {
+  it('keeps new commands although a frozen page hears of the log-out only then', async () => {
     const walk = new Walk()
     await walk.start()
     await walk.step(['freeze', 1])

@@ -42,11 +42,11 @@ afterEach(() => {
   Reflect.deleteProperty(Array.prototype, 'toJSON')
 })
 
-it('stands in these tests as it does in a page with an old library', () => {
+it('the old library of these tests adds `toJSON` to arrays as in a page', () => {
   expect(JSON.stringify({ list: [1] })).toBe('{"list":"[1]"}')
 })
 
-it('commands go out as a list', async () => {
+it('commands are sent as a list despite an old library', async () => {
   const request: CommandRequest = {
     base: 'c1',
     commands: [{ id: 'a', type: 'seen', upTo: 'c1' }],
@@ -58,7 +58,7 @@ it('commands go out as a list', async () => {
   expect(bodies).toEqual([request])
 })
 
-it('preferences go out with their lists', async () => {
+it('preferences are sent with their lists despite an old library', async () => {
   const { internals } = createInbox({ endpoint: endpoint.href, fetch: answering('{}') })
   const change = { mutes: [{ kind: 'course', id: 'c-1' }], quietHours: null } as const
   await savePreferences(internals, change, tab)
@@ -66,7 +66,7 @@ it('preferences go out with their lists', async () => {
   expect(bodies).toEqual([change, { celebrations: { sound: true } }])
 })
 
-it('a claim is known to the next tab', async () => {
+it('a celebration claim reaches the next tab despite an old library', async () => {
   const { signal } = new AbortController()
   const claim = (keys: readonly string[]) =>
     createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal }).claim(keys)
@@ -74,7 +74,7 @@ it('a claim is known to the next tab', async () => {
   expect(await claim(['b', 'c'])).toEqual(['c'])
 })
 
-it('the transport that works is remembered by the tab', () => {
+it('a tab remembers its working transport despite an old library', () => {
   const transports = ['sse', 'polling'].map((name) => ({ name, open: () => neverOpened() }))
   const ladder = createTransportFallback(transports, tab, endpoint)
   for (const isServerWell of [true, true]) ladder.failed(isServerWell, false)

@@ -54,7 +54,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
       }),
     )
 
-  it('yields frames in order, and ends with a goodbye', async () => {
+  it('yields frames in order, and ends with a `bye` frame', async () => {
     const frames = [snapshotOf(place(1)), deltaOf(place(1), place(2)), bye]
     const receiver = await play(...frames)
     expect(await receiver.rest()).toEqual(frames)
@@ -75,7 +75,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     await peer?.left()
   })
 
-  it('gives up a frame without end', async () => {
+  it('aborts a frame without an end', async () => {
     const receiver = await play(JSON.stringify({ type: 'weather', sky: 'x'.repeat(5_000_000) }))
     expect(await receiver.failure()).toHaveProperty('name', 'ProtocolError')
     await peer?.left()
@@ -89,14 +89,14 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(failure).toMatchObject({ code: 'network', retryable: true })
   })
 
-  it('throws "network" when there is nobody', async () => {
+  it('throws "network" when no server answers', async () => {
     const receiver = await open(silent)
     peer?.stop()
     expect(await receiver.failure()).toMatchObject({ code: 'network' })
   })
 
   it.each<Refusal>(['unauthorized', 'forbidden', 'removed', 'rejected'])(
-    'throws "%s" where it is refused so, and does not ask again',
+    'throws "%s" for such a refusal, and does not ask again',
     async (refusal) => {
       const receiver = await open(dialect.refuse(refusal))
       expect(await receiver.failure()).toMatchObject({ code: refusal, retryable: false })
@@ -104,7 +104,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     },
   )
 
-  it('throws "busy" where the server is, and leaves trying again to others', async () => {
+  it('throws "busy" if the server is busy, and does not retry by itself', async () => {
     const receiver = await open(dialect.refuse('busy'))
     expect(await receiver.failure()).toMatchObject({
       code: 'busy',
@@ -114,13 +114,13 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(peer?.asked).toHaveLength(1)
   })
 
-  it('does not take a page for an answer', async () => {
+  it('does not accept an HTML page as an answer', async () => {
     const receiver = await open(portal)
     expect(await receiver.failure()).toMatchObject({ code: ear.portal ?? 'unexpected' })
   })
 
   it.each([400, 401, 403, 404, 405, 408, 410, 413, 422])(
-    'does not take a %i that a proxy says for a refusal',
+    'does not accept a %i of a proxy as a refusal',
     async (status) => {
       const foreign = [
         ['text/html', page],
@@ -145,7 +145,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     },
   )
 
-  it('leaves a server that never answers when it is aborted', async () => {
+  it('closes its connection to a silent server when it is aborted', async () => {
     const receiver = await open(silent)
     const reason = new Error('enough')
     const opening = receiver.next()
@@ -155,7 +155,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     await peer?.left()
   })
 
-  it('leaves when nobody reads on', async () => {
+  it('closes its connection when its reader stops', async () => {
     const receiver = await play(snapshotOf(place(1)), deltaOf(place(1), place(2)))
     expect(await receiver.next()).toMatchObject({ type: 'snapshot' })
     await receiver.leave()

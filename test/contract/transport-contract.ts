@@ -63,7 +63,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
       return receiver
     }, SOON)
 
-  it('begins with who it is, and the full state', async () => {
+  it('starts with `hello` and a snapshot', async () => {
     const member = fresh()
     await shared().post(welcome(member))
     const receiver = await open(member)
@@ -77,7 +77,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await receiver.leave()
   })
 
-  it('goes on from a cursor, with what came after it', async () => {
+  it('resumes from a cursor with the later changes', async () => {
     const member = fresh()
     await shared().post(welcome(member))
     const first = await open(member)
@@ -91,13 +91,13 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await second.leave()
   })
 
-  it('gets a full state for a cursor that the server cannot honour', async () => {
+  it('gets a snapshot for a cursor that the server cannot resume', async () => {
     const receiver = await open(fresh(), { cursor: '1.nonsense' })
     expect(await receiver.until('snapshot')).toMatchObject({ reason: 'epoch' })
     await receiver.leave()
   })
 
-  it('brings what happens while it is open, in order', async () => {
+  it('delivers changes in order while it is open', async () => {
     const member = fresh()
     const receiver = await open(member)
     let { position } = await receiver.until('snapshot')
@@ -110,7 +110,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await receiver.leave()
   })
 
-  it('proves again and again that nothing is missing', async () => {
+  it('delivers heartbeats with the position', async () => {
     const member = fresh()
     const receiver = await open(member)
     const { inbox, epoch, position } = await receiver.until('snapshot')
@@ -121,7 +121,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await receiver.leave()
   })
 
-  it('throws "unauthorized" where the token is refused', async () => {
+  it('throws "unauthorized" if the token is refused', async () => {
     const refused = ['nonsense', await tokenFor({ sub: 'a', role: 'member' })]
     for (const token of refused) {
       const receiver = receive(transport, { endpoint: new URL(shared().url), cursor: null, token })
@@ -129,7 +129,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     }
   })
 
-  it('throws "removed" for a member who was removed', async () => {
+  it('throws "removed" for a removed member', async () => {
     const member = fresh()
     await shared().post(welcome(member))
     await shared().post(event('member.removed', { memberId: member }))
@@ -137,7 +137,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     expect(await receiver.failure()).toMatchObject({ code: 'removed', retryable: false })
   })
 
-  it('hears that the member was removed while it is open', async () => {
+  it('ends when the member is removed', async () => {
     const member = fresh()
     await shared().post(welcome(member))
     const receiver = await open(member)
@@ -152,7 +152,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
 
   // Who only asks now and then holds nothing open that could be counted.
   if (!transport.isDelayed)
-    it('throws "busy" where too many are open', async () => {
+    it('throws "busy" if too many connections are open', async () => {
       const member = fresh()
       const first = await open(member)
       await first.until('snapshot')
@@ -164,7 +164,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
       await waiting
     })
 
-  it('ends when the server says goodbye', async () => {
+  it('ends after a `bye` frame', async () => {
     const going = await startContractServer()
     const member = fresh()
     const receiver = await open(member, { at: going })
@@ -224,7 +224,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     })
   })
 
-  it('leaves nothing open when nobody reads on', async () => {
+  it('leaves nothing open when its reader stops', async () => {
     const member = fresh()
     const receiver = await open(member)
     await receiver.until('snapshot')

@@ -60,7 +60,7 @@ describe('docs/protocol.md', () => {
     expect(page.match(/^```json$/gm)).toBeNull()
   })
 
-  it.each(examples)('shows a $kind that is one', ({ kind, json }) => {
+  it.each(examples)('shows a valid $kind in example %#', ({ kind, json }) => {
     v.parse(kinds[kind] ?? v.never(), JSON.parse(json))
   })
 })

@@ -85,11 +85,11 @@ describe('the samples of the documentation', () => {
     expect(samples.length).toBeGreaterThan(10)
   })
 
-  it.each(samples.map(({ file }) => file))('%s compiles in a strict project', (file) => {
+  it.each(samples.map(({ file }) => file))('of %s compile in a strict project', (file) => {
     expect(mistakes.filter((line) => line.startsWith(file))).toEqual([])
   })
 
-  it('and what they name around them compiles, too', () => {
+  it('have declarations around them that compile', () => {
     expect(mistakes.filter((line) => line.includes('.d.ts:'))).toEqual([])
   })
 })

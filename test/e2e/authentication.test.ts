@@ -100,7 +100,7 @@ describe.each(engines)('in %s a page', (name) => {
   }
 
   it.each(transports)(
-    'of the server’s own origin works by its cookie, without a token, over %s',
+    'on the origin of the server works with a cookie and no token over %s',
     async (transport) => {
       const site = await visit({
         headers: await withCookie(),
@@ -118,7 +118,7 @@ describe.each(engines)('in %s a page', (name) => {
   )
 
   it.each(transports)(
-    'of an allowed origin works by the cookie, with the headers of tracing libraries, over %s',
+    'on an allowed origin works with a cookie and the headers of tracing libraries over %s',
     async (transport) => {
       await visit({
         port: allowedPort,
@@ -131,7 +131,7 @@ describe.each(engines)('in %s a page', (name) => {
     },
   )
 
-  it('of an allowed origin works by a token, with the headers of tracing libraries', async () => {
+  it('on an allowed origin works with a token and the headers of tracing libraries', async () => {
     await visit({
       port: allowedPort,
       body: `${tracing}${library}<notification-bell endpoint="${server.url}"
@@ -143,7 +143,7 @@ describe.each(engines)('in %s a page', (name) => {
 
   // WebKit opens no sockets behind a password: the next transport stands in there.
   it.each(['sse', 'polling', 'websocket polling'])(
-    'behind a password works with its token in a header beside it, over %s',
+    'behind a password works with its token in another header over %s',
     async (transport) => {
       const site = await visit({
         password: BASIC,
@@ -162,7 +162,7 @@ describe.each(engines)('in %s a page', (name) => {
     },
   )
 
-  it('of an origin that is not allowed is refused the cookie, in reads, writes and sockets', async () => {
+  it('on a foreign origin cannot use the cookie for reads, writes or sockets', async () => {
     await member.ring()
     await visit({
       headers: await withCookie(),

@@ -69,7 +69,7 @@ describe.each(engines.slice(0, 1))('an open page in %s', (name) => {
   })
   afterAll(() => browser.close())
 
-  it(`shows each of ${EVENTS} events once, though the server was killed among them`, async () => {
+  it(`shows each of ${EVENTS} events once although the server was killed among them`, async () => {
     await page.goto(`${server.url}/`)
     await page.waitFor(`deep('[part~="button"]') !== null`)
     await page.evaluate(`deep('notification-bell').setAttribute('max-count', '1000')`)

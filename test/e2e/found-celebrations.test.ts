@@ -76,7 +76,7 @@ describe.each(engines)('a celebration around a navigation in %s', (name) => {
   const pause = (ms: number) => page.evaluate(`new Promise((done) => setTimeout(done, ${ms}))`)
 
   it.each([0, 30, 60, 150, 400])(
-    'that is %i ms old is shown by the next page, and not by the one after it',
+    'that is %i ms old is shown on the next page, and not on the one after it',
     async (delayMs) => {
       const early = `Early bird ${delayMs}`
       await unlock(early)
@@ -94,7 +94,7 @@ describe.each(engines)('a celebration around a navigation in %s', (name) => {
     },
   )
 
-  it('is shown by one of two tabs that open at the same time', async () => {
+  it('is shown in one of two tabs that open at the same time', async () => {
     await unlock('Two tabs')
     await page.goto(`${proxy.url}/certificates`)
     const other = name === 'webkit' ? undefined : await page.openTab()

@@ -64,11 +64,11 @@ describe.each(engines)('the harness in %s', (name) => {
     await page.waitFor(`document.title === 'Escape'`)
   })
 
-  it('has the size that was asked for', async () => {
+  it('opens a page of the requested size', async () => {
     expect(await page.evaluate('[innerWidth, innerHeight]')).toEqual([600, 700])
   })
 
-  it('waits for what a promise brings, and says what it waited for in vain', async () => {
+  it('waits for a condition, and names it after a time-out', async () => {
     expect(await page.evaluate('Promise.resolve({ a: [1] })')).toEqual({ a: [1] })
     await expect(page.waitFor('document.title === "never"', 100)).rejects.toThrow('never')
   })
@@ -84,7 +84,7 @@ describe.each(engines)('the harness in %s', (name) => {
     await expect.poll(async () => (await page.errors()).join()).toMatch(/said.*thrown.*rejected/s)
   })
 
-  it('takes pictures', async () => {
+  it('takes screenshots', async () => {
     expect((await page.screenshot()).subarray(1, 4).toString()).toBe('PNG')
   })
 })

@@ -84,7 +84,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
   }
   const told = () => page.evaluate('dismissed')
 
-  it('each Escape closes one thing, and the page’s own last', async () => {
+  it('each Escape closes one layer, and the dialog of the page last', async () => {
     await open()
     await page.press('?')
     await page.waitFor(isShown('help'))
@@ -111,7 +111,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     expect(await told()).toEqual(expect.arrayContaining(['radix', 'bootstrap', 'keyup', 'dialog']))
   })
 
-  it('Escape closes the panel too where the focus is outside of it', async () => {
+  it('Escape closes the panel even if the focus is outside it', async () => {
     await open()
     await page.evaluate(`document.querySelector('form').focus()`)
     await page.press('Escape')
@@ -120,7 +120,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
   })
 
   it.each(['dialog', 'form'])(
-    'the page lives on where <%s> is hidden with an open panel',
+    'the page still works after <%s> was hidden with an open panel',
     async (tag) => {
       await open()
       await page.evaluate(`document.querySelector('${tag}').style.display = 'none', undefined`)
@@ -130,7 +130,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     },
   )
 
-  it('Escape closes what is open in the inbox, and else is the page’s', async () => {
+  it('Escape closes the open layers of the inbox, and then the dialog', async () => {
     await page.evaluate(`${inbox}.querySelector('${part('search-toggle')}').click()`)
     await page.waitFor(isOn(part('search-field'), inbox))
     await page.press('Escape')
@@ -144,7 +144,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.waitFor(`dismissed.length === 4`)
   })
 
-  it('the page hears neither what is typed into the search nor the keys of the list', async () => {
+  it('the page receives neither the text of the search nor the keys of the list', async () => {
     await open()
     await page.evaluate('void (heard.length = 0)')
     await page.press('j')
@@ -169,7 +169,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     ])
   })
 
-  it('a form around the elements hears nothing of their fields, and does not have them', async () => {
+  it('a form around the elements receives no events of their fields and does not contain them', async () => {
     await open()
     await page.press('/')
     await page.waitFor(isOn(part('search-field')))

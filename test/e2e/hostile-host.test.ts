@@ -47,7 +47,7 @@ const isToastOnTop = `(() => {
 
 const title = `getComputedStyle(${inBell('bell', '[part=title]')})`
 
-it.each(engines)('a host that fights leaves bells and toasts alone in %s', async (name) => {
+it.each(engines)('bells and toasts withstand hostile styles in %s', async (name) => {
   const member = members[engines.indexOf(name)] ?? 'student-2'
   const browser = await launch(name)
   try {

@@ -58,7 +58,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
   })
   afterAll(() => browser.close())
 
-  it('the bell is reached and opened, and the rows walked through', async () => {
+  it('a member reaches and opens the bell, and moves through the rows', async () => {
     await pressOn(page, '.button')
     await page.waitFor(isOn('h2'))
     await page.press('ArrowDown')
@@ -68,7 +68,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(isOn(part('link')))
   })
 
-  it('a row is read, unread, removed and brought back', async () => {
+  it('a member marks a row as read and as unread, removes it and undoes that', async () => {
     const before = await page.evaluate<string>(badge)
     const count = await page.evaluate<number>(rows)
     await page.press('Shift+i')
@@ -82,7 +82,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
-  it('the search is entered, found in, and left again', async () => {
+  it('a member enters the search, finds a row, and leaves the search', async () => {
     const count = await page.evaluate<number>(rows)
     await page.press('/')
     await page.waitFor(isOn(part('search-field')))
@@ -98,7 +98,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(isOn(part('search-toggle')))
   })
 
-  it('its buttons are reached, and do the same', async () => {
+  it('a member reaches the buttons, which do the same', async () => {
     const before = await page.evaluate<string>(badge)
     const count = await page.evaluate<number>(rows)
     await page.press('Home')
@@ -110,7 +110,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
-  it('a filter is chosen, and left', async () => {
+  it('a member sets and clears a filter', async () => {
     const chosen = `${active}?.getAttribute('aria-pressed') === 'true'`
     await pressOn(page, `${part('filter')}:nth-of-type(2)`)
     await page.waitFor(chosen)
@@ -119,7 +119,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(chosen)
   })
 
-  it('all are marked as read, and the history is cleared and brought back', async () => {
+  it('a member marks all as read, clears the history and undoes that', async () => {
     const count = await page.evaluate<number>(rows)
     await pressOn(page, part('mark-all'), 'Shift+Tab')
     await page.waitFor(`${badge} === ''`)
@@ -131,7 +131,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     await page.waitFor(`${rows} === ${count} && ${isSettled}`)
   })
 
-  it('the keys are told, and Escape leads back a step at a time', async () => {
+  it('a member sees the list of keys, and Escape goes back one step at a time', async () => {
     await page.press('?')
     await page.waitFor(isOn('.help-title'))
     await page.press('Escape')
@@ -148,7 +148,7 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     expect(await page.evaluate('document.querySelector("notification-bell").open')).toBe(false)
   })
 
-  it('Enter on a row leads to its page', async () => {
+  it('Enter on a row opens its page', async () => {
     await page.press('Enter')
     await page.waitFor(isOn('h2'))
     await page.press('ArrowDown')

@@ -46,7 +46,7 @@ const answers = `performance.getEntriesByType('resource')
   .filter(({ name }) => name.includes('/v1/inbox')).map(({ responseStatus }) => responseStatus)`
 
 describe('a page that gives its token in a later script', () => {
-  it.each(engines)('asks the server for nothing without it, in %s', async (name) => {
+  it.each(engines)('sends no request before it, in %s', async (name) => {
     const path = join(folder, 'page.html')
     await writeFile(path, page(server.url))
     const browser = await launch(name)

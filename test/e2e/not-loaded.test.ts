@@ -43,7 +43,7 @@ beforeAll(async () => {
 })
 afterAll(() => host.close())
 
-describe.each(engines)('code that cannot be had, in %s', (name) => {
+describe.each(engines)('code that cannot be loaded, in %s,', (name) => {
   let browser: Browser
   let page: Page
 
@@ -58,7 +58,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     await page.waitFor(`${inBell('[part=badge]')} != null`)
   }
 
-  it('of the panel is told at the bell, in the page’s language, and the page can be reloaded', async () => {
+  it('is reported at the bell in the page’s language, with a button that reloads the page', async () => {
     proxy.refuse('/notification-panel-')
     await visit()
     await page.click('notification-bell [part=button]')
@@ -79,7 +79,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     await page.waitFor(`${inBell('[part=row]')} != null`)
   })
 
-  it('of inbox and preferences is told in their place', async () => {
+  it('is reported in place of the inbox and the preferences', async () => {
     proxy.refuse('/inbox-panel-', '/define-form-')
     await visit()
     for (const tag of ['notification-inbox', 'notification-preferences'])
@@ -93,7 +93,7 @@ describe.each(engines)('code that cannot be had, in %s', (name) => {
     ['panel-search', '[part=search-toggle]'],
     ['panel-help', '[part=shortcuts]'],
     ['mute-suggestion', '[part=fewer]'],
-  ])('of %s is told in the panel', async (part, pressed) => {
+  ])('of %s is reported in the panel', async (part, pressed) => {
     proxy.refuse(`/${part}-`)
     await visit()
     await page.click('notification-bell [part=button]')

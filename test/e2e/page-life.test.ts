@@ -43,7 +43,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await isRight()
   }
 
-  it('fault 33: is kept by the back/forward cache, and up to date when one comes back', async () => {
+  it('fault 33: goes into the back/forward cache, and is up to date on return', async () => {
     await openPage()
     await openPanel(tab)
     await isLive()
@@ -70,7 +70,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     expect(await tab.evaluate('lives.length')).toBe(1)
   })
 
-  it('fault 2: finds out that its stream is dead though nobody closed it', async () => {
+  it('fault 2: detects that its stream is dead although it was not closed', async () => {
     await openPage()
     await openPanel(tab)
     await isLive()
@@ -81,7 +81,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await expect.poll(() => stage.proxy.open(STREAM)).toBe(1)
   })
 
-  it('lets go of what expires at its moment, in its list, its badge and its other tabs', async () => {
+  it('removes an expired notification from its list, its badge and its other tabs at that moment', async () => {
     await member.ring()
     const hidden = (tab = await profile.openTab(page))
     await isRight(1)
@@ -94,7 +94,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await tab.waitFor(`${rows} === 1`)
   })
 
-  it('that slept over the moment at which something expired wakes up without it', async () => {
+  it('that slept when a notification expired wakes without it', async () => {
     await member.ring()
     await openPage()
     await openPanel(tab)
@@ -107,7 +107,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await tab.waitFor(`${rows} === 1`)
   })
 
-  it('fault 23: is live by polling behind a proxy that lets no stream through, and says no word', async () => {
+  it('fault 23: is live by polling behind a proxy that blocks streams, without an error', async () => {
     stage.proxy.mute(STREAM)
     await openPage()
     await openPanel(tab)
@@ -119,7 +119,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     expect(await tab.evaluate('[...words]')).toBeOneOf([['Connecting…', 'Live'], ['Live']])
   })
 
-  it('fault 30: that crashes right after a click has done it when it is next open', async () => {
+  it('fault 30: that crashes right after a click has its command sent when it is open again', async () => {
     await member.ring()
     stage.proxy.mute(COMMANDS)
     await openPage()
@@ -134,7 +134,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await expect.poll(() => member.countAtServer()).toBe(0)
   })
 
-  it('fault 30: has done what was clicked when the whole browser is next started', async () => {
+  it('fault 30: has its command sent after a crash and restart of the whole browser', async () => {
     const browser = await launchRealTabs()
     try {
       await member.ring()
@@ -165,7 +165,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     await expect.poll(() => member.countAtServer()).toBe(0)
   }
 
-  it('fault 34: works where it may store nothing, and says that it cannot keep anything', async () => {
+  it('fault 34: works without storage, and says that it keeps nothing', async () => {
     const browser = await launchRealTabs(denyStorage)
     try {
       tab = await browser.profile().openTab(page)
@@ -175,7 +175,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('a page in %s', () 
     }
   })
 
-  it('fault 34: works where storage is full, and says that it cannot keep anything', async () => {
+  it('fault 34: works with full storage, and says that it keeps nothing', async () => {
     await openPage()
     await tab.evaluate(fillStorage)
     await tab.reload()

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 describe('the bell’s footer', () => {
-  it('leads to the inbox, which agrees with the bell', async () => {
+  it('links to the inbox, which agrees with the bell', async () => {
     await server.postEvent('points.earned', { memberId, amount: 15, reason: 'Quiz' })
     await page.goto(`${server.url}/`)
     await page.waitFor(`${badge} === '1'`)
@@ -46,7 +46,7 @@ describe('the bell’s footer', () => {
 })
 
 describe('the settings', () => {
-  it('are kept, and followed in every tab without a reload', async () => {
+  it('are saved, and take effect in every tab without a reload', async () => {
     const other = await page.openTab()
     const tabs = [page, other]
     const shown = async (kind: string) => {

@@ -47,7 +47,7 @@ describe.each(engines)('the panel in %s', (name) => {
     await page.waitFor(focusOn('button'))
   })
 
-  it('that the mouse opened gives the focus back to the bell too', async () => {
+  it('gives the focus back to the bell after it was opened by mouse', async () => {
     await openByMouse()
     await page.press('Escape')
     await page.waitFor(isClosed)
@@ -92,7 +92,7 @@ describe.each(engines)('the panel in %s', (name) => {
     })()`)
   })
 
-  it('keeps the page under its policy, without an error', async () => {
+  it('causes no error under the page’s security policy', async () => {
     await openByMouse()
     expect(await page.errors()).toEqual([])
   })
@@ -115,7 +115,7 @@ describe.each(engines.filter((name) => name !== 'webkit'))('on a phone, in %s', 
     }
   })
 
-  it('and where everything is four times as large, the list has room and nothing is cut off', async () => {
+  it('at four times the size the list has room and nothing is cut off', async () => {
     const memberId = 'student-1'
     await server.postEvent('points.earned', { memberId, amount: 5, reason: 'Quiz' })
     const browser = await launch(name)

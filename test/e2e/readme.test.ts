@@ -66,7 +66,7 @@ describe('the page in docs/how-to/first-page.md', () => {
 })
 
 describe('the page in docs/how-to/celebrate.md', () => {
-  it.each(engines)('celebrates what it is told and what arrives, in %s', async (name) => {
+  it.each(engines)('celebrates on a call and on an arrival, in %s', async (name) => {
     const path = join(folder, 'celebrate.html')
     await writeFile(path, await snippet('html', celebrate))
     const browser = await launch(name)
@@ -92,7 +92,7 @@ describe('the page in docs/how-to/celebrate.md', () => {
 })
 
 describe('the page in docs/how-to/customise.md', () => {
-  it('has all that it shows', async () => {
+  it('shows all its customised parts', async () => {
     const path = join(folder, 'customise.html')
     await writeFile(path, await snippet('html', customise))
     const memberId = 'student-1'

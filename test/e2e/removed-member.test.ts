@@ -51,7 +51,7 @@ describe.each(engines)('a member whom the host removes, in %s', (name) => {
   }
 
   it.each(['sse', 'websocket', 'polling'])(
-    'is gone from the open page by %s, and comes back with the member',
+    'disappears from an open page over %s, and is shown again once added again',
     async (transport) => {
       for (let n = 0; n < 3; n += 1) await member.ring()
       await openBell(transport)

@@ -60,14 +60,14 @@ describe.each(engines.filter((name) => name === 'chromium'))('the simulator in %
       `[...document.querySelectorAll('#events button')].findLast(({ textContent }) => textContent === ${JSON.stringify(label)}).click()`,
     )
 
-  it.each(presses)('%s puts "%s" on top', async (label, title) => {
+  it.each(presses)('adds for %s the notification "%s" on top', async (label, title) => {
     const before = await page.evaluate<number>(badge)
     await press(label)
     await page.waitFor(`${topTitle}?.startsWith(${JSON.stringify(title)}) === true`)
     await page.waitFor(`${badge} === ${before + 1} && ${unreadRows} === ${before + 1}`)
   })
 
-  it.each(silent)('%s notifies nobody here', async (label) => {
+  it.each(silent)('adds no notification for %s', async (label) => {
     const before = await page.evaluate<number>(badge)
     await press(label)
     await page.waitFor(`${log}.startsWith(${JSON.stringify(`${label}: `)})`)
@@ -75,7 +75,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the simulator in %
     expect(await page.evaluate(log)).not.toMatch(/: \d{3} /)
   })
 
-  it('takes gamification from the open page and brings it back', async () => {
+  it('turns gamification off and on again on the open page', async () => {
     const before = await page.evaluate<number>(badge)
     const points = `[...${root}.querySelectorAll('[part=title]')].some(({ textContent }) => textContent === '+15 points')`
     await page.evaluate(`document.querySelector('#addon').click()`)
@@ -84,7 +84,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the simulator in %
     await page.waitFor(`${points} === true && ${badge} === ${before}`)
   })
 
-  it('shows another member nothing of it', async () => {
+  it('does not change the page of another member', async () => {
     await page.press('Escape')
     await page.evaluate(`(() => {
       const select = document.querySelector('#member')
@@ -94,7 +94,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the simulator in %
     await page.waitFor(`${badge} === 0`)
   })
 
-  it('logs no error all the while', async () => {
+  it('logs no error during these tests', async () => {
     expect(await page.errors()).toEqual([])
   })
 })

@@ -51,13 +51,13 @@ describe.each(engines.filter((name) => name === 'firefox'))(
     const areRight = (...tabs: readonly Page[]) =>
       Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight())))
 
-    it('share one stream, and each shows what it brings', async () => {
+    it('share one stream, and each shows its changes', async () => {
       await member.ring()
       await areRight(...tabs)
       await streams(1)
     })
 
-    it('go on when the one that holds the stream is closed', async () => {
+    it('stay live when the leader is closed', async () => {
       const [leader, ...others] = tabs
       await leader!.close()
       await member.ring()
@@ -65,7 +65,7 @@ describe.each(engines.filter((name) => name === 'firefox'))(
       await streams(1)
     })
 
-    it('fault 2: go on when the stream is dead though nobody closed it', async () => {
+    it('fault 2: stay live when the stream is dead although it was not closed', async () => {
       proxy.mute(STREAM)
       proxy.mute()
       await member.ring()
@@ -77,7 +77,7 @@ describe.each(engines.filter((name) => name === 'firefox'))(
 
 // Here one page is all that can be had.
 describe.each(engines.filter((name) => name === 'webkit'))('a page in %s', (name) => {
-  it('fault 2: goes on when its stream is dead though nobody closed it', async () => {
+  it('fault 2: stays live when its stream is dead although it was not closed', async () => {
     const browser = await launch(name)
     try {
       const member = await registerMember(server)

@@ -31,7 +31,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     Promise.all(tabs.map((tab) => tab.waitFor(member.isBellRight())))
   const leads = (tab: RealTab) => tab.waitFor(isLeader)
 
-  it('share one stream, twenty of them, and each shows what it brings', async () => {
+  it('share one stream if there are twenty of them, and each shows its changes', async () => {
     const tabs: RealTab[] = []
     for (let count = 0; count < 20; count += 1) tabs.push(await profile.openTab(page))
     await areRight(...tabs)
@@ -41,7 +41,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     expect(stage.proxy.open(STREAM)).toBe(1)
   })
 
-  it('go on when the one that holds the stream is closed', async () => {
+  it('stay live when the leader is closed', async () => {
     const leader = await profile.openTab(page)
     await leads(leader)
     const others = [await profile.openWindow(page), await profile.openTab(page)]
@@ -52,7 +52,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
   })
 
-  it('go on when the one that holds the stream crashes', async () => {
+  it('stay live when the leader crashes', async () => {
     const leader = await profile.openTab(page)
     await leads(leader)
     const others = [await profile.openWindow(page), await profile.openTab(page)]
@@ -63,7 +63,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
   })
 
-  it('fault 31: go on when the one that holds the stream is hidden and frozen', async () => {
+  it('fault 31: stay live when the leader is hidden and frozen', async () => {
     const leader = await profile.openTab(page)
     await leads(leader)
     const other = await profile.openTab(page)
@@ -78,7 +78,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
   })
 
-  it('fault 31: go around the one that holds the stream when it hangs', async () => {
+  it('fault 31: stay live when the leader hangs', async () => {
     const leader = await profile.openTab(page)
     await leads(leader)
     const others = [await profile.openWindow(page), await profile.openWindow(page)]
@@ -92,7 +92,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
   })
 
-  it('fault 31: let a visible one take the stream over from one that nobody sees', async () => {
+  it('fault 31: move the stream from a hidden tab to a visible one', async () => {
     const hidden = await profile.openTab(page)
     await leads(hidden)
     const visible = await profile.openTab(page)
@@ -103,7 +103,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     await streams(1)
   })
 
-  it('have a stream each on an insecure origin, where there are no locks, while they are seen', async () => {
+  it('have a stream each while visible on an insecure origin, where there are no locks', async () => {
     const insecure = page.replace('127.0.0.1', insecureHost)
     const hidden = await profile.openTab(insecure)
     await areRight(hidden)
@@ -143,7 +143,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       expect(await other.countAtServer()).toBe(2)
     }
 
-    it('in another tab, after the first logged out, nothing is left of the first', async () => {
+    it('in another tab after a log-out, show nothing of the former member', async () => {
       const another = await profile.openWindow(page)
       await another.waitFor(member.isBellRight(0))
       await another.evaluate(`import('/belfry/belfry.js').then(async ({ createInbox }) => {
@@ -163,7 +163,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
       await isAsBefore()
     })
 
-    it('under an open page, it shows the other’s, and nothing is done in their name', async () => {
+    it('under an open page, show the new member’s inbox, and send no command in their name', async () => {
       await unsent.evaluate(`void (document.querySelector('notification-bell').getToken = async () =>
         (await (await fetch('/demo/token?member=${other.id}')).json()).token)`)
       // What is open is cut off without a word: the next stream is the other member's.

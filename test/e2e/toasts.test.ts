@@ -63,7 +63,7 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
     await page.waitFor(`${kinds} === '${kind}'`)
   })
 
-  it('keep quiet during an exam, and are summed up after it', async () => {
+  it('are silent during an exam, and are summed up after it', async () => {
     // What this tab took upon itself to show: it waits for the end of the exam.
     const claimed = `Object.entries(localStorage)
       .filter(([name]) => name.endsWith(':shown'))
@@ -77,7 +77,7 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
     await page.waitFor(`${kinds} === 'digest'`)
   })
 
-  it('can be walked through with the keyboard alone', async () => {
+  it('can be used with the keyboard alone', async () => {
     await page.evaluate(`document.querySelector('#focus').focus()`)
     await press(page, 'Boost')
     await page.waitFor(`${kinds} === 'boost'`)
@@ -99,7 +99,7 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
   })
 
   // Last but one: what of a burst is still to come, the next page would celebrate.
-  it('merge points, stack achievements, and sum up what is too much', async () => {
+  it('merge points, stack achievements, and sum up the rest', async () => {
     await press(page, 'Merge')
     await page.waitFor(`${text('amount')} === '+45'`)
     await openDemo(page, member)
@@ -113,7 +113,7 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
     await page.waitFor(`${kinds}.includes('digest')`)
   })
 
-  it('logged no error, and nothing that the page’s policy forbids', async () => {
+  it('log no error and no violation of the page’s security policy', async () => {
     expect(await page.errors()).toEqual([])
   })
 })
@@ -139,7 +139,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
     await profile.openTab(url),
   ]
 
-  it('celebrate each once', async () => {
+  it('show each celebration once', async () => {
     const memberId = 'student-1'
     // The badge says when a tab knows its inbox.
     await server.postEvent('course.enrolled', { memberId, courseId: 'c', courseTitle: 'C' })
@@ -178,7 +178,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       .toEqual(['achievement.unlocked', 'boost.earned', 'points.earned', 'streak.milestone'])
   })
 
-  it('celebrate each once while the stream changes hands, breaks, and the server restarts', async () => {
+  it('show each celebration once while the leader changes, the stream breaks and the server restarts', async () => {
     const proxy = await startBlockingProxy(server.url, { [HOST_PAGE]: hostPage })
     try {
       const { id: memberId, isBellRight } = await registerMember(server)

@@ -32,7 +32,7 @@ describe.each(engines)('a notification in %s', (name) => {
   const earnPoints = (amount: number) =>
     server.postEvent('points.earned', { memberId: 'student-1', amount, reason: `Quiz in ${name}` })
 
-  it('rings, leads to its page, is read there, and stays read', async () => {
+  it('rings, opens its page, is read there, and stays read', async () => {
     await page.goto(`${server.url}/`)
     await unread(0)
 
@@ -52,7 +52,7 @@ describe.each(engines)('a notification in %s', (name) => {
     expect(await page.errors()).toEqual([])
   })
 
-  it('is counted with others until all are marked as read', async () => {
+  it('counts with others until all are marked as read', async () => {
     await page.goto(`${server.url}/`)
     await unread(0)
     for (const amount of [1, 2, 3]) await earnPoints(amount)
@@ -70,7 +70,7 @@ describe.each(engines)('a notification in %s', (name) => {
     expect(await page.errors()).toEqual([])
   })
 
-  it('comes to an open page that outlived a killed server', async () => {
+  it('arrives on an open page after the server was killed and restarted', async () => {
     await page.goto(`${server.url}/`)
     await page.click('button[part~="button"]')
     await page.waitFor(`deep('[part~="status"]')?.textContent.trim() === 'Live'`)

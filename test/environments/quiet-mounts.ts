@@ -72,7 +72,7 @@ export function mountsQuietly(): void {
     expect(complaints).toEqual([])
   })
 
-  it('mounts a bell that counts, draws its list, and tells of a click', async () => {
+  it('a bell counts, draws its list, and fires an event for a click', async () => {
     server.addMany(3)
     const bell = await mount('notification-bell', everythingOn)
     await eventually(() => textOf(within(bell, '[part=badge]')).trim() === '3')
@@ -90,7 +90,7 @@ export function mountsQuietly(): void {
     await bell.updateComplete
   })
 
-  it('mounts an inbox with its search, filters and keys', async () => {
+  it('an inbox has its search, filters and keys', async () => {
     server.addMany(2)
     const inbox = await mount('notification-inbox')
     await eventually(() => all(inbox, '[part=row]').length === 2)
@@ -101,14 +101,14 @@ export function mountsQuietly(): void {
     await eventually(() => within(inbox, '[part=help]'))
   })
 
-  it('mounts preferences', async () => {
+  it('the preferences are drawn', async () => {
     const preferences = await mount('notification-preferences')
     await eventually(() => within(preferences, '[part=channels]'))
     within(preferences, '[part=switch]')?.click()
     await eventually(() => server.changes.length > 0)
   })
 
-  it('mounts toasts that show each kind, and let it go', async () => {
+  it('toasts show each kind, and close it', async () => {
     const toasts = await mount('gamification-toasts', { confetti: 'on', sound: 'on' })
     const types = ['points.earned', 'boost.earned', 'streak.reached', 'achievement.unlocked']
     for (const type of types) {
@@ -120,7 +120,7 @@ export function mountsQuietly(): void {
     }
   })
 
-  it('mounts a provider that gives its inbox to what is inside', async () => {
+  it('a provider gives its inbox to its descendants', async () => {
     server.addMany(2)
     const provider = await mount('notification-provider')
     const bell = document.createElement('notification-bell')

@@ -92,7 +92,7 @@ async function visit({ transports, weather = {}, balancer }: VisitOptions = {}):
 const unread = ({ page }: Visit): number => page.inbox.$counts.get().unread
 
 describe('a connection that breaks', () => {
-  it('fault 1: inside of a frame goes on from the last whole one, and nobody notices', async () => {
+  it('fault 1: inside a frame resumes from the last whole one without a change of status', async () => {
     const { proxy, page, post, agree, opened } = await visit()
     await agree()
     const [before] = page.openings
@@ -108,7 +108,7 @@ describe('a connection that breaks', () => {
     expect(page.statuses.slice(page.statuses.indexOf('live'))).toEqual(['live'])
   })
 
-  it('fault 24: again and again, as proxies cut what is idle or old, is not seen', async () => {
+  it('fault 24: again and again, as through a proxy with time limits, is not shown', async () => {
     const { proxy, page, post, agree, opened } = await visit()
     await agree()
     for (const cuts of [1, 2, 3]) {
@@ -122,8 +122,8 @@ describe('a connection that breaks', () => {
   })
 })
 
-describe('a connection that nobody says is dead', () => {
-  it('fault 2: is found after 2.2 heartbeats of silence, and made anew', async () => {
+describe('a half-open connection', () => {
+  it('fault 2: is replaced after 2.2 silent heartbeats', async () => {
     const { proxy, page, post, agree, opened } = await visit({ transports: ['sse', 'polling'] })
     await agree()
     proxy.set({ blackHole: 'both' })
@@ -135,12 +135,12 @@ describe('a connection that nobody says is dead', () => {
     await agree()
   })
 
-  it('fault 2: is found within 25 seconds with the numbers that servers come with', () => {
+  it('fault 2: is detected within 25 seconds with the default intervals', () => {
     const settings = { BELFRY_JWT_SECRET: 'x'.repeat(32), BELFRY_API_KEYS: `a=${'x'.repeat(20)}` }
     expect(2.2 * readConfig(settings).heartbeatMs).toBeLessThanOrEqual(25_000)
   })
 
-  it('fault 3: towards the server, keeps what was done, and does it once', async () => {
+  it('fault 3: towards the server delays commands, and applies each once', async () => {
     const visitor = await visit()
     const { person, proxy, page, post, agree } = visitor
     await agree()
@@ -160,8 +160,8 @@ describe('a connection that nobody says is dead', () => {
   })
 })
 
-describe('bytes that are not as they were sent', () => {
-  it('fault 4: frames and commands that come twice count once', async () => {
+describe('a network that changes bytes', () => {
+  it('fault 4: repeats frames and commands, and each counts once', async () => {
     const visitor = await visit({ weather: { isDoubling: true, isReplaying: true } })
     const { person, page, post, agree } = visitor
     await agree()
@@ -182,7 +182,7 @@ describe('bytes that are not as they were sent', () => {
   })
 
   it.each<TransportName>(['sse', 'websocket', 'polling'])(
-    'fault 6: byte by byte, %s puts frames and letters together',
+    'fault 6: delivers byte by byte, and %s assembles frames and letters',
     async (name) => {
       const { page, post, agree } = await visit({
         transports: [name],
@@ -196,7 +196,7 @@ describe('bytes that are not as they were sent', () => {
     },
   )
 
-  it('fault 7: damaged ones end the connection; at the third it starts from a full state', async () => {
+  it('fault 7: damages frames, and the page starts from a snapshot at the third', async () => {
     const { proxy, page, post, agree, opened } = await visit({ transports: ['sse', 'polling'] })
     await agree()
     const full = () => page.asked.filter((path) => path === '/v1/inbox').length
@@ -213,7 +213,7 @@ describe('bytes that are not as they were sent', () => {
 })
 
 describe('a page that cannot keep up', () => {
-  it('fault 9: is brought up to date by a full state when it is too far behind', async () => {
+  it('fault 9: gets a snapshot when it is too far behind', async () => {
     const { proxy, page, post, agree } = await visit()
     await agree()
     proxy.set({ isRefusing: true })
@@ -226,7 +226,7 @@ describe('a page that cannot keep up', () => {
     expect(page.inbox.$hasOlder.get()).toBe(true)
   })
 
-  it('fault 25: reads slowly, and has everything once it can', async () => {
+  it('fault 25: is up to date after a time of slow reading', async () => {
     const { proxy, page, post, agree } = await visit()
     await agree()
     proxy.set({ bytesPerSecond: 200 })
@@ -238,7 +238,7 @@ describe('a page that cannot keep up', () => {
 })
 
 describe('a server that fails', () => {
-  it('fault 10: killed, has lost nothing that it acknowledged', async () => {
+  it('fault 10: by a kill has lost no acknowledged event', async () => {
     const visitor = await visit()
     const { page, post, agree } = visitor
     await agree()
@@ -252,7 +252,7 @@ describe('a server that fails', () => {
     expect(stormOf(page)).toBeNull()
   })
 
-  it('fault 22: is left alone for as long as it asks, and no longer', async () => {
+  it('fault 22: with `Retry-After` gets its next request at that time', async () => {
     const balancer = await startLoadBalancer(server.port)
     cleanups.push(() => balancer.close())
     const { proxy, page, post, agree } = await visit({ balancer })
@@ -270,7 +270,7 @@ describe('a server that fails', () => {
     expect(stormOf(page)).toBeNull()
   })
 
-  it('fault 42: stands still, and is not stormed when it goes on', async () => {
+  it('fault 42: by standing still gets no storm of requests afterwards', async () => {
     const visitors = await Promise.all([visit(), visit(), visit(), visit()])
     for (const { agree } of visitors) await agree()
     server.freeze()
@@ -330,7 +330,7 @@ describe('a proxy that answers in the place of the server', () => {
 
 describe('a proxy that holds streams back', () => {
   it.each<Weather>([{ holds: 'body' }, { holds: 'everything' }])(
-    'fault 23: $holds, leaves the bell live by polling, and the member hears nothing of it',
+    'fault 23: $holds, leaves the bell live by polling without an error',
     async (weather) => {
       const { page, post, agree } = await visit({ weather: { ...weather, refusesUpgrades: true } })
       await agree()
@@ -341,7 +341,7 @@ describe('a proxy that holds streams back', () => {
     },
   )
 
-  it('fault 23: until the next event, loses and delays nothing that a heartbeat does not free', async () => {
+  it('fault 23: until the next event delays frames at most until the next heartbeat', async () => {
     const { page, post, agree } = await visit({
       transports: ['sse', 'polling'],
       weather: { holds: 'next' },

@@ -158,7 +158,7 @@ beforeAll(() => {
 const mistakesIn = (name: string) => mistakes.filter((line) => line.startsWith(`${name}:`))
 
 describe('belfry/define', () => {
-  it('declares the events with the types that the reference names', () => {
+  it('declares the events with the types of the reference', () => {
     expect(mistakesIn('listeners.ts')).toEqual([])
   })
 })

@@ -61,7 +61,7 @@ const more: Readonly<Record<string, MoreMessages>> = {
   'pt-br': ptBrMore,
 }
 
-describe.each(Object.entries(more))('%s, of what is asked for,', (_, messages) => {
+describe.each(Object.entries(more))('%s, for the texts that load later,', (_, messages) => {
   it('has every word, and no other, and none in English', () => {
     const words: Readonly<Record<string, unknown>> = { ...messages }
     expect(Object.keys(words).sort()).toEqual(Object.keys(enMore).sort())
@@ -77,7 +77,7 @@ describe.each(Object.entries(more))('%s, of what is asked for,', (_, messages) =
   })
 })
 
-it('tests every language that there is', () => {
+it('these tests cover every language', () => {
   const shared = ['bell.ts', 'en.ts', 'messages.ts', 'plural.ts']
   const files = readdirSync('src/locales').filter((file) => !shared.includes(file))
   expect(files.filter((file) => file.endsWith('.ts'))).toEqual(
@@ -85,7 +85,7 @@ it('tests every language that there is', () => {
   )
 })
 
-it('follows the plural rules of each language', () => {
+it('each language has its plural rules', () => {
   expect([1, 2, 7].map(he.newCount)).toEqual([
     'התראה חדשה אחת',
     'שתי התראות חדשות',
@@ -101,7 +101,7 @@ it('follows the plural rules of each language', () => {
   expect([1, 2].map(es.newCount)).toEqual(['1 nueva', '2 nuevas'])
 })
 
-it('writes numbers as the language does, and falls back where it has no form of its own', () => {
+it('numbers are written as in the language, with a fallback for missing plural forms', () => {
   expect(plural('pt-BR', 1_234, { one: '# nova', other: '# novas' })).toBe('1.234 novas')
   expect(plural('es', 1_000_000, { one: '# nueva', other: '# nuevas' })).toMatch(/nuevas$/)
 })
@@ -113,7 +113,7 @@ const toasts: Readonly<Record<string, ToastMessages>> = {
   'pt-br': ptBrToasts,
 }
 
-describe.each(Object.entries(toasts))('%s, of toasts,', (_, messages) => {
+describe.each(Object.entries(toasts))('%s, for the texts of toasts,', (_, messages) => {
   it('has every word, and no other, and none in English', () => {
     const words: Readonly<Record<string, unknown>> = { ...messages }
     expect(Object.keys(words).sort()).toEqual(Object.keys(enToasts).sort())
@@ -128,7 +128,7 @@ it.each([
   [esToasts, 'A, B, C y 1 más', 'A, B, C y 2 más', 'A, B, C y 97 más'],
   [arToasts, 'A وB وC وإنجاز آخر', 'A وB وC وإنجازان آخران', 'A وB وC و97 إنجازًا آخر'],
   [heToasts, 'A, B, C ועוד אחד', 'A, B, C ועוד שניים', 'A, B, C ועוד 97'],
-])('ends a list of names with how many more there are: %#', ({ locale, more }, ...lists) => {
+])('a list of names ends with the number of further names: %#', ({ locale, more }, ...lists) => {
   const list = new Intl.ListFormat(locale)
   expect([1, 2, 97].map((count) => list.format(['A', 'B', 'C', more(count)]))).toEqual(lists)
 })

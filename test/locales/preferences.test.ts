@@ -15,7 +15,7 @@ const words = ({ types, ...rest }: PreferencesMessages): [string, string][] => [
   ...Object.entries(types),
 ]
 
-it('has a word for every type of the catalogue', () => {
+it('the preferences name every type of the catalogue', () => {
   expect(Object.keys(en.types).sort()).toEqual(Object.keys(catalogue).sort())
 })
 

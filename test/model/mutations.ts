@@ -18,7 +18,7 @@ const forgetful = (state: InboxState): InboxState => ({ ...state, pending: [] })
 
 /** Mistakes that someone could make, by name: each replaces one function of the client or the server. */
 export const mutations: Readonly<Record<string, WorldParts>> = {
-  'a heartbeat is not held to the position': client({
+  'a heartbeat is not compared with the position': client({
     receive: (state, frame) =>
       frame.type === 'heartbeat' ? { state, outcome: 'ignored' } : receive(state, frame),
   }),
@@ -30,21 +30,21 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
         : receive(state, frame),
   }),
 
-  'a delta is taken over a gap': client({
+  'a delta is applied across a gap': client({
     receive: (state, frame) =>
       frame.type === 'delta' && state.confirmed?.epoch === frame.epoch
         ? receive(state, { ...frame, from: state.confirmed.position })
         : receive(state, frame),
   }),
 
-  'a snapshot from before the cursor is taken': client({
+  'a snapshot from before the cursor is applied': client({
     receive: (state, frame) =>
       frame.type === 'snapshot' && state.confirmed
         ? receive({ ...state, confirmed: { ...state.confirmed, position: { u: 0, b: 0 } } }, frame)
         : receive(state, frame),
   }),
 
-  'an act after an unsettled "unread" names the old place': client({
+  'a command after an unsettled "unread" names the old position': client({
     commandsFor: {
       ...commandsFor,
       read: (state, id) => commandsFor.read(forgetful(state), id),
@@ -55,7 +55,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   }),
 
-  'a page that was loaded anew takes its rows for all that came since': client({
+  'a reloaded page treats its rows as all later arrivals': client({
     fold: ({ confirmed, pending }) =>
       fold({ confirmed, pending: pending.map((entry) => ({ ...entry, saw: undefined })) }),
   }),
@@ -70,12 +70,12 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   }),
 
-  'a page from before a reset is taken': client({
+  'a page from before a reset is applied': client({
     receivePage: (state, page, asked) =>
       receivePage(state, page, { ...asked, base: state.confirmed?.base ?? '' }),
   }),
 
-  '"mark all" reaches to the server’s now': server(
+  '"mark all" reaches to the present position of the server': server(
     class extends ModelServer {
       protected override reach(): Position {
         return this.position
@@ -83,7 +83,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  '"mark all" touches what was hidden when it was given': server(
+  '"mark all" changes rows that were hidden when it was given': server(
     class extends ModelServer {
       protected override wasShown(category: string): boolean {
         return !this.isHidden({ category })
@@ -99,7 +99,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  'what is gone is forgotten without raising the floor': server(
+  'removed rows are forgotten without raising the floor': server(
     class extends ModelServer {
       protected override raiseFloor(): void {
         // The mistake.
@@ -116,7 +116,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  'commands are not known again': server(
+  'repeated commands are not recognised': server(
     class extends ModelServer {
       protected override recall(): CommandRecord | undefined {
         return undefined
@@ -124,7 +124,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  '"unread" counts as a call for attention': server(
+  '"unread" counts as an alert': server(
     class extends ModelServer {
       protected override raisedMarks(row: Row): Mark[] {
         return [...super.raisedMarks(row), 'alertPos']
@@ -132,7 +132,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  'an undo ignores what changed later': server(
+  'an undo ignores later changes': server(
     class extends ModelServer {
       protected override isIntact(): boolean {
         return true
@@ -140,7 +140,7 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     },
   ),
 
-  'an undo is told by a delta': server(
+  'an undo is sent as a delta': server(
     class extends ModelServer {
       protected override resetAfterUndo(): void {
         // The mistake.

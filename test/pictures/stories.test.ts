@@ -15,7 +15,7 @@ await buildStories()
 const stories = await openStories()
 afterAll(() => stories.close())
 
-describe('every story looks as it did, and is accessible, in every surrounding (chromium)', () => {
+describe('every story looks like its approved picture, and is accessible, in every surrounding (chromium)', () => {
   it.concurrent.for(listScreenshots())('%s', async (name, { expect }) => {
     const seen = `docs/images/stories/${name}.png`
     expect(existsSync(seen), `${seen}: node scripts/screenshots/stories.mjs`).toBe(true)

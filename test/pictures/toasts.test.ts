@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => toastPage.close())
 
-describe('toasts look as they did when somebody looked at them (chromium)', () => {
+describe('toasts look like their approved pictures (chromium)', () => {
   it.concurrent.for(screenshotNames)('%s', async (name, { expect }) => {
     const seen = `docs/images/toasts/${name}.png`
     expect(differenceOf(seen, await toastPage.take(name))).toBeLessThan(MAY_DIFFER)

@@ -16,29 +16,29 @@ const anyText = fc.string({
 })
 
 describe('isolate', () => {
-  it('keeps the direction of a value to the value', () => {
+  it('keeps the direction of a value inside the value', () => {
     expect(isolate('דוד כהן')).toBe('\u2068דוד כהן\u2069')
   })
 
-  it('takes out an override that shows another name than the letters say', () => {
+  it('removes an override that would change the order of letters', () => {
     expect(isolate('\u202Emoc.live')).toBe('\u2068moc.live\u2069')
   })
 
-  it('takes out what would end the isolation', () => {
+  it('removes controls that would end the isolation', () => {
     expect(isolate('a\u2069\u202Eb')).toBe('\u2068ab\u2069')
     expect(isolate('a\u2029b\nc')).toBe('\u2068a b c\u2069')
   })
 
-  it('takes out every direction control and nothing else', () => {
+  it('removes every direction control and nothing else', () => {
     expect(isolate(`x${CONTROLS.join('')}\u200d👨‍👩‍👧 é`)).toBe('\u2068x\u200d👨‍👩‍👧 é\u2069')
   })
 
-  it('leaves nothing of a value that holds controls alone', () => {
+  it('returns an empty text for a value of controls only', () => {
     expect(isolate('')).toBe('')
     expect(isolate('\u202e\u200f')).toBe('')
   })
 
-  it('does not change what a search compares', () => {
+  it('does not change the search text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const oneLine = text.replace(/[\n\u2029]+/g, ' ')
@@ -49,12 +49,12 @@ describe('isolate', () => {
 })
 
 describe('balanceDirection', () => {
-  it('leaves a text alone whose controls end where they began', () => {
+  it('does not change a text whose controls are balanced', () => {
     const text = '\u2068דוד\u2069 replied \u202bשלום\u202c \u2067a\u2066b\u2069\u2069\u200f'
     expect(balanceDirection(text)).toBe(text)
   })
 
-  it('takes out what has no partner', () => {
+  it('removes controls without a partner', () => {
     expect(balanceDirection('a\u2067b')).toBe('ab')
     expect(balanceDirection('a\u2069b\u202c')).toBe('ab')
     expect(balanceDirection('\u2068a\u202bb\u2069c\u202cd')).toBe('\u2068ab\u2069cd')
@@ -63,11 +63,11 @@ describe('balanceDirection', () => {
     )
   })
 
-  it('takes out overrides, also paired ones', () => {
+  it('removes overrides, even in pairs', () => {
     expect(balanceDirection('\u202emoc.live\u202c is \u202dhere')).toBe('moc.live is here')
   })
 
-  it('never leaves anything open, and changes no balanced text', () => {
+  it('leaves every text balanced, and changes no balanced text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const balanced = balanceDirection(text)
@@ -80,7 +80,7 @@ describe('balanceDirection', () => {
 })
 
 describe('isolateSentence', () => {
-  it('isolates a sentence with the values that it isolates itself', () => {
+  it('isolates a sentence, and keeps the isolated values in it', () => {
     expect(isolateSentence('\u2068דוד\u2069 replied to you')).toBe(
       '\u2068\u2068דוד\u2069 replied to you\u2069',
     )

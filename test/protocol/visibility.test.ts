@@ -12,13 +12,13 @@ const head = (parts: Partial<Head> = {}): Head => ({
 const upTo = (u: number, b: number) => ({ learning: { u, b } })
 
 describe('a notification', () => {
-  it('is visible and unread when it comes', () => {
+  it('is visible and unread when it arrives', () => {
     expect(isVisible(memberRow(), head())).toBe(true)
     expect(isUnread(memberRow(), head())).toBe(true)
     expect(isUnseen(memberRow(), head())).toBe(true)
   })
 
-  it('is read up to its own mark or its category’s, whichever is further', () => {
+  it('is read up to its own mark or that of its category, whichever is further', () => {
     const row = memberRow({ position: 5 })
     expect(isUnread({ ...row, readPos: 4 }, head())).toBe(true)
     expect(isUnread({ ...row, readPos: 5 }, head())).toBe(false)
@@ -27,7 +27,7 @@ describe('a notification', () => {
     expect(isUnread(row, head({ read: { system: { u: 9, b: 9 } } }))).toBe(true)
   })
 
-  it('is gone up to its own mark or its category’s, and then unread no more', () => {
+  it('is removed up to its own mark or that of its category, and then not unread', () => {
     const row = memberRow({ position: 5 })
     expect(isVisible({ ...row, gonePos: 5 }, head())).toBe(false)
     expect(isVisible(row, head({ clear: upTo(5, 0) }))).toBe(false)
@@ -35,26 +35,26 @@ describe('a notification', () => {
     expect(isVisible({ ...row, retracted: true }, head())).toBe(false)
   })
 
-  it('comes back when it asks for attention again', () => {
+  it('is visible again when it alerts again', () => {
     const again = { ...memberRow({ position: 5 }), gonePos: 5, pos: 6, alertPos: 6 }
     expect(isVisible(again, head())).toBe(true)
     expect(isVisible({ ...again, gonePos: 0 }, head({ clear: upTo(5, 0) }))).toBe(true)
   })
 
-  it('stays gone when it is only marked as unread', () => {
+  it('stays removed when it is only marked as unread', () => {
     const raised = { ...memberRow({ position: 5 }), gonePos: 5, pos: 6 }
     expect(isVisible(raised, head())).toBe(false)
     expect(isUnread(raised, head())).toBe(false)
     expect(isVisible({ ...raised, gonePos: 0 }, head({ clear: upTo(5, 0) }))).toBe(false)
   })
 
-  it('of a broadcast follows the broadcasts’ part of each register', () => {
+  it('of a broadcast is compared with the broadcast part of each register', () => {
     const row = broadcastRow({ position: 5 })
     expect(isUnread(row, head({ read: upTo(9, 4) }))).toBe(true)
     expect(isUnread(row, head({ read: upTo(0, 5) }))).toBe(false)
   })
 
-  it('of a broadcast that was marked as unread stays so until the mark is settled', () => {
+  it('of a broadcast stays unread until its mark is settled', () => {
     const row = { ...broadcastRow({ position: 5, readPos: 5 }), raisedU: 7 }
     expect(isUnread(row, head())).toBe(true)
     expect(isUnread({ ...row, readAtU: 7 }, head())).toBe(false)
@@ -62,7 +62,7 @@ describe('a notification', () => {
     expect(isUnread({ ...memberRow({ position: 5, readPos: 5 }), raisedU: 7 }, head())).toBe(false)
   })
 
-  it('is seen once the list was looked at, and stays seen when it is marked as unread', () => {
+  it('is seen after the command "seen", and stays seen when it is marked as unread', () => {
     const seen = head({ seen: { u: 5, b: 0 } })
     expect(isUnseen(memberRow({ position: 5 }), seen)).toBe(false)
     expect(isUnseen({ ...memberRow({ position: 5 }), pos: 8 }, seen)).toBe(false)

@@ -58,18 +58,18 @@ const badge = (state: InboxState): number | undefined => countsIn(state)?.unread
 describe('the badge, while "mark all as read" cannot be sent,', () => {
   const marked = acting(loaded(100), commandsFor.readAll)
 
-  it('counts what came since', () => {
+  it('counts the later arrivals', () => {
     expect(badge(marked)).toBe(0)
     expect(badge(arriving(marked, 60, (u) => u))).toBe(60)
   })
 
-  it('counts it after a reload too, whatever the page has loaded of it', () => {
+  it('counts the later arrivals after a reload too, loaded or not', () => {
     const fresh = reloaded(marked, loaded(160))
     expect(badge(fresh)).toBe(60)
     expect(badge(arriving(fresh, 250, (u) => u))).toBe(310)
   })
 
-  it('counts it after a reset, when more came than a change can tell', () => {
+  it('counts the later arrivals after a reset, when a delta would be too long', () => {
     const { state } = receive(
       marked,
       snapshotOf(place(400), rowsFrom(371, 400), { counts: countsOf(400), next: 'below' }),
@@ -87,12 +87,12 @@ describe('the badge, while "mark all as read" cannot be sent,', () => {
     expect(badge(receive(fresh, elsewhere).state)).toBe(60)
   })
 
-  it('counts none of them twice where the server has carried it out, and the answer was lost', () => {
+  it('counts no arrival twice if the server applied the command and the answer was lost', () => {
     const head = { rev: 101, read: { learning: place(100) }, clear: {}, seen: place(0) }
     expect(badge(reloaded(marked, loaded(160, { head, counts: countsOf(60) })))).toBe(60)
   })
 
-  it('counts from the last of several', () => {
+  it('counts from the last of several commands', () => {
     const twice = acting(
       arriving(marked, 60, (u) => u),
       commandsFor.readAll,
@@ -117,26 +117,26 @@ describe('the badge, while "mark all as read" cannot be sent,', () => {
     expect(countsIn(fresh)?.unreadByCategory).toEqual({ learning: 40, system: 50 })
   })
 
-  it('counts what is on the page where nothing is known of the moment it was given', () => {
+  it('counts the rows of the page if the time of the command is unknown', () => {
     const pending = marked.pending.map((entry) => ({ ...entry, saw: undefined }))
     expect(badge({ ...loaded(160), pending })).toBe(30)
   })
 })
 
-describe('the counts, while something else cannot be sent,', () => {
-  it('leave out what was cleared, after a reload too', () => {
+describe('the counts, while another command cannot be sent,', () => {
+  it('leave out cleared rows, after a reload too', () => {
     const cleared = acting(loaded(100), commandsFor.clearAll)
     expect(badge(cleared)).toBe(0)
     expect(badge(reloaded(cleared, loaded(160)))).toBe(60)
   })
 
-  it('leave out what was seen, after a reload too', () => {
+  it('leave out seen rows, after a reload too', () => {
     const seen = acting(loaded(100), commandsFor.seen)
     expect(countsIn(seen)).toMatchObject({ unread: 100, unseen: 0 })
     expect(countsIn(reloaded(seen, loaded(160)))).toMatchObject({ unread: 160, unseen: 60 })
   })
 
-  it('leave out one that was read, where the page has not loaded it again', () => {
+  it('leave out a read row that the page has not loaded again', () => {
     const old = memberRow({ position: 1 })
     const read = acting(loaded(30), (state) => commandsFor.read(state, old.id))
     expect(badge(read)).toBe(29)
@@ -155,7 +155,7 @@ describe('the counts, while something else cannot be sent,', () => {
     expect(countsIn(gone)).toMatchObject({ unread: 29, unseen: 29 })
   })
 
-  it('bring back all of it with an undo, loaded or not', () => {
+  it('include all rows again after an undo, loaded or not', () => {
     const before = loaded(100)
     const marked = acting(before, commandsFor.readAll)
     const [from, to] = [fold(before), fold(marked)]

@@ -21,10 +21,10 @@ const end = (state: InboxState) => {
   return state.confirmed
 }
 
-describe('what was found below the end of the list', () => {
+describe('a row that was found below the end of the list', () => {
   const found = receiveFiltered(listed, pageOf(), base)
 
-  it('is known, and not listed: the list’s own pages go on where they were', () => {
+  it('is known but not listed, and the pages of the list continue at their place', () => {
     const store = createInboxStore()
     store.update(() => found)
     expect(store.$notifications.get().map(({ id }) => id)).toEqual([four!.id])
@@ -32,7 +32,7 @@ describe('what was found below the end of the list', () => {
     expect(end(found).rows.has(two!.id)).toBe(true)
   })
 
-  it('follows what changes from then on, and what overtook it', () => {
+  it('receives later changes, and a change that overtook it', () => {
     const read = { ...two!, kind: 'read' as const, rev: 5, readPos: 2, content: null }
     const delta = deltaOf(place(4), place(5), [read])
     const after = receive(found, delta).state
@@ -41,21 +41,21 @@ describe('what was found below the end of the list', () => {
       expect(end(state).rows.get(two!.id)).toMatchObject({ rev: 5, content: two!.content })
   })
 
-  it('from before a full state is dropped: what was removed meanwhile would come back', () => {
+  it('is dropped at a snapshot, because it may have been removed meanwhile', () => {
     const replaced = receive(listed, snapshotOf(place(5), [four!], { next: 'below-4' })).state
     expect(receiveFiltered(replaced, pageOf(), base)).toBe(replaced)
   })
 })
 
-describe('the end of a looking', () => {
+describe('the end of a filtered list', () => {
   const start = { base, next: 'below-4', oldest: four! }
 
-  it('is the last row that was found, or none where that was all', () => {
+  it('is the last row that was found, or none if there are no more', () => {
     expect(endAfter(pageOf(), start)).toMatchObject({ next: 'below-2', oldest: { id: two!.id } })
     expect(endAfter(pageOf(two, null), start)).toMatchObject({ next: null, oldest: null })
   })
 
-  it('counts where it lies deeper than the list’s', () => {
+  it('is used if it lies below the end of the list', () => {
     const found = { base, next: 'below-3', oldest: three! }
     expect(deepestEnd(end(listed), found)).toBe(found)
     expect(deepestEnd({ ...end(listed), oldest: one!, next: 'below-1' }, found).next).toBe(
@@ -66,7 +66,7 @@ describe('the end of a looking', () => {
     expect(deepestEnd(end(listed), all)).toBe(all)
   })
 
-  it('is worth nothing once the list was replaced', () => {
+  it('is not used once the list was replaced', () => {
     expect(deepestEnd(end(listed), { base: 'older', next: null, oldest: null })).toBe(end(listed))
   })
 })

@@ -36,13 +36,13 @@ beforeEach(() => {
 })
 
 describe('the list', () => {
-  it('stands newest first', () => {
+  it('is sorted from newest to oldest', () => {
     apply(snapshotOf(place(2), [one, two]))
     apply(deltaOf(place(2), place(3), [three]))
     expect(listed()).toEqual([three.id, two.id, one.id])
   })
 
-  it('leaves out what is gone, cleared or retracted', () => {
+  it('leaves out removed, cleared and retracted rows', () => {
     const broadcast = broadcastRow({ position: 4 })
     apply(snapshotOf(place(3, 4), [one, two, three, broadcast]))
     apply(
@@ -54,7 +54,7 @@ describe('the list', () => {
     expect(listed()).toEqual([three.id, one.id])
   })
 
-  it('counts a row older than its end, and lists it once its page came', () => {
+  it('does not show a row below its end until its page came, although the row counts', () => {
     apply(snapshotOf(place(3), [three], { next: 'below', counts: countsOf(3) }))
     apply(deltaOf(place(3), place(4), [{ ...one, rev: 4, readPos: 1 }], { counts: countsOf(2) }))
     expect(listed()).toEqual([three.id])
@@ -66,7 +66,7 @@ describe('the list', () => {
     expect(unreadIds()).toEqual([three.id, two.id])
   })
 
-  it('keeps the identity of what did not change', () => {
+  it('keeps the identity of unchanged rows', () => {
     apply(snapshotOf(place(2), [one, two]))
     const [before] = store.$notifications.get().slice(-1)
     apply(deltaOf(place(2), place(3), [three]))
@@ -74,19 +74,19 @@ describe('the list', () => {
   })
 })
 
-describe('what the member does', () => {
+describe('a command of the member', () => {
   beforeEach(() => {
     apply(snapshotOf(place(3), [one, two, three]))
   })
 
-  it('shows at once, in list and badge', () => {
+  it('has its effect on list and badge at once', () => {
     act(read(two.id, 2), 3)
     expect(unreadIds()).toEqual([three.id, one.id])
     expect(badge()).toBe(2)
     expect(store.$counts.get().unreadByCategory).toEqual({ learning: 2 })
   })
 
-  it('is gone when it is taken back', () => {
+  it('has no effect once it is reverted', () => {
     act(read(two.id, 2), 3)
     store.update((state) => settleCommands(state, ['c1']))
     expect(badge()).toBe(3)
@@ -103,7 +103,7 @@ describe('what the member does', () => {
     expect(store.$state.get().pending).toEqual([])
   })
 
-  it('stays where its effect did not arrive with the answer', () => {
+  it('keeps its effect if that did not arrive with the answer', () => {
     act(read(two.id, 2), 3)
     const answer = receiveAnswer(store.$state.get(), deltaOf(place(5), place(6)), ['c1'])
     expect(answer.outcome).toBe('resume')
@@ -111,7 +111,7 @@ describe('what the member does', () => {
     expect(badge()).toBe(2)
   })
 
-  it('is rebased onto what comes meanwhile', () => {
+  it('is applied to rows that arrive meanwhile', () => {
     act(read(two.id, 2), 3)
     const four = memberRow({ position: 4 })
     apply(deltaOf(place(3), place(4), [four], { counts: countsOf(4) }))
@@ -119,7 +119,7 @@ describe('what the member does', () => {
     expect(unreadIds()).toEqual([four.id, three.id, one.id])
   })
 
-  it('never reads what came after "mark all as read" was pressed', () => {
+  it('"mark all as read" never reads a later row', () => {
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
     expect(badge()).toBe(0)
     const four = memberRow({ position: 4 })
@@ -128,13 +128,13 @@ describe('what the member does', () => {
     expect(badge()).toBe(1)
   })
 
-  it('marks unloaded ones as read too with "mark all as read"', () => {
+  it('"mark all as read" reads rows that are not loaded, too', () => {
     apply(snapshotOf(place(9), [three], { counts: countsOf(500), next: 'below' }))
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)) }, 9)
     expect(badge()).toBe(0)
   })
 
-  it('touches one category where one is named', () => {
+  it('changes one category if it names one', () => {
     const points = memberRow({ position: 4, category: 'gamification' })
     apply(
       deltaOf(place(3), place(4), [points], {
@@ -146,13 +146,13 @@ describe('what the member does', () => {
     expect(badge()).toBe(1)
   })
 
-  it('of a lost lineage, up to a place in it, is not shown', () => {
+  it('up to a position of a lost lineage has no effect', () => {
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(3)) }, 3)
     apply(snapshotOf(place(2), [one, two], { epoch: 'second', reason: 'epoch' }))
     expect(badge()).toBe(2)
   })
 
-  it('marks as unread, and as read again before the answer', () => {
+  it('can mark as unread, and then as read before the answer', () => {
     act(read(two.id, 2), 3)
     act({ id: 'c2', type: 'unread', notification: two.id }, 3)
     expect(badge()).toBe(3)
@@ -167,38 +167,38 @@ describe('what the member does', () => {
     expect(badge()).toBe(2)
   })
 
-  it('clears the read ones, and only those', () => {
+  it('can clear the read rows only', () => {
     act(read(two.id, 2), 3)
     act({ id: 'c2', type: 'clear-read', upTo: cursorOf(place(3)) }, 3)
     expect(listed()).toEqual([three.id, one.id])
     expect(badge()).toBe(2)
   })
 
-  it('leaves no more unseen ones than unread ones', () => {
+  it('leaves no more unseen rows than unread ones', () => {
     const counts = { unread: 4, unreadByCategory: { learning: 3, system: 1 }, unseen: 3 }
     apply(snapshotOf(place(9), [{ ...three, readPos: 3 }], { counts, next: 'below' }))
     act({ id: 'c1', type: 'read-all', upTo: cursorOf(place(9)), category: 'learning' }, 9)
     expect(store.$counts.get()).toMatchObject({ unread: 1, unseen: 1 })
   })
 
-  it('clears all', () => {
+  it('can clear all rows', () => {
     act({ id: 'c1', type: 'clear-all', upTo: cursorOf(place(3)) }, 3)
     expect(listed()).toEqual([])
     expect(badge()).toBe(0)
   })
 
-  it('counts as seen, which is not read', () => {
+  it('can mark as seen without marking as read', () => {
     act({ id: 'c1', type: 'seen', upTo: cursorOf(place(3)) }, 3)
     expect(store.$counts.get()).toMatchObject({ unread: 3, unseen: 0 })
   })
 
-  it('is taken back by an undo that is sent together with it', () => {
+  it('is reverted by an undo that is sent together with it', () => {
     act({ id: 'c1', type: 'clear-all', upTo: cursorOf(place(3)) }, 3)
     act({ id: 'c2', type: 'undo', command: 'c1' }, 3)
     expect(listed()).toHaveLength(3)
   })
 
-  it('reads a broadcast that was marked as unread', () => {
+  it('can read a broadcast that was marked as unread', () => {
     const broadcast = { ...broadcastRow({ position: 1, readPos: 1 }), raisedU: 2 }
     apply(snapshotOf(place(5, 1), [broadcast]))
     expect(badge()).toBe(1)

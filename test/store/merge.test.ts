@@ -11,7 +11,7 @@ describe('mergeRow', () => {
     expect(mergeRow(read, old)).toEqual({ ...read, content: old.content })
   })
 
-  it('takes each part of a broadcast from the copy that knows it best', () => {
+  it('uses each part of a broadcast from the newer copy of that part', () => {
     const shared = { ...broadcastRow({ position: 4 }), content: lesson(4) }
     const own = { ...shared, revb: 1, pos: 1, rev: 9, readPos: 1, content: lesson(1) }
     const merged = { ...shared, rev: 9, readPos: 1 }
@@ -19,7 +19,7 @@ describe('mergeRow', () => {
     expect(mergeRow(own, shared)).toEqual(merged)
   })
 
-  it('gives the same row whatever the order, and however often copies come', () => {
+  it('returns the same row for any order and number of copies', () => {
     // Copies as one server makes them: what a revision says is fixed.
     const copy = fc
       .record({ rev: fc.nat({ max: 4 }), revb: fc.nat({ max: 4 }), silent: fc.boolean() })

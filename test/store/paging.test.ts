@@ -14,7 +14,7 @@ describe('a page', () => {
   const asked = { base: cursorOf(place(3)), next: 'below-3' }
   const listed = receive(initialState, snapshotOf(place(3), [three], { next: asked.next })).state
 
-  it('is joined to the list, down to its own last row', () => {
+  it('extends the list down to its own last row', () => {
     const page = { type: 'page' as const, to: '3.0', notifications: [two], next: 'below-2' }
     const state = receivePage(listed, page, asked)
     expect(ids(state)).toEqual([three.id, two.id])
@@ -22,7 +22,7 @@ describe('a page', () => {
     expect(state.confirmed?.next).toBe('below-2')
   })
 
-  it('that ends the list leaves nothing below', () => {
+  it('that ends the list leaves no further page', () => {
     const page = { type: 'page' as const, to: '3.0', notifications: [two], next: null }
     expect(receivePage(listed, page, asked).confirmed).toMatchObject({
       next: null,
@@ -30,7 +30,7 @@ describe('a page', () => {
     })
   })
 
-  it('that was asked for at another end of the list is dropped', () => {
+  it('that was requested for another end of the list is dropped', () => {
     const page = { type: 'page' as const, to: '3.0', notifications: [two], next: null }
     expect(receivePage(listed, page, { ...asked, next: 'below-7' })).toBe(listed)
   })

@@ -16,7 +16,7 @@ const three = memberRow({ position: 3 })
 const base = after(snapshotOf(place(2), [one, two]))
 
 describe('a snapshot', () => {
-  it('replaces what was there', () => {
+  it('replaces the rows', () => {
     const state = receive(base, snapshotOf(place(3), [three])).state
     expect(ids(state)).toEqual([three.id])
     expect(state.confirmed?.position).toEqual(place(3))
@@ -30,13 +30,13 @@ describe('a snapshot', () => {
     },
   )
 
-  it('of another lineage counts even where its numbers are lower', () => {
+  it('of another lineage is accepted even if its positions are lower', () => {
     const state = receive(base, snapshotOf(place(1), [one], { epoch: 'second', reason: 'epoch' }))
     expect(state.outcome).toBe('applied')
     expect(state.state.confirmed?.epoch).toBe('second')
   })
 
-  it('of another member throws away what this one did', () => {
+  it('of another member drops the commands of this one', () => {
     const command = { id: 'c', type: 'unread', notification: one.id } as const
     const acted = { ...base, pending: [{ command, epoch: 'first', position: place(2) }] }
     const other = snapshotOf(place(9), [], { inbox: 'member-2' })
@@ -46,7 +46,7 @@ describe('a snapshot', () => {
 })
 
 describe('a delta', () => {
-  it('goes on from where the page is', () => {
+  it('is applied from the position of the page', () => {
     const { state, outcome: verdict } = receive(
       base,
       deltaOf(place(2), place(3), [three], { counts: countsOf(3) }),
@@ -56,11 +56,11 @@ describe('a delta', () => {
     expect(state.confirmed?.counts.unread).toBe(3)
   })
 
-  it('that overlaps what the page knows is taken too', () => {
+  it('that overlaps the known changes is accepted', () => {
     expect(outcome(base, deltaOf(place(0), place(3), [one, two, three]))).toBe('applied')
   })
 
-  it('that the page knows is dropped', () => {
+  it('of known changes is dropped', () => {
     expect(receive(base, deltaOf(place(1), place(2), [two]))).toEqual({
       state: base,
       outcome: 'ignored',
@@ -94,7 +94,7 @@ describe('a delta', () => {
     expect(state.confirmed?.head.rev).toBe(4)
   })
 
-  it('settles the commands whose effect it carries, even when it is known', () => {
+  it('settles its commands, even if its changes are known', () => {
     const command = { id: 'c', type: 'unread', notification: one.id } as const
     const acted = { ...base, pending: [{ command, epoch: 'first', position: place(2) }] }
     const frame = deltaOf(place(1), place(2), [], { commands: ['c'] })
@@ -112,11 +112,11 @@ describe('a heartbeat', () => {
     ...parts,
   })
 
-  it('before any state shows that the state was lost', () => {
+  it('before the first state reports that the state was lost', () => {
     expect(outcome(initialState, heartbeat(0))).toBe('resume')
   })
 
-  it('at the page’s place says that nothing was lost', () => {
+  it('at the position of the page reports that nothing was lost', () => {
     expect(outcome(base, heartbeat(2))).toBe('ignored')
   })
 

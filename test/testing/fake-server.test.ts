@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { FakeServer } from '../../src/testing/fake-server.js'
 
-it('tells a stream that opens late what was decided before', async () => {
+it('the fake server sends a snapshot to a stream from before a change of features', async () => {
   const server = new FakeServer()
   server.decide({ gamification: false })
   const { body } = await server.fetch('https://bells.example/v1/inbox/stream', {

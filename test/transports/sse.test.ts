@@ -64,7 +64,7 @@ describe('the SSE transport', () => {
     expect(await all(frames)).toEqual([heartbeat(1), heartbeat(2)])
   })
 
-  it('puts frames together that arrive byte by byte', async () => {
+  it('assembles frames that arrive byte by byte', async () => {
     const bytes = new TextEncoder().encode(`: padding\n\n${event(heartbeat(1))}`)
     const frames = await open(streams(...Array.from(bytes, (byte) => Uint8Array.of(byte))))
     expect(await all(frames)).toEqual([heartbeat(1)])
@@ -75,7 +75,7 @@ describe('the SSE transport', () => {
     expect(await all(frames)).toEqual([heartbeat(1)])
   })
 
-  it('asks at its route, with token and cursor', async () => {
+  it('sends its request to its route, with token and cursor', async () => {
     let asked: Record<string, unknown> = {}
     const frames = await open(
       (request, response) => {
@@ -115,14 +115,14 @@ describe('the SSE transport', () => {
     expect(error).toMatchObject({ code, retryable, status, retryAfterMs: 7_000 })
   })
 
-  it('does not take a page for a stream', async () => {
+  it('does not accept an HTML page as a stream', async () => {
     const frames = await open((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in to the Wi-Fi</h1>')
     })
     await expect(all(frames)).rejects.toMatchObject({ code: 'unexpected' })
   })
 
-  it('throws on what breaks the protocol', async () => {
+  it('throws on a stream that breaks the protocol', async () => {
     const frames = await open(streams(event({ type: 'heartbeat' })))
     await expect(all(frames)).rejects.toBeInstanceOf(ProtocolError)
   })
@@ -135,14 +135,14 @@ describe('the SSE transport', () => {
     await expect(all(frames)).rejects.toMatchObject({ code: 'network', retryable: true })
   })
 
-  it('throws "network" when there is nobody', async () => {
+  it('throws "network" when no server answers', async () => {
     const frames = await open(streams())
     server?.close()
     server?.closeAllConnections()
     await expect(all(frames)).rejects.toMatchObject({ code: 'network' })
   })
 
-  it('gives up an event that does not end', async () => {
+  it('aborts an event without an end', async () => {
     const long = sse({
       maxEventLength: 1_000,
       fetch: () =>
@@ -180,7 +180,7 @@ describe('the SSE transport', () => {
     await closed
   })
 
-  it('closes the connection when nobody reads on', async () => {
+  it('closes the connection when its reader stops', async () => {
     let closed: Promise<unknown> | undefined
     const frames = await open((_request, response) => {
       closed = once(response, 'close')

@@ -101,7 +101,7 @@ describe('a number field', () => {
   })
 
   it.each([-1, 0.5, Number.MAX_SAFE_INTEGER + 1, Infinity, NaN, '1', null])(
-    'may not be the amount %j',
+    'may not be the amount %s',
     (value) => {
       expect(v.is(amount, value)).toBe(false)
     },

@@ -21,7 +21,7 @@ const visible = (state: InboxState): string[] => {
 }
 
 describe('"Clear history"', () => {
-  it('takes what was marked as unread and read again a moment ago', () => {
+  it('removes a row that was marked as unread and read again a moment ago', () => {
     const state = doing(
       (seen) => commandsFor.unread(seen, one.id),
       (seen) => commandsFor.read(seen, one.id),
@@ -31,7 +31,7 @@ describe('"Clear history"', () => {
     expect(state.pending.slice(2).map(({ command }) => command.type)).toEqual(['clear-read'])
   })
 
-  it('leaves what was marked as unread a moment ago', () => {
+  it('keeps a row that was marked as unread a moment ago', () => {
     const state = doing(
       (seen) => commandsFor.unread(seen, one.id),
       (seen) => commandsFor.clearRead(seen),
@@ -45,7 +45,7 @@ describe('"Remove" and "Clear all"', () => {
   it.for([
     ['remove', (seen: InboxState) => commandsFor.remove(seen, one.id), [two.id]],
     ['clear all', (seen: InboxState) => commandsFor.clearAll(seen), []],
-  ] as const)('%s takes what was marked as unread a moment ago', ([, act, left]) => {
+  ] as const)('%s removes a row that was marked as unread a moment ago', ([, act, left]) => {
     const state = doing((seen) => commandsFor.unread(seen, one.id), act)
     expect(visible(state)).toEqual(left)
     expect(state.pending).toHaveLength(2)
@@ -54,14 +54,14 @@ describe('"Remove" and "Clear all"', () => {
   it.for([
     ['remove', (seen: InboxState) => commandsFor.remove(seen, one.id)],
     ['clear all', (seen: InboxState) => commandsFor.clearAll(seen)],
-  ] as const)('%s takes what another device has marked as unread meanwhile', ([, act]) => {
+  ] as const)('%s removes a row that another device marked as unread meanwhile', ([, act]) => {
     const { pending } = doing(act)
     const elsewhere = { ...one, kind: 'unread' as const, rev: 4, pos: 4 }
     const { state } = receive({ ...base, pending }, deltaOf(place(3), place(4), [elsewhere]))
     expect(visible(state)).not.toContain(one.id)
   })
 
-  it('leave what asked for attention again meanwhile', () => {
+  it('keep a row that alerted again meanwhile', () => {
     const { pending } = doing((seen) => commandsFor.clearAll(seen))
     const again = { ...one, kind: 'renotified' as const, rev: 4, pos: 4, alertPos: 4 }
     const { state } = receive({ ...base, pending }, deltaOf(place(3), place(4), [again]))

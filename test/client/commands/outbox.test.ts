@@ -34,8 +34,8 @@ beforeEach(() => {
   server.addMany(3)
 })
 
-describe('what a member does', () => {
-  it('is kept before the call returns, and leaves when the server has it', async () => {
+describe('a command in the outbox', () => {
+  it('is stored before the call returns, and removed when the server has it', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     await tab.do(() => {
@@ -48,7 +48,7 @@ describe('what a member does', () => {
     expect(received()).toEqual(['read'])
   })
 
-  it('is kept as ids and places, never as words', async () => {
+  it('is stored as ids and positions, without texts', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
@@ -56,7 +56,7 @@ describe('what a member does', () => {
     expect(stored()[0]?.[1]).not.toContain('lesson')
   })
 
-  it('in several tabs is kept in the order of acting, and none overwrites another', async () => {
+  it('of several tabs is stored in the order of the actions, and overwrites no other', async () => {
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
@@ -70,7 +70,7 @@ describe('what a member does', () => {
     expect(received()).toEqual(['read', 'remove', 'read-all'])
   })
 
-  it('shows in the other tabs at once, offline too', async () => {
+  it('has its effect in the other tabs at once, offline too', async () => {
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
@@ -80,7 +80,7 @@ describe('what a member does', () => {
     expect(other.$notifications.get()).toEqual([])
   })
 
-  it('does not flicker in another tab that hears of the answer before its effect', async () => {
+  it('does not flicker in another tab that gets the answer before the effect', async () => {
     const silent = new FakeBrowser(time, { hasChannels: false })
     const [first, second] = [openVisibleTab(silent), openVisibleTab(silent)]
     const one = await openInbox(first, server.fetch)
@@ -94,7 +94,7 @@ describe('what a member does', () => {
     expect(badges.lastIndexOf(3)).toBe(0)
   })
 
-  it('older than a week is dropped', async () => {
+  it('is dropped after a week', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
@@ -108,7 +108,7 @@ describe('what a member does', () => {
     expect(later.$counts.get().unread).toBe(3)
   })
 
-  it('before it could be read back, by anybody, is nobody’s', async () => {
+  it('is ignored if it cannot be read', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     const [key] = [...browser.storage.items.keys()]
@@ -120,8 +120,8 @@ describe('what a member does', () => {
   })
 })
 
-describe('taking back', () => {
-  it('what never left cancels it, and nothing is ever sent', async () => {
+describe('an undo', () => {
+  it('of an unsent command cancels it, and nothing is sent', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     await tab.do(() => {
@@ -134,7 +134,7 @@ describe('taking back', () => {
     expect(stored()).toEqual([])
   })
 
-  it('what may have left is sent, even where no answer came', async () => {
+  it('of a command that may have been sent is sent, even without an answer', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503
@@ -149,8 +149,8 @@ describe('taking back', () => {
   })
 })
 
-describe('logging out', () => {
-  it('leaves nothing of the member, in any tab or in storage', async () => {
+describe('a log-out', () => {
+  it('removes all data of the member from every tab and from storage', async () => {
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
     const other = await openInbox(second, server.fetch)
@@ -171,7 +171,7 @@ describe('logging out', () => {
     expect(received()).toEqual([])
   })
 
-  it('reaches the other tabs where storage is forbidden too', async () => {
+  it('reaches the other tabs even if storage is forbidden', async () => {
     browser.storage.isForbidden = true
     const [first, second] = [openVisibleTab(), openVisibleTab()]
     const one = await openInbox(first, server.fetch)
@@ -184,7 +184,7 @@ describe('logging out', () => {
     }
   })
 
-  it('is heard by others on the same page, whom no event of the browser tells', async () => {
+  it('reaches other inboxes of the same page, which get no storage event', async () => {
     const tab = openVisibleTab()
     const one = await openInbox(tab, server.fetch)
     const other = await openInbox(tab, server.fetch)
@@ -197,7 +197,7 @@ describe('logging out', () => {
     expect([...browser.storage.items.keys()]).toEqual([])
   })
 
-  it('before anything has arrived forgets what was kept for whoever was here', async () => {
+  it('before the first state removes the stored commands of the last member', async () => {
     const tab = openVisibleTab()
     const inbox = await openInbox(tab, server.fetch)
     server.failure = 503

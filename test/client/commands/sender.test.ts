@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 
 describe('commands', () => {
-  it('go out one request at a time, in the order of acting, at most 50 in one', async () => {
+  it('are sent one request at a time, in the order of the actions, at most 50 in one', async () => {
     server.failure = 503
     await tab.do(() => {
       for (let n = 0; n < 60; n += 1) inbox[n % 2 ? 'markAsUnread' : 'markAsRead'](idOf(0))
@@ -44,7 +44,7 @@ describe('commands', () => {
     expect(received().map(({ length }) => length)).toEqual([50, 10])
   })
 
-  it('wait as long as the server asks, whatever the member does meanwhile', async () => {
+  it('wait for `Retry-After`, whatever the member does meanwhile', async () => {
     answer = () => new Response(null, { status: 429, headers: { 'retry-after': '20' } })
     await tab.do(() => inbox.markAsRead(idOf(0)))
     await time.advance(10)
@@ -58,7 +58,7 @@ describe('commands', () => {
     expect(received()).toEqual([['read', 'read']])
   })
 
-  it('are not taken down by one that the server will never take', async () => {
+  it('are applied although the server refuses one of them', async () => {
     answer = ({ commands }) =>
       commands.some(({ type }) => type === 'remove') ? problemResponse(422) : undefined
     await tab.do(() => {
@@ -72,7 +72,7 @@ describe('commands', () => {
     expect(inbox.$refused.get()).toMatchObject({ action: 'remove', code: 'rejected' })
   })
 
-  it('go again where no answer comes', async () => {
+  it('are sent again if no answer comes', async () => {
     server.isSilent = true
     await tab.do(() => inbox.markAsRead(idOf(0)))
     await time.advance(10_000)
@@ -82,7 +82,7 @@ describe('commands', () => {
     expect(inbox.$counts.get().unread).toBe(2)
   })
 
-  it('go again where the answer breaks off', async () => {
+  it('are sent again if the answer breaks off', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) })
     answer = () => new Response(broken, { status: 200 })
     await tab.do(() => inbox.markAsRead(idOf(0)))
@@ -93,7 +93,7 @@ describe('commands', () => {
 })
 
 describe('a refusal', () => {
-  it('is told, takes back what it did, and can be tried again on what is there by now', async () => {
+  it('is reported, reverts its effect, and can be tried again on the present rows', async () => {
     server.refusalOf = ({ type }) => (type === 'read-all' ? 'epoch' : undefined)
     await tab.do(() => inbox.markAllAsRead())
     await time.advance(100)
@@ -113,7 +113,7 @@ describe('a refusal', () => {
     expect(inbox.$undoable.get()?.action).toBe('read-all')
   })
 
-  it('of what is not there any more is as good as done', async () => {
+  it('for a row that no longer exists counts as success', async () => {
     server.refusalOf = () => 'not-found'
     await tab.do(() => inbox.markAsRead(idOf(0)))
     await tab.do(() => inbox.remove(idOf(1)))
@@ -121,7 +121,7 @@ describe('a refusal', () => {
     expect(inbox.$refused.get()).toBeNull()
   })
 
-  it('of having looked is nobody’s business', async () => {
+  it('of "seen" is not reported', async () => {
     server.refusalOf = () => 'epoch'
     await tab.do(() => inbox.markAsSeen())
     await time.advance(100)

@@ -14,11 +14,11 @@ function longest(count: number, ...asked: Parameters<ReturnType<typeof createBac
 }
 
 describe('a back-off', () => {
-  it('doubles its limit from a second, to one and a half while the outage is young', () => {
+  it('doubles its limit from 1 s, up to 1.5 s in the first minute of an outage', () => {
     expect(longest(5)).toEqual([1_000, 1_500, 1_500, 1_500, 1_500])
   })
 
-  it('takes its time once an outage has lasted', () => {
+  it('has longer waits once an outage has lasted', () => {
     chance.mockReturnValue(1)
     const backoff = createBackoff()
     for (let n = 0; n < 10; n += 1) backoff.next()
@@ -30,7 +30,7 @@ describe('a back-off', () => {
     expect(backoff.next()).toBe(1_000)
   })
 
-  it('waits any time below that, but for a quarter of a second', () => {
+  it('waits a random time below its limit, and at least 250 ms', () => {
     const backoff = createBackoff()
     chance.mockReturnValue(0)
     expect(backoff.next()).toBe(250)
@@ -38,13 +38,13 @@ describe('a back-off', () => {
     expect(backoff.next()).toBe(750)
   })
 
-  it('waits no less than the server asks for', () => {
+  it('waits no less than `Retry-After`', () => {
     expect(longest(1, 20_000)).toEqual([30_000])
     chance.mockReturnValue(0)
     expect(createBackoff().next(20_000)).toBe(20_000)
   })
 
-  it('spreads a large herd over the time that it takes to let it in', () => {
+  it('spreads many pages over the reconnect window of the server', () => {
     expect(longest(6, 0, 8_000)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000, 8_000])
   })
 })

@@ -23,7 +23,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('a connection comes back though the code that explains its failures never loads', async () => {
+it('a connection comes back although the code that diagnoses failures never loads', async () => {
   server.failure = 503
   server.cut()
   await vi.advanceTimersByTimeAsync(60_000)

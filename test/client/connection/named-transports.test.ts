@@ -10,17 +10,17 @@ const namesOf = (wanted?: Parameters<typeof transportsFor>[0]) =>
 
 afterEach(() => vi.unstubAllGlobals())
 
-it('is the whole ladder where nothing else is asked for', () => {
+it('the transports are all of Belfry’s by default', () => {
   expect(namesOf()).toEqual(['sse', 'websocket', 'polling'])
   expect(namesOf([])).toEqual(['sse', 'websocket', 'polling'])
 })
 
-it('takes names and transports of the host’s own, in their order', () => {
+it('the transports can be names and objects of the host, in their order', () => {
   const own = { ...sse(), name: 'pigeon' }
   expect(namesOf(['polling', own])).toEqual(['polling', 'pigeon'])
 })
 
-it('reports a name that is none as the page’s error, and goes on with the others', () => {
+it('an unknown name of a transport is reported as a mistake of the page, and skipped', () => {
   const reportError = vi.fn()
   vi.stubGlobal('reportError', reportError)
   expect(namesOf(['carrier' as TransportName, 'toString' as TransportName, 'sse'])).toEqual(['sse'])
@@ -31,7 +31,7 @@ it('reports a name that is none as the page’s error, and goes on with the othe
   expect(namesOf(['carrier' as TransportName])).toHaveLength(3)
 })
 
-it('opens a named transport that is loaded when it is needed', async () => {
+it('a named transport is loaded when it is opened', async () => {
   const [polling] = transportsFor(['polling'], () => Promise.reject(new TypeError('cut off')))
   const frames = polling?.open({
     endpoint: new URL('https://bells.example/'),

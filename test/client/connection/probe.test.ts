@@ -8,7 +8,7 @@ afterEach(() => {
 })
 
 describe('a probe', () => {
-  it('looks after 5 and 15 minutes, and then every 30', async () => {
+  it('runs after 5 and 15 minutes, and then every 30', async () => {
     const look = vi.fn(() => Promise.resolve())
     const probe = createProbe(look)
     probe.start()
@@ -26,7 +26,7 @@ describe('a probe', () => {
     probe.stop()
   })
 
-  it('looks once at a time, and not at all before it is started', () => {
+  it('runs once at a time, and never before its start', () => {
     const look = vi.fn(() => new Promise<void>(() => undefined))
     const probe = createProbe(look)
     probe.now()
@@ -38,7 +38,7 @@ describe('a probe', () => {
     probe.stop()
   })
 
-  it('waits once, though a look that it gave up ends late', async () => {
+  it('has one timer, even if an aborted run ends late', async () => {
     const ends: (() => void)[] = []
     const look = vi.fn(() => new Promise<void>((resolve) => ends.push(resolve)))
     const probe = createProbe(look)

@@ -8,7 +8,7 @@ afterEach(() => {
 })
 
 describe('a stopgap', () => {
-  it('goes on from one connection to the next until it is stopped', async () => {
+  it('opens one connection after the other until it is stopped', async () => {
     const receive = vi.fn(() => Promise.resolve(100))
     const stopgap = createStopgap(receive)
     stopgap.start()
@@ -19,7 +19,7 @@ describe('a stopgap', () => {
     expect(receive).toHaveBeenCalledTimes(3)
   })
 
-  it('is well from a delivery to a failure', async () => {
+  it('counts as working from a delivery to the next failure', async () => {
     let fail = (_error: Error): void => undefined
     const stopgap = createStopgap(() => new Promise((_, reject) => (fail = reject)))
     stopgap.start()
@@ -32,7 +32,7 @@ describe('a stopgap', () => {
     stopgap.stop()
   })
 
-  it('runs once, though a connection that it gave up ends late', async () => {
+  it('runs once, even if an aborted connection ends late', async () => {
     const ends: (() => void)[] = []
     const receive = vi.fn(() => new Promise<number>((resolve) => ends.push(() => resolve(100))))
     const stopgap = createStopgap(receive)

@@ -39,19 +39,19 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('a ladder', () => {
-  it('begins at the top, with polling as its stopgap', () => {
+describe('the transport fallback', () => {
+  it('starts with the first transport, and polling as the stopgap', () => {
     expect(ladder.current.name).toBe('sse')
     expect(ladder.stopgap?.name).toBe('polling')
     expect(ladder.better).toBeUndefined()
   })
 
-  it('stays where it is for as long as nothing proves that the server is well', () => {
+  it('keeps its transport until a request proves that the server works', () => {
     for (let n = 0; n < 100; n += 1) expect(ladder.failed(false, false)).toBe(false)
     expect(ladder.current.name).toBe('sse')
   })
 
-  it('falls at the second failure in a row beside a server that answers', () => {
+  it('falls back after the second failure in a row if the server answers', () => {
     expect(ladder.failed(true, false)).toBe(false)
     ladder.delivered()
     expect(ladder.failed(true, false)).toBe(false)
@@ -60,7 +60,7 @@ describe('a ladder', () => {
     expect(ladder.better?.name).toBe('sse')
   })
 
-  it('falls at the third silence in five minutes, though it delivers in between', () => {
+  it('falls back after the third silence in five minutes, despite deliveries in between', () => {
     for (let n = 0; n < 2; n += 1) {
       expect(ladder.failed(false, true)).toBe(false)
       ladder.delivered()
@@ -69,21 +69,21 @@ describe('a ladder', () => {
     expect(ladder.failed(false, true)).toBe(true)
   })
 
-  it('forgives silences that are far apart', () => {
+  it('ignores silences that are far apart', () => {
     for (let n = 0; n < 10; n += 1) {
       expect(ladder.failed(false, true)).toBe(false)
       vi.advanceTimersByTime(200_000)
     }
   })
 
-  it('has nowhere to fall from its last rung', () => {
+  it('stays at the last transport', () => {
     for (let n = 0; n < 10; n += 1) ladder.failed(true, false)
     expect(ladder.current.name).toBe('polling')
     expect(ladder.stopgap).toBeUndefined()
     expect(ladder.failed(true, false)).toBe(false)
   })
 
-  it('remembers its rung for half an hour, across reloads of the tab', () => {
+  it('remembers its transport for half an hour, across reloads of the tab', () => {
     ladder.failed(true, false)
     ladder.failed(true, false)
     vi.advanceTimersByTime(1_799_000)
@@ -95,7 +95,7 @@ describe('a ladder', () => {
     expect(createTransportFallback(rungs, tab, endpoint).current.name).toBe('sse')
   })
 
-  it('climbs back to the top, and remembers that', () => {
+  it('returns to the first transport, and remembers that', () => {
     ladder.failed(true, false)
     ladder.failed(true, false)
     ladder.restore()
@@ -118,7 +118,7 @@ describe('a ladder', () => {
     expect(lonely.current.name).toBe('sse')
   })
 
-  it('ignores what it does not understand in its memory', () => {
+  it('ignores unknown values in its memory', () => {
     ladder.failed(true, false)
     ladder.failed(true, false)
     const key = storage.key(0) ?? ''

@@ -69,7 +69,7 @@ const learning = (editor: PreferencesEditor) =>
   editor.$edited.get().preferences.categories?.['learning']
 
 describe('the editor of preferences', () => {
-  it('shows after a reload what was saved, though a worker answers from its cache first', async () => {
+  it('shows the saved preferences after a reload, even if a service worker has older ones', async () => {
     const through = answerStale()
     const before = await loaded(through)
     before.change({ categories: { learning: { email: false } } })
@@ -78,7 +78,7 @@ describe('the editor of preferences', () => {
     expect(learning(await loaded(through))).toEqual({ toast: true, email: false })
   })
 
-  it('shows a change at once, and saves what it names', async () => {
+  it('shows a change at once, and saves only the named fields', async () => {
     const editor = await loaded()
     editor.change({ categories: { learning: { toast: false } } })
     expect(learning(editor)).toEqual({ toast: false, email: true })
@@ -88,7 +88,7 @@ describe('the editor of preferences', () => {
     expect(learning(editor)).toEqual({ toast: false, email: true })
   })
 
-  it('sends one change after the other, and those that wait as one', async () => {
+  it('sends one change after the other, and joins the waiting ones', async () => {
     const editor = await loaded()
     let open = (): void => {}
     gate = new Promise((resolve) => (open = resolve))
@@ -108,7 +108,7 @@ describe('the editor of preferences', () => {
     })
   })
 
-  it('leaves with the page what waits, in one with what is on its way', async () => {
+  it('sends the waiting changes with the current one when the page is left', async () => {
     const editor = await loaded()
     let open = (): void => {}
     gate = new Promise((resolve) => (open = resolve))
@@ -126,7 +126,7 @@ describe('the editor of preferences', () => {
     expect(putCount).toBe(2)
   })
 
-  it('takes back what could not be saved, and makes it once more when it is asked to', async () => {
+  it('reverts a change that was not saved, and repeats it on demand', async () => {
     const editor = await loaded()
     server.failure = 500
     editor.change({ categories: { learning: { toast: false } } })
@@ -145,7 +145,7 @@ describe('the editor of preferences', () => {
     expect(server.changes).toHaveLength(1)
   })
 
-  it('tells a page that is cut off from a server that refuses', async () => {
+  it('distinguishes a broken network from a refusal', async () => {
     const editor = await loaded()
     isCut = true
     editor.change({ quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } })
@@ -153,7 +153,7 @@ describe('the editor of preferences', () => {
     expect(editor.$edited.get().preferences.quietHours).toBeUndefined()
   })
 
-  it('follows what another tab saves', async () => {
+  it('follows the changes of another tab', async () => {
     const [here, there] = [await loaded(), await loaded()]
     there.change({ celebrations: { confetti: false } })
     await eventually(() => here.$edited.get().preferences.celebrations?.confetti === false)

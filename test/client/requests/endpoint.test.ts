@@ -31,7 +31,7 @@ it('another port, path or case of the path is another address', () => {
   expect(addresses.size).toBe(5)
 })
 
-it('an inbox calls, and names what it shares with other tabs, by that one address', () => {
+it('an inbox uses that one address for its requests and for the names of its locks', () => {
   using time = new VirtualTime()
   const tab = new FakeBrowser(time).openTab()
   const fetch = () => Promise.reject(new TypeError('nothing is asked here'))

@@ -68,7 +68,7 @@ afterEach(() => {
 describe.each(['sse', 'polling', 'websocket'] as const)('every request, over %s,', (transport) => {
   const names = () => asked.flatMap(({ headers }) => [...headers.keys()])
 
-  it('carries the token in Authorization, and leaves cookies to the browser', async () => {
+  it('has the token in `Authorization`, and the default for cookies', async () => {
     await open(transport, {})
     for (const { headers, credentials } of asked) {
       expect(headers.get('authorization')).toBe('Bearer secret')
@@ -77,18 +77,18 @@ describe.each(['sse', 'polling', 'websocket'] as const)('every request, over %s,
     expect(names()).not.toContain('x-belfry-token')
   })
 
-  it('carries the token in the header that is named, and leaves Authorization free', async () => {
+  it('has the token in the named header, and no `Authorization`', async () => {
     await open(transport, { tokenHeader: 'X-Belfry-Token' })
     for (const { headers } of asked) expect(headers.get('x-belfry-token')).toBe('Bearer secret')
     expect(names()).not.toContain('authorization')
   })
 
-  it('asks for cookies where the page wants that', async () => {
+  it('includes cookies if the page wants that', async () => {
     await open(transport, { withCredentials: true })
     for (const { credentials } of asked) expect(credentials).toBe('include')
   })
 
-  it('carries neither header without a token', async () => {
+  it('has neither header without a token', async () => {
     await open(transport, { getToken: undefined, tokenHeader: 'x-belfry-token' })
     for (const name of ['authorization', 'x-belfry-token']) expect(names()).not.toContain(name)
   })

@@ -16,11 +16,11 @@ const codeOf = async (failed: unknown): Promise<string | undefined> => {
   return error instanceof TransportError ? error.code : undefined
 }
 
-it('finds no failure where the first state came', async () => {
+it('the first request has no failure if the state came', async () => {
   expect(await judgeFirst(undefined, session)).toBeUndefined()
 })
 
-it('names the failure of the first request', async () => {
+it('a failure of the first request is reported', async () => {
   expect(await codeOf(new SyntaxError('no JSON'))).toBe('unexpected')
   expect(await codeOf(new Response('<html>', { status: 200 }))).toBe('unexpected')
   expect(await codeOf(new Response('<html>', { status: 401 }))).toBe('unexpected')
@@ -30,7 +30,7 @@ it('names the failure of the first request', async () => {
   expect(await judgeFirst(broken, session)).toBe(broken)
 })
 
-it("forgets a token that the server refused, and none for a proxy's refusal", async () => {
+it('a token that the server refused is dropped, and one that a proxy refused is kept', async () => {
   const token = await session.token()
   await judgeFirst(new Response('<html>', { status: 401 }), session)
   expect(await session.token()).toBe(token)

@@ -22,7 +22,7 @@ describe('a token source without getToken', () => {
     expect(await token).toBeNull()
   })
 
-  it('asks a getToken that comes meanwhile at once, and once', async () => {
+  it('calls a `getToken` that is set meanwhile at once, and once', async () => {
     loadingPage()
     const tokens = createTokenSource()
     const early = tokens.token()
@@ -39,25 +39,25 @@ describe('a token source without getToken', () => {
     expect(await tokens.token()).toBe('late')
   })
 
-  it('does not wait where there is no page', async () => {
+  it('does not wait outside a page', async () => {
     expect(await createTokenSource().token()).toBeNull()
   })
 })
 
 describe('a token source with getToken', () => {
-  it('asks it while the scripts of the page still run', async () => {
+  it('calls it while the scripts of the page still run', async () => {
     loadingPage()
     expect(await createTokenSource(() => 'first').token()).toBe('first')
   })
 
-  it('asks the next one instead of waiting for the first', async () => {
+  it('calls the next `getToken` instead of waiting for the first', async () => {
     const tokens = createTokenSource(() => new Promise<string>(() => undefined))
     void tokens.token()
     tokens.use(() => 'second')
     expect(await tokens.token()).toBe('second')
   })
 
-  it('goes on with the token of a removed member where there is no other', async () => {
+  it('keeps the token of a removed member if there is no other', async () => {
     const getToken = vi.fn(() => 'first')
     const tokens = createTokenSource(getToken)
     await tokens.token()
@@ -71,7 +71,7 @@ describe('a token source with getToken', () => {
     expect(await tokens.token()).toBe('second')
   })
 
-  it('hands no token on to another getToken', async () => {
+  it('does not keep a token after a change of `getToken`', async () => {
     const tokens = createTokenSource(() => 'first')
     await tokens.token()
     tokens.reject('first', 'removed')
@@ -79,7 +79,7 @@ describe('a token source with getToken', () => {
     await expect(tokens.token()).rejects.toThrow('nobody is signed in')
   })
 
-  it('does not go on with a token that was refused', async () => {
+  it('does not use a refused token again', async () => {
     let isGone = false
     const tokens = createTokenSource(() => (isGone ? Promise.reject(new Error('gone')) : 'first'))
     await tokens.token()

@@ -84,8 +84,8 @@ function learnLate(tab: FakeTab): void {
 
 const all = () => [...shown.values()].flat().sort()
 
-describe('of four tabs that hear of a celebration', () => {
-  it('the one with the keyboard has it, and no other', async () => {
+describe('of four tabs that receive a celebration', () => {
+  it('only the one with the keyboard focus claims it', async () => {
     const [one, two, three, four] = [openTab(), openTab(), openTab(), openTab()]
     for (const tab of [one, two, three]) tab.show()
     three.focus()
@@ -95,7 +95,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a', 'b'])
   })
 
-  it('a visible one has it where none has the keyboard', async () => {
+  it('a visible one claims it if none has the keyboard focus', async () => {
     const tabs = [openTab(), openTab(), openTab(), openTab()]
     tabs[1]?.show()
     tabs[2]?.show()
@@ -106,7 +106,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('a hidden one has it when it is looked at, if nobody was quicker', async () => {
+  it('a hidden one claims it when it is shown, unless another one did before', async () => {
     const tabs = [openTab(), openTab(), openTab(), openTab()] as const
     await arrive(tabs, 'a')
     await time.advance(10_000)
@@ -119,7 +119,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('one that is looked at an hour later has it then, and the others not after it', async () => {
+  it('the first one that is shown an hour later claims it, and the others do not', async () => {
     const [one, two] = [openTab(), openTab()]
     await arrive([one, two], 'a')
     await time.advance(HOUR_MS)
@@ -131,7 +131,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('each of two hundred is had once, however they arrive', async () => {
+  it('exactly one claims each of two hundred celebrations, in any order of arrival', async () => {
     const tabs = [openTab(), openTab(), openTab(), openTab()] as const
     tabs[0].show()
     tabs[1].focus()
@@ -148,7 +148,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual([...keys].sort())
   })
 
-  it('one has it where the others learn a little later of what is stored', async () => {
+  it('one claims it although the others see the storage a little later', async () => {
     const tabs = [openTab(), openTab()]
     for (const tab of tabs) {
       tab.show()
@@ -164,7 +164,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(keys)
   })
 
-  it('one that has the lock need not wait for it again', async () => {
+  it('the one that holds the lock does not wait for it again', async () => {
     const tab = openTab()
     tab.focus()
     const [own] = await claimsIn([tab])
@@ -173,7 +173,7 @@ describe('of four tabs that hear of a celebration', () => {
     expect(all()).toEqual(['a', 'b', 'c'])
   })
 
-  it('another has it where a frozen one keeps the lock', async () => {
+  it('another one claims it if a frozen one keeps the lock', async () => {
     const [one, two] = [openTab(), openTab()]
     two.focus()
     const [, own] = await claimsIn([one, two])
@@ -202,7 +202,7 @@ describe('of four tabs that hear of a celebration', () => {
   })
 })
 
-describe('without locks', () => {
+describe('without Web Locks', () => {
   beforeEach(() => open({ hasLocks: false }))
 
   it('only the tab with the keyboard has it', async () => {
@@ -218,8 +218,8 @@ describe('without locks', () => {
   })
 })
 
-describe('where storage is forbidden', () => {
-  it('one of two visible tabs has it, with the keyboard or without', async () => {
+describe('if storage is forbidden', () => {
+  it('one of two visible tabs claims a celebration, with or without the keyboard focus', async () => {
     browser.storage.isForbidden = true
     const [one, two] = [openTab(), openTab()]
     for (const tab of [one, two]) tab.show()
@@ -233,7 +233,7 @@ describe('where storage is forbidden', () => {
     expect(all()).toEqual(['a', 'b'])
   })
 
-  it('one of ten has it, whenever each of them hears of it', async () => {
+  it('one of ten tabs claims a celebration, whenever each of them receives it', async () => {
     browser.storage.isForbidden = true
     const tabs = Array.from({ length: 10 }, openTab)
     for (const tab of tabs) tab.show()
@@ -246,7 +246,7 @@ describe('where storage is forbidden', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('only the tab with the keyboard has it, where the tabs cannot hear each other', async () => {
+  it('only the tab with the keyboard focus claims a celebration if the tabs cannot communicate', async () => {
     open({ hasChannels: false })
     browser.storage.isForbidden = true
     const [one, two] = [openTab(), openTab()]
@@ -258,7 +258,7 @@ describe('where storage is forbidden', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('nothing is had that must outlive the page', async () => {
+  it('no tab claims a celebration whose claim must outlive the page', async () => {
     browser.storage.isForbidden = true
     const tab = openTab()
     tab.focus()
@@ -268,7 +268,7 @@ describe('where storage is forbidden', () => {
     expect(all()).toEqual([])
   })
 
-  it('a tab has each once', async () => {
+  it('a tab claims each celebration once', async () => {
     browser.storage.isForbidden = true
     const tab = openTab()
     tab.focus()
@@ -283,8 +283,8 @@ describe('where storage is forbidden', () => {
   })
 })
 
-describe('what a page finds when it is loaded', () => {
-  it('is had where the page before it gave it back, and only once', async () => {
+describe('a celebration that a page finds when it is loaded', () => {
+  it('is claimed once if the former page released it', async () => {
     const before = openTab()
     before.focus()
     const endpoint = new URL('https://campus.example/')
@@ -305,7 +305,7 @@ describe('what a page finds when it is loaded', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('stays had by the tab that has it, whoever else gives it back', async () => {
+  it('stays claimed by its tab, even if another tab releases it', async () => {
     const [one, two, later] = [openTab(), openTab(), openTab()]
     const endpoint = new URL('https://campus.example/')
     const { signal } = closing
@@ -327,7 +327,7 @@ describe('what a page finds when it is loaded', () => {
     expect(all()).toEqual(['a'])
   })
 
-  it('is not had where storage is full: it would come up with each load', async () => {
+  it('is not claimed if storage is full, because it would appear at each load', async () => {
     browser.storage.limit = 10
     const tab = openTab()
     tab.focus()

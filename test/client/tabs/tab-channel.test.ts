@@ -36,7 +36,7 @@ function member(tab: TabEnvironment) {
   return { say, next }
 }
 
-it('carries what a tab says to the others, and to itself', async () => {
+it('a tab channel delivers each message to the other tabs and to its own tab', async () => {
   const one = member(countedTab())
   const two = member(countedTab())
   const both = Promise.all([one.next(), two.next()])
@@ -44,7 +44,7 @@ it('carries what a tab says to the others, and to itself', async () => {
   expect(await both).toEqual(['hello', 'hello'])
 })
 
-it('keeps nothing open in a page that is left, and joins again when it is back', async () => {
+it('a tab channel closes when its page is left, and opens again when it is back', async () => {
   const tab = countedTab()
   const one = member(tab)
   const two = member(countedTab())
@@ -56,7 +56,7 @@ it('keeps nothing open in a page that is left, and joins again when it is back',
   expect(await heard).toBe('welcome back')
 })
 
-it('is there for who speaks before the page has said that it is back', async () => {
+it('a tab channel opens for a message that is sent before `pageshow`', async () => {
   const tab = countedTab()
   const one = member(tab)
   const two = member(countedTab())
@@ -66,11 +66,11 @@ it('is there for who speaks before the page has said that it is back', async () 
   expect(await heard).toBe('still here')
 })
 
-it('is none where the browser has no channels', () => {
+it('a tab channel is missing if the browser has no channels', () => {
   expect(member({ ...thisTab, openChannel: () => undefined }).say).toBeUndefined()
 })
 
-it('ends with its signal', () => {
+it('a tab channel closes with its signal', () => {
   const tab = countedTab()
   const { say } = member(tab)
   closing.abort()

@@ -23,7 +23,11 @@ describe('a promise is broken where', () => {
     await expect(breaks?.(client)).rejects.toThrow()
   })
 
-  it.for(broken)('it is not without: %s', { timeout: 60_000 }, async ([, { breaks }]) => {
-    await breaks?.(await loadClient())
-  })
+  it.for(broken)(
+    'the mistake is not made, unlike here: %s',
+    { timeout: 60_000 },
+    async ([, { breaks }]) => {
+      await breaks?.(await loadClient())
+    },
+  )
 })

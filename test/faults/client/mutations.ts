@@ -19,43 +19,43 @@ export interface Mutation extends Mistake {
 
 /** Mistakes that someone could make in the client, by name. */
 export const mutations: Readonly<Record<string, Mutation>> = {
-  'a connection that fell silent is kept': {
+  'a silent connection is kept': {
     file: 'src/client/connection/watchdog.ts',
     from: 'HEARTBEATS_MISSED = 2.2',
     to: 'HEARTBEATS_MISSED = 2_200',
   },
-  'a request that nobody answers is waited for': {
+  'a request without an answer has no time limit': {
     file: 'src/client/requests/requests.ts',
     from: 'ANSWER_MS = 15_000',
     to: 'ANSWER_MS = 15_000_000',
   },
-  'a delta is taken over a gap': {
+  'a delta is applied across a gap': {
     file: 'src/store/receive.ts',
     from: "if (!isWithin(frame.from, confirmed.position)) return { state, outcome: 'resume' }",
     to: '',
   },
-  'a heartbeat is not held to the position': {
+  'a heartbeat is not compared with the position': {
     file: 'src/store/receive.ts',
     from: "            ? 'ignored'\n            : 'resume',",
     to: "            ? 'ignored'\n            : 'ignored',",
   },
-  'polling goes on beside a stream that works': {
+  'polling goes on beside a working stream': {
     file: 'src/client/connection/connection.ts',
     from: '    this.#stopgap.stop()\n    fallback.delivered()',
     to: '    fallback.delivered()',
   },
-  'attempts follow each other at once': {
+  'attempts have no pause between them': {
     file: 'src/client/connection/connection.ts',
     from: 'GAP_MS = 250',
     to: 'GAP_MS = 0',
   },
-  'frames that arrive after a tab stopped leading are taken': {
+  'frames that arrive after a tab stopped leading are applied': {
     file: 'src/client/connection/receiver.ts',
     from: 'AbortSignal.any([until, leadership])',
     to: 'until',
     breaks: hungLeader,
   },
-  'a tab that follows does not mind silence': {
+  'a following tab ignores silence': {
     file: 'src/client/tabs/leader-election.ts',
     from: 'SILENCE_MS = 4_000',
     to: 'SILENCE_MS = 4_000_000',
@@ -89,25 +89,25 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     to: 'const now = Date.now()',
     breaks: clockSetBack,
   },
-  'a refusal of anybody is taken for the server’s': {
+  'a refusal by a proxy counts as the server’s': {
     file: 'src/transports/http.ts',
     from: 'codeOf(status, problem?.code)',
     to: "codeOf(status, 'invalid')",
     breaks: foreignAnswers,
   },
-  'a member who was refused is given up': {
+  'a refused member is never tried again': {
     file: 'src/client/connection/slow-backoff.ts',
     from: 'CAP_MS = 60_000',
     to: 'CAP_MS = 6_000_000',
     breaks: refusedForAWhile,
   },
-  'attempts do not get rarer': {
+  'the interval between attempts does not grow': {
     file: 'src/client/connection/backoff.ts',
     from: 'attempts += 1',
     to: 'attempts = 1',
     breaks: patientRetries,
   },
-  '"Retry-After" is not heard': {
+  '"Retry-After" is ignored': {
     file: 'src/client/connection/backoff.ts',
     from: 'retryAfterMs * (1 + Math.random() / 2)',
     to: '0',

@@ -8,7 +8,7 @@ const { BELFRY_SCHEDULES, BELFRY_SCHEDULES_SEED, BELFRY_SCHEDULES_PATH: path } =
 const runs = Number(BELFRY_SCHEDULES ?? 5_000)
 const seed = Number(BELFRY_SCHEDULES_SEED ?? 20_260_302)
 
-describe('the client on two machines, with up to four tabs and whatever goes wrong', () => {
+describe('the client on two machines, with up to four tabs and random faults,', () => {
   it(
     `keeps its promises over ${runs} schedules from seed ${seed}`,
     { timeout: 600_000 + 50 * runs },
