@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { borrowInbox, type Loan } from '../../src/client/shared-inbox.js'
-import { endpoint, eventually, serveEachTest, server } from '../support/bell.js'
+import { eventually } from '../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 
 serveEachTest()
 
@@ -14,7 +15,7 @@ const borrow = (address: string, member?: string): Loan['inbox'] => {
   return loan.inbox
 }
 
-it('an address with and without a slash at its end is one inbox with one stream', async () => {
+it('borrowInbox returns one inbox with one stream for every spelling of an address', async () => {
   const { host } = new URL(endpoint)
   const inbox = borrow(endpoint)
   for (const spelling of [

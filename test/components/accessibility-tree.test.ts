@@ -1,22 +1,23 @@
 import { expect, it } from 'vitest'
 import { example } from '../../src/testing/fixtures.js'
-import { connected, opened, serveEachTest, server } from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { serveEachTest, server } from '../support/test-server.js'
 import { moments, showing } from '../support/toasts.js'
 
 serveEachTest()
 
-it('a closed bell is a button that tells the count', async () => {
+it('the accessibility tree of a closed bell is a button with the unread count', async () => {
   server.addMany(3)
-  const bell = await connected()
-  await expect.element(bell).toMatchAriaInlineSnapshot(`- button "Notifications, 3 unread"`)
+  const driver = await BellDriver.connect()
+  await expect.element(driver.bell).toMatchAriaInlineSnapshot(`- button "Notifications, 3 unread"`)
 })
 
-it('an open panel is a dialog with its heading, its filters and a list a day', async () => {
+it('the accessibility tree of an open panel is a dialog with its heading, its filters and a list for each day', async () => {
   const createdAt = new Date().toISOString()
   server.add({ content: example('course.enrolled'), createdAt })
   server.add({ content: example('comment.replied'), createdAt })
-  const bell = await opened()
-  await expect.element(bell).toMatchAriaInlineSnapshot(`
+  const driver = await BellDriver.open()
+  await expect.element(driver.bell).toMatchAriaInlineSnapshot(`
     - button "Notifications, 2 unread" [expanded]
     - dialog "Notifications":
       - heading "Notifications" [level=2]
@@ -51,9 +52,9 @@ it('an open panel is a dialog with its heading, its filters and a list a day', a
   `)
 })
 
-it('an empty panel says so', async () => {
-  const bell = await opened()
-  await expect.element(bell).toMatchAriaInlineSnapshot(`
+it('the accessibility tree of an empty panel says that it is empty', async () => {
+  const driver = await BellDriver.open()
+  await expect.element(driver.bell).toMatchAriaInlineSnapshot(`
     - button "Notifications" [expanded]
     - dialog "Notifications":
       - heading "Notifications" [level=2]
@@ -64,7 +65,7 @@ it('an empty panel says so', async () => {
   `)
 })
 
-it('a toast is an item of a named region, with a button to close it', async () => {
+it('the accessibility tree of a toast is an item in a named region, with a button to close it', async () => {
   const toasts = await showing(moments.achievement)
   await expect.element(toasts).toMatchAriaInlineSnapshot(`
     - region "Celebrations":

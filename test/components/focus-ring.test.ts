@@ -1,19 +1,14 @@
 import { fixture, html } from '@open-wc/testing'
 import { describe, expect, it } from 'vitest'
-import {
-  connected,
-  opened,
-  serveEachTest,
-  server,
-  endpoint,
-  within,
-  eventually,
-} from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { ElementDriver } from '../support/element-driver.js'
+import { eventually } from '../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { moments, showing } from '../support/toasts.js'
 
 serveEachTest()
 
-/** The ring of an element, which a link draws around the row or card that it covers. */
+/** Whether a focused control has a ring. A link draws it around the row or card that it covers. */
 function hasRing(control: HTMLElement): boolean {
   control.focus({ focusVisible: true })
   const styles = [
@@ -27,43 +22,45 @@ function hasRing(control: HTMLElement): boolean {
   )
 }
 
-/** The visible controls in an element that have no ring while they have the focus. */
-function controlsWithoutRing(host: Element, css: string): string[] {
+/** The markup of the visible controls inside `css` that have no ring while they have the focus. */
+function controlsWithoutRing(host: ElementDriver, css: string): string[] {
   const controls = [
-    ...(within(host, css)?.querySelectorAll<HTMLElement>('a[href], button, input, select') ?? []),
+    ...(host.find(css)?.querySelectorAll<HTMLElement>('a[href], button, input, select') ?? []),
   ].filter((control) => control.checkVisibility() && !control.matches(':disabled'))
   expect(controls).not.toEqual([])
   return controls.filter((control) => !hasRing(control)).map(({ outerHTML }) => outerHTML)
 }
 
-describe('the ring around the focus', () => {
+describe('the focus ring', () => {
   it('is drawn around the bell', async () => {
-    const bell = await connected()
-    expect(hasRing(within(bell, '.button') as HTMLElement)).toBe(true)
+    const driver = await BellDriver.connect()
+    expect(hasRing(driver.find('.button') as HTMLElement)).toBe(true)
   })
 
   it('is drawn around every control of the panel', async () => {
     server.addMany(3)
-    const bell = await opened()
-    expect(controlsWithoutRing(bell, '.panel')).toEqual([])
+    const driver = await BellDriver.open()
+    expect(controlsWithoutRing(driver, '.panel')).toEqual([])
   })
 
   it('is drawn around every control of a toast', async () => {
-    const toasts = await showing(moments.points)
+    const toasts = new ElementDriver(await showing(moments.points))
     expect(controlsWithoutRing(toasts, '.region')).toEqual([])
   })
 
   it('is drawn around every control of the inbox and of the settings', async () => {
     server.addMany(3)
-    const inbox = await fixture(
-      html`<notification-inbox endpoint=${endpoint}></notification-inbox>`,
+    const driver = new ElementDriver(
+      await fixture(html`<notification-inbox endpoint=${endpoint}></notification-inbox>`),
     )
-    await eventually(() => within(inbox, '[part~=row]') !== null)
-    expect(controlsWithoutRing(inbox, '.page')).toEqual([])
-    const settings = await fixture(
-      html`<notification-preferences endpoint=${endpoint}></notification-preferences>`,
+    await eventually(() => driver.part('row') !== null)
+    expect(controlsWithoutRing(driver, '.page')).toEqual([])
+    const settings = new ElementDriver(
+      await fixture(
+        html`<notification-preferences endpoint=${endpoint}></notification-preferences>`,
+      ),
     )
-    await eventually(() => within(settings, '.page button') !== null)
+    await eventually(() => settings.find('.page button') !== null)
     expect(controlsWithoutRing(settings, '.page')).toEqual([])
   })
 })

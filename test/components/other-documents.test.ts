@@ -1,21 +1,13 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page as browserWindow } from 'vitest/browser'
-import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+import type { NotificationInbox } from '../../src/components/notification-inbox/notification-inbox.js'
 import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
-import {
-  button,
-  connected,
-  endpoint,
-  eventually,
-  hasTools,
-  opened,
-  panel,
-  rows,
-  serveEachTest,
-  server,
-  within,
-} from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { ElementDriver } from '../support/element-driver.js'
+import { InboxDriver } from '../support/inbox-driver.js'
+import { eventually } from '../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { cards, moments } from '../support/toasts.js'
 
 serveEachTest()
@@ -28,7 +20,7 @@ beforeEach(async () => {
   frame = await fixture<HTMLIFrameElement>(
     html`<iframe title="Popup" srcdoc="&lt;!doctype html&gt;" width="1000" height="700"></iframe>`,
   )
-  // A frame begins with an empty document, which the one that it loads replaces.
+  // A frame starts with an empty document, until the loaded one replaces it.
   page = await eventually(() => {
     const { contentDocument } = frame
     const { URL, readyState } = contentDocument ?? {}
@@ -43,58 +35,58 @@ afterEach(async () => {
 
 const styleOf = (element: Element | null | undefined) => {
   const view = element?.ownerDocument.defaultView
-  if (!element || !view) throw new Error('nothing that has a style')
+  if (!element || !view) throw new Error('no element in a window')
   return view.getComputedStyle(element)
 }
 
-/** The size of the closed bell, and the rounding of what it is pressed by. */
-const lookOf = (bell: Element) => [
-  styleOf(bell).inlineSize,
-  styleOf(button(bell)).borderTopLeftRadius,
+/** The width of the closed bell, and the corner radius of its button. */
+const lookOf = (driver: BellDriver) => [
+  styleOf(driver.bell).inlineSize,
+  styleOf(driver.button).borderTopLeftRadius,
 ]
 
-describe('in another document', () => {
-  it('a bell that is moved there is styled, opens, speaks its language, and comes back', async () => {
+describe('another document', () => {
+  it('styles a bell that is moved there and back, opens it, and gives it its language', async () => {
     server.addMany(2)
-    const bell = await opened()
-    const home = bell.parentElement as HTMLElement
-    const look = lookOf(bell)
-    const width = styleOf(panel(bell)).inlineSize
-    page.body.append(bell)
-    expect(bell.ownerDocument).toBe(page)
-    await eventually(() => !bell.open)
-    expect(lookOf(bell)).toEqual(look)
-    button(bell).click()
-    await eventually(() => bell.open && rows(bell).length === 2)
-    await eventually(() => button(bell).ariaLabel === 'Notificaciones, 2 sin leer')
-    expect(styleOf(panel(bell)).inlineSize).toBe(width)
-    expect(styleOf(within(bell, '.row')).display).toBe('grid')
+    const driver = await BellDriver.open()
+    const home = driver.bell.parentElement as HTMLElement
+    const look = lookOf(driver)
+    const width = styleOf(driver.panel).inlineSize
+    page.body.append(driver.bell)
+    expect(driver.bell.ownerDocument).toBe(page)
+    await eventually(() => !driver.bell.open)
+    expect(lookOf(driver)).toEqual(look)
+    driver.button.click()
+    await eventually(() => driver.bell.open && driver.rows.length === 2)
+    await eventually(() => driver.button.ariaLabel === 'Notificaciones, 2 sin leer')
+    expect(styleOf(driver.panel).inlineSize).toBe(width)
+    expect(styleOf(driver.find('.row')).display).toBe('grid')
     page.documentElement.lang = 'pt-BR'
-    await eventually(() => button(bell).ariaLabel === 'Notificações, 2 não lidas')
+    await eventually(() => driver.button.ariaLabel === 'Notificações, 2 não lidas')
     server.add()
-    await eventually(() => rows(bell).length === 3)
-    within(bell, '[part=remove]')?.click()
-    await eventually(() => within(bell, '[part=undo]') !== null)
+    await eventually(() => driver.rows.length === 3)
+    driver.part('remove')?.click()
+    await eventually(() => driver.part('undo') !== null)
 
-    home.append(bell)
-    await eventually(() => button(bell).ariaLabel === 'Notifications, 2 unread')
-    expect(lookOf(bell)).toEqual(look)
-    button(bell).click()
-    await eventually(() => bell.open && rows(bell).length === 2)
-    expect(styleOf(panel(bell)).inlineSize).toBe(width)
+    home.append(driver.bell)
+    await eventually(() => driver.button.ariaLabel === 'Notifications, 2 unread')
+    expect(lookOf(driver)).toEqual(look)
+    driver.button.click()
+    await eventually(() => driver.bell.open && driver.rows.length === 2)
+    expect(styleOf(driver.panel).inlineSize).toBe(width)
   })
 
-  it('a bell that was made here and stands there first is styled with its panel', async () => {
-    const here = await connected()
+  it('styles a bell that was made in this one', async () => {
+    const here = await BellDriver.connect()
     const look = lookOf(here)
-    const bell = document.createElement('notification-bell')
-    bell.endpoint = endpoint
-    page.body.append(bell)
-    await eventually(() => button(bell) && lookOf(bell).join() === look.join())
-    bell.remove()
+    const driver = new BellDriver(document.createElement('notification-bell'))
+    driver.bell.endpoint = endpoint
+    page.body.append(driver.bell)
+    await eventually(() => driver.button && lookOf(driver).join() === look.join())
+    driver.bell.remove()
   })
 
-  it('an inbox, preferences and toasts that are moved there and back are styled', async () => {
+  it('styles an inbox, preferences and toasts that are moved there and back', async () => {
     server.addMany(1)
     server.preferences = {}
     const around = await fixture<HTMLElement>(html`
@@ -105,10 +97,12 @@ describe('in another document', () => {
       </div>
     `)
     const [inbox, preferences, toasts] = [...around.children] as [
-      Element,
+      NotificationInbox,
       Element,
       GamificationToasts,
     ]
+    const inboxDriver = new InboxDriver(inbox)
+    const preferencesDriver = new ElementDriver(preferences)
     const drawn = (find: () => Element | null | undefined) =>
       eventually(() => {
         const { display, borderTopLeftRadius } = find() ? styleOf(find()) : {}
@@ -116,10 +110,10 @@ describe('in another document', () => {
       })
     const looks = async () => {
       toasts.celebrate(moments.points)
-      await eventually(() => hasTools(inbox))
+      await eventually(() => inboxDriver.isInteractive)
       return [
-        await drawn(() => within(inbox, '.row')),
-        await drawn(() => within(preferences, '[part=switch]')),
+        await drawn(() => inboxDriver.find('.row')),
+        await drawn(() => preferencesDriver.part('switch')),
         await drawn(() => cards(toasts)[0]),
       ]
     }
@@ -132,13 +126,13 @@ describe('in another document', () => {
     around.remove()
   })
 
-  it('a document without a window is no mistake', async () => {
-    const bell: NotificationBell = await connected()
-    const home = bell.parentElement as HTMLElement
-    await eventually(() => within(bell, '#panel > *') !== null)
-    const look = lookOf(bell)
-    document.implementation.createHTMLDocument().body.append(bell)
-    home.append(bell)
-    expect(lookOf(bell)).toEqual(look)
+  it('may have no window', async () => {
+    const driver = await BellDriver.connect()
+    const home = driver.bell.parentElement as HTMLElement
+    await eventually(() => driver.find('#panel > *') !== null)
+    const look = lookOf(driver)
+    document.implementation.createHTMLDocument().body.append(driver.bell)
+    home.append(driver.bell)
+    expect(lookOf(driver)).toEqual(look)
   })
 })

@@ -1,20 +1,23 @@
 import { fixture, html } from '@open-wc/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
-import { eventually, opened, rows, serveEachTest, server, within } from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { ElementDriver } from '../support/element-driver.js'
+import { eventually } from '../support/eventually.js'
+import { serveEachTest, server } from '../support/test-server.js'
 
 type RouterEvent = HTMLElementEventMap['notification-click' | 'notification-action' | 'toast-click']
 
 serveEachTest()
 
-/** Each event's type, with what it says of its link. */
+/** The events that were heard, each with its type, its `href` and its `path`. */
 let told: (readonly [type: string, href: string | null, path: string | null])[]
 
 beforeEach(() => {
   told = []
 })
 
-/** Hears an event once, and keeps the test's page where it is. */
+/** Records the next event of a type, and prevents its navigation. */
 function hear(type: RouterEvent['type']): void {
   const note = (event: Event): void => {
     const { href, path } = event as RouterEvent
@@ -27,15 +30,15 @@ function hear(type: RouterEvent['type']): void {
 const lesson = { type: 'lesson.published', title: 'New lesson', message: '' }
 
 describe('the path of an event', () => {
-  it('is what a router takes, for a notification and its actions', async () => {
+  it('is the path for a router, for a notification and its actions', async () => {
     const actionUrl = '/lessons/1?tab=notes#end'
     const secondaryActions = [{ id: 'answer', label: 'Answer', url: '/answers/1' }]
     server.add({ content: { ...lesson, actionUrl, secondaryActions } })
-    const bell = await opened()
+    const driver = await BellDriver.open()
     hear('notification-action')
-    rows(bell)[0]?.querySelector<HTMLElement>('[part=action]')?.click()
+    driver.tool(0, 'action')?.click()
     hear('notification-click')
-    rows(bell)[0]?.querySelector<HTMLElement>('.link')?.click()
+    driver.link(0)?.click()
     expect(told).toEqual([
       ['notification-action', `${location.origin}/answers/1`, '/answers/1'],
       ['notification-click', `${location.origin}${actionUrl}`, actionUrl],
@@ -43,28 +46,30 @@ describe('the path of an event', () => {
   })
 
   it.each([
-    ['of another origin', 'https://elsewhere.example/1', 'https://elsewhere.example/1'],
+    ['to another origin', 'https://elsewhere.example/1', 'https://elsewhere.example/1'],
     ['that is missing', undefined, null],
-    ['beside the base', '/lessons/1', `${location.origin}/lessons/1`],
+    ['outside of the base path', '/lessons/1', `${location.origin}/lessons/1`],
   ])('is null for a link %s', async (_, actionUrl, href) => {
     server.add({ content: { ...lesson, ...(actionUrl && { actionUrl }) } })
-    const bell = await opened()
-    bell.basePath = '/app'
-    await bell.updateComplete
+    const driver = await BellDriver.open()
+    driver.bell.basePath = '/app'
+    await driver.bell.updateComplete
     hear('notification-click')
-    rows(bell)[0]?.querySelector<HTMLElement>('.link')?.click()
+    driver.link(0)?.click()
     expect(told).toEqual([['notification-click', href, null]])
   })
 
-  it('is below the base of the element around, for a toast', async () => {
+  it('is relative to the base-path of the element around, for a toast', async () => {
     const around = await fixture(
       html`<div base-path="/app">
         <gamification-toasts></gamification-toasts>
       </div>`,
     )
-    const toasts = around.querySelector('gamification-toasts') as GamificationToasts
-    toasts.celebrate({ type: 'points.earned', title: 'Points', actionUrl: '/app/points' })
-    const link = await eventually(() => within(toasts, '[part=toast] a'))
+    const toasts = new ElementDriver(
+      around.querySelector('gamification-toasts') as GamificationToasts,
+    )
+    toasts.element.celebrate({ type: 'points.earned', title: 'Points', actionUrl: '/app/points' })
+    const link = await eventually(() => toasts.find('[part=toast] a'))
     hear('toast-click')
     link?.click()
     expect(told).toEqual([['toast-click', `${location.origin}/app/points`, '/points']])

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { cdp, server as runner } from 'vitest/browser'
 import theming from '../../docs/how-to/theming.md?raw'
-import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
-import { connected, opened, panel, serveEachTest, server, within } from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { serveEachTest, server } from '../support/test-server.js'
 import { contrastOf, drawings, words, type Rgb } from '../support/contrast.js'
 import { bootstrap, tailwind } from '../support/host-themes.js'
 import { moments, showing } from '../support/toasts.js'
@@ -18,7 +18,7 @@ afterEach(() => {
   root.style.removeProperty('color-scheme')
 })
 
-/** Gives the page a framework's custom properties, and the recipe that maps them. */
+/** Gives the page a framework's custom properties, and the recipe of the docs that maps them. */
 function use(name: string, framework = ''): void {
   const [, recipe] = new RegExp(`^\`\`\`css ${name}\n([^]*?)^\`\`\`$`, 'm').exec(theming) ?? []
   expect(recipe, `there is a recipe for ${name}`).toBeDefined()
@@ -27,7 +27,7 @@ function use(name: string, framework = ''): void {
   document.adoptedStyleSheets = [sheet]
 }
 
-/** What a token paints, in whatever way it is written. */
+/** The colour of a token as red, green and blue, in whatever notation it is written. */
 function painted(token: string): Rgb {
   const probe = document.createElement('i')
   probe.style.color = `var(--belfry-${token}, transparent)`
@@ -42,6 +42,7 @@ function painted(token: string): Rgb {
   return [red, green, blue]
 }
 
+/** The pairs of tokens whose contrast is below `least`, each with its ratio. */
 const tooFaint = (pairs: readonly [string, string][], least: number): string[] =>
   pairs.flatMap(([one, other]) => {
     const ratio = contrastOf(painted(one), painted(other))
@@ -69,27 +70,27 @@ describe.each<[string, string, () => void]>([
   ],
   ['a dark platform', 'dark', () => use('dark')],
 ])('the recipe for %s, %s,', (_, scheme, apply) => {
-  it('can be read, and is what the panel shows', async () => {
+  it('has enough contrast, and sets the colours of the panel', async () => {
     apply()
     expect(tooFaint(words, 4.5)).toEqual([])
     expect(tooFaint(drawings, 3)).toEqual([])
     server.add()
-    const bell = await opened()
+    const driver = await BellDriver.open()
     const probe = document.createElement('i')
     probe.style.backgroundColor = 'var(--belfry-raised)'
-    bell.before(probe)
-    expect(getComputedStyle(panel(bell)).backgroundColor).toBe(
+    driver.bell.before(probe)
+    expect(getComputedStyle(driver.panel).backgroundColor).toBe(
       getComputedStyle(probe).backgroundColor,
     )
-    expect(getComputedStyle(bell).colorScheme.includes('dark')).toBe(scheme === 'dark')
+    expect(getComputedStyle(driver.bell).colorScheme.includes('dark')).toBe(scheme === 'dark')
   })
 })
 
-describe('theme', () => {
+describe('the theme', () => {
   it.each<[string, () => Promise<Element>]>([
-    ['a bell', connected],
+    ['a bell', async () => (await BellDriver.connect()).bell],
     ['toasts', () => showing(moments.points)],
-  ])('of %s is the page’s, or its own', async (_, make) => {
+  ])('of %s is the page’s colour scheme, or the one of the theme attribute', async (_, make) => {
     root.style.colorScheme = 'dark'
     const element = await make()
     const schemes = ['', 'auto', 'light', 'dark'].map((theme) => {
@@ -100,33 +101,33 @@ describe('theme', () => {
   })
 })
 
-describe('density', () => {
-  it('compact shows a row in less room, with one line of its message', async () => {
+describe('the density "compact"', () => {
+  it('gives a row less height, and one line of its message', async () => {
     server.add({ content: { type: 'points.earned', title: 'Title', message: 'word '.repeat(80) } })
-    const bell = await opened()
-    const height = (part: string): number => within(bell, `[part=${part}]`)?.offsetHeight ?? 0
+    const driver = await BellDriver.open()
+    const height = (part: string): number => driver.part(part)?.offsetHeight ?? 0
     const [row, message] = [height('row'), height('message')]
-    bell.setAttribute('density', 'compact')
+    driver.bell.setAttribute('density', 'compact')
     expect(height('row')).toBeLessThanOrEqual(row - 10)
     expect([message, height('message')]).toEqual([36, 18])
   })
 })
 
-// Others cannot be told to ask for more contrast.
+// Only Chromium can emulate `prefers-contrast`.
 if (runner.browser === 'chromium')
-  describe('more contrast', () => {
+  describe('a wish for more contrast', () => {
     const ask = (value: 'more' | 'no-preference') =>
       cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-contrast', value }] })
     afterEach(() => ask('no-preference'))
 
-    it('makes quiet text and hairlines as strong as text', async () => {
+    it('makes secondary text and hairlines as strong as text', async () => {
       server.add()
-      const bell: NotificationBell = await opened()
-      const { color } = getComputedStyle(panel(bell))
-      const time = within(bell, '[part=time]') as HTMLElement
+      const driver = await BellDriver.open()
+      const { color } = getComputedStyle(driver.panel)
+      const time = driver.part('time') as HTMLElement
       expect(getComputedStyle(time).color).not.toBe(color)
       await ask('more')
       expect(getComputedStyle(time).color).toBe(color)
-      expect(getComputedStyle(panel(bell)).borderTopColor).toBe(color)
+      expect(getComputedStyle(driver.panel).borderTopColor).toBe(color)
     })
   })

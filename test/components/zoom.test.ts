@@ -1,21 +1,13 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
 import { measuredZoomOf, zoomOf } from '../../src/internal/zoom.js'
 import { settle } from '../../src/testing/settle.js'
-import {
-  all,
-  button,
-  connected,
-  endpoint,
-  eventually,
-  opened,
-  panel,
-  serveEachTest,
-  server,
-  within,
-} from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { ElementDriver } from '../support/element-driver.js'
+import { PanelDriver } from '../support/panel-driver.js'
+import { eventually } from '../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { moments, showing } from '../support/toasts.js'
 
 serveEachTest()
@@ -30,21 +22,21 @@ afterEach(async () => {
   await page.viewport(800, 600)
 })
 
-/** Where the zoom may stand. */
+/** The elements that may have a zoom. */
 const places = [
   ['the page', () => document.documentElement],
   ['the body', () => document.body],
   ['a header', (bell: Element) => bell.parentElement as HTMLElement],
 ] as const
 
-/** Where an element's box is, in pixels of the window, which not every engine measures in. */
+/** An element's box in pixels of the window, in engines too that measure in zoomed pixels. */
 function boxOf(element: Element): DOMRect {
   const { x, y, width, height } = element.getBoundingClientRect()
   const zoom = zoomOf(element) / measuredZoomOf(element)
   return new DOMRect(x * zoom, y * zoom, width * zoom, height * zoom)
 }
 
-/** What is outside of the window of an element's box. */
+/** The sides of an element's box that are outside of the window. */
 function outside(element: Element | null | undefined): string[] {
   const { left, top, right, bottom } = element ? boxOf(element) : new DOMRect(-1, -1)
   // Half a pixel is a rounding.
@@ -56,93 +48,85 @@ function outside(element: Element | null | undefined): string[] {
   }).flatMap(([side, isOutside]) => (isOutside ? [`${side} of ${element?.className}`] : []))
 }
 
-/** Passes when the panel is all in the window, and its last row can be scrolled to. */
-async function expectReachable(bell: Element): Promise<void> {
-  await settle(bell)
-  expect(outside(panel(bell))).toEqual([])
-  const body = within(bell, '.body') as HTMLElement
+/** Passes if the whole panel is inside the window, and its last row can be scrolled to. */
+async function expectReachable(driver: PanelDriver): Promise<void> {
+  await settle(driver.element)
+  expect(outside(driver.panel)).toEqual([])
+  const body = driver.find('.body') as HTMLElement
   body.scrollTo({ top: body.scrollHeight })
-  const last = all(bell, '[part=row]').at(-1)
+  const last = driver.rows.at(-1)
   await eventually(() => outside(last).length === 0)
-  const [row, frame] = [last ?? panel(bell), panel(bell)].map(boxOf)
+  const [row, frame] = [last ?? driver.panel, driver.panel].map(boxOf)
   expect(row?.bottom).toBeLessThanOrEqual(frame?.bottom ?? 0)
 }
 
 describe.each(places)('zoom on %s', (_, find) => {
-  it('leaves the panel in the window', async () => {
+  it('keeps the panel inside the window', async () => {
     server.addMany(25)
-    const bell = await connected()
-    find(bell).style.zoom = '1.5'
-    button(bell).click()
-    await eventually(() => all(bell, '[part=row]').length === 25)
-    await expectReachable(bell)
+    const driver = await BellDriver.connect()
+    find(driver.bell).style.zoom = '1.5'
+    driver.button.click()
+    await eventually(() => driver.rows.length === 25)
+    await expectReachable(driver)
   })
 
-  it('leaves a panel in the window that is placed by code', async () => {
+  it('keeps a panel inside the window that is placed by code', async () => {
     vi.spyOn(CSS, 'supports').mockImplementation(
       (asked: string) => !asked.includes('position-area'),
     )
     server.addMany(25)
-    const bell = await connected()
-    find(bell).style.zoom = '1.5'
-    Object.assign((bell.parentElement as HTMLElement).style, { position: 'fixed', right: '0' })
-    button(bell).click()
-    await eventually(() => all(bell, '[part=row]').length === 25)
-    await eventually(() => panel(bell).style.getPropertyValue('--_x') !== '')
-    await expectReachable(bell)
-    // Beside the bell, and not somewhere in the window.
-    const [box, anchor] = [panel(bell), bell].map(boxOf)
+    const driver = await BellDriver.connect()
+    find(driver.bell).style.zoom = '1.5'
+    Object.assign((driver.bell.parentElement as HTMLElement).style, {
+      position: 'fixed',
+      right: '0',
+    })
+    driver.button.click()
+    await eventually(() => driver.rows.length === 25)
+    await eventually(() => driver.panel.style.getPropertyValue('--_x') !== '')
+    await expectReachable(driver)
+    // The panel is beside the bell, and not anywhere in the window.
+    const [box, anchor] = [driver.panel, driver.bell].map(boxOf)
     expect(Math.abs((box?.right ?? 0) - (anchor?.right ?? 0))).toBeLessThan(30)
   })
 
-  it('leaves toasts in the window, as wide as it allows', async () => {
+  it('keeps toasts inside the window', async () => {
     await page.viewport(400, 700)
-    const toasts: GamificationToasts = await showing(moments.streak)
-    find(toasts).style.zoom = '1.5'
-    await settle(toasts)
-    expect(outside(within(toasts, '[part~=toast]'))).toEqual([])
-    expect(outside(within(toasts, '.region'))).toEqual([])
+    const toasts: ElementDriver = new ElementDriver(await showing(moments.streak))
+    find(toasts.element).style.zoom = '1.5'
+    await settle(toasts.element)
+    expect(outside(toasts.part('toast'))).toEqual([])
+    expect(outside(toasts.find('.region'))).toEqual([])
   })
 })
 
-it('a panel that fills a phone fills it under zoom as well', async () => {
+it('a panel that fills a phone also fills it under zoom', async () => {
   server.addMany(25)
   document.body.style.zoom = '1.5'
-  const bell = await opened()
-  // Narrowed now: WebKit keeps what a sheet's media were until an element that uses it sees them change.
+  const driver = await BellDriver.open()
+  // The window gets narrow only now: WebKit applies a media query again only when it changes under an
+  // element that uses the style sheet.
   await page.viewport(390, 700)
-  await eventually(() => all(bell, '[part=row]').length === 25)
-  await expectReachable(bell)
+  await eventually(() => driver.rows.length === 25)
+  await expectReachable(driver)
   const { clientWidth } = document.documentElement
   await eventually(() => {
-    const { width, height } = boxOf(panel(bell))
+    const { width, height } = boxOf(driver.panel)
     return Math.round(width) === clientWidth && Math.round(height) === innerHeight
   })
 })
 
-it('the search of an inbox keeps no more of the window than it is high', async () => {
+it('the search of an inbox reserves no more than half of the height of a zoomed window', async () => {
   await page.viewport(1000, 300)
   document.body.style.zoom = '2'
   server.addMany(2)
-  const inbox = await fixture(html`<notification-inbox endpoint=${endpoint}></notification-inbox>`)
-  await eventually(() => within(inbox, '[part=row]') !== null)
-  within(inbox, '[part=search-toggle]')?.click()
-  await eventually(() => within(inbox, '[part=search]') !== null)
-  const style = getComputedStyle(within(inbox, '.body') as HTMLElement)
+  const driver = new PanelDriver(
+    await fixture(html`<notification-inbox endpoint=${endpoint}></notification-inbox>`),
+  )
+  await eventually(() => driver.part('row') !== null)
+  driver.part('search-toggle')?.click()
+  await eventually(() => driver.part('search') !== null)
+  const style = getComputedStyle(driver.find('.body') as HTMLElement)
   // Half of the window, in the lengths of the zoomed page.
   await eventually(() => Math.round(parseFloat(style.minBlockSize)) === innerHeight / 4)
-})
-
-describe('the zoom of an element', () => {
-  it.each([
-    ['as the browser says it', false],
-    ['in a browser that does not say it', true],
-  ])('counts all that is around it, %s', async (_, isOlder) => {
-    const outer = await fixture<HTMLElement>(html`<div style="zoom: 2"></div>`)
-    const inner = document.createElement('div')
-    inner.style.zoom = '1.5'
-    outer.attachShadow({ mode: 'open' }).append(inner)
-    if (isOlder) Object.defineProperty(inner, 'currentCSSZoom', { value: undefined })
-    expect(zoomOf(inner)).toBe(3)
-  })
 })

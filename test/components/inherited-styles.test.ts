@@ -2,17 +2,19 @@ import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { eventually } from '../support/eventually.js'
 import { findInherited, type Inherited } from '../support/inherited.js'
-import { connected, opened, serveEachTest, server, endpoint, within } from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { ElementDriver } from '../support/element-driver.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { moments, rowOf, showing } from '../support/toasts.js'
 
 serveEachTest()
 afterEach(() => vi.restoreAllMocks())
 
-/** What our text takes from the page on purpose: its letters, its direction, its language, its scheme. */
+/** The properties that text takes from the page on purpose: font, direction, language and colour scheme. */
 const kept = new Set([
   ...['font-family', 'font-size', 'direction', 'visibility', 'color-scheme', '-webkit-locale'],
 ])
-/** What the bell takes besides, as a part of the header: the colour of its drawing, and being usable. */
+/** The properties that the bell takes as well, as a part of the page's header. */
 const keptByBell = new Set([...kept, 'color', 'pointer-events', 'caret-color'])
 
 let inherited: Inherited
@@ -21,7 +23,7 @@ beforeAll(() => {
   inherited = findInherited()
 })
 
-/** The inherited properties of all that is inside of an element, by the place in it. */
+/** The inherited properties of every element inside `root`, each as one line with the element's index. */
 function stylesIn(root: Element, ignored: ReadonlySet<string>): string[] {
   return [root, ...root.querySelectorAll('*')].flatMap((element, index) => {
     const style = getComputedStyle(element)
@@ -34,11 +36,15 @@ function stylesIn(root: Element, ignored: ReadonlySet<string>): string[] {
   })
 }
 
-/** Passes when nothing inside of an element is other than before, once all around it is. */
-function expectUntouched(host: Element, css: string, ignored: ReadonlySet<string> = kept): void {
-  const root = within(host, css) as HTMLElement
+/** Passes if no style inside the host changes when its parent gets another value of every property. */
+function expectUntouched(
+  host: ElementDriver,
+  css: string,
+  ignored: ReadonlySet<string> = kept,
+): void {
+  const root = host.find(css) as HTMLElement
   const before = new Set(stylesIn(root, ignored))
-  const header = host.parentElement as HTMLElement
+  const header = host.element.parentElement as HTMLElement
   for (const [name, value] of inherited)
     if (!ignored.has(name)) header.style.setProperty(name, value)
   const changed = stylesIn(root, ignored).filter((line) => !before.has(line))
@@ -46,8 +52,8 @@ function expectUntouched(host: Element, css: string, ignored: ReadonlySet<string
   expect(changed).toEqual([])
 }
 
-describe('what a page says of its own text', () => {
-  it('is found by trying every property of the browser', () => {
+describe('an inherited style of the page', () => {
+  it('is found by a search through every property of the browser', () => {
     const known =
       'text-shadow word-spacing letter-spacing font-variant-caps text-indent word-break hyphens ' +
       'line-break writing-mode cursor text-transform text-align list-style-type quotes tab-size ' +
@@ -58,38 +64,40 @@ describe('what a page says of its own text', () => {
     expect(missing).toEqual([])
   })
 
-  it('stays out of the bell', async () => {
+  it('does not change the bell', async () => {
     server.addMany(3)
-    const bell = await connected()
-    expectUntouched(bell, '.button', keptByBell)
+    const driver = await BellDriver.connect()
+    expectUntouched(driver, '.button', keptByBell)
   })
 
-  it('stays out of the panel', async () => {
+  it('does not change the panel', async () => {
     server.addMany(3)
-    const bell = await opened()
-    expectUntouched(bell, '.panel')
+    const driver = await BellDriver.open()
+    expectUntouched(driver, '.panel')
   })
 
-  it.each(Object.entries(moments))('stays out of a toast of %s', async (_, moment) => {
+  it.each(Object.entries(moments))('does not change a toast for %s', async (_, moment) => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    expectUntouched(await showing(moment), '.region')
+    expectUntouched(new ElementDriver(await showing(moment)), '.region')
   })
 
-  it('stays out of the inbox', async () => {
+  it('does not change the inbox', async () => {
     server.add(rowOf(moments.achievement))
-    const inbox = await fixture(
-      html`<notification-inbox endpoint=${endpoint}></notification-inbox>`,
+    const driver = new ElementDriver(
+      await fixture(html`<notification-inbox endpoint=${endpoint}></notification-inbox>`),
     )
-    await eventually(() => within(inbox, '[part=row]') !== null)
-    expectUntouched(inbox, '.page')
+    await eventually(() => driver.part('row') !== null)
+    expectUntouched(driver, '.page')
   })
 
-  it('stays out of the preferences', async () => {
+  it('does not change the preferences', async () => {
     server.preferences = { mutes: [{ kind: 'course', id: 'geometry-1', name: 'Geometry I' }] }
-    const form = await fixture(
-      html`<notification-preferences endpoint=${endpoint}></notification-preferences>`,
+    const form = new ElementDriver(
+      await fixture(
+        html`<notification-preferences endpoint=${endpoint}></notification-preferences>`,
+      ),
     )
-    await eventually(() => within(form, '[part~=mute]') !== null)
+    await eventually(() => form.part('mute') !== null)
     expectUntouched(form, '.page')
   })
 })

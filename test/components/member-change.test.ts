@@ -6,16 +6,18 @@ import type { NotificationPreferences } from '../../src/components/notification-
 import '../../src/define.js'
 import { FakeServer } from '../../src/testing/fake-server.js'
 import { listen, stopListening } from '../support/audio.js'
+import { announcedText, liveRegion } from '../support/live-region.js'
 import { PIXEL } from '../support/pixel.js'
-import { cards, eventually, moments, rowOf, said } from '../support/toasts.js'
+import { requestsTo } from '../support/test-server.js'
+import { cards, eventually, moments, rowOf } from '../support/toasts.js'
 
-// The page gets the token of another member. Nothing of the former one's is shown, spoken or sounded.
+// The page gets the token of another member. Nothing of the former member is shown, announced or played.
 
 let ana: FakeServer
 let ben: FakeServer
 let pages = 0
 let endpoint: string
-/** Requests for preferences wait for it. */
+/** Requests for preferences are answered once it resolves. */
 let preferencesAnswer: Promise<void>
 
 beforeEach(() => {
@@ -25,7 +27,7 @@ beforeEach(() => {
   ben.inbox = 'ben'
   preferencesAnswer = Promise.resolve()
   endpoint = `https://former.example/${(pages += 1)}`
-  document.querySelector('[data-belfry=announcer]')?.remove()
+  liveRegion()?.remove()
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const { url, headers } = new Request(input, init)
@@ -53,7 +55,7 @@ async function open<T extends NotificationBell | GamificationToasts | Notificati
   return element
 }
 
-/** The page's member becomes Ben. */
+/** Gives the page a token of Ben, and waits until its inbox is Ben's. */
 async function becomeBen({
   inbox,
 }: NotificationBell | GamificationToasts | NotificationPreferences) {
@@ -69,8 +71,8 @@ const toastsOf = (change?: (toasts: GamificationToasts) => void) =>
     change?.(toasts)
   })
 
-describe('toasts of a page that gets another member', () => {
-  it('show nothing that stood, that waited, or that the page itself celebrated', async () => {
+describe('toasts of a page whose member changes', () => {
+  it('show no celebration of the former member that was shown, was waiting, or came from the page', async () => {
     const toasts = await toastsOf((one) => (one.maxVisible = 1))
     ana.add(rowOf(moments.achievement))
     await eventually(() => cards(toasts).length === 1)
@@ -86,7 +88,7 @@ describe('toasts of a page that gets another member', () => {
     expect(shown).toEqual(['points'])
   })
 
-  it('show nothing that was being decided, or waited for the preferences', async () => {
+  it('show no celebration of the former member that waited for the preferences', async () => {
     const toasts = await toastsOf()
     const shown: string[] = []
     toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
@@ -94,9 +96,7 @@ describe('toasts of a page that gets another member', () => {
     preferencesAnswer = new Promise((resolve) => (answer = resolve))
     ana.add(rowOf(moments.achievement))
     toasts.celebrate(moments.streak)
-    const asked = () =>
-      vi.mocked(fetch).mock.calls.some(([input]) => new Request(input).url.includes('preferences'))
-    await eventually(asked)
+    await eventually(() => requestsTo('/preferences').length > 0)
     await becomeBen(toasts)
     answer()
     ben.add(rowOf(moments.points))
@@ -104,7 +104,7 @@ describe('toasts of a page that gets another member', () => {
     expect(shown).toEqual(['points'])
   })
 
-  it('obey the preferences of the new one, and not those of the former one', async () => {
+  it('follow the preferences of the new member', async () => {
     ana.preferences = { categories: { gamification: { toast: false } } }
     ben.preferences = { categories: {} }
     const toasts = await toastsOf()
@@ -119,25 +119,25 @@ describe('toasts of a page that gets another member', () => {
     expect(shown).toEqual(['streak', 'points'])
   })
 
-  it('say nothing that was about to be said, and take back what stands in the live region', async () => {
+  it('empty the live region', async () => {
     const toasts = await toastsOf()
     ana.add(rowOf(moments.achievement))
-    await eventually(() => said().includes('Early bird'))
+    await eventually(() => announcedText().includes('Early bird'))
     await becomeBen(toasts)
     await toasts.updateComplete
-    expect(said()).toBe('')
+    expect(announcedText()).toBe('')
   })
 })
 
-describe('a bell of a page that gets another member', () => {
-  it('says nothing of what arrived for the former one', async () => {
+describe('a bell of a page whose member changes', () => {
+  it('announces no arrival of the former member', async () => {
     vi.spyOn(document, 'hidden', 'get').mockReturnValue(false)
-    // No two of their notifications have the same id.
+    // Ben's next notification gets an id that none of Ana's has.
     ben.addMany(2)
     const heard: string[] = []
     const bell = await open<NotificationBell>('notification-bell')
-    // The region comes with the code that speaks.
-    await eventually(() => document.querySelector('[data-belfry=announcer]') !== null)
+    // The code that speaks is loaded later, and makes the live region.
+    await eventually(() => liveRegion() !== null)
     bell.announcer = (text) => void heard.push(text)
     await bell.updateComplete
     ana.add({ content: { type: 'lesson.published', title: 'For Ana', message: '' } })
@@ -149,7 +149,7 @@ describe('a bell of a page that gets another member', () => {
     expect(heard).toEqual([expect.stringContaining('For Ben')])
   })
 
-  it('counts in the title only what is the new one’s, in the focus mode too', async () => {
+  it('counts only the new member’s notifications in the title, in focus mode too', async () => {
     document.title = 'Courses'
     ana.addMany(5)
     ben.addMany(9)
@@ -165,7 +165,7 @@ describe('a bell of a page that gets another member', () => {
     await eventually(() => document.title === '(9) Courses')
   })
 
-  it('sounds for nothing that arrived for the former one', async () => {
+  it('plays no sound for an arrival of the former member', async () => {
     const { notes } = listen(true)
     document.title = 'Courses'
     ana.addMany(1)
@@ -173,25 +173,23 @@ describe('a bell of a page that gets another member', () => {
     const bell = await open<NotificationBell>('notification-bell', (one) => {
       Object.assign(one, { sound: true, titleCount: true })
     })
-    // The code that sounds counts in the title as well.
+    // One module sounds and counts in the title, so it is loaded now.
     await eventually(() => document.title === '(1) Courses')
     let answer = (): void => {}
     preferencesAnswer = new Promise((resolve) => (answer = resolve))
     ana.add({ createdAt: new Date().toISOString() })
-    const asked = () =>
-      vi.mocked(fetch).mock.calls.some(([input]) => new Request(input).url.includes('preferences'))
-    await eventually(asked)
+    await eventually(() => requestsTo('/preferences').length > 0)
     await becomeBen(bell)
     answer()
     await eventually(() => document.title === '(2) Courses')
-    // Whichever tab sounds holds it: by now that is decided.
+    // The tab that plays the sound holds this lock, so the decision is made once it is free.
     await navigator.locks.request(`belfry:${endpoint}/:ana:sound`, () => undefined)
     expect(notes).toEqual([])
     ben.add({ createdAt: new Date().toISOString() })
     await eventually(() => notes.length === 2)
   })
 
-  it('marks on the page’s icon only that something is the new one’s', async () => {
+  it('shows a badge on the icon of the page only for the new member’s notifications', async () => {
     const link = Object.assign(document.createElement('link'), { rel: 'icon', href: PIXEL })
     document.head.append(link)
     ana.addMany(1)
@@ -204,7 +202,7 @@ describe('a bell of a page that gets another member', () => {
     link.remove()
   })
 
-  it('offers to take back nothing that the former one did', async () => {
+  it('offers no undo for an action of the former member', async () => {
     ana.addMany(3)
     const bell = await open<NotificationBell>('notification-bell')
     bell.inbox?.markAllAsRead()
@@ -214,8 +212,8 @@ describe('a bell of a page that gets another member', () => {
   })
 })
 
-describe('preferences of a page that gets another member', () => {
-  it('are loaded anew, and nothing of the former one’s stays', async () => {
+describe('preferences of a page whose member changes', () => {
+  it('are loaded again, and show nothing of the former member', async () => {
     ana.preferences = { mutes: [{ kind: 'course', id: 'a', name: 'Course of Ana' }] }
     ben.preferences = { mutes: [{ kind: 'course', id: 'b', name: 'Course of Ben' }] }
     const form = await open<NotificationPreferences>('notification-preferences')

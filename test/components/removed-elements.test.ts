@@ -1,21 +1,15 @@
 import { describe, expect, it, vi } from 'vitest'
 import { cdp, server as runner } from 'vitest/browser'
-import {
-  button,
-  endpoint,
-  eventually,
-  isOpen,
-  rows,
-  serveEachTest,
-  server,
-} from '../support/bell.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { eventually } from '../support/eventually.js'
+import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { cards, moments } from '../support/toasts.js'
 
 serveEachTest()
 
 const TIMES = 100
 
-/** Makes, uses and removes elements one after the other, and answers which of them are still in memory. */
+/** Makes, uses and removes `TIMES` elements one after the other; the result counts those still in memory. */
 async function remaining<K extends 'notification-bell' | 'gamification-toasts'>(
   tag: K,
   use: (element: HTMLElementTagNameMap[K], isFirst: boolean) => Promise<unknown>,
@@ -32,32 +26,33 @@ async function remaining<K extends 'notification-bell' | 'gamification-toasts'>(
   return () => made.filter((one) => one.deref()).length
 }
 
-// Others cannot be told to collect their garbage.
+// Only Chromium can be told to collect garbage.
 if (runner.browser === 'chromium')
-  describe('a hundred elements that came and went leave nothing in memory', () => {
+  describe('the memory of a page', () => {
     const areGone = (count: () => number): Promise<boolean> =>
       eventually(async () => {
         await cdp().send('HeapProfiler.collectGarbage')
         return count() === 0
       })
 
-    it('of bells that were opened and asked for attention', async () => {
+    it('keeps none of a hundred removed bells that were opened and changed the title, the icon and the badge of the page', async () => {
       server.addMany(3)
       const { title } = document
       const count = await remaining('notification-bell', async (bell, isFirst) => {
+        const driver = new BellDriver(bell)
         for (const name of ['title-count', 'favicon-badge', 'app-badge', 'sound'])
-          bell.toggleAttribute(name, true)
-        await bell.updateComplete
-        button(bell).click()
-        await eventually(() => isOpen(bell))
-        if (isFirst) await eventually(() => rows(bell).length === 3)
+          driver.bell.toggleAttribute(name, true)
+        await driver.bell.updateComplete
+        driver.button.click()
+        await eventually(() => driver.isOpen)
+        if (isFirst) await eventually(() => driver.rows.length === 3)
       })
       await areGone(count)
       await eventually(() => server.streamCount === 0)
       expect(document.title).toBe(title)
     })
 
-    it('of toasts that were shown', async () => {
+    it('keeps none of a hundred removed elements that showed toasts', async () => {
       vi.spyOn(document, 'hasFocus').mockReturnValue(true)
       const count = await remaining('gamification-toasts', async (toasts, isFirst) => {
         await toasts.updateComplete
@@ -69,7 +64,7 @@ if (runner.browser === 'chromium')
     })
   })
 
-it('a hundred elements for toasts that came and went hold no connection', async () => {
+it('a hundred removed elements for toasts hold no connection', async () => {
   await remaining('gamification-toasts', (toasts) => toasts.updateComplete)
   const last = document.createElement('gamification-toasts')
   last.endpoint = endpoint
