@@ -89,7 +89,7 @@ describe('an inbox', () => {
     const lengths = new Set<number>()
     inbox.$notifications.subscribe(({ length }) => lengths.add(length))
     await settle(1_000)
-    // A reset brings 30; nobody may see the list shrink to that.
+    // A reset brings 30 rows; the list must not shrink to that.
     expect([...lengths]).toEqual([60, 70])
   })
 

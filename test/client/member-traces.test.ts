@@ -10,7 +10,7 @@ import { VirtualTime } from '../simulation/clock/virtual-time.js'
 const RUNS = 150
 const TABS = 3
 
-/** What happens, before and after the log-out. Each step is something that a page, its browser or its server does. */
+/** The steps before and after the log-out: actions of a page, its browser or its server. */
 const steps = [
   'act',
   'claim',

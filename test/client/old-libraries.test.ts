@@ -53,7 +53,7 @@ it('commands are sent as a list despite an old library', async () => {
   }
   const tokens = createTokenSource(undefined)
   const api = createApi({ endpoint, tokens, fetch: answering('{}') })
-  // What the server answers is not looked at here.
+  // The answer of the server does not matter here.
   await api.send(request).catch(() => undefined)
   expect(bodies).toEqual([request])
 })

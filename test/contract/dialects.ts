@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Answers } from './peers.js'
 
-/** What a peer says, whatever its language. */
+/** The messages of a peer, in any dialect. */
 export interface Script {
   /** The texts of frames, as they are. */
   readonly frames?: readonly string[]

@@ -15,7 +15,7 @@ interface Snippet {
   nowAndThen(fetch: typeof globalThis.fetch, pauseMs: number): Transport
 }
 
-// A project of somebody else, with the package as npm would link it.
+// A project of a host, with the package as npm would link it.
 const host = mkdtempSync(join(tmpdir(), 'belfry-own-'))
 const modules = join(host, 'node_modules')
 let snippet: Snippet

@@ -15,7 +15,7 @@ export interface Peer {
   readonly asked: readonly IncomingMessage[]
   /** Resolves once a request is there. */
   called(): Promise<void>
-  /** Resolves once nobody is being answered. */
+  /** Resolves once no request is being answered. */
   left(): Promise<void>
   stop(): void
 }
@@ -46,7 +46,7 @@ export async function startPeer({ request, upgrade }: Answers): Promise<Peer> {
   })
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
     begin(incoming, socket)
-    // Of a socket that was handed over nobody else reads the end.
+    // No other code reads the end of a socket that was handed over.
     socket.resume().once('end', () => socket.destroy())
     if (upgrade) upgrade(incoming, socket, head)
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n')

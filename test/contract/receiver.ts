@@ -11,7 +11,7 @@ export interface Receiver {
   until<T extends Frame['type']>(...types: T[]): Promise<FrameOf<T>>
   /** Every frame up to the end. */
   rest(): Promise<Frame[]>
-  /** What ends it, where that is an error. Rejects at a clean end. */
+  /** The error that ends it. Rejects at a clean end. */
   failure(): Promise<unknown>
   /** Ends it by its signal. */
   abort(reason?: unknown): void

@@ -37,7 +37,7 @@ const welcome = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: `c-${(lastCourse += 1)}`, courseTitle: 'Maths' })
 
 /**
- * What every transport keeps, shown on the real server.
+ * The contract of every transport, tested with the real server.
  *
  * @param create Makes the transport.
  * @param shared The server, once tests run. It allows a member one stream at a time.
@@ -150,7 +150,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     ]).toContainEqual(['type', 'reason', 'code'].map((key) => (end as never)[key]))
   })
 
-  // Who only asks now and then holds nothing open that could be counted.
+  // A polling transport holds no connection open that could be counted.
   if (!transport.isDelayed)
     it('throws "busy" if too many connections are open', async () => {
       const member = fresh()
@@ -170,7 +170,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     const receiver = await open(member, { at: going })
     await receiver.until('snapshot')
     const goodbye = receiver.until('bye').catch((error: unknown) => error)
-    // What was asked before this is under way.
+    // The requests from before this are under way.
     await going.as(member).inbox()
     const closed = going.close()
     if (transport.isDelayed) {

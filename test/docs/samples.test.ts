@@ -10,7 +10,7 @@ const languages: Readonly<Record<string, string | undefined>> = {
   tsx: 'tsx',
 }
 
-/** What a sample may name without saying where it is from: the page around it. */
+/** The names that a sample may use without an import: the page around it. */
 const surroundings = `import type { GamificationToasts, Inbox, NotificationBell, GetToken } from 'belfry'
 import 'belfry/define'
 

@@ -6,7 +6,7 @@ export interface Sample {
   readonly page: string
   /** Where the fence begins, counted from 1. */
   readonly line: number
-  /** What stands after the three backticks. */
+  /** The text after the three backticks. */
   readonly info: string
   readonly code: string
 }

@@ -12,7 +12,7 @@ const BASIC = `Basic ${Buffer.from(PASSWORD).toString('base64')}`
 const library = '<script type="module" src="/belfry/belfry.js"></script>'
 const transports = ['sse', 'websocket', 'polling'] as const
 
-/** What tracing libraries do to every request of a page. */
+/** The headers that tracing libraries add to every request of a page. */
 const tracing = `<script>
   const plain = fetch
   const added = {

@@ -28,7 +28,7 @@ async function postAllThroughACrash(): Promise<void> {
         if (acknowledged === EVENTS / 2) restarted = server.kill9().then(() => server.restart())
       } catch (error) {
         if (!restarted) throw error
-        // Nobody knows whether it was stored: the same id again is harmless if it was.
+        // It may have been stored already; sending the same id again is harmless.
         waiting.push(id)
         await restarted
       }

@@ -6,7 +6,7 @@ import { startBlockingProxy, type BlockingProxy } from '../simulation/network/bl
 
 const PAGE = '/page'
 
-/** A host's page that says what was thrown and caught by nobody. */
+/** A host's page that reports uncaught errors. */
 const page = `<!doctype html>
 <html lang="en">
   <title>Host</title>
@@ -69,7 +69,7 @@ describe.each(engines)('a page in %s that is cut off', (name) => {
     await celebrate(tab, 1)
     // Not what an engine before this one was refused: the page must have asked.
     const path = await eventually(() => proxy.refused.slice(before)[0])
-    // Who waits for the same file hears of its failure no earlier than the page does, which draws later.
+    // An import of the same file fails no earlier than that of the page, which draws later.
     const outcome = `import('${path}').then(
       () => 'loaded',
       () => new Promise((later) => setTimeout(later, 0, 'refused')),

@@ -20,7 +20,7 @@ const dismissals = `
   addEventListener('keyup', onEscape('keyup'))
   document.querySelector('dialog').addEventListener('close', () => dismissed.push('dialog'))`
 
-/** What shortcut libraries hear: those that a field's own key would reach act, as no field is the target. */
+/** The keys that shortcut libraries receive; they act on keys whose target is no field. */
 const shortcuts = `
   const heard = (globalThis.heard = [])
   for (const type of ['keydown', 'keypress', 'keyup'])

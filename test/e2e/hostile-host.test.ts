@@ -86,7 +86,7 @@ it.each(engines)('bells and toasts withstand hostile styles in %s', async (name)
     if (name !== 'firefox') await page.waitFor(isInSight('rtl-bell'))
     else await page.waitFor(`${inBell('rtl-bell', '[part=row]')} !== null`)
     await page.press('Escape')
-    // Who has looked has seen it, on every bell; it is unread all the same.
+    // An opened panel marks it as seen on every bell, and it stays unread.
     await page.waitFor(`${badge('rtl-bell')} === undefined && ${badge('bell')} === '1'`)
 
     await page.click('#open-settings')

@@ -78,7 +78,7 @@ describe('the page in docs/how-to/celebrate.md', () => {
       await page.waitFor(`customElements.get('gamification-toasts') !== undefined`)
       await page.click('button')
       await page.waitFor(shows('Your first celebration'))
-      // What came before the page knew its inbox would be no news.
+      // A notification from before the first state is no arrival.
       await page.waitFor(
         `performance.getEntriesByType('resource').some(({ name }) => name.includes('/v1/inbox?'))`,
       )

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engines, launch, type Browser, type Page } from '../support/browsers.js'
 import { startDemoServer, type DemoServer } from '../support/demo-server.js'
 
-/** What each press of the simulator puts on top of the list. */
+/** The buttons of the simulator, with the title that each adds on top of the list. */
 const presses: readonly (readonly [label: string, title: string])[] = [
   ['New lesson', 'New lesson available'],
   ['Exam result', 'Practice exam result'],

@@ -166,7 +166,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('the tabs of a memb
     it('under an open page, show the new member’s inbox, and send no command in their name', async () => {
       await unsent.evaluate(`void (document.querySelector('notification-bell').getToken = async () =>
         (await (await fetch('/demo/token?member=${other.id}')).json()).token)`)
-      // What is open is cut off without a word: the next stream is the other member's.
+      // The open stream falls silent, so the next stream belongs to the other member.
       stage.proxy.mute(STREAM)
       stage.proxy.mute()
       await unsent.waitFor(other.isBellRight())

@@ -64,7 +64,7 @@ describe.each(engines)('the simulator’s celebrations in %s', (name) => {
   })
 
   it('are silent during an exam, and are summed up after it', async () => {
-    // What this tab took upon itself to show: it waits for the end of the exam.
+    // The celebrations that this tab claimed wait for the end of the exam.
     const claimed = `Object.entries(localStorage)
       .filter(([name]) => name.endsWith(':shown'))
       .reduce((sum, [, keys]) => sum + JSON.parse(keys).length, 0)`
@@ -185,7 +185,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       const tabs = await openFour(`${proxy.url}${HOST_PAGE}?member=${memberId}`)
       for (const [index, tab] of tabs.entries()) {
         await tab.waitFor(`customElements.get('gamification-toasts') !== undefined`)
-        // What a tab has shown is known when the tab is no longer there.
+        // The shown toasts of a tab are recorded outside the tab.
         await tab.evaluate(`(() => {
           const toasts = document.createElement('gamification-toasts')
           Object.assign(toasts, { member: '${memberId}', endpoint: '/', maxVisible: 99 })
@@ -228,7 +228,7 @@ describe.each(engines.filter((name) => name === 'chromium'))('four tabs in %s', 
       }
       const leads = await Promise.all(tabs.map((tab) => tab.evaluate<boolean>(isLeader)))
       const [leader] = tabs.splice(leads.indexOf(true), 1)
-      // What a tab has taken upon itself goes with it: this one takes nothing more.
+      // The claims of a closed tab are lost with it, so this tab must claim nothing more.
       await leader!.evaluate(`document.querySelector('gamification-toasts').gamification = 'off'`)
       await Promise.all([leader!.close(), earn(5)])
       await eachIsCelebratedOnce()

@@ -27,11 +27,11 @@ interface Visit {
   readonly person: Person
   readonly proxy: ChaosProxy
   readonly page: Page
-  /** Posts so many notifications for the member, and waits until they are acknowledged. */
+  /** Posts a number of notifications for the member, and waits until they are acknowledged. */
   post(count?: number, title?: string): Promise<void>
   /** Waits until the page shows what the server has, with the same numbers. */
   agree(): Promise<void>
-  /** Waits until the page has opened so many streams. */
+  /** Waits until the page has opened a number of streams. */
   opened(count: number): Promise<void>
 }
 
@@ -275,7 +275,7 @@ describe('a server that fails', () => {
     for (const { agree } of visitors) await agree()
     server.freeze()
     const posting = Promise.all(visitors.map(({ post }) => post()))
-    // Each has noticed, and knocks at a door behind which nobody moves.
+    // Each page has noticed, and its requests get no answer.
     for (const { opened } of visitors) await opened(2)
     server.thaw()
     await posting

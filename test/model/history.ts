@@ -20,7 +20,7 @@ interface Shown {
   readonly category: string
 }
 
-/** What was true on the server at one cursor. */
+/** The state of the server at one cursor. */
 export interface Moment {
   readonly counts: string
   readonly shown: ReadonlyMap<string, Shown>

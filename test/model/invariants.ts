@@ -86,7 +86,7 @@ export function checkIntent(device: Witness, action: Action, target: string): vo
     'clear-all': () => list.length === 0 && counts?.unread === 0,
     'clear-category': () => inCategory.length === 0 && countOf === 0,
     seen: () => counts?.unseen === 0,
-    // What is taken back before it was sent is left out; the rest shows with the answer.
+    // A command that was undone before it was sent is left out; the rest shows with the answer.
     undo: () => true,
   }[action]()
   expectThat(
@@ -95,13 +95,13 @@ export function checkIntent(device: Witness, action: Action, target: string): vo
   )
 }
 
-/** What a device shows. */
+/** The view of a device. */
 export interface Picture {
   readonly list: readonly string[]
   readonly counts: string
 }
 
-/** What a device shows now. */
+/** The present view of a device. */
 export const pictureOf = (device: Witness, isUnseenKnown: boolean): Picture => {
   const counts = device.view()?.counts ?? { unread: 0, unreadByCategory: {}, unseen: 0 }
   return {

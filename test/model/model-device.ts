@@ -23,7 +23,7 @@ import { readCursor } from '../simulation/server/model-data.js'
 export const clientParts = { receive, receivePage, settle: settleCommands, fold, commandsFor }
 export type ClientParts = typeof clientParts
 
-/** What a member can do. */
+/** The actions of a member. */
 export const actions = [
   'read',
   'unread',
@@ -38,7 +38,7 @@ export const actions = [
 ] as const
 export type Action = (typeof actions)[number]
 
-/** What a device asks of the network. */
+/** A request of a device. */
 export interface Surroundings {
   readonly parts: ClientParts
   /** Asks for a page without delay. */

@@ -21,7 +21,7 @@ const rare = {
   pages: ['askPage', 'deliverPage', 'losePage'],
 } as const satisfies Record<string, readonly StepName[]>
 
-/** What an inbox does most of the day. */
+/** The frequent steps of an inbox. */
 const usual = {
   platform: ['create', 'publish'],
   stream: ['open', 'wake', 'deliver', 'lose'],

@@ -21,7 +21,7 @@ import { actions, clientParts, ModelDevice, type ClientParts } from './model-dev
 import { categories, type Cause, type Data } from '../simulation/server/model-data.js'
 import { ModelServer } from '../simulation/server/model-server.js'
 
-/** What the world is made of: a mutation replaces one part. */
+/** The parts of the world; a mutation replaces one of them. */
 export interface WorldParts {
   readonly client: ClientParts
   readonly Server: typeof ModelServer
@@ -288,7 +288,7 @@ function isUndoneAtOnce(commands: readonly Command[]): boolean {
 
 /** The name of a step. */
 export type StepName = keyof World['steps']
-/** What happens, to which device, and to which of its things. */
+/** A step, its device and its target. */
 export type Step = readonly [name: StepName, device: 0 | 1, n: number]
 
 /** Runs one schedule. Throws a `Violation` where a promise is broken. */

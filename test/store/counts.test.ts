@@ -14,7 +14,7 @@ const rowsFrom = (first: number, last: number, parts: Partial<Row> = {}): Row[] 
     ...parts,
   }))
 
-/** A page with the newest of so many unread notifications. */
+/** A page with the newest of `count` unread notifications. */
 function loaded(count: number, parts: Parameters<typeof snapshotOf>[2] = {}): InboxState {
   const rows = rowsFrom(Math.max(1, count - PAGE_ROWS + 1), count)
   const snapshot = snapshotOf(place(count), rows, {
@@ -29,7 +29,7 @@ type Act = (state: InboxState) => readonly PendingCommand[]
 const acting = (state: InboxState, ...acts: Act[]): InboxState =>
   acts.reduce((now, act) => ({ ...now, pending: [...now.pending, ...act(now)] }), state)
 
-/** So many more arrive, one by one. */
+/** Further notifications arrive, one by one. */
 function arriving(state: InboxState, count: number, counted: (place: number) => number) {
   const from = state.confirmed?.position.u ?? 0
   return Array.from({ length: count }, (_, index) => from + index).reduce(

@@ -25,7 +25,7 @@ const keys: Readonly<Record<string, string>> = {
   F6: '\uE036',
 }
 
-/** What went wrong is kept over navigations in the tab's own storage. */
+/** Errors are kept across navigations in the tab's own storage. */
 const errorHook = `
   const key = 'belfry-test-errors'
   const note = (text) =>

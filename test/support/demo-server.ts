@@ -13,7 +13,7 @@ import { spawnBound } from './spawn-bound.js'
 export interface DemoServer {
   /** Where it listens, without a slash at the end. The same over all restarts. */
   readonly url: string
-  /** What the process has printed since it was last started. */
+  /** The output of the process since its last start. */
   readonly output: () => string
   /**
    * Posts one event as the platform's back end and answers its id.

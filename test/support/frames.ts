@@ -6,7 +6,7 @@ const lineage = { inbox: 'member-1', epoch: 'first' }
 /** The cursor that the helpers below give a position. */
 export const cursorOf = ({ u, b }: Position): string => `${u}.${b}`
 
-/** Counts that say so many unread ones of one category. */
+/** Counts with a number of unread notifications of one category. */
 export const countsOf = (unread: number, category = 'learning'): Counts => ({
   unread,
   unreadByCategory: unread > 0 ? { [category]: unread } : {},

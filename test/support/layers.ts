@@ -33,7 +33,7 @@ type Layer = keyof typeof before
 
 /** The same for the server. */
 const serverBefore = {
-  // What every layer may use: clock.ts, errors.ts, log.ts, paths.ts.
+  // Every layer may use clock.ts, errors.ts, log.ts and paths.ts.
   base: [],
   storage: ['base'],
   // config.ts, command-line.ts, setting-table.ts.
@@ -264,7 +264,7 @@ const targetsOf = (file: SourceText, kinds: readonly Import['kind'][]): string[]
     .map(({ specifier }) => (specifier === null ? null : resolve(file.path, specifier)))
     .filter((target) => target !== null)
 
-/** What loads with a file: the file, and everything that it imports statically. */
+/** Returns a file and everything that it imports statically. */
 export function loadedWith(entry: string, files: readonly SourceText[]): string[] {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const loaded = new Set([entry])

@@ -13,7 +13,7 @@ export interface MemberPage {
   close(): Promise<void>
 }
 
-/** What the page holds. */
+/** The content of the page. */
 export interface MemberPageOptions {
   /** How many notifications the member has. @default 1 */
   readonly notifications?: number

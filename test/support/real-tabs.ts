@@ -28,7 +28,7 @@ export interface RealBrowser {
   close(): Promise<void>
 }
 
-/** What a person's tabs share. */
+/** The storage, locks and channels that a person's tabs share. */
 export interface Profile {
   /** Opens a tab in front of the newest window's others, which become hidden, and loads a page. */
   openTab(url: string): Promise<RealTab>
@@ -76,7 +76,7 @@ export const isLeader = `await navigator.locks.request('me' + Math.random(), asy
 })`
 
 /**
- * Starts Chromium, without a window that anybody sees.
+ * Starts Chromium without a visible window.
  *
  * @param settings What its user has set, as Chromium's file `Preferences` has it.
  * @throws Error when it is not installed.
@@ -192,7 +192,7 @@ async function attach(devtools: Devtools, targetId: string): Promise<RealTab> {
     freeze: () => setLife('frozen'),
     thaw: () => setLife('active'),
     async crash() {
-      // There is nobody left to answer.
+      // The browser has ended before it could answer.
       send('Page.crash').catch(() => undefined)
     },
     hang: () => evaluate('void setTimeout(() => { for (;;); })'),

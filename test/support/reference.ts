@@ -13,7 +13,7 @@ interface Named {
 }
 
 const panel = { ...en, ...more }
-/** What the property `messages` of an element takes. */
+/** The type of the property `messages` of an element. */
 const wordsOf: Readonly<Record<string, object | undefined>> = {
   'gamification-toasts': toasts,
   'notification-bell': panel,

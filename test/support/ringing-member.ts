@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DemoServer } from './demo-server.js'
 
-/** A member whom nobody else knows: the count starts at nothing. */
+/** A new member, whose count starts at zero. */
 export interface RingingMember {
   readonly id: string
   /** Makes one notification. */

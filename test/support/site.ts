@@ -20,7 +20,7 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** What a site is. */
+/** The options of a site. */
 export interface SiteOptions {
   /** The address of the Belfry server. */
   readonly server: string

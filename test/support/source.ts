@@ -9,7 +9,7 @@ export interface SourceText {
 
 /** How a file names another one. */
 export interface Import {
-  /** As written; `null` where it is computed and nobody can tell. */
+  /** As written; `null` where it is computed. */
   readonly specifier: string | null
   readonly kind: 'static' | 'type' | 'dynamic'
 }

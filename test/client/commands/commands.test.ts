@@ -11,7 +11,7 @@ const one = memberRow({ position: 1, readPos: 1 })
 const two = memberRow({ position: 2, readPos: 2 })
 const base = receive(initialState, snapshotOf(place(3), [one, two])).state
 
-/** The state after a member did things that nobody has answered. */
+/** The state after commands without an answer. */
 const doing = (...acts: ((state: InboxState) => readonly PendingCommand[])[]): InboxState =>
   acts.reduce((state, act) => ({ ...state, pending: [...state.pending, ...act(state)] }), base)
 const visible = (state: InboxState): string[] => {

@@ -20,7 +20,7 @@ const storedTypes = () =>
   stored().map(([, value]) => (JSON.parse(value) as { command: { type: string } }).command.type)
 const received = () => server.requests.flatMap(({ commands }) => commands.map(({ type }) => type))
 
-/** What the stream brings comes after what the storage tells. */
+/** The stream is slower than the storage events. */
 const lateStream: typeof globalThis.fetch = async (input, init) => {
   const response = await server.fetch(input, init)
   if (!new Request(input, init).url.endsWith('/stream')) return response

@@ -20,7 +20,7 @@ describe('fault 2: a half-open connection', () => {
     device.link.state = 'dead'
     await world.advance(10)
     device.link.state = 'fine'
-    // What went over the dead connection meanwhile is lost.
+    // Frames on the dead connection are lost.
     for (const wire of device.link.open) wire.doom()
     world.site.server.create('learning', 0)
     await world.until(() => world.isRight(page), 25_000)

@@ -6,7 +6,7 @@ import { FakeServer } from '../../../src/testing/fake-server.js'
 import { eventually } from '../../support/eventually.js'
 
 const endpoint = 'https://bells.example'
-/** What a browser would be asked to send: its route, its headers, and whether cookies go along. */
+/** A request as the browser would send it: its route, its headers, and whether it has cookies. */
 interface Asked {
   readonly route: string
   readonly headers: Headers

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000
 
 let time: VirtualTime
 let browser: FakeBrowser
-/** What each tab got. */
+/** The celebrations that each tab claimed. */
 let shown: Map<FakeTab, string[]>
 let closing: AbortController
 

@@ -5,7 +5,7 @@ import type { Client } from '../../support/world/load-client.js'
 import { steps, type Stage, type StepName } from './steps.js'
 import { World, type Device } from '../../support/world/world.js'
 
-/** What happens, to which device, to which of its things, and how long nothing happens then. */
+/** A step, its device, its target, and the pause after it. */
 export type Step = readonly [name: StepName, device: 0 | 1, n: number, restMs: number]
 
 /** A course of things: how many tabs the first device begins with, and what happens. */
@@ -15,7 +15,7 @@ export interface Schedule {
   readonly steps: readonly Step[]
 }
 
-/** What happens all day, and what happens once in a while. */
+/** The steps that are frequent, and those that are rare. */
 const usual: readonly StepName[] = [
   ...(['create', 'publish', 'act', 'act', 'act', 'hide', 'show', 'focus', 'openTab'] as const),
   ...(['close', 'cut', 'connect', 'tamper', 'loadOlder', 'revive', 'resume'] as const),
@@ -43,7 +43,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 
 /** A page is right again so soon after everything works: a watchdog, a back-off, a resume. */
 const HEAL_WITHIN_MS = 60_000
-/** What is dead is found to be dead so soon. */
+/** The time within which a dead connection must be detected. */
 const HALF_OPEN_MS = 25_000
 /** The tabs agree on one connection so soon. */
 const SETTLE_WITHIN_MS = 30_000
@@ -114,7 +114,7 @@ async function healDevice(device: Device): Promise<void> {
     tab.unhang()
     tab.comeBack()
   }
-  // What was queued for a page may still close it.
+  // A queued task may still close a page.
   await device.world.advance(100)
   if (device.wasForbidden) for (const { tab } of [...pages]) await device.openPage({}, tab.reload())
   await device.world.advance(0)

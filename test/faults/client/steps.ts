@@ -5,7 +5,7 @@ import { actOn } from './member.js'
 import type { Page } from '../../support/world/page.js'
 import type { Device, World } from '../../support/world/world.js'
 
-/** What a step can happen to. */
+/** The target of a step. */
 export interface Stage {
   readonly world: World
   readonly device: Device
@@ -30,7 +30,7 @@ const runningPage = ({ device }: Stage, n: number): Page | undefined =>
     n,
   )
 
-/** What can happen, to which `n` chooses. */
+/** The steps by name. `n` selects the target. */
 export const steps = {
   create: ({ world }, n) =>
     world.site.server.create(pick(categories, n) ?? '', n % 7 === 0 ? 4 : 0),

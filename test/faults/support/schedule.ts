@@ -57,9 +57,9 @@ class Schedule {
   readonly #pages: Page[] = []
   readonly #posting: Promise<void>[] = []
   readonly #acknowledged: string[] = []
-  /** What some page had on it when the member marked it as read there, or took it away. */
+  /** The rows that a page showed when the member marked them as read or removed them there. */
   readonly #mayBe = { read: new Set<string>(), gone: new Set<string>() }
-  /** What was done, for whoever has to find out what went wrong. */
+  /** The actions so far, for the report of a violation. */
   readonly #trail: string[] = []
   readonly #idOf = new Map<string, string>()
   readonly #closing = new AbortController()
@@ -97,7 +97,7 @@ class Schedule {
     }
   }
 
-  /** The network is well again; whoever is right now was right all along. */
+  /** The network works again, and every page must become right. */
   async heal(): Promise<void> {
     this.#trail.push(`${Math.round(performance.now())} ms, healed`)
     for (const { proxy } of this.#devices) proxy.clear()
@@ -156,7 +156,7 @@ class Schedule {
     const page = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
     const shown = shownBy(page.inbox)
     const ids = shown.map(({ id }) => id)
-    // What is read is the server's to say: another page may have read what this one shows as unread.
+    // Only the server knows what is read: another page may have read rows that are unread here.
     const deeds: Deed[] = [
       ['markAllAsRead', ids],
       ['clearRead', ids],
@@ -176,7 +176,7 @@ class Schedule {
     this.#note(`page ${this.#pages.indexOf(page)}: ${name}`, page, ids)
     const outcome = outcomes[name]
     for (const id of ids) if (outcome) this.#mayBe[outcome].add(id)
-    // What was taken away is not shown, but told: brought back by an undo, it is read with the rest.
+    // Removed rows are not shown but known: an undo brings them back, read with the rest.
     if (name === 'markAllAsRead') for (const id of this.#mayBe.gone) this.#mayBe.read.add(id)
     if (name === 'markAsRead' || name === 'remove' || name === 'markAsUnread')
       inbox[name](ids[0] ?? '')
@@ -230,7 +230,7 @@ class Schedule {
     device.pages.push(page)
     this.#pages.push(page)
     const { signal } = this.#closing
-    // When all that is computed from one state has been: in between nobody can look.
+    // Waits until all computed values of one state are there; no page draws in between.
     const look = (): void =>
       queueMicrotask(() => {
         if (signal.aborted || this.#violation) return
@@ -255,7 +255,7 @@ class Schedule {
       const status = inbox.$status.get()
       if (status !== 'live') return `a page is ${status}`
     }
-    // What pages agree on with their commands still to be sent is not the end of it.
+    // Pages can agree while they still have commands to send.
     const after = await askServer(this.#server.url, this.#person)
     return after.to === before.to ? null : 'the server is still told things'
   }
@@ -284,7 +284,7 @@ class Schedule {
 
 type Deed = readonly [name: keyof typeof outcomes, ids: readonly string[]]
 
-/** What may have become of what a page showed when the member did this there. */
+/** The possible outcome of each action for the rows that the page showed. */
 const outcomes = {
   markAsRead: 'read',
   markAllAsRead: 'read',

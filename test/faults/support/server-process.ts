@@ -10,7 +10,7 @@ import { spawnBound } from '../../support/spawn-bound.js'
 export interface ServerProcess {
   readonly port: number
   readonly url: string
-  /** What it printed to its log. */
+  /** Its log. */
   readonly log: () => string
   /** Ends it as a power cut would. */
   kill(): Promise<void>

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js'
 import type { ServerProcess } from './server-process.js'
 
-/** What befalls a server while pages are connected to it. Resolves when it is well again. */
+/** A fault of a server while pages are connected to it. Resolves when the server works again. */
 export async function createTrouble(chance: Chance, server: ServerProcess): Promise<void> {
   await pause(chance.between(100, 900))
   const roll = chance.fraction()

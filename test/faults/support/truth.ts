@@ -10,7 +10,7 @@ export interface Seen {
   readonly text: string
 }
 
-/** What a page shows. */
+/** The rows that a page shows. */
 export const shownBy = ({ $notifications }: Inbox): Seen[] =>
   $notifications
     .get()
@@ -27,7 +27,7 @@ export async function askServer(url: string, { token }: Person): Promise<Snapsho
   return answer
 }
 
-/** What a page must show of a state. */
+/** The rows of a state that a page must show. */
 export const shownOf = ({ notifications, head }: Snapshot): Seen[] =>
   notifications.map((row) => ({
     id: row.id,
@@ -35,7 +35,7 @@ export const shownOf = ({ notifications, head }: Snapshot): Seen[] =>
     text: `${row.content?.title} ${row.content?.message}`,
   }))
 
-/** What a page may never show, at any moment; `null` where all is well. I2, I4 and I10 of the research. */
+/** Describes a state that a page must never show; `null` if there is none (I2, I4 and I10). */
 export function wrongWith({ inbox }: Page, marker: string): string | null {
   const shown = shownBy(inbox)
   const { unread } = inbox.$counts.get()

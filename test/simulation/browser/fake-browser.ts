@@ -4,7 +4,7 @@ import { LockTable } from './fake-locks.js'
 import { FakeStorageEvent, StorageArea, type StorageChange } from './fake-storage.js'
 import { Thread, type VirtualTime } from '../clock/virtual-time.js'
 
-/** What a browser lacks. */
+/** The features that a browser may lack. */
 export interface BrowserOptions {
   /** Web Locks need a secure context. @default true */
   readonly hasLocks?: boolean
@@ -38,7 +38,7 @@ export class FakeBrowser {
     this.channels = new ChannelHub(time)
   }
 
-  /** Opens a tab that somebody sees. A reloaded one keeps its session's storage. */
+  /** Opens a visible tab. A reloaded one keeps its session's storage. */
   openTab(session = new StorageArea()): FakeTab {
     const tab = new FakeTab(this, session)
     tab.thread.clockSkewMs = this.#clockSkewMs
@@ -56,7 +56,7 @@ export class FakeBrowser {
     for (const { thread } of this.tabs) thread.clockSkewMs = skewMs
   }
 
-  /** The machine sleeps: no events, no timers, and nobody on the network is told. */
+  /** The machine sleeps: no events, no timers, and no sign of it on the network. */
   sleep(): void {
     for (const { thread } of this.tabs) this.time.stop(thread, 'asleep')
   }
@@ -91,7 +91,7 @@ export class FakeTab implements TabEnvironment {
   readonly onGone = new Set<() => void>()
   /** Whether something other than its locks keeps the page out of the back/forward cache. */
   keepsOutOfCache: () => boolean = () => false
-  /** Whether somebody sees the page, and whether the page knows. */
+  /** Whether the page is visible, and whether it has been told so. */
   #isSeen = true
   #isVisible = true
   #hiddenAt = 0
@@ -139,12 +139,12 @@ export class FakeTab implements TabEnvironment {
     this.#post(() => this.events.dispatchEvent(event), after)
   }
 
-  /** Somebody sees the page. */
+  /** The page becomes visible. */
   show(): void {
     this.#setVisible(true)
   }
 
-  /** Nobody sees the page. */
+  /** The page becomes hidden. */
   hide(): void {
     this.#setVisible(false)
   }
@@ -157,7 +157,7 @@ export class FakeTab implements TabEnvironment {
     this.tell('focus')
   }
 
-  /** The browser freezes a page that nobody sees: it has one last event, then nothing runs. */
+  /** The browser hides and freezes the page: it gets one last event, then nothing runs. */
   freeze(): void {
     if (this.#isFrozen || !this.isRunning) return
     this.#isFrozen = true

@@ -1,7 +1,7 @@
-/** What the storage of one origin holds, and what can go wrong with it. */
+/** The storage of one origin, with its failures. */
 export class StorageArea {
   readonly items = new Map<string, string>()
-  /** Keys and values together may have so many characters. */
+  /** The maximum number of characters of all keys and values. */
   limit = Infinity
   /** Every access throws, as where cookies are forbidden. */
   isForbidden = false
@@ -47,7 +47,7 @@ export class StorageArea {
   }
 }
 
-/** What a `storage` event tells. */
+/** The content of a `storage` event. */
 export interface StorageChange {
   /** The page that made it; `null` for the member, by the browser's settings. */
   readonly from: object | null

@@ -6,7 +6,7 @@ import { Thread, type VirtualTime } from '../clock/virtual-time.js'
  * connected to is real. Its tabs cannot be frozen.
  */
 export const openBrowser = (): FakeBrowser =>
-  // The one class that tabs know has parts that nobody can name.
+  // VirtualTime has private parts, so another class needs a cast to stand in for it.
   new FakeBrowser(new RealTime() as unknown as VirtualTime)
 
 class RealTime {
@@ -22,7 +22,7 @@ class RealTime {
       run()
       after?.()
     }, delayMs)
-    // What a hidden tab would do in five minutes keeps no test waiting.
+    // A timer for the throttling of hidden tabs must not keep the test process alive.
     timer.unref()
   }
 
@@ -31,6 +31,6 @@ class RealTime {
   }
 
   throttle(): void {
-    // The clock is everybody's.
+    // Real timers cannot be throttled for one tab.
   }
 }

@@ -11,7 +11,7 @@ interface Task {
   isCancelled: boolean
 }
 
-/** What happens in a thread between two tasks is its own; a page is one, the world outside another. */
+/** The owner of tasks and timers: one page, or the world outside of all pages. */
 export class Thread {
   /** `stopped` puts tasks off, `asleep` also stops the clock of the timers, `ended` drops them. */
   state: 'running' | 'stopped' | 'asleep' | 'ended' = 'running'
@@ -39,7 +39,7 @@ export class VirtualTime implements Disposable {
   now: number
   /** The thread whose code is running. */
   current: Thread
-  /** What has no page: the network, the server, the test. */
+  /** The thread of everything outside pages: the network, the server, the test. */
   readonly world = new Thread()
   readonly #queue: Task[] = []
   readonly #timers = new Map<number, Task>()

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What stands between browsers and the server: it knows who is connected, and can be in the way. */
+/** A proxy between browsers and the server that counts requests and can block paths. */
 export interface BlockingProxy {
   /** Where it listens, without a slash at the end. */
   readonly url: string
@@ -88,7 +88,7 @@ function forward(server: string, incoming: IncomingMessage, outgoing: ServerResp
   const headers = { ...others, host: new URL(server).host, ...(origin && { origin: server }) }
   const onward = request(new URL(url, server), { method, headers })
   onward.on('response', (answer) => {
-    // What a browser has kept could not be refused.
+    // A cached script would never reach the proxy, so it could not be refused.
     if (url.endsWith('.js')) answer.headers['cache-control'] = 'no-store'
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
     outgoing.flushHeaders()
@@ -97,7 +97,7 @@ function forward(server: string, incoming: IncomingMessage, outgoing: ServerResp
     answer.on('error', () => outgoing.destroy())
   })
   onward.on('error', () => outgoing.destroy())
-  // Whoever leaves here leaves there: the server must not believe that somebody listens.
+  // The server must learn that the client is gone.
   outgoing.on('close', () => onward.destroy())
   incoming.pipe(onward)
 }

@@ -3,15 +3,15 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { createFlow, type Flow } from './flow.js'
 import { isWholeMessage, postIn, startsStream } from './http-bytes.js'
 
-/** What a network does to the bytes that it carries. Nothing of it is what is left out. */
+/** The faults of a network. A missing field means no such fault. */
 export interface Weather {
   /** Each piece takes so much longer, in milliseconds. */
   readonly latencyMs?: number
   /** How fast the page receives. */
   readonly bytesPerSecond?: number
-  /** Bytes in these directions wait until the weather is better, and nobody is told. */
+  /** Bytes in these directions wait for better weather, without an error on either side. */
   readonly blackHole?: 'both' | 'up' | 'down'
-  /** The page receives pieces of one byte to so many. */
+  /** The maximum size of the pieces that the page receives. */
   readonly sliceBytes?: number
   /** New connections are reset. */
   readonly isRefusing?: boolean
@@ -20,7 +20,7 @@ export interface Weather {
   /** Every request that changes something reaches the server twice. */
   readonly isReplaying?: boolean
   /**
-   * What a buffering proxy holds back of streams: their `body` for ever, each event until the `next`
+   * The part of streams that a buffering proxy holds: their `body` for ever, each event until the `next`
    * one comes, or `everything`, even the headers.
    */
   readonly holds?: 'body' | 'next' | 'everything'
@@ -44,7 +44,7 @@ export interface ChaosProxy {
   clear(): void
   /** Resets every open connection. */
   cut(): void
-  /** Damages so many of the next pieces of streams: a byte that no JSON and no header may hold. */
+  /** Damages the next `pieces` of streams with a byte that neither JSON nor a header may contain. */
   damage(pieces: number): void
   close(): Promise<void>
 }
@@ -168,7 +168,7 @@ function damaged(piece: Buffer, sky: Sky): Buffer {
   return copy
 }
 
-/** Sends a request once more, as a network may; its answer reaches nobody. */
+/** Sends a request once more, as a network may, and drops the answer. */
 function replay(request: Buffer, port: number): void {
   const again = connect({ port, host: '127.0.0.1' })
   again.on('error', ignoreGone)

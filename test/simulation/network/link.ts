@@ -3,10 +3,10 @@ import type { Thread, VirtualTime } from '../clock/virtual-time.js'
 /** The ways to ask that a network may treat differently. */
 export type Kind = 'state' | 'page' | 'commands' | 'stream' | 'socket' | 'sync'
 
-/** What a network does to one kind of request: nothing gets through, or no answer ever comes. */
+/** How a network blocks one kind of request: it fails at once, or never gets an answer. */
 export type Block = 'refused' | 'mute'
 
-/** What happens to one frame on its way. `hold` lets the next one overtake it. */
+/** A fault of one frame on its way. `hold` lets the next frame overtake it. */
 export type FrameFault = 'drop' | 'double' | 'corrupt' | 'hold'
 
 /** Something that a page began, as a test looks at it afterwards. */
@@ -25,12 +25,12 @@ export interface Attempt {
 /** One machine's way to the server, and what is wrong with it. */
 export class Link {
   latencyMs = 20
-  /** `refused` fails at once; `dead` swallows everything, and nobody is told. */
+  /** `refused` fails at once; `dead` drops everything without an error. */
   state: 'fine' | 'refused' | 'dead' = 'fine'
-  /** What is sent arrives; answers and frames do not. */
+  /** Whether requests arrive while answers and frames do not. */
   isDeaf = false
   readonly blocks = new Map<Kind, Block>()
-  /** What happens to the next frames, in order. */
+  /** The faults of the next frames, in order. */
   readonly frameFaults: FrameFault[] = []
   /** How many of the next answers get lost, with the connection. */
   answersToLose = 0

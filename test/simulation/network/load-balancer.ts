@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 /** A load balancer: it passes requests on, or refuses them in the server's place. */
 export interface LoadBalancer {
   readonly port: number
-  /** What it refused, and when, in milliseconds of `performance.now()`. */
+  /** The refused requests, with their times in milliseconds of `performance.now()`. */
   readonly refused: readonly { readonly path: string; readonly at: number }[]
   /** Refuses from now on, everything or one path, with a page; `null` passes on again. */
   refuseWith(status: number | null, headers?: Record<string, string>, path?: string): void

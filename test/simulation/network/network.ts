@@ -16,13 +16,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   'inbox/sync': 'sync',
 }
 
-/** A browser gives a request up that nobody answered for so long. */
+/** The time after which a browser gives up a request without an answer. */
 const GIVE_UP_MS = 300_000
 const encoder = new TextEncoder()
 
 /** The network as the pages of one machine have it. */
 export class Network {
-  /** What answers requests of a kind in the server's place. */
+  /** The answers of a proxy in the server's place, by the kind of request. */
   readonly foreign = new Map<Kind, Answer>()
   /** Called with every page of older rows that reached a tab. */
   onPage: (tab: FakeTab, to: string) => void = () => undefined
@@ -62,7 +62,7 @@ export class Network {
     return this.link.blocks.get(kind) ?? null
   }
 
-  /** What becomes of a frame under way. */
+  /** Applies the next fault to a frame on its way. */
   tampered(text: string, isFirst: boolean): readonly string[] {
     const fault = isFirst ? undefined : this.link.frameFaults.shift()
     if (fault === 'drop') return []
@@ -260,7 +260,7 @@ class Exchange {
     time.post(time.world, () => answer([]), wait * 1_000)
   }
 
-  /** The server's end learns that nobody listens any more. */
+  /** The server learns that the page has left the connection. */
   #leave(): void {
     if (this.#feed) this.network.siteOf(this.#token).feeds.delete(this.#feed)
   }

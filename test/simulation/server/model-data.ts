@@ -22,7 +22,7 @@ export type Write =
   | { on: 'head'; register: Register; category: string; before: Position; after: Position }
   | { on: 'seen'; before: Position; after: Position }
 
-/** What is remembered of a command. */
+/** The stored record of a command. */
 export interface CommandRecord {
   readonly type: Command['type']
   /** The inbox's `u` after it. */
@@ -59,7 +59,7 @@ export const start: Position = { u: 0, b: 0 }
 /** The cursor of a place: unlike a real one, it can be read. */
 export const writeCursor = (epoch: string, { u, b }: Position): string => `${epoch}.${u}.${b}`
 
-/** What a cursor says. */
+/** The content of a cursor. */
 export function readCursor(cursor: string): { epoch: string; position: Position } {
   const [epoch = '', u, b] = cursor.split('.')
   return { epoch, position: { u: Number(u), b: Number(b) } }

@@ -86,7 +86,7 @@ export class ModelInbox {
     return resultOf(command.id, refused === null ? 'applied' : 'refused', refused)
   }
 
-  /** What is known of a command that arrived before. */
+  /** The record of a command that arrived before. */
   protected recall(id: string): CommandRecord | undefined {
     return this.data.commands.get(id)
   }

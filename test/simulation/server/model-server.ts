@@ -23,7 +23,7 @@ export const PAGE_ROWS = 3
 const DELTA_ROWS = 6
 const now = '2026-03-02T10:00:00.000Z'
 
-/** What counts as in use of the server: its inbox, and what a platform does to it. */
+/** The model of the server: a member's inbox, and the actions of the platform on it. */
 export class ModelServer extends ModelInbox {
   #created = 0
   #lineages = 1
@@ -97,7 +97,7 @@ export class ModelServer extends ModelInbox {
     this.data.floor = { ...this.data.floor, b: this.data.position.b }
   }
 
-  /** Forgets what is long gone; whoever stands before that has to start anew. */
+  /** Forgets rows removed long ago; a device with an earlier cursor needs a snapshot. */
   prune(): void {
     const { position, floor, items } = this.data
     const next = {
@@ -146,7 +146,7 @@ export class ModelServer extends ModelInbox {
     return { results, frame: this.resume(base) }
   }
 
-  /** What came after a cursor; a snapshot where a delta cannot tell it. */
+  /** Returns the changes since a cursor, or a snapshot where a delta is not possible. */
   resume(cursor: string | null): Snapshot | Delta {
     if (cursor === null) return this.#snapshot(null)
     const { epoch, position } = readCursor(cursor)
@@ -169,7 +169,7 @@ export class ModelServer extends ModelInbox {
     return { type: 'page', to: this.cursor, ...firstOf(older) }
   }
 
-  /** What the member sees, newest first. */
+  /** The visible rows, newest first. */
   visible(): Row[] {
     const { head } = this.data
     return this.rows()

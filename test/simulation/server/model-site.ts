@@ -21,7 +21,7 @@ export interface Arrival {
   readonly body: string | null
 }
 
-/** What the server says to a request. */
+/** The server's answer to a request. */
 export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
@@ -69,7 +69,7 @@ export const hints = {
   maxAgeMs: 900_000,
 }
 export const HEARTBEAT_MS = 10_000
-/** A change that the hub was not told of is found by the sweep after at most so long. */
+/** The interval of the sweep, which finds changes that the hub was not told of. */
 const SWEEP_MS = 5_000
 
 /** The platform's server: the model of one member's inbox behind the routes of the member API. */
@@ -101,7 +101,7 @@ export class ModelSite {
     })
   }
 
-  /** What it says to a request that is answered at once. */
+  /** Answers a request that does not wait. */
   answer({ route, query, body }: Arrival): Answer {
     switch (route) {
       case 'inbox':
@@ -150,7 +150,7 @@ export class ModelSite {
     for (const feed of this.feeds) this.end(feed, 1006)
   }
 
-  /** Ends every connection, as a restart does that nobody waits for. */
+  /** Breaks every connection, like an abrupt restart. */
   cut(): void {
     for (const feed of this.feeds) this.end(feed, 1006)
   }

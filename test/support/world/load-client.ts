@@ -37,14 +37,14 @@ export async function loadClient(mistake?: Mistake): Promise<Client> {
   // One after the other: what is mocked is settled by the first.
   const inbox = await import('../../../src/client/create-inbox.js')
   const stream = await import('../../../src/transports/sse.js')
-  // What the client loads when it needs it must not take real time then.
+  // Parts that the client loads later must not take real time then.
   await import('../../../src/client/engine.js')
   await import('../../../src/client/commands/start-commands.js')
   await import('../../../src/client/connection/diagnosis.js')
   await import('../../../src/client/host-mistakes.js')
   const lower = await import('../../../src/client/connection/later-transports.js')
   if (mistake) vi.doUnmock(`/${mistake.file}`)
-  // What was said of mocks is settled, in real time, by the next import.
+  // The next import resolves the mocks, in real time.
   await import('../../../src/client/engine.js')
   if (!isMade) throw new Error(`nothing loads ${mistake?.file}`)
   return {

@@ -71,7 +71,7 @@ export class Page implements Witness {
     return { counts: this.inbox.$counts.get() }
   }
 
-  /** What the badge says. */
+  /** The number on the badge. */
   get unread(): number {
     return this.inbox.$counts.get().unread
   }

@@ -55,7 +55,7 @@ export const triedSince = ({ link }: Device, since: number): number[] =>
 /** A host’s back end that gives tokens: what it gave, and how many were asked for at a time. */
 export class Host {
   token = 'first'
-  /** What asking for one fails with. */
+  /** The error with which a call fails; `null` gives a token. */
   failure: Error | null = null
   asked = 0
   mostAtOnce = 0
@@ -86,7 +86,7 @@ export async function hungLeader(client: Client): Promise<void> {
   leader?.tab.hang()
   await world.advance(10)
   expect(await noticed(world, others, 8_000)).toBeLessThanOrEqual(8_000)
-  // Whoever goes around the leader first takes over, so that the others need not.
+  // The first tab that opens its own stream becomes the leader, so the others need none.
   await world.advance(10_000)
   const open = device.streams.filter(({ page }) => page !== leader?.tab.thread)
   expect(open).toHaveLength(1)
@@ -169,7 +169,7 @@ export async function backForwardCache(client: Client): Promise<void> {
   await world.end()
 }
 
-/** What a proxy says in the place of the server settles no command. */
+/** An answer of a proxy settles no command. */
 export async function foreignAnswers(client: Client): Promise<void> {
   await using world = new World({ client })
   world.site.server.create('learning', 0)

@@ -77,7 +77,7 @@ export class Device {
   }
 }
 
-/** What a world is made of. */
+/** The options of a world. */
 export interface WorldOptions {
   readonly client: Client
   /** Chooses all that is left to chance. */
