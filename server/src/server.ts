@@ -18,7 +18,7 @@ import { libraryRoutes } from './http/static-files.js'
 import { timeoutsOf } from './http/timeouts.js'
 import { type Jobs, startJobs } from './jobs/jobs.js'
 import { startTimers } from './live/timers.js'
-import { drain } from './live/drain.js'
+import { closeForShutdown } from './live/shutdown.js'
 import { createHub } from './live/hub.js'
 import { createPump } from './live/pump.js'
 import { log } from './log.js'
@@ -97,7 +97,7 @@ async function serve({ config, front, database, clock }: Parts): Promise<Running
     isDraining = true
     stopClock()
     const closed = new Promise<void>((resolve) => front.server.close(() => resolve()))
-    drain(services.hub)
+    closeForShutdown(services.hub)
     sockets.close()
     // A connection whose response is complete is closed at once, and not kept for another request.
     const idle = setInterval(() => front.server.closeIdleConnections(), IDLE_CHECK_MS)

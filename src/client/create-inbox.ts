@@ -178,7 +178,7 @@ class SharedStateInbox implements Inbox {
       $view: this.#store.$view,
       identity: () => this.#store.$confirmed.get()?.inbox,
       requests: this.#requests,
-      page: async (...asked) => (await this.#startedEngine())?.page(...asked),
+      page: async (...asked) => (await this.#engine.load())?.page(...asked),
     }
   }
 
@@ -227,7 +227,7 @@ class SharedStateInbox implements Inbox {
 
   async loadOlder(): Promise<void> {
     this.start()
-    await (await this.#startedEngine())?.loadOlder()
+    await (await this.#engine.load())?.loadOlder()
   }
 
   retry(): void {
@@ -268,15 +268,6 @@ class SharedStateInbox implements Inbox {
 
   #withEngine(use: (engine: Engine) => void): void {
     if (this.#isStarted) this.#engine.use(use)
-  }
-
-  /**
-   * Returns the engine; `undefined` if the inbox was never started, or the engine's code could not
-   * be loaded.
-   */
-  async #startedEngine(): Promise<Engine | undefined> {
-    if (this.#isStarted) await this.#engine.load()
-    return this.#engine.loaded
   }
 
   /**

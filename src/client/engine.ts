@@ -76,9 +76,11 @@ export function startEngine(options: EngineOptions): Engine {
   const api = createApi(requests)
   const { loadOlder, deepen } = createOlderPages({ api, store, pageSize, signal })
   let election: LeaderElection | undefined
-  const forCommands = { api, store, tab, endpoint, deepen, signal, onForgotten }
-  const commands = lazy(importCommands, ({ startCommands }) =>
-    startCommands({ ...forCommands, onGap: () => connection.resume() }),
+  const onGap = (): void => connection.resume()
+  const commands = lazy(
+    () => importWithRetries(() => import('./commands/start-commands.js')),
+    ({ startCommands }) =>
+      startCommands({ api, store, tab, endpoint, deepen, signal, onForgotten, onGap }),
   )
   const share = (frame: Frame): void => election?.share(frame)
   const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
@@ -86,12 +88,10 @@ export function startEngine(options: EngineOptions): Engine {
   // once.
   whileInbox(store, signal, (inbox, whileIts) => {
     const onFrame = (frame: Frame): void => connection.hear(frame)
-    const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
     // Only the outbox knows whether the member has logged in again since.
-    election = joinElection({
-      ...joint,
-      onForgotten: () => (commands.loaded?.leave ?? onForgotten)(),
-    })
+    const onLoggedOut = (): void => (commands.loaded?.leave ?? onForgotten)()
+    const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
+    election = joinElection({ ...joint, onForgotten: onLoggedOut })
   })
   void commands.load()
   const connection = new Connection({
@@ -115,11 +115,7 @@ export function startEngine(options: EngineOptions): Engine {
     },
     act: (run) => commands.use(({ actions }) => run(actions)),
     loadOlder,
-    async page(query, base, whileWanted) {
-      const page = await api.page(query, whileWanted)
-      store.update((state) => receiveFiltered(state, page, base))
-      return page
-    },
+    page: (query, base, whileWanted) => loadPage(api.page(query, whileWanted), store, base),
     forget(inbox) {
       // Other tabs learn of a log-out from a storage event or from a channel message. Both are
       // used, because storage may be forbidden and channels may be missing.
@@ -130,17 +126,23 @@ export function startEngine(options: EngineOptions): Engine {
 }
 
 /**
- * Imports the code of the commands. It retries, with a back-off, until the import succeeds: the
- * device may be offline.
+ * Imports code. It retries, with a back-off, until the import succeeds: the device may be offline.
  */
-async function importCommands(): Promise<typeof import('./commands/start-commands.js')> {
+async function importWithRetries<Code>(importCode: () => Promise<Code>): Promise<Code> {
   for (const backoff = createBackoff(); ;) {
     try {
-      return await import('./commands/start-commands.js')
+      return await importCode()
     } catch {
       await new Promise((resolve) => setTimeout(resolve, backoff.next()))
     }
   }
+}
+
+/** Keeps the rows of a requested page, if it belongs to the current full state. */
+async function loadPage(requested: Promise<Page>, store: InboxStore, base: string): Promise<Page> {
+  const page = await requested
+  store.update((state) => receiveFiltered(state, page, base))
+  return page
 }
 
 /**

@@ -3,10 +3,10 @@ export interface Lazy<Part> {
   /** The part; `undefined` until it is loaded. */
   readonly loaded: Part | undefined
   /**
-   * Loads the part, once: further calls return the same promise. It resolves when the part is
-   * loaded, or loading has failed; the next call after a failure tries again.
+   * Loads the part, once: further calls return the same promise. It resolves to the part, or to
+   * `undefined` if loading has failed; the next call after a failure tries again.
    */
-  load(): Promise<void>
+  load(): Promise<Part | undefined>
   /**
    * Calls `run` with the part: at once if the part is loaded, else when it is. Runs keep the order
    * of the calls. `run` is not called if loading fails.
@@ -27,20 +27,21 @@ export function lazy<Code, Part>(
   make: (code: Code) => Part,
   onFailure?: () => void,
 ): Lazy<Part> {
-  let loading: Promise<void> | undefined
+  let loading: Promise<Part | undefined> | undefined
   const part: { -readonly [Key in keyof Lazy<Part>]: Lazy<Part>[Key] } = {
     loaded: undefined,
     load: () =>
       (loading ??= importCode().then(
-        (code) => void (part.loaded = make(code)),
+        (code) => (part.loaded = make(code)),
         () => {
           loading = undefined
           onFailure?.()
+          return undefined
         },
       )),
     use(run) {
       if (part.loaded) run(part.loaded)
-      else void part.load().then(() => part.loaded && run(part.loaded))
+      else void part.load().then((loaded) => loaded && run(loaded))
     },
   }
   return part

@@ -13,89 +13,125 @@ import {
 } from '../protocol/index.js'
 import type { Confirmed, PendingCommand, Unknown } from './state.js'
 
-interface Marked {
+interface KnownState {
   readonly rows: ReadonlyMap<string, Row>
   readonly head: Head
 }
 
-interface Viewed extends Marked {
+interface CountedState extends KnownState {
   readonly counts: Counts
 }
 
-/** A position up to which a pending command settles everything. */
-interface Mark {
+/** The furthest position up to which pending commands settle (read or remove) all rows of a count. */
+interface Settlement {
   readonly position: Position
-  /** The number of notifications that the server counted up to the position. */
-  readonly counted: number
+  /** The server's count when the command was given; `Infinity` if it was at `COUNT_LIMIT`. */
+  readonly countThen: number
   /**
    * Whether the page still has the state in which the command was given, extended by deltas only.
    * It then knows all notifications that arrived since.
    */
-  readonly isHere: boolean
+  readonly knowsLaterRows: boolean
 }
 
 /**
- * Applies pending commands to the counts. The server counted rows that never reached this page. A
- * command on one notification therefore changes the server's number by its effect on the known
- * rows. A command up to a position settles the unknown rows below that position as well. On the
- * page where it was given, these are all unknown rows. After a reset or a reload there may be
- * unknown rows above the position, so no more rows are settled than the server counted when the
- * command was given.
+ * Applies pending commands to the counts.
+ *
+ * The server also counts rows that never reached this page: with 40 unread notifications, the page
+ * may know 30. A command on one notification changes the server's number by its effect on the known
+ * rows: after "mark as read", the page shows 39. A command up to a position ("mark all as read")
+ * also settles the 10 unknown rows, and the page shows 0; if a new one arrives before the server
+ * has answered, it shows 1. After a reload the page may know fewer rows than when the command was
+ * given, and some of the unknown rows may lie above its position. No more rows are then settled
+ * than the server counted when the command was given.
  *
  * @param known - the confirmed state, with the rows that pending commands refer to
  * @param view - the same state with pending commands applied
  */
 export function foldCounts(
   confirmed: Confirmed,
-  known: Marked,
-  view: Marked,
-  acting: readonly PendingCommand[],
+  known: KnownState,
+  view: KnownState,
+  pending: readonly PendingCommand[],
 ): Counts {
-  const { head, counts, base } = confirmed
-  const before = tally(known)
-  const after = tally(view)
-  const returned = returning(acting)
+  const { counts } = confirmed
+  const before = countKnown(known)
+  const after = countKnown(view)
+  const restored = restoredUnknown(pending)
   const unreadByCategory: Record<string, number> = {}
   for (const category of new Set([
     ...Object.keys(counts.unreadByCategory),
     ...Object.keys(after.unreadByCategory),
-    ...Object.keys(returned.unreadByCategory),
+    ...Object.keys(restored.unreadByCategory),
   ])) {
-    const of = ({ unreadByCategory: by }: Unknown): number => by[category] ?? 0
-    const mark = furthestMark(
-      acting,
-      base,
-      (command) => isBulk(command) && (command.category ?? category) === category,
-      of,
-    )
-    const held = mark && heldBelow(mark, known, (row) => row.category === category)
-    const isDone = mark !== undefined && isSettled(head, category, mark.position)
+    const countIn = ({ unreadByCategory: by }: Unknown): number => by[category] ?? 0
+    const settlement = unreadSettlement(category, confirmed, known, pending)
     unreadByCategory[category] =
-      adjust(of(counts), of(before), of(after), mark, isDone ? Infinity : held) + of(returned)
+      applyTo(countIn(counts), countIn(before), countIn(after), settlement) + countIn(restored)
   }
   const unread = Math.min(
     COUNT_LIMIT,
     Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
   )
-  const mark = furthestMark(
-    acting,
-    base,
-    (command) => command.type === 'seen' || (isBulk(command) && command.category === undefined),
-    ({ unseen }) => unseen,
-  )
-  const held = mark && heldBelow(mark, known, (row) => row.alertPos > partFor(row, head.seen))
-  const isDone = mark !== undefined && isAllSettled(confirmed, mark.position)
-  const unseen =
-    adjust(counts.unseen, before.unseen, after.unseen, mark, isDone ? Infinity : held) +
-    returned.unseen
+  const settlement = unseenSettlement(confirmed, known, pending)
+  const unseen = applyTo(counts.unseen, before.unseen, after.unseen, settlement) + restored.unseen
   // The categories of unseen rows that never reached this page are not known. Once a category is
   // read, none of its rows is unseen.
   return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
 }
 
+/** A settlement, with the number of known rows among those that the server counted then. */
+type KnownSettlement = Settlement & { readonly knownThen: number }
+
+/** Returns how pending commands settle the unread rows of a category. */
+function unreadSettlement(
+  category: string,
+  { base, head }: Confirmed,
+  known: KnownState,
+  pending: readonly PendingCommand[],
+): KnownSettlement | undefined {
+  const found = furthestSettlement(
+    pending,
+    base,
+    (command) => isBulk(command) && (command.category ?? category) === category,
+    ({ unreadByCategory }) => unreadByCategory[category] ?? 0,
+  )
+  return (
+    found && {
+      ...found,
+      knownThen: isSettled(head, category, found.position)
+        ? Infinity
+        : countKnownThen(found, known, (row) => row.category === category),
+    }
+  )
+}
+
+/** Returns how pending commands settle the unseen rows. */
+function unseenSettlement(
+  confirmed: Confirmed,
+  known: KnownState,
+  pending: readonly PendingCommand[],
+): KnownSettlement | undefined {
+  const { base, head } = confirmed
+  const found = furthestSettlement(
+    pending,
+    base,
+    (command) => command.type === 'seen' || (isBulk(command) && command.category === undefined),
+    ({ unseen }) => unseen,
+  )
+  return (
+    found && {
+      ...found,
+      knownThen: isAllSettled(confirmed, found.position)
+        ? Infinity
+        : countKnownThen(found, known, (row) => row.alertPos > partFor(row, head.seen)),
+    }
+  )
+}
+
 /** Returns the part of a change of the counts that the known rows do not explain. */
-export function unknownBetween(from: Viewed, to: Viewed): Unknown {
-  const [before, after] = [tally(from), tally(to)]
+export function unknownBetween(from: CountedState, to: CountedState): Unknown {
+  const [before, after] = [countKnown(from), countKnown(to)]
   const unreadByCategory: Record<string, number> = {}
   for (const [category, count] of Object.entries(from.counts.unreadByCategory)) {
     const unknown = count - (before.unreadByCategory[category] ?? 0)
@@ -108,13 +144,13 @@ export function unknownBetween(from: Viewed, to: Viewed): Unknown {
 }
 
 /** Returns the counts that pending undo commands restore, beyond the known rows. */
-function returning(acting: readonly PendingCommand[]): Unknown {
+function restoredUnknown(pending: readonly PendingCommand[]): Unknown {
   // An action is undone by as many commands as it had, and all of them share the same
   // `unknown` object.
-  const held = new Set(acting.flatMap(({ before }) => before?.unknown ?? []))
+  const restored = new Set(pending.flatMap(({ before }) => before?.unknown ?? []))
   const unreadByCategory: Record<string, number> = {}
   let unseen = 0
-  for (const unknown of held) {
+  for (const unknown of restored) {
     unseen += unknown.unseen
     for (const [category, count] of Object.entries(unknown.unreadByCategory))
       unreadByCategory[category] = (unreadByCategory[category] ?? 0) + count
@@ -122,54 +158,62 @@ function returning(acting: readonly PendingCommand[]): Unknown {
   return { unreadByCategory, unseen }
 }
 
-/** Applies pending commands to one count. Of the rows that a mark counted, `held` are known. */
-function adjust(
-  counted: number,
-  before: number,
-  after: number,
-  mark: Mark | undefined,
-  held = 0,
+/**
+ * Applies pending commands to one count.
+ *
+ * @param serverCount - the server's count of the confirmed state
+ * @param knownBefore - the number of known rows in it
+ * @param knownAfter - that number with pending commands applied
+ */
+function applyTo(
+  serverCount: number,
+  knownBefore: number,
+  knownAfter: number,
+  settlement: KnownSettlement | undefined,
 ): number {
-  if (!mark) return counted >= COUNT_LIMIT ? counted : Math.max(0, counted + after - before)
-  if (mark.isHere) return after
-  const unknown = Math.max(0, counted - before)
-  const settled = Math.min(unknown, Math.max(0, mark.counted - held))
-  return after + unknown - settled
+  if (!settlement)
+    return serverCount >= COUNT_LIMIT
+      ? serverCount
+      : Math.max(0, serverCount + knownAfter - knownBefore)
+  const { countThen, knownThen, knowsLaterRows } = settlement
+  if (knowsLaterRows) return knownAfter
+  const unknown = Math.max(0, serverCount - knownBefore)
+  const unknownThen = Math.max(0, countThen - knownThen)
+  return knownAfter + unknown - Math.min(unknown, unknownThen)
 }
 
 const isBulk = (command: Command): command is Command & { type: 'read-all' | 'clear-all' } =>
   command.type === 'read-all' || command.type === 'clear-all'
 
-/** Returns the furthest position up to which pending commands settle the selected rows. */
-function furthestMark(
-  acting: readonly PendingCommand[],
+function furthestSettlement(
+  pending: readonly PendingCommand[],
   base: string,
   settles: (command: Command) => boolean,
-  of: (counts: Counts) => number,
-): Mark | undefined {
-  let mark: Mark | undefined
-  for (const { command, position, saw } of acting) {
-    if (!settles(command) || (mark && isWithin(position, mark.position))) continue
-    const counted = saw ? of(saw.counts) : COUNT_LIMIT
-    mark = {
+  countIn: (counts: Counts) => number,
+): Settlement | undefined {
+  let furthest: Settlement | undefined
+  for (const { command, position, saw } of pending) {
+    if (!settles(command) || (furthest && isWithin(position, furthest.position))) continue
+    const count = saw ? countIn(saw.counts) : COUNT_LIMIT
+    furthest = {
       position,
-      counted: counted >= COUNT_LIMIT ? Infinity : counted,
-      isHere: !saw || saw.base === base,
+      countThen: count >= COUNT_LIMIT ? Infinity : count,
+      knowsLaterRows: !saw || saw.base === base,
     }
   }
-  return mark
+  return furthest
 }
 
 /**
- * Returns the number of known rows that a mark counted: those that it settles, and those that were
- * settled elsewhere since.
+ * Returns the number of known rows that were unread at the settlement's position: those that it
+ * settles, and those that were settled elsewhere since.
  */
-const heldBelow = (
-  { position }: Mark,
-  { rows, head }: Marked,
-  isMeant: (row: Row) => boolean,
+const countKnownThen = (
+  { position }: Settlement,
+  { rows, head }: KnownState,
+  isCounted: (row: Row) => boolean,
 ): number =>
-  [...rows.values()].filter((row) => isMeant(row) && wasUnreadAt(position, row, head)).length
+  [...rows.values()].filter((row) => isCounted(row) && wasUnreadAt(position, row, head)).length
 
 function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (row.pos > partFor(row, position) || row.raisedU > position.u) return false
@@ -186,7 +230,8 @@ const isAllSettled = ({ head, counts }: Confirmed, position: Position): boolean 
   isWithin(position, head.seen) ||
   Object.keys(counts.unreadByCategory).every((category) => isSettled(head, category, position))
 
-function tally({ rows, head }: Marked): Unknown {
+/** Counts the known rows of a state. */
+function countKnown({ rows, head }: KnownState): Unknown {
   const unreadByCategory: Record<string, number> = {}
   let unseen = 0
   for (const row of rows.values()) {

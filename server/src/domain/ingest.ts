@@ -13,8 +13,9 @@ import type { Change } from './change.js'
 import { deliver, type Delivered, type Delivery, type Draft } from './deliver.js'
 import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
 import type { Effect, ReportedEffect } from '../storage/effects.js'
-import type { Addressee, EventPlan } from './plan.js'
-import { segmentsOf } from './segments.js'
+import type { EventPlan } from './plan.js'
+import { recipientsOf } from './recipients.js'
+import { partsInOrder } from './batch-order.js'
 import { readSettings } from './settings.js'
 
 /** An event with the plan of its effects. */
@@ -47,7 +48,7 @@ export async function ingest(
     const settings = await readSettings(transaction, platform)
     const delivery = { transaction, platform, settings, nowMs }
     const parts: Made[] = []
-    for (const segment of segmentsOf(fresh)) parts.push(await perform(delivery, segment, known))
+    for (const segment of partsInOrder(fresh)) parts.push(await perform(delivery, segment, known))
     const made = new Map(parts.flatMap(({ effects }) => [...effects]))
     const named = fresh.map(({ source, id }) => ({
       source,
@@ -145,27 +146,10 @@ async function perform(
 function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
   const { notifications = [], details: data, overrides, comment } = plan
   const drafts = notifications.flatMap(({ type, to }) =>
-    addressed(to, plan, threads).map((addressee) => ({ type, data, overrides, to: addressee })),
+    recipientsOf(to, plan, threads).map((recipient) => ({ type, data, overrides, to: recipient })),
   )
   if (comment) threads.add(comment)
   return drafts
-}
-
-/**
- * Returns the recipients of a planned notification. Authors get no notification of their own
- * comment. The author of the parent comment is notified of the reply only.
- */
-function addressed(to: Addressee, { comment }: EventPlan, threads: Threads): Draft['to'][] {
-  if (!('thread' in to)) return [to]
-  if (!comment) return []
-  const { authorId, parentId, parentAuthorId } = comment
-  const parent = parentAuthorId ?? (parentId === null ? null : threads.authorOf(parentId))
-  const replied = parent === authorId ? null : parent
-  if (to.thread === 'parent') return replied === null ? [] : [{ member: replied }]
-  return threads
-    .participants(comment)
-    .filter((member) => member !== authorId && member !== replied)
-    .map((member) => ({ member }))
 }
 
 function effectsOf(

@@ -81,11 +81,26 @@ async function read(command: ItemCommand, context: CommandContext): Promise<Comm
   const row = await rowOf(command, context)
   if (!row) return { refused: 'not-found' }
   const readPos = Math.max(row.readPos, reached(command, row))
-  if (row.scope === 'member')
-    return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', context)
+  if (row.scope === 'broadcast') return readBroadcast(command, row, readPos, context)
+  return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', context)
+}
+
+/**
+ * Marks a broadcast as read. All members of the audience share its `pos`, so "mark as unread" does
+ * not move `pos`: it sets `raisedU` in the member's receipt. A "read" therefore also has to set
+ * `readAtU`, to the `u` that the member had been shown; the broadcast is read again if that is not
+ * before `raisedU`.
+ */
+async function readBroadcast(
+  command: ItemCommand,
+  row: Row,
+  readPos: number,
+  context: CommandContext,
+): Promise<CommandOutcome> {
   const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, context), context.next.u))
-  const settles = row.raisedU > row.readAtU && readAtU > row.readAtU
-  if (row.readPos >= readPos && !settles) return { changed: false }
+  const isMarkedUnread = row.raisedU > row.readAtU
+  const raisesReadAt = isMarkedUnread && readAtU > row.readAtU
+  if (row.readPos >= readPos && !raisesReadAt) return { changed: false }
   return mark(row, { readPos, readAtU }, 'read', context)
 }
 

@@ -1,7 +1,7 @@
 import { type Bye, type Hello, PROTOCOL_VERSION } from 'belfry/protocol'
 import type { Update } from '../domain/frames.js'
 import { ClientConnection } from '../live/connection.js'
-import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/drain.js'
+import { reconnectWindowMs, RESET_WINDOW_MS } from '../live/reconnect-spread.js'
 import type { Sink } from '../live/sink.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import type { Services } from './context.js'

@@ -33,7 +33,10 @@ export const syncQuery = v.object({
   ),
 })
 
-/** Handles `GET /v1/inbox/sync`: polling for the frames of a stream, with or without waiting. */
+/**
+ * Handles `GET /v1/inbox/sync`: polling for the frames of a stream. With `wait`, the response is held
+ * back until there is an update or the time is over (long polling).
+ */
 export const getSync =
   (services: Services) =>
   async (context: AppContext): Promise<Response> => {
@@ -42,7 +45,9 @@ export const getSync =
     const poll = { identity, cursor, waitMs: wait * 1000, known: knownTag(context) }
     refuseWhileDraining(services)
     services.openLimiter.poll()
-    const frames = await (wait > 0 ? listen(context, poll, services) : look(poll, services))
+    const frames = await (wait > 0
+      ? waitForUpdate(context, poll, services)
+      : readUpdate(poll, services))
     return answer(context, poll, frames, services)
   }
 
@@ -61,13 +66,18 @@ const knownTag = (context: AppContext): string | undefined =>
 
 const tagOf = ({ to }: Update): string => `"${to}"`
 
-async function look(poll: Poll, services: Services): Promise<readonly Frame[]> {
+/** Answers with the current update, or with no frame if the client has it. */
+async function readUpdate(poll: Poll, services: Services): Promise<readonly Frame[]> {
   const { platform, member } = poll.identity
   const update = await resume({ platform, member }, poll.cursor, services)
   return isNews(update, poll) ? opening(update, poll, services) : []
 }
 
-async function listen(
+/**
+ * Answers with the current update; if the client has it, opens a stream that ends with its first
+ * frame, and answers with that frame.
+ */
+async function waitForUpdate(
   context: AppContext,
   poll: Poll,
   services: Services,
@@ -79,7 +89,8 @@ async function listen(
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
   connection.recordSent(update)
-  // A position that moved without a change for the member is no reason to respond at once.
+  // The pump sends an empty delta (a broadcast for other members) only once between two heartbeats.
+  // It would end the wait for nothing, so count it as sent.
   connection.hasSentEmptyDelta = true
   startSending(connection, services)
   return sink.frames

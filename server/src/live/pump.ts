@@ -7,7 +7,7 @@ import type { Database } from '../storage/database.js'
 import type { InboxKey } from '../storage/inbox-key.js'
 import { type InboxPosition, readPositions } from '../storage/inbox-state.js'
 import type { ClientConnection, ClientState } from './connection.js'
-import { resetWindowMs } from './drain.js'
+import { resetWindowMs } from './reconnect-spread.js'
 import type { Hub } from './hub.js'
 
 /** Dependencies of {@link createPump}. */

@@ -3,6 +3,7 @@ import { log } from '../log.js'
 import type { ClientConnection } from './connection.js'
 import type { Hub } from './hub.js'
 import type { Pump } from './pump.js'
+import { isStuck } from './slow-clients.js'
 
 /** Dependencies of {@link startTimers}. All times are in milliseconds. */
 export interface TimerOptions {
@@ -23,13 +24,6 @@ export interface TimerOptions {
 const PING_MS = 25_000
 /** The interval at which expired, old and stuck streams are checked, in milliseconds. */
 const CHECK_MS = 1000
-/**
- * The number of consecutive checks without progress after which a client is stuck. From the first
- * to the last check, 5 s pass.
- */
-const STALLS_ALLOWED = 6
-/** The number of checks without progress if more than `sendBufferBytes` are buffered. */
-const STALLS_OF_MUCH = 2
 /** The time after which a stuck client may reconnect, in milliseconds. */
 const SLOW_RETRY_MS = 2000
 
@@ -78,16 +72,4 @@ function check(connection: ClientConnection, { clock, sendBufferBytes }: TimerOp
   if (now < connection.warnAt) return
   connection.warnAt = Infinity
   connection.send({ type: 'bye', reason: 'auth', retryAfterMs: 0 })
-}
-
-/**
- * Whether a client is stuck. One large frame may take a slow network longer than CHECK_MS, so only
- * a client that reads nothing is stuck.
- */
-function isStuck(connection: ClientConnection, sendBufferBytes: number): boolean {
-  const waiting = connection.isWritable ? 0 : connection.bufferedBytes
-  const takesNothing = waiting > 0 && waiting >= connection.waitedBytes
-  connection.stalls = takesNothing ? connection.stalls + 1 : 0
-  connection.waitedBytes = waiting
-  return connection.stalls >= (waiting > sendBufferBytes ? STALLS_OF_MUCH : STALLS_ALLOWED)
 }

@@ -67,15 +67,17 @@ export const removeDueRows = (
 ): Promise<RemovedBatch> =>
   removeDue(transaction, platform, span, {
     due,
+    // Each removed row takes the next `u` of its member's inbox: `due` numbers the rows of a member
+    // from 1, `moved` moves the inbox on by their count and returns the `u` before.
     change: `with due as (
-      select d.member, d.id, row_number() over (partition by d.member order by d.id) as place
-      from (select * from (${due}) a where member = any ($4) limit ${BATCH}) d
+      select d.member, d.id, row_number() over (partition by d.member order by d.id) as number
+      from (select * from (${due}) due_rows where member = any ($4) limit ${BATCH}) d
     ), moved as (
       update inboxes i set u = i.u + c.count
       from (select member, count(*) as count from due group by member) c
-      where i.platform = $1 and i.member = c.member returning i.member, i.u - c.count as before
+      where i.platform = $1 and i.member = c.member returning i.member, i.u - c.count as u_before
     )
-    update notifications n set gone_pos = n.pos, rev = m.before + d.place, kind = '${kind}',
+    update notifications n set gone_pos = n.pos, rev = m.u_before + d.number, kind = '${kind}',
       expires_at = null
     from due d join moved m on m.member = d.member
     where n.platform = $1 and n.member = d.member and n.id = d.id

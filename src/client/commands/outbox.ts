@@ -44,6 +44,12 @@ interface Place {
  * Stores the member's commands until the server has answered. The storage outlives the page, and
  * all tabs read it. The outbox mirrors the pending commands of the store in both directions. It
  * stores ids and positions, but no text of a notification.
+ *
+ * The root key shows that the member is logged in: each page stores it, and a log-out removes it. If
+ * it is missing although this page has stored it (`#isRooted`), the storage was cleared or the member
+ * has logged out in another tab. The page cannot tell these apart, so it stores the key again
+ * (`#hasRestored`), and removes everything when the log-out is reported after all. A frozen page
+ * (`#isAway`) does not store it again, because the report reaches it late.
  */
 export class Outbox {
   readonly #options: OutboxOptions

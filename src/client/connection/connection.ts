@@ -89,7 +89,7 @@ export class Connection {
   /**
    * Whether a stream reported that the member was removed. The state is requested to confirm that.
    */
-  #isDoubted = false
+  #isMemberInDoubt = false
   #isMistaken = false
   #silenceMs = createStopwatch()
 
@@ -103,7 +103,7 @@ export class Connection {
       () => this.#isMistaken || this.#stopgap.start(),
       signal,
     )
-    signal.addEventListener('abort', () => this.#stopBeside())
+    signal.addEventListener('abort', () => this.#stopSideConnections())
     void this.#run()
   }
 
@@ -160,6 +160,8 @@ export class Connection {
 
   async #run(): Promise<void> {
     const { failure, signal, store, election } = this.#options
+    // Before the inbox is known there is no election: the closing signal stands for a leadership that
+    // lasts as long as the page.
     let leadership = signal
     if (failure !== undefined) {
       this.#noteDisconnected()
@@ -168,12 +170,13 @@ export class Connection {
     while (!signal.aborted) {
       if (store.$state.get().confirmed) {
         // Another tab may lead now, so the stopgap of the first state ends.
-        if (leadership === signal) this.#stopBeside()
+        if (leadership === signal) this.#stopSideConnections()
         const before = leadership
         this.#isFollowing = true
         leadership = (await election()?.leadership()) ?? signal
         this.#isFollowing = false
-        if (leadership !== before) leadership.addEventListener('abort', () => this.#stopBeside())
+        if (leadership !== before)
+          leadership.addEventListener('abort', () => this.#stopSideConnections())
       } else leadership = signal
       const waitMs = leadership.aborted ? 0 : await this.#attempt(leadership)
       await this.#rest(waitMs)
@@ -202,7 +205,7 @@ export class Connection {
     } finally {
       if (performance.now() - openedAt > STABLE_MS) this.#backoff.reset()
       this.#noteDisconnected()
-      if (leadership.aborted || this.#isPaused) this.#stopBeside()
+      if (leadership.aborted || this.#isPaused) this.#stopSideConnections()
     }
   }
 
@@ -215,7 +218,8 @@ export class Connection {
   async #connect(leadership: AbortSignal): Promise<number> {
     const { askState, beforeOpen, fallback, receiver, store } = this.#options
     const isFirst = !store.$state.get().confirmed
-    if (isFirst || this.#isDoubted || receiver.isSuspect()) await receiver.take(await askState())
+    if (isFirst || this.#isMemberInDoubt || receiver.isSuspect())
+      await receiver.take(await askState())
     // The inbox is known now, and another tab may be connected to it already.
     if (isFirst) return 0
     await beforeOpen().catch(ignoreRetried)
@@ -234,7 +238,7 @@ export class Connection {
 
   #delivered(transport: Transport): void {
     const { fallback } = this.#options
-    this.#isRefused = this.#isDoubted = this.#isMistaken = false
+    this.#isRefused = this.#isMemberInDoubt = this.#isMistaken = false
     this.#slowBackoff.reset()
     this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
     this.#stopgap.stop()
@@ -242,6 +246,13 @@ export class Connection {
     if (fallback.better) this.#probe.start()
   }
 
+  /**
+   * Decides what follows an error, in this order: an interruption by the page names its own wait; a
+   * first refusal is tried once more at once; a second one gives up; another transport may take over
+   * at once; a mistake of the page is retried slowly; everything else follows the back-off.
+   *
+   * @returns the wait before the next attempt, in milliseconds
+   */
   async #afterError(error: unknown): Promise<number> {
     if (error instanceof Interruption) return error.waitMs
     const failure = error instanceof TransportError ? error : new TransportError('network')
@@ -252,8 +263,8 @@ export class Connection {
       this.#isRefused = true
       return 0
     }
-    if (code === 'removed' && !this.#isDoubted) {
-      this.#isDoubted = true
+    if (code === 'removed' && !this.#isMemberInDoubt) {
+      this.#isMemberInDoubt = true
       return 0
     }
     if (code === 'unauthorized' || code === 'removed') return this.#giveUp(failure)
@@ -305,14 +316,15 @@ export class Connection {
    */
   #giveUp({ detail, retryAfterMs }: TransportError): number {
     warnHost('refused', detail)
-    this.#stopBeside()
+    this.#stopSideConnections()
     this.#status.unauthorized()
     this.#options.election()?.resign()
     // A hidden page tries again when it becomes visible.
     return this.#options.isWatched() ? this.#slowBackoff.next(retryAfterMs) : Infinity
   }
 
-  #stopBeside(): void {
+  /** Stops what runs beside the connection: the stopgap, the probe, and a pending status. */
+  #stopSideConnections(): void {
     this.#status.cancel()
     this.#stopgap.stop()
     this.#probe.stop()

@@ -35,53 +35,54 @@ export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
  * cookie. The first request then waits until the scripts of the document have run, because one of
  * them may call `use`.
  */
-export function createTokenSource(getToken?: GetToken): TokenSource {
-  let ask = getToken
-  let call: TokenGuard = (getToken) => getToken()
-  let asked: Promise<string | null> | undefined
-  let held: string | null | undefined
-  let spare: string | null | undefined
-  let endWait = (): void => undefined
+export function createTokenSource(firstGetToken?: GetToken): TokenSource {
+  let getToken = firstGetToken
+  let callGuarded: TokenGuard = (call) => call()
+  /** The token, requested or returned; `undefined` if the next request has to ask for one. */
+  let answer: Promise<string | null> | undefined
+  /** The token of `answer`; `undefined` while it is requested, `null` for the cookie. */
+  let token: string | null | undefined
+  /** The refused token of a removed member, used again while `getToken` fails. */
+  let removedToken: string | null | undefined
+  let stopWaiting = (): void => undefined
 
-  /**
-   * Waits for a script of the page that may set `getToken`. If none does, the page's cookie is
-   * used.
-   */
+  /** Waits for a script of the page that may call `use`. If none does, the cookie is used. */
   const lateToken = (): Promise<string | null> =>
-    new Promise<void>((resolve) => afterScripts((endWait = resolve))).then(() =>
-      ask ? call(ask) : null,
+    new Promise<void>((resolve) => afterScripts((stopWaiting = resolve))).then(() =>
+      getToken ? callGuarded(getToken) : null,
     )
 
   return {
     token() {
-      asked ??= (async () => (ask ? call(ask) : lateToken()))().then(
-        (token) => (held = token),
+      answer ??= (async () => (getToken ? callGuarded(getToken) : lateToken()))().then(
+        (returned) => (token = returned),
         (error: unknown) => {
           // A failed call is no answer, so the next request calls `getToken` again.
-          asked = undefined
-          if (spare === undefined) throw error
-          return spare
+          answer = undefined
+          if (removedToken === undefined) throw error
+          return removedToken
         },
       )
-      return asked
+      return answer
     },
-    reject(token, code) {
-      if (token !== held) return
-      spare = code === 'removed' ? token : undefined
+    reject(refused, code) {
       // A second refusal of the same token must not discard the call for the next token.
-      asked = held = undefined
+      if (refused !== token) return
+      removedToken = code === 'removed' ? refused : undefined
+      answer = token = undefined
     },
     use(next) {
-      if (next === ask) return
-      spare = undefined
-      // A call that still waits for a `getToken` uses this one.
-      if (ask || held === null) asked = undefined
-      ask = next
-      endWait()
+      if (next === getToken) return
+      removedToken = undefined
+      // A request that waits for a late `getToken` uses this one. Another answer is out of date.
+      const isWaiting = !getToken && token === undefined
+      if (!isWaiting) answer = undefined
+      getToken = next
+      stopWaiting()
     },
     guard(guard) {
-      call = guard
-      if (held === undefined) asked = undefined
+      callGuarded = guard
+      if (token === undefined) answer = undefined
     },
   }
 }

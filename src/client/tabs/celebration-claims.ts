@@ -94,45 +94,49 @@ export function createCelebrationClaims({
   const name = sharedName(endpoint, inbox, 'shown')
   // If storage is forbidden, the browser has locks but denies them.
   const isStored = read(tab, name) !== undefined
-  const spoken = isStored ? undefined : createChannelClaims(tab, name, signal)
-  const canShare = isStored ? tab.locks !== undefined : spoken !== undefined
-  let own: readonly string[] = []
+  const channelClaims = isStored ? undefined : createChannelClaims(tab, name, signal)
+  const canShare = isStored ? tab.locks !== undefined : channelClaims !== undefined
+  /** The claimed keys of all tabs, as this tab wrote them last: for a storage that is forbidden. */
+  let remembered: readonly string[] = []
   /** The keys that this tab has claimed itself. */
-  const taken = new Set<string>()
+  const ownKeys = new Set<string>()
+  /** How often this tab has written its claims. */
+  let writes = 0
   let waiting: Promise<void> | undefined
 
-  const take = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
-    const known = read(tab, name) ?? own
+  const claimFresh = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
+    const known = read(tab, name) ?? remembered
     const fresh = keys.filter((key) => !known.includes(key))
     if (signal.aborted || fresh.length === 0) return []
     const all = [...known, ...fresh].slice(-REMEMBERED)
     if (!write(tab, name, all) && mustBeKept) return []
-    own = all
-    for (const key of fresh) taken.add(key)
+    remembered = all
+    writes += 1
+    for (const key of fresh) ownKeys.add(key)
     return fresh
   }
 
-  const lock = tab.locks && keptLock(tab.locks, name, () => own)
+  const lock = tab.locks && holdLock(tab.locks, name, () => writes)
 
   return {
     async claim(keys, { mustBeKept = false } = {}) {
       if (mustBeKept && !isStored) return []
       // One wait is enough for all celebrations that arrive while the tab is hidden.
-      await (waiting ??= turn(tab, canShare, signal).finally(() => (waiting = undefined)))
+      await (waiting ??= whenItsTurn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
-      if (spoken) return spoken.claim(keys)
+      if (channelClaims) return channelClaims.claim(keys)
       // Without locks two tabs could read the same list, but then only the tab with the keyboard
       // focus claims, and there is only one.
       await lock?.()
-      return take(keys, mustBeKept)
+      return claimFresh(keys, mustBeKept)
     },
     release(keys) {
-      const left = (known: readonly string[]): readonly string[] =>
-        known.filter((key) => !taken.has(key) || !keys.includes(key))
-      own = left(own)
+      const withoutOwn = (known: readonly string[]): readonly string[] =>
+        known.filter((key) => !ownKeys.has(key) || !keys.includes(key))
+      remembered = withoutOwn(remembered)
       const known = read(tab, name)
-      if (known && !signal.aborted) write(tab, name, left(known))
-      for (const key of keys) taken.delete(key)
+      if (known && !signal.aborted) write(tab, name, withoutOwn(known))
+      for (const key of keys) ownKeys.delete(key)
     },
   }
 }
@@ -142,9 +146,9 @@ export function createCelebrationClaims({
  * `SPREAD_MS` after its last write. If the browser denies the lock, or another tab holds it for
  * `PATIENCE_MS` (a frozen tab does), the function resolves without the lock.
  *
- * @param written Returns a different value after each write.
+ * @param writeCount Returns how often the tab has written its claims.
  */
-function keptLock(locks: LockManager, name: string, written: () => unknown): () => Promise<void> {
+function holdLock(locks: LockManager, name: string, writeCount: () => number): () => Promise<void> {
   let locked: Promise<void> | undefined
   return () =>
     (locked ??= new Promise((resolve) => {
@@ -153,10 +157,11 @@ function keptLock(locks: LockManager, name: string, written: () => unknown): () 
       const keep = async (): Promise<void> => {
         clearTimeout(timer)
         resolve()
-        for (let spread; spread !== written();) {
-          spread = written()
+        let count: number
+        do {
+          count = writeCount()
           await new Promise((resume) => setTimeout(resume, SPREAD_MS))
-        }
+        } while (count !== writeCount())
         locked = undefined
       }
       locks.request(name, { signal: patience.signal }, keep).catch(() => {
@@ -172,7 +177,7 @@ function keptLock(locks: LockManager, name: string, written: () => unknown): () 
  * @param canShare Whether the tabs can exchange their claims. If not, only the tab with the
  *   keyboard focus claims.
  */
-function turn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal): Promise<void> {
+function whenItsTurn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let courtesy: ReturnType<typeof setTimeout> | undefined
     const waiting = new AbortController()

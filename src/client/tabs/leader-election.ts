@@ -82,13 +82,15 @@ export function joinElection(options: ElectionOptions): LeaderElection {
   const { tab, endpoint, inbox, signal } = options
   const name = (thing: string): string => sharedName(endpoint, inbox, thing)
   const { locks } = tab
-  const say = locks && openTabChannel<Said>(tab, name('bus'), (said) => joined.hear(said), signal)
+  // The first message can only arrive later, when the election exists.
+  const hear = (said: TabMessage): void => election.hear(said)
+  const say = locks && openTabChannel<TabMessage>(tab, name('bus'), hear, signal)
   if (!locks || !say) return leadAlone(tab, signal)
-  const joined = new SharedElection(options, { locks, lockName: name('stream'), say })
-  return joined
+  const election = new SharedElection(options, { locks, lockName: name('stream'), say })
+  return election
 }
 
-interface Said {
+interface TabMessage {
   /** The id of the sending tab. */
   readonly from: string
   readonly message: Message
@@ -97,27 +99,36 @@ interface Said {
 interface Shared {
   readonly locks: LockManager
   readonly lockName: string
-  readonly say: (said: Said) => void
+  readonly say: (said: TabMessage) => void
 }
 
+/**
+ * The election of a tab that can reach the other tabs. A tab is in one of four states:
+ *
+ * - It takes no part: it has not called `leadership`, or it has resigned.
+ * - It waits: `#resolveLeadership` is set, and `#lockRequest` is queued. The leader's frames and signs
+ *   of life arrive over the channel.
+ * - It leads with the lock: `#leadership` is set, and `#holdsLock` is `true`. Its frames go to the
+ *   other tabs.
+ * - It leads without the lock: `#leadership` is set. The leader was silent, and this tab connects for
+ *   itself alone until a sign of life arrives.
+ */
 class SharedElection implements LeaderElection {
   readonly #options: ElectionOptions
   readonly #shared: Shared
   readonly #id = uuid()
   /** Aborted when this tab stops leading; `undefined` while it does not lead. */
   #leadership: AbortController | undefined
-  /**
-   * Whether this tab holds the lock. A tab that leads without the lock bypasses a silent leader.
-   */
+  /** Whether this tab holds the lock. */
   #holdsLock = false
   /** The request for the lock, queued or granted. */
   #lockRequest: AbortController | undefined
-  #onLeadership: ((leadership: AbortSignal) => void) | undefined
+  #resolveLeadership: ((leadership: AbortSignal) => void) | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
   #hidAt = -Infinity
   #stoleAt = -Infinity
   #othersStoleAt = -Infinity
-  #heardMyself = false
+  #hasHeardItself = false
   /** The election that replaces this one if the browser has locks but denies them. */
   #alone: LeaderElection | undefined
 
@@ -142,15 +153,15 @@ class SharedElection implements LeaderElection {
     if (this.#leadership) return Promise.resolve(this.#leadership.signal)
     if (!this.#lockRequest && !signal.aborted) this.#queueForLock()
     return new Promise((resolve) => {
-      this.#onLeadership = resolve
+      this.#resolveLeadership = resolve
       this.ask()
     })
   }
 
   resign(): void {
     clearTimeout(this.#patience)
-    this.#onLeadership?.(AbortSignal.abort())
-    this.#onLeadership = undefined
+    this.#resolveLeadership?.(AbortSignal.abort())
+    this.#resolveLeadership = undefined
     this.#lockRequest?.abort()
     this.#lockRequest = undefined
     this.#stopLeading()
@@ -164,9 +175,9 @@ class SharedElection implements LeaderElection {
   }
 
   ask(): void {
-    this.#heardMyself = false
+    this.#hasHeardItself = false
     this.#say({ type: 'ask' })
-    this.#listen()
+    this.#awaitSignOfLife()
   }
 
   forget(): void {
@@ -174,8 +185,8 @@ class SharedElection implements LeaderElection {
   }
 
   /** Handles a message of any tab, this one included. */
-  hear({ from, message }: Said): void {
-    if (from === this.#id) this.#heardMyself = true
+  hear({ from, message }: TabMessage): void {
+    if (from === this.#id) this.#hasHeardItself = true
     else if (message.type === 'ask') this.#answer()
     else if (message.type === 'forget') this.#options.onForgotten()
     else if (!this.#holdsLock && !this.#alone) this.#follow(message)
@@ -213,8 +224,8 @@ class SharedElection implements LeaderElection {
     const { tab, signal } = this.#options
     clearTimeout(this.#patience)
     this.#alone ??= leadAlone(tab, signal)
-    if (this.#onLeadership) void this.#alone.leadership().then(this.#onLeadership)
-    this.#onLeadership = undefined
+    if (this.#resolveLeadership) void this.#alone.leadership().then(this.#resolveLeadership)
+    this.#resolveLeadership = undefined
   }
 
   #holdLock(attempt: AbortController, isNew: boolean): Promise<void> | undefined {
@@ -233,8 +244,8 @@ class SharedElection implements LeaderElection {
   #lead(): AbortController {
     clearTimeout(this.#patience)
     const leadership = (this.#leadership ??= new AbortController())
-    this.#onLeadership?.(leadership.signal)
-    this.#onLeadership = undefined
+    this.#resolveLeadership?.(leadership.signal)
+    this.#resolveLeadership = undefined
     return leadership
   }
 
@@ -262,25 +273,25 @@ class SharedElection implements LeaderElection {
     const { store, onFrame } = this.#options
     // The leader is alive, so this tab need not bypass it.
     this.#stopLeading()
-    this.#listen()
+    this.#awaitSignOfLife()
     if (message.type === 'frame') {
       if (isFrame(message.frame)) onFrame(message.frame)
       return
     }
     store.$status.set(message.status)
     if (message.isNew) this.#othersStoleAt = performance.now()
-    if (message.hiddenMs > HIDDEN_MS && this.#mayTakeOver && this.#maySteal)
+    if (message.hiddenMs > HIDDEN_MS && this.#isVisibleCandidate && this.#maySteal)
       this.#wait(Math.random() * SPREAD_MS, () => this.#steal())
   }
 
   /** Restarts the wait for a sign of life from the leader. */
-  #listen(): void {
-    if (!this.#mayTakeOver) return clearTimeout(this.#patience)
+  #awaitSignOfLife(): void {
+    if (!this.#isVisibleCandidate) return clearTimeout(this.#patience)
     this.#wait(SILENCE_MS, () => {
       this.ask()
       this.#wait(ANSWER_MS + Math.random() * SPREAD_MS, () => {
         // A tab that does not receive its own messages cannot tell whether the leader is silent.
-        if (this.#heardMyself && this.#maySteal) this.#steal()
+        if (this.#hasHeardItself && this.#maySteal) this.#steal()
         else this.#lead()
       })
     })
@@ -289,13 +300,13 @@ class SharedElection implements LeaderElection {
   #wait(delayMs: number, then: () => void): void {
     clearTimeout(this.#patience)
     this.#patience = setTimeout(() => {
-      if (this.#mayTakeOver) then()
+      if (this.#isVisibleCandidate) then()
     }, delayMs)
   }
 
-  /** Whether this tab waits for the lead and is visible. */
-  get #mayTakeOver(): boolean {
-    return this.#onLeadership !== undefined && this.#options.tab.isVisible()
+  /** Whether this tab waits to lead and is visible, so that it may take the lead from a silent tab. */
+  get #isVisibleCandidate(): boolean {
+    return this.#resolveLeadership !== undefined && this.#options.tab.isVisible()
   }
 
   get #maySteal(): boolean {
@@ -307,7 +318,7 @@ class SharedElection implements LeaderElection {
     const isVisible = this.#options.tab.isVisible()
     if (isVisible) this.#hidAt = Infinity
     else if (this.#hidAt === Infinity) this.#hidAt = performance.now()
-    if (isVisible && this.#onLeadership) this.ask()
+    if (isVisible && this.#resolveLeadership) this.ask()
   }
 
   #sayAlive(isNew = false): void {
@@ -335,16 +346,16 @@ const isAbort = (error: unknown): boolean =>
  */
 function leadAlone(tab: TabEnvironment, signal: AbortSignal): LeaderElection {
   let leadership: AbortController | undefined
-  let onLeadership: ((leadership: AbortSignal) => void) | undefined
+  let resolveLeadership: ((leadership: AbortSignal) => void) | undefined
   tab.events.addEventListener(
     'visibilitychange',
     () => {
       if (!tab.isVisible()) {
         leadership?.abort()
         leadership = undefined
-      } else if (onLeadership) {
-        onLeadership((leadership = new AbortController()).signal)
-        onLeadership = undefined
+      } else if (resolveLeadership) {
+        resolveLeadership((leadership = new AbortController()).signal)
+        resolveLeadership = undefined
       }
     },
     { signal },
@@ -353,12 +364,12 @@ function leadAlone(tab: TabEnvironment, signal: AbortSignal): LeaderElection {
     leadership: () =>
       new Promise((resolve) => {
         if (tab.isVisible()) resolve((leadership ??= new AbortController()).signal)
-        else onLeadership = resolve
+        else resolveLeadership = resolve
       }),
     resign() {
       leadership?.abort()
-      onLeadership?.(AbortSignal.abort())
-      leadership = onLeadership = undefined
+      resolveLeadership?.(AbortSignal.abort())
+      leadership = resolveLeadership = undefined
     },
     share: () => undefined,
     ask: () => undefined,

@@ -1,23 +1,14 @@
 import { serverNow } from '../../client/clock-skew.js'
 import { askPreferences, isQuiet } from '../../client/preferences/preferences.js'
-import type { CelebrationDuration, Preferences } from '../../protocol/preferences.js'
+import type { Preferences } from '../../protocol/preferences.js'
 import type { InboxInternals } from '../../client/create-inbox.js'
 import type { ToastHost } from './toast-host.js'
+import { toastLifetimeMs } from './toast-lifetime.js'
 
 /** Preferences that are older than this are requested again, in milliseconds. */
 const FRESH_MS = 60_000
 /** The time limit for the server's answer with the preferences, in milliseconds. */
 const PATIENCE_MS = 2_000
-
-const FACTORS: Readonly<Record<CelebrationDuration, number>> = {
-  default: 1,
-  x3: 3,
-  x10: 10,
-  keep: Infinity,
-}
-const BASE_MS = 6_000
-/** The reading time for each word, in milliseconds: 200 words a minute. */
-const MS_PER_WORD = 300
 
 /**
  * The member's settings for celebrations. An attribute of the element overrides the preference that
@@ -90,14 +81,9 @@ export class CelebrationSettings {
     return sound ? sound === 'on' : this.#stored.sound === true
   }
 
-  /**
-   * How long a toast with a text stays, in milliseconds: a base time plus the reading time,
-   * multiplied by the chosen duration.
-   */
+  /** How long a toast with a text stays, in milliseconds. */
   lifetimeMs(text: string): number {
-    const words = text.trim().split(/\s+/).length
-    const factor = FACTORS[this.#host.duration ?? this.#stored.duration ?? 'default'] ?? 1
-    return (BASE_MS + words * MS_PER_WORD) * factor
+    return toastLifetimeMs(text, this.#host.duration ?? this.#stored.duration)
   }
 
   get #stored(): NonNullable<Preferences['celebrations']> {

@@ -258,7 +258,7 @@ export class NotificationBell extends InboxElement {
     // Load the panel's code while the browser is idle: the first click then does not wait for it,
     // and neither does the first paint.
     const later = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
-    later(this.#panel.load)
+    later(() => void this.#panel.load())
   }
 
   protected override updated(changed: PropertyValues<this>): void {

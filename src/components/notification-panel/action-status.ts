@@ -51,8 +51,7 @@ export class ActionStatus {
 
   /** Mutes a notification's type, course or channel, or asks the member which one. */
   async suggestMute(notification: InboxNotification): Promise<void> {
-    await this.#muteSuggestion.load()
-    await this.#muteSuggestion.loaded?.ask(notification)
+    await (await this.#muteSuggestion.load())?.ask(notification)
   }
 
   /** Undoes a mute if that was the last action. Returns whether it was. */

@@ -39,13 +39,18 @@ export class ListController {
     () => import('./fill-list.js'),
     (loader) => loader,
   )
-  #filtered: FilteredList | undefined
-  #filtering = new AbortController()
   /**
-   * Whether the last load did not find enough rows. It then takes a press of "Load older" to load
-   * more.
+   * The list that the server filters. It exists only while a filter or a search is set, and only once
+   * the server was asked; before that, the loaded rows of the inbox are filtered.
    */
-  #isSpent = false
+  #filtered: FilteredList | undefined
+  /** Aborted when the filter or the search changes. */
+  #query = new AbortController()
+  /**
+   * Whether the last load found fewer rows than a page. The next load then waits for a press of
+   * "Load older", so that a rare word does not read the whole history.
+   */
+  #needsPress = false
 
   constructor(panel: ListHost) {
     this.#panel = panel
@@ -82,10 +87,10 @@ export class ListController {
   /** Starts over with one page at the newest notification that matches the filter and the search. */
   restart(): void {
     this.#window.reset()
-    this.#filtering.abort()
-    this.#filtering = new AbortController()
+    this.#query.abort()
+    this.#query = new AbortController()
     this.#filtered = undefined
-    this.isLoading = this.hasFailed = this.#isSpent = false
+    this.isLoading = this.hasFailed = this.#needsPress = false
     this.#openFiltered()
     this.#panel.requestUpdate()
   }
@@ -126,9 +131,10 @@ export class ListController {
    */
   get isDue(): boolean {
     if (this.isLoading || this.hasFailed || !this.hasOlder) return false
-    const { rows, newCount } = this.shown
-    const isEmpty = rows.length + newCount === 0
-    return (isEmpty && !this.#isSpent) || (this.#filtered?.$isDue.get() ?? this.#isFiltering)
+    const isEmpty = this.shown.rows.length + this.shown.newCount === 0
+    if (isEmpty && !this.#needsPress) return true
+    // The server is asked once for each filter or search, and again after a full state.
+    return this.#filtered?.$isDue.get() ?? this.#hasServerQuery
   }
 
   /**
@@ -139,23 +145,24 @@ export class ListController {
    */
   async #fill(pages: number): Promise<boolean> {
     const isFilled = (): boolean => this.#window.isFilled(this.all, pages)
-    if (this.isLoading || isFilled() || !this.hasOlder) return !this.isLoading
-    const { signal } = this.#filtering
+    if (this.isLoading) return false
+    if (isFilled() || !this.hasOlder) return true
+    const { signal } = this.#query
     this.#setLoading(true, false)
     const isDone = await this.#load(isFilled, signal).catch(() => false)
     if (signal.aborted) return false
-    this.#isSpent = isDone && !isFilled()
+    this.#needsPress = isDone && !isFilled()
     this.#setLoading(false, !isDone)
     return isDone
   }
 
   /** Resolves to `false` if the code for loading could not be loaded. */
   async #load(isFilled: () => boolean, signal: AbortSignal): Promise<boolean> {
-    await this.#loader.load()
+    const loader = await this.#loader.load()
     if (!this.#filtered) this.#openFiltered()
     const source = this.#source
-    if (!source || !this.#loader.loaded) return false
-    await this.#loader.loaded.fillList(source, isFilled, signal)
+    if (!source || !loader) return false
+    await loader.fillList(source, isFilled, signal)
     return true
   }
 
@@ -164,18 +171,18 @@ export class ListController {
     return this.#filtered ?? this.#panel.inbox
   }
 
-  /** Whether the server can apply the query itself. */
-  get #isFiltering(): boolean {
+  /** Whether the server can apply the filter or the search. It cannot list `system` alone. */
+  get #hasServerQuery(): boolean {
     return Object.keys(this.#window.query).length > 0
   }
 
   #openFiltered(): void {
     const { inbox } = this.#panel
-    if (!inbox || !this.#isFiltering) return
+    if (!inbox || !this.#hasServerQuery) return
     this.#filtered = this.#loader.loaded?.createFilteredList(
       inbox.internals,
       this.#window.query,
-      this.#filtering.signal,
+      this.#query.signal,
     )
   }
 

@@ -1,5 +1,3 @@
-import type { Hub } from './hub.js'
-
 /** The number of streams that a server can open in a second without overload. */
 const OPENS_PER_SECOND = 1000
 
@@ -19,13 +17,3 @@ export const resetWindowMs = (streams: number): number =>
  */
 export const reconnectWindowMs = (streams: number): number =>
   Math.min(10_000, Math.max(1000, (streams / OPENS_PER_SECOND) * 1000))
-
-/**
- * Closes every connection because the server shuts down. Each client gets a random
- * time to reconnect.
- */
-export function drain(hub: Hub): void {
-  const windowMs = reconnectWindowMs(hub.size)
-  for (const connection of hub.all())
-    connection.close('deploy', Math.round(Math.random() * windowMs))
-}
