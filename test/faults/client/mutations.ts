@@ -63,8 +63,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'tabs take the connection from each other without limit': {
     file: 'src/client/tabs/leader-election.ts',
-    from: 'this.#heardMyself && this.#maySteal',
-    to: 'this.#heardMyself',
+    from: 'this.#hasHeardItself && this.#maySteal',
+    to: 'this.#hasHeardItself',
     breaks: noStealStorm,
   },
   'a page goes into the cache with its connection and its lock': {
@@ -115,8 +115,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'every refused request asks for a token of its own': {
     file: 'src/client/requests/token-source.ts',
-    from: '      asked = held = undefined',
-    to: '      asked = undefined',
+    from: '      answer = token = undefined',
+    to: '      answer = undefined',
     breaks: oneTokenAtATime,
   },
 }
