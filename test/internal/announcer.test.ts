@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { announce, prepareAnnouncer } from '../../src/internal/announcer.js'
-import { alone, eventually, moments, said } from '../support/toasts.js'
+import { announcedText } from '../support/live-region.js'
+import { alone, eventually, moments } from '../support/toasts.js'
 
-it('says what others have to say while toasts have to be quiet', async () => {
+it('the announcer speaks other texts while toasts are silent', async () => {
   const toasts = await alone()
   toasts.focusMode = true
   toasts.celebrate(moments.points)
@@ -10,8 +11,8 @@ it('says what others have to say while toasts have to be quiet', async () => {
   announce('saved', 'Saved', String)
   toasts.requestUpdate()
   await toasts.updateComplete
-  await eventually(() => said() === 'Saved')
-  expect(said()).toBe('Saved')
+  await eventually(() => announcedText() === 'Saved')
+  expect(announcedText()).toBe('Saved')
 })
 
 /** As `hideOthers` of aria-hidden 1.2.6, which Radix, base-ui and Chakra call, finds what it spares. */
@@ -19,24 +20,24 @@ const isSpared = (region: Element) => [...document.querySelectorAll('[aria-live]
 /** As `ariaHideOutside` of @react-aria/overlays does. */
 const isLiveAnnouncer = (region: HTMLElement) => region.dataset['liveAnnouncer'] === 'true'
 
-it('has a region that libraries spare when they hide the page beside a dialog', () => {
+it('the announcer has a region that libraries spare when they hide the page beside a dialog', () => {
   const region = prepareAnnouncer()
   expect(region.getAttribute('aria-live')).toBe('polite')
   expect(region.role).toBe('status')
   expect([isSpared(region), isLiveAnnouncer(region)]).toEqual([true, true])
 })
 
-it('is heard where a page has hidden all that is beside its dialog', async () => {
+it('the announcer shows its region again after a page has hidden everything beside its dialog', async () => {
   const region = prepareAnnouncer()
   region.ariaHidden = 'true'
   region.inert = true
   announce('moved', 'Moved', String)
-  await eventually(() => said() === 'Moved')
+  await eventually(() => announcedText() === 'Moved')
   expect(prepareAnnouncer()).toBe(region)
   expect([region.ariaHidden, region.inert]).toEqual([null, false])
 })
 
-it('is heard in a modal dialog', async () => {
+it('the announcer speaks inside a modal dialog', async () => {
   const dialog = document.createElement('dialog')
   document.body.append(dialog)
   dialog.showModal()

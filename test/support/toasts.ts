@@ -25,34 +25,30 @@ export const moments = {
   },
 } satisfies Record<string, Moment>
 
-/** A moment as a row that has just been made. */
+/** A celebration as a row that was created just now. */
 export const rowOf = (moment: Moment): RowOptions => ({
   content: { message: '', actionUrl: '/#rewards', ...moment },
   createdAt: new Date().toISOString(),
 })
 
-/** All that matches inside of an element. */
+/** Every element inside the shadow root that a selector matches. */
 export const all = (toasts: GamificationToasts, css: string): HTMLElement[] => [
   ...(toasts.shadowRoot?.querySelectorAll<HTMLElement>(css) ?? []),
 ]
 
-/** The first that matches inside of an element. */
+/** The first element inside the shadow root that a selector matches. */
 export const within = (toasts: GamificationToasts, css: string): HTMLElement | null =>
   all(toasts, css)[0] ?? null
 
-/** The toasts that are shown, and not about to leave. */
+/** The toasts that are shown, without those that are leaving. */
 export const cards = (toasts: GamificationToasts): HTMLElement[] =>
   all(toasts, '[part~=toast]:not([inert])')
 
-/** What the page's live region says. */
-export const said = (): string =>
-  document.querySelector('[data-belfry=announcer]')?.textContent ?? ''
-
-/** One that stands alone, and celebrates what it is told to. */
+/** Puts toasts without an inbox on the page. They celebrate only what a test tells them to. */
 export const alone = (): Promise<GamificationToasts> =>
   fixture(html`<gamification-toasts duration="keep"></gamification-toasts>`)
 
-/** One that stands alone, and shows a moment. */
+/** Puts toasts without an inbox on the page, and waits until they show a celebration. */
 export async function showing(moment: Moment): Promise<GamificationToasts> {
   const toasts = await alone()
   toasts.celebrate(moment)

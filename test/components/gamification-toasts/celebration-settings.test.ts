@@ -16,7 +16,7 @@ beforeEach(() => {
   asked = 0
 })
 
-/** A server that has these preferences; `undefined`: it knows none. */
+/** Answers with these preferences; `undefined` for a server that has none. */
 async function know(preferences: Preferences | undefined): Promise<void> {
   const { internals } = createInbox({ endpoint: 'https://campus.example' })
   const fetch = (): Promise<Response> => {
@@ -28,10 +28,10 @@ async function know(preferences: Preferences | undefined): Promise<void> {
   await settings.refresh({ ...internals, requests })
 }
 
-const words = 'ten words that somebody has to read before they go'
+const words = 'ten words that members have to read before they leave'
 
-describe('the settings', () => {
-  it('are as designed where the server knows none', async () => {
+describe('the settings of celebrations', () => {
+  it('have defaults if the server has none', async () => {
     await know(undefined)
     expect(settings.lifetimeMs(words)).toBe(6_000 + 10 * 300)
     expect(settings.confetti).toBe(true)
@@ -45,12 +45,15 @@ describe('the settings', () => {
     ['x3', 3],
     ['x10', 10],
     ['keep', Infinity],
-  ] as const)('keep toasts as long as the member wants: %s', async (duration, factor) => {
-    await know({ celebrations: { duration } })
-    expect(settings.lifetimeMs(words)).toBe(9_000 * factor)
-  })
+  ] as const)(
+    'with the duration "%s" multiply the lifetime of a toast by %d',
+    async (duration, factor) => {
+      await know({ celebrations: { duration } })
+      expect(settings.lifetimeMs(words)).toBe(9_000 * factor)
+    },
+  )
 
-  it('follow the member in confetti, sound, mutes and quiet hours', async () => {
+  it('follow the member’s preferences for confetti, sound, mutes and quiet hours', async () => {
     await know({
       celebrations: { confetti: false, sound: true },
       categories: { gamification: { toast: false } },
@@ -63,7 +66,7 @@ describe('the settings', () => {
     expect(settings.isQuiet).toBe(true)
   })
 
-  it('follow the page where it says something', async () => {
+  it('follow the attributes of the page before the member’s preferences', async () => {
     await know({ celebrations: { duration: 'x3', confetti: true, sound: true } })
     host.duration = 'x10'
     host.confetti = 'off'
@@ -73,7 +76,7 @@ describe('the settings', () => {
     expect(settings.sound).toBe(false)
   })
 
-  it('are asked for once, however much comes', async () => {
+  it('are requested once, however many celebrations come', async () => {
     await know({})
     await know({})
     expect(asked).toBe(1)

@@ -62,15 +62,15 @@ const claimed = (): string[] =>
     .filter(([name]) => name.startsWith(`belfry:${endpoint}`) && name.endsWith(':shown'))
     .flatMap(([, keys]) => JSON.parse(String(keys)) as string[])
 
-describe('what a page finds in its first state', () => {
-  it('is celebrated where it is younger than a minute and no page has celebrated it', async () => {
+describe('a celebration in the first state of a page', () => {
+  it('is shown if it is younger than a minute and no page has shown it', async () => {
     server.add(rowOf(moments.achievement))
     const toasts = await loadPage()
     await eventually(() => cards(toasts).length === 1)
     expect(shown).toEqual(['achievement.unlocked'])
   })
 
-  it('is celebrated once, however often the page is loaded', async () => {
+  it('is shown once, however often the page is loaded', async () => {
     server.add(rowOf(moments.achievement))
     const first = await loadPage()
     await eventually(() => cards(first).length === 1)
@@ -83,7 +83,7 @@ describe('what a page finds in its first state', () => {
     expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(1)
   })
 
-  it('is celebrated by one of two pages that are loaded at the same time', async () => {
+  it('is shown by one of two pages that are loaded at the same time', async () => {
     server.add(rowOf(moments.achievement))
     const both = await Promise.all([loadPage(), loadPage()])
     await arriveAfterAll(both[0])
@@ -108,7 +108,7 @@ describe('what a page finds in its first state', () => {
       },
     ],
     ['has no toast', () => server.add({ createdAt: new Date().toISOString() })],
-  ])('is only listed where it %s', async (_, prepare) => {
+  ])('is not shown if it %s', async (_, prepare) => {
     prepare()
     const toasts = await loadPage()
     toasts.celebrate({ type: 'own', title: 'After all' })
@@ -117,7 +117,7 @@ describe('what a page finds in its first state', () => {
     expect(claimed()).toEqual([])
   })
 
-  it('is only listed where the page or the platform celebrates nothing', async () => {
+  it('is not shown if the page or the platform celebrates nothing', async () => {
     server.add(rowOf(moments.achievement))
     const off = await loadPage((toasts) => (toasts.gamification = 'off'))
     await off.updateComplete
@@ -133,7 +133,7 @@ describe('what a page finds in its first state', () => {
     await eventually(() => cards(toasts).length === 1)
   })
 
-  it('does not load the code that shows toasts where there is nothing to celebrate', async () => {
+  it('loads the code of toasts only if there is one', async () => {
     server.add({ createdAt: new Date().toISOString() })
     const toasts = await loadPage()
     await toasts.updateComplete
@@ -142,7 +142,7 @@ describe('what a page finds in its first state', () => {
 })
 
 describe('a page that is left', () => {
-  it('gives back what has stood for less than a second', async () => {
+  it('gives back a celebration that was shown for less than a second', async () => {
     const toasts = await loadPage()
     server.add(rowOf(moments.achievement))
     await eventually(() => cards(toasts).length === 1)
@@ -158,7 +158,7 @@ describe('a page that is left', () => {
     expect(cards(toasts).map(({ className }) => className)).not.toContain('achievement')
   })
 
-  it('gives back what waited behind others', async () => {
+  it('gives back a celebration that waited behind others', async () => {
     const toasts = await loadPage((one) => (one.maxVisible = 1))
     server.add(rowOf(moments.achievement))
     await eventually(() => cards(toasts).length === 1)
@@ -172,7 +172,7 @@ describe('a page that is left', () => {
     expect(shown).toEqual(['achievement.unlocked', 'streak.milestone'])
   })
 
-  it('keeps what was seen', async () => {
+  it('keeps a celebration that was shown for a second', async () => {
     const toasts = await loadPage()
     server.add(rowOf(moments.achievement))
     await eventually(() => cards(toasts).length === 1)
@@ -182,7 +182,7 @@ describe('a page that is left', () => {
     expect(cards(toasts)).toHaveLength(1)
   })
 
-  it('celebrates what it gave back when it is back and no other page has', async () => {
+  it('celebrates again what it gave back, if it returns before another page has shown it', async () => {
     const toasts = await loadPage()
     server.add(rowOf(moments.achievement))
     await eventually(() => cards(toasts).length === 1)
@@ -193,7 +193,7 @@ describe('a page that is left', () => {
     expect(claimed()).toHaveLength(1)
   })
 
-  it('keeps the moments of its own, which are in no inbox', async () => {
+  it('keeps celebrations of its own, which are in no inbox', async () => {
     const toasts = await loadPage()
     toasts.celebrate({ type: 'own', title: 'Ours' })
     await eventually(() => cards(toasts).length === 1)

@@ -45,7 +45,7 @@ describe('confetti', () => {
     await eventually(() => canvasOf(toasts) === null)
   })
 
-  it('falls no longer than three seconds, for the greatest streak', async () => {
+  it('falls for three seconds at most, even for the greatest streak', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const canvas = await fixture<HTMLCanvasElement>(html`<canvas></canvas>`)
     const party = throwConfetti({
@@ -91,7 +91,7 @@ describe('confetti', () => {
       'the person wants less motion',
       () => vi.spyOn(globalThis, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList),
     ],
-  ])('is not thrown where %s, and the toast is whole', async (_, want) => {
+  ])('is not thrown if %s, and the toast is complete', async (_, want) => {
     const toasts = await alone()
     want(toasts)
     const context = vi.spyOn(HTMLCanvasElement.prototype, 'getContext')

@@ -9,7 +9,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-describe('a page', () => {
+describe('the page', () => {
   it('draws the inside of a toast, as a template result, a node or a text', async () => {
     const toasts = await alone()
     const node = document.createElement('strong')
@@ -27,7 +27,7 @@ describe('a page', () => {
   })
 
   it.each([false, null, Symbol('nothing'), () => 'nothing'])(
-    'draws nothing of its own with %s',
+    'leaves the toast as it is with renderToast returning %s',
     async (nothing) => {
       const toasts = await alone()
       toasts.renderToast = () => nothing
@@ -37,7 +37,7 @@ describe('a page', () => {
     },
   )
 
-  it('says it in words of its own, where it has some', async () => {
+  it('replaces single words of a toast', async () => {
     const toasts = await alone()
     toasts.messages = { close: 'Away', points: () => 'XP' }
     toasts.celebrate(moments.points)
@@ -48,7 +48,7 @@ describe('a page', () => {
     expect(within(toasts, '.points')?.textContent).toContain('points')
   })
 
-  it('brings its own art in a slot, or a template with fields', async () => {
+  it('fills a toast with a slot, or with a template that has fields', async () => {
     const toasts = await fixture<GamificationToasts>(
       html`<gamification-toasts duration="keep">
         <span slot="streak">owl</span>
@@ -65,7 +65,7 @@ describe('a page', () => {
     expect(within(toasts, '.boost .custom')?.textContent).toContain('Twice: Boost earned 2')
   })
 
-  it('whose own drawing fails hears of it once, and the toasts are drawn as ever', async () => {
+  it('hears once of an error in renderToast, and the toasts keep their default content', async () => {
     const reported = vi.spyOn(globalThis, 'reportError').mockReturnValue()
     const toasts = await alone()
     const error = new Error('a mistake of the page')
@@ -80,7 +80,7 @@ describe('a page', () => {
     expect(reported.mock.calls).toEqual([[error]])
   })
 
-  it('with a template for one type leaves what sums up several to us', async () => {
+  it('does not change a digest with a template for one type', async () => {
     const toasts = await fixture<GamificationToasts>(
       html`<gamification-toasts duration="keep">
         <template data-type="points.earned">Points</template>
@@ -95,7 +95,7 @@ describe('a page', () => {
     expect(within(toasts, '.custom')).toBeNull()
   })
 
-  it('whose moments are of a type of its own has them counted in what sums up several', async () => {
+  it('has celebrations of its own types counted in a digest', async () => {
     const toasts = await alone()
     toasts.focusMode = true
     for (const title of ['First', 'Second']) toasts.celebrate({ type: 'my.moment', title })
@@ -105,7 +105,7 @@ describe('a page', () => {
     expect(within(toasts, '[part=message]')?.textContent).toBe('2 achievements')
   })
 
-  it('that draws the inside of a toast leaves it where it leads', async () => {
+  it('keeps the link of a toast whose inside it draws', async () => {
     const toasts = await alone()
     toasts.renderToast = () => html`<button>Share</button>`
     toasts.celebrate({ ...moments.boost, actionUrl: '/#rewards' })

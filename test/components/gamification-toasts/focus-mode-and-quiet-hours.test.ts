@@ -13,7 +13,7 @@ let server: FakeServer
 let servers = 0
 let shown: string[]
 let reasons: string[]
-/** Requests wait for it. */
+/** Requests are answered once it resolves. */
 let open: Promise<void>
 
 beforeEach(() => {
@@ -67,7 +67,7 @@ const claimed = (): number =>
     .reduce((sum, [, keys]) => sum + (JSON.parse(String(keys)) as unknown[]).length, 0)
 
 describe('the platform’s gamification addon', () => {
-  it('switched off takes away what is shown and what waits, for good', async () => {
+  it('removes shown and waiting toasts for good when it is switched off', async () => {
     const toasts = await connected()
     toasts.maxVisible = 1
     arrive(moments.boost)
@@ -82,7 +82,7 @@ describe('the platform’s gamification addon', () => {
     expect(shown).toEqual(['boost', 'points'])
   })
 
-  it('that is off from the start lets nothing come, whoever celebrates', async () => {
+  it('lets no toast come while it is off from the start', async () => {
     server.decide({ gamification: false })
     const toasts = await connected()
     arrive(moments.streak)
@@ -95,7 +95,7 @@ describe('the platform’s gamification addon', () => {
   it.each([
     [false, ['points']],
     [true, ['streak', 'points']],
-  ])('is waited for before the first celebration: %s', async (gamification, kinds) => {
+  ])('is known before the first celebration is shown (%s)', async (gamification, kinds) => {
     server.decide({ gamification })
     let answer = (): void => {}
     open = new Promise((resolve) => (answer = resolve))
@@ -124,7 +124,7 @@ describe('preferences that are saved on the page', () => {
     channel.close()
   }
 
-  it('count for the next celebration', async () => {
+  it('apply to the next celebration', async () => {
     server.preferences = {}
     const toasts = await connected()
     arrive(moments.points)
@@ -139,7 +139,7 @@ describe('preferences that are saved on the page', () => {
     expect(asked()).toBe(3)
   })
 
-  it('count also when they are asked for at the same time', async () => {
+  it('apply also if an older answer arrives after them', async () => {
     server.preferences = { categories: { gamification: { toast: false } } }
     const toasts = await connected()
     let deliver = (): void => undefined
@@ -158,8 +158,8 @@ describe('preferences that are saved on the page', () => {
   })
 })
 
-describe('a tab that nobody looks at', () => {
-  it('keeps what arrives until somebody does, for as long as that takes', async () => {
+describe('a hidden tab', () => {
+  it('keeps a celebration until the tab is visible, even for an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const toasts = await connected()
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
@@ -176,8 +176,8 @@ describe('a tab that nobody looks at', () => {
   })
 })
 
-describe('a page’s own moment', () => {
-  it('outlives a move of the toasts while the preferences are asked for', async () => {
+describe('a celebration of the page itself', () => {
+  it('survives a move of the toasts while the preferences are requested', async () => {
     server.preferences = {}
     const toasts = await connected()
     let answer = (): void => {}
@@ -194,7 +194,7 @@ describe('a page’s own moment', () => {
 })
 
 describe('quiet hours', () => {
-  it('keep a page’s own moments back too', async () => {
+  it('also keep back celebrations of the page itself', async () => {
     const quietHours = { from: '00:00', to: '23:59', timeZone: 'UTC' }
     vi.useFakeTimers({ toFake: ['Date'] })
     vi.setSystemTime('2026-03-01T12:00:00Z')
@@ -215,7 +215,7 @@ describe('quiet hours', () => {
     expect(shown).toEqual(['digest'])
   })
 
-  it('keep everything back, and are summed up when they end', async () => {
+  it('keep every celebration back, and end with a digest', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.setSystemTime('2026-03-01T06:58:00Z')
     server.preferences = { quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } }

@@ -7,7 +7,7 @@ import { cards, eventually, moments, showing } from '../../support/toasts.js'
 const force = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
 
-/** Others cannot be told to force colours. */
+/** Only Chromium can emulate forced colours. */
 const engines = ['chromium'].filter((name) => name === server.browser)
 
 beforeEach(() => {
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-it('colours are the page’s own where nobody forces them', async () => {
+it('a toast has the colours of the page without forced colours', async () => {
   const toasts = await showing(moments.points)
   expect(cards(toasts)).toHaveLength(1)
   expect(matchMedia('(forced-colors: active)').matches).toBe(false)

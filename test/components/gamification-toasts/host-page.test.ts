@@ -7,9 +7,9 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-describe('a page', () => {
+describe('the page', () => {
   it.each([undefined, null, {}, { title: 'No type' }, { type: 'points.earned' }])(
-    'hears at once what is wrong with the moment %j',
+    'receives an error for the celebration %j',
     async (moment) => {
       const toasts = await alone()
       expect(() => toasts.celebrate(moment as Moment)).toThrow(/needs a type and a title/)
@@ -17,7 +17,7 @@ describe('a page', () => {
   )
 
   it.each(['0', '-1', 'many'])(
-    'that allows %s toasts gets as many as by default',
+    'gets the default number of toasts with max-visible="%s"',
     async (number) => {
       const toasts = await alone()
       toasts.setAttribute('max-visible', number)
@@ -26,7 +26,7 @@ describe('a page', () => {
     },
   )
 
-  it('that allows more toasts than before sees what had waited', async () => {
+  it('shows a waiting toast when it allows more toasts', async () => {
     const toasts = await alone()
     toasts.maxVisible = 1
     toasts.celebrate(moments.boost)
@@ -36,7 +36,7 @@ describe('a page', () => {
     await eventually(() => cards(toasts).length === 2)
   })
 
-  it('in a low window shows one at a time', async () => {
+  it('shows one toast at a time in a low window', async () => {
     vi.spyOn(window, 'innerHeight', 'get').mockReturnValue(320)
     const toasts = await showing(moments.boost)
     toasts.celebrate(moments.streak)
@@ -48,24 +48,27 @@ describe('a page', () => {
   it.each([
     ['middle', 'right', 'bottom'],
     ['top-start', 'left', 'top'],
-  ] as const)('that places toasts at %s gets them %s at the %s', async (placement, side, edge) => {
-    const toasts = await alone()
-    toasts.setAttribute('placement', placement)
-    toasts.celebrate(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
-    const box = within(toasts, '.region')?.getBoundingClientRect() ?? new DOMRect()
-    const { clientWidth } = document.documentElement
-    const gaps = {
-      left: box.left,
-      right: clientWidth - box.right,
-      top: box.top,
-      bottom: innerHeight - box.bottom,
-    }
-    expect(Math.round(gaps[side])).toBe(16)
-    expect(Math.round(gaps[edge])).toBe(16)
-  })
+  ] as const)(
+    'with placement="%s" has its toasts near the %s and the %s edge',
+    async (placement, side, edge) => {
+      const toasts = await alone()
+      toasts.setAttribute('placement', placement)
+      toasts.celebrate(moments.boost)
+      await eventually(() => cards(toasts).length === 1)
+      const box = within(toasts, '.region')?.getBoundingClientRect() ?? new DOMRect()
+      const { clientWidth } = document.documentElement
+      const gaps = {
+        left: box.left,
+        right: clientWidth - box.right,
+        top: box.top,
+        bottom: innerHeight - box.bottom,
+      }
+      expect(Math.round(gaps[side])).toBe(16)
+      expect(Math.round(gaps[edge])).toBe(16)
+    },
+  )
 
-  it('can move the toasts to another edge: the newest stays farthest from it', async () => {
+  it('can move the toasts to another edge, from which the newest is the farthest', async () => {
     const toasts = await showing(moments.boost)
     toasts.celebrate(moments.streak)
     await eventually(() => cards(toasts).length === 2)

@@ -58,7 +58,7 @@ describe.each([
   ['aria-hidden', 'true'],
   ['inert', ''],
 ])('a dialog that sets %s on what is beside it', (attribute, value) => {
-  it.each(depths)('makes celebrations wait where that is %s', async (_, place) => {
+  it.each(depths)('makes celebrations wait if that is %s', async (_, place) => {
     const toasts = await alone()
     const hidden = place(toasts)
     const dialog = await fixture<HTMLElement>(
@@ -73,7 +73,7 @@ describe.each([
     hidden.remove()
   })
 
-  it('takes toasts out of sight that were there before, until it closes', async () => {
+  it('hides toasts that were shown before, until it closes', async () => {
     const toasts = await alone()
     toasts.celebrate(moments.boost)
     await eventually(() => isInSight(toasts))
@@ -93,7 +93,7 @@ describe.each([
   })
 })
 
-describe('a full screen', () => {
+describe('an element in full screen', () => {
   /** Says of an element that it fills the screen, as `requestFullscreen()` makes the browser say. */
   function fillScreen(element: Element): void {
     const { matches } = Element.prototype
@@ -107,21 +107,21 @@ describe('a full screen', () => {
     })
   }
 
-  it('of the whole page is celebrated in', async () => {
+  it('shows toasts if it is the root of the page', async () => {
     fillScreen(document.documentElement)
     const toasts = await alone()
     toasts.celebrate(moments.streak)
     await eventually(() => isInSight(toasts))
   })
 
-  it('of an element that contains the toasts is celebrated in', async () => {
+  it('shows toasts if it contains them', async () => {
     const toasts = await alone()
     fillScreen(depths[2]?.[1](toasts) ?? toasts)
     toasts.celebrate(moments.streak)
     await eventually(() => isInSight(toasts))
   })
 
-  it('that covers toasts gets them above it, with the focus that they had', async () => {
+  it('gets toasts above it that it covers, with the focus that they had', async () => {
     const toasts = await alone()
     toasts.celebrate(moments.boost)
     await eventually(() => isInSight(toasts))
@@ -141,7 +141,7 @@ describe('a full screen', () => {
     expect(toasts.shadowRoot?.activeElement).toBe(card)
   })
 
-  it('of a player alone makes celebrations wait until it ends', async () => {
+  it('makes celebrations wait until it ends if it is a player without toasts', async () => {
     const player = await fixture<HTMLElement>(html`<div><video></video></div>`)
     fillScreen(player)
     const toasts = await alone()
@@ -158,7 +158,7 @@ describe('a modal dialog', () => {
     await expectWaitingFor(dialog)
   })
 
-  it('does so inside of a shadow root too, with what is slotted into it', async () => {
+  it('makes celebrations wait inside a shadow root, with slotted content', async () => {
     const host = await fixture<HTMLElement>(html`<div><button>Answer</button></div>`)
     const dialog = document.createElement('dialog')
     dialog.append(document.createElement('slot'))

@@ -55,7 +55,7 @@ describe('a swipe', () => {
     ['ltr', -1],
     ['rtl', 1],
     ['rtl', -1],
-  ])('takes a toast away, in %s by %d', async (dir, side) => {
+  ])('dismisses a toast in dir="%s" in the direction %d', async (dir, side) => {
     document.documentElement.dir = dir
     await draw({ x: side * item.offsetWidth * 0.6 })
     expect(Math.sign(parseFloat(item.style.translate))).toBe(side)
@@ -64,20 +64,20 @@ describe('a swipe', () => {
     expect(reasons).toEqual(['swipe'])
   })
 
-  it('of a mouse draws the toast, and not the link that it holds', async () => {
+  it('of a mouse moves the toast, and does not drag its link', async () => {
     await draw({ x: 40 })
     const drag = new DragEvent('dragstart', { bubbles: true, cancelable: true })
     item.querySelector('[part=title]')?.dispatchEvent(drag)
     expect(drag.defaultPrevented).toBe(true)
   })
 
-  it('that is short, but fast, does too', async () => {
+  it('that is short, but fast, dismisses a toast', async () => {
     await swipe({ x: 60, ms: 50 })
     await eventually(() => cards(toasts).length === 0)
     expect(reasons).toEqual(['swipe'])
   })
 
-  it('that is too short lets it come back, and clicks nothing', async () => {
+  it('that is too short returns the toast, and clicks nothing', async () => {
     const clicked = vi.fn()
     toasts.addEventListener('toast-click', clicked)
     await swipe({ x: 40 })
@@ -89,14 +89,14 @@ describe('a swipe', () => {
     expect(reasons).toEqual([])
   })
 
-  it('that the browser takes for scrolling lets it come back, however far it was', async () => {
+  it('that the browser takes for scrolling returns the toast, however far it was', async () => {
     await draw({ x: item.offsetWidth })
     send('pointercancel', { x: item.offsetWidth })
     expect(item.style.translate).toBe('')
     expect(cards(toasts)).toEqual([item])
   })
 
-  it('is not one that goes up or down: that scrolls the page', async () => {
+  it('does not begin with a vertical movement, which scrolls the page', async () => {
     expect(getComputedStyle(item).touchAction).toBe('pan-y')
     // The code is there from here on.
     await swipe({ x: 40 })
@@ -107,7 +107,7 @@ describe('a swipe', () => {
     expect(cards(toasts)).toEqual([item])
   })
 
-  it('of the right mouse button does not begin', async () => {
+  it('does not begin with the right mouse button', async () => {
     await swipe({ x: 40 })
     const point = { pointerId: 7, clientX: 200, clientY: 200, button: 2, buttons: 2 }
     item.dispatchEvent(new PointerEvent('pointerdown', { ...point, bubbles: true }))

@@ -13,8 +13,8 @@ const hasSwipe = () =>
   performance.getEntriesByType('resource').some(({ name }) => name.includes('/swipe.'))
 
 // In this order: what was fetched once stays.
-describe('what swipes a toast', () => {
-  it('waits for a pointer that hovers', async () => {
+describe('the code for swipes', () => {
+  it('is not loaded before a pointer that can hover is over a toast', async () => {
     vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: false } as MediaQueryList)
     const toasts = await alone()
     toasts.celebrate(moments.points)
@@ -22,7 +22,7 @@ describe('what swipes a toast', () => {
     expect(hasSwipe()).toBe(false)
   })
 
-  it('comes with the first toast where there is a finger, which does not hover', async () => {
+  it('is loaded with the first toast on a touchscreen', async () => {
     vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList)
     const toasts = await alone()
     toasts.celebrate(moments.points)
@@ -30,7 +30,7 @@ describe('what swipes a toast', () => {
   })
 })
 
-describe('a toast that a translator has put into other words', () => {
+describe('a toast that a translator has changed', () => {
   const titleOf = (toasts: Element, kind: string) =>
     toasts.shadowRoot
       ?.querySelector(`.${kind} [part=title]`)
@@ -41,7 +41,7 @@ describe('a toast that a translator has put into other words', () => {
   it.each([
     ['points', moments.points, moments.points, '+30 POINTS'],
     ['achievement', moments.achievement, more, '2 achievements'],
-  ])('tells the true number of %s', async (kind, first, second, title) => {
+  ])('shows the true number of %s', async (kind, first, second, title) => {
     const toasts = await showing(first)
     await settle(toasts)
     translateText(toasts.shadowRoot as ShadowRoot)
@@ -49,7 +49,7 @@ describe('a toast that a translator has put into other words', () => {
     await eventually(() => titleOf(toasts, kind) === title)
   })
 
-  it('tells the time that is left of a boost', async () => {
+  it('shows the remaining time of a boost', async () => {
     const toasts = await showing(moments.boost)
     await settle(toasts)
     translateText(toasts.shadowRoot as ShadowRoot)
@@ -68,7 +68,7 @@ describe('a boost', () => {
     [1.25, '1.25×'],
     [100, '100×'],
     [12_345, '12.3K×'],
-  ])('of %s has its number inside of the ring', async (multiplier, text) => {
+  ])('with the multiplier %d shows its number inside the ring', async (multiplier, text) => {
     const toasts = await showing({ ...moments.boost, data: { multiplier } })
     await settle(toasts)
     const number = within(toasts, '.multiplier')

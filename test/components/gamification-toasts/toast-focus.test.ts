@@ -8,7 +8,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-describe('with the keyboard', () => {
+describe('the keyboard focus', () => {
   const press = (key: string, target: EventTarget = document.body) =>
     target.dispatchEvent(
       new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
@@ -24,7 +24,7 @@ describe('with the keyboard', () => {
     return [toasts, before]
   }
 
-  it('F6 goes to the toasts and back, and never by itself', async () => {
+  it('moves to the toasts and back with F6, and never without it', async () => {
     const [toasts, before] = await two()
     expect(document.activeElement).toBe(before)
     press('F6')
@@ -33,7 +33,7 @@ describe('with the keyboard', () => {
     expect(document.activeElement).toBe(before)
   })
 
-  it('who went on from them by themselves is not brought back to where F6 was pressed', async () => {
+  it('does not return to the place of F6 after it has moved on', async () => {
     const [toasts, before] = await two()
     const elsewhere = await fixture<HTMLElement>(html`<button>Elsewhere</button>`)
     press('F6')
@@ -47,7 +47,7 @@ describe('with the keyboard', () => {
     expect(focused(toasts)).toBeNull()
   })
 
-  it('another key does, where the page names it, and none while letters are composed', async () => {
+  it('moves to the toasts with the hotkey that the page sets, but not while letters are composed', async () => {
     const [toasts, before] = await two()
     toasts.hotkey = 'Alt+T'
     press('F6')
@@ -63,7 +63,7 @@ describe('with the keyboard', () => {
     ['Control+Shift+K', { key: 'K', code: 'KeyK', ctrlKey: true, shiftKey: true }],
     // What a Mac writes with Alt.
     ['Alt+T', { key: '†', code: 'KeyT', altKey: true }],
-  ])('%s is a key that a page may name', async (hotkey, init) => {
+  ])('moves to the toasts with the hotkey %s', async (hotkey, init) => {
     const [toasts, before] = await two()
     toasts.hotkey = hotkey
     const event = { ...init, bubbles: true }
@@ -73,7 +73,7 @@ describe('with the keyboard', () => {
     expect(focused(toasts)).toBe(cards(toasts)[0])
   })
 
-  it('Escape dismisses; the focus goes to the next, and at the end back to where it was', async () => {
+  it('moves to the next toast after Escape dismisses one, and after the last back to its place before', async () => {
     const [toasts, before] = await two()
     const reasons: string[] = []
     toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
@@ -87,7 +87,7 @@ describe('with the keyboard', () => {
     expect(reasons).toEqual(['escape', 'escape'])
   })
 
-  it('stays in a toast that something joins', async () => {
+  it('stays in a toast that another celebration joins', async () => {
     const toasts = await showing(moments.achievement)
     within(toasts, '[part=title]')?.focus()
     toasts.celebrate(moments.achievement)
@@ -95,7 +95,7 @@ describe('with the keyboard', () => {
     expect(focused(toasts)).toBe(cards(toasts)[0])
   })
 
-  it('a mouse that closes one leaves the focus with none, so that the others go on', async () => {
+  it('is in no toast after a mouse closes one, so that the others time out', async () => {
     const [toasts] = await two()
     const [closed] = cards(toasts)
     closed?.querySelector<HTMLElement>('.close')?.focus()
@@ -106,7 +106,7 @@ describe('with the keyboard', () => {
     expect(focused(toasts)).toBeNull()
   })
 
-  it('a list in a named region holds them, each with a button to close it', async () => {
+  it('reaches the toasts as a list in a named region, each with a button to close it', async () => {
     const toasts = await showing(moments.boost)
     const region = within(toasts, '[role=region]')
     expect(region?.ariaLabel).toBe('Celebrations')

@@ -11,7 +11,7 @@ const LIFETIME_MS = 6_000
 /** Longer than the gap between two entries. */
 const GAP_MS = 850
 
-/** A clock that goes on when it is told to. */
+/** A clock that a test moves on by hand. */
 class HandClock implements QueueClock {
   #now = 0
   readonly #timers = new Set<{ at: number; run: () => void }>()
@@ -81,7 +81,7 @@ const boosts = (count: number) => Array.from({ length: count }, () => make('boos
 const shown = () => queue.visible.map(({ kind }) => kind)
 
 describe('the queue', () => {
-  it('shows the highest first, one every 800 ms, and three at most', () => {
+  it('shows the highest kind first, one toast every 800 ms, and three at most', () => {
     queue.add([points(1), make('boost'), make('streak'), make('achievement')])
     expect(shown()).toEqual(['achievement'])
     clock.advance(799)
@@ -96,7 +96,7 @@ describe('the queue', () => {
     expect(shown()).toContain('points')
   })
 
-  it('follows the number that the page allows', () => {
+  it('shows as many toasts as the page allows', () => {
     maxVisible = 1
     queue.add([make('boost'), make('streak')])
     clock.advance(GAP_MS)
@@ -106,7 +106,7 @@ describe('the queue', () => {
     expect(shown()).toEqual(['streak', 'achievement'])
   })
 
-  it('lets points of five seconds count on, and stay as long as the last of them', () => {
+  it('adds points of five seconds to one toast, which stays as long as the last of them', () => {
     queue.add([points(10)])
     clock.advance(4_000)
     queue.add([points(20)])
@@ -121,7 +121,7 @@ describe('the queue', () => {
     expect(queue.visible.map(({ amount }) => amount)).toEqual([1])
   })
 
-  it('does not count on where a toast says no number', () => {
+  it('shows a toast of its own for points without an amount', () => {
     queue.add([make('points'), make('points')])
     clock.advance(GAP_MS)
     expect(queue.visible).toHaveLength(2)
@@ -134,7 +134,7 @@ describe('the queue', () => {
     expect(queue.visible.map(({ notifications }) => notifications.length)).toEqual([3])
   })
 
-  it('counts what is renewed once, as it is now', () => {
+  it('counts a renewed notification once, with its new amount', () => {
     queue.add([make('points', { amount: 10 }, 'a'), make('points', { amount: 5 }, 'b')])
     queue.add([make('points', { amount: 20 }, 'a')])
     expect(queue.visible).toMatchObject([{ id: 'a', amount: 25 }])
@@ -145,7 +145,7 @@ describe('the queue', () => {
     expect(queue.waitingCount).toBe(0)
   })
 
-  it('makes one of more than five that wait', () => {
+  it('makes a digest of more than five waiting toasts', () => {
     queue.add([...boosts(3), make('streak')])
     clock.advance(2 * GAP_MS)
     queue.add(boosts(5))
@@ -155,7 +155,7 @@ describe('the queue', () => {
     expect(queue.visible.find(({ kind }) => kind === 'digest')?.notifications).toHaveLength(6)
   })
 
-  it('makes no digest of one that waits, however many are in it', () => {
+  it('makes no digest of one waiting toast, however many notifications it has', () => {
     maxVisible = 1
     queue.add([make('boost')])
     queue.add(Array.from({ length: 8 }, () => make('achievement')))
@@ -174,7 +174,7 @@ describe('the queue', () => {
     expect(queue.waitingCount).toBe(0)
   })
 
-  it('shows two hundred of a burst as few, and forgets none', () => {
+  it('shows two hundred notifications as few toasts, and ends empty', () => {
     for (let number = 0; number < 200; number += 1) {
       const kinds = ['points', 'boost', 'streak', 'achievement'] as const
       queue.add([make(kinds[number % 4] ?? 'points', { amount: 1 })])
@@ -188,13 +188,13 @@ describe('the queue', () => {
     expect(clock.timerCount).toBe(0)
   })
 
-  it('goes on with the next where the page keeps one off', () => {
+  it('continues with the next toast if the page cancels one', () => {
     refused = ['unwanted']
     queue.add([make('achievement', {}, 'unwanted'), make('streak')])
     expect(shown()).toEqual(['streak'])
   })
 
-  it('says why each left', () => {
+  it('reports the reason why each toast left', () => {
     queue.add([make('boost', {}, 'a')])
     clock.advance(GAP_MS)
     queue.add([make('boost', {}, 'b')])
@@ -206,7 +206,7 @@ describe('the queue', () => {
     ])
   })
 
-  it('keeps a toast for as long as the member wants', () => {
+  it('keeps a toast for the lifetime that the member wants', () => {
     lifetimeMs = Infinity
     queue.add([make('boost')])
     clock.advance(1e9)
@@ -217,7 +217,7 @@ describe('the queue', () => {
     expect(shown()).toEqual(['boost'])
   })
 
-  it('forgets what waited when it is cleared', () => {
+  it('forgets waiting toasts when it is cleared', () => {
     maxVisible = 1
     queue.add([make('boost'), make('streak')])
     queue.clear('off')
@@ -226,7 +226,7 @@ describe('the queue', () => {
     expect(left.map(([, reason]) => reason)).toEqual(['off'])
   })
 
-  it('shows nothing in silence, and afterwards one that sums up what was kept back', () => {
+  it('shows nothing while silent, and then one digest of the withheld toasts', () => {
     maxVisible = 1
     queue.add([make('boost'), make('streak')])
     queue.silence('focus-mode')
@@ -242,7 +242,7 @@ describe('the queue', () => {
     expect(shown()).toEqual(['digest'])
   })
 
-  it('shows a toast for its whole time from when it can be read', () => {
+  it('restarts the lifetime of a toast once it can be read', () => {
     const toast = make('streak')
     queue.add([toast])
     clock.advance(LIFETIME_MS - 1)
@@ -254,27 +254,30 @@ describe('the queue', () => {
   })
 })
 
-describe('time stands still', () => {
+describe('the time of toasts', () => {
   const holds = ['pointer', 'focus', 'press', 'hidden', 'blur'] as const
 
-  it.each(holds)('for the whole stack while held by %s, and goes on with what was left', (why) => {
-    queue.add([make('boost')])
-    clock.advance(GAP_MS)
-    queue.add([make('streak')])
-    clock.advance(1_000)
-    queue.hold(why)
-    clock.advance(60_000)
-    expect(shown()).toHaveLength(2)
-    queue.release(why)
-    clock.advance(LIFETIME_MS - 1_000 - GAP_MS - 1)
-    expect(shown()).toHaveLength(2)
-    clock.advance(1)
-    expect(shown()).toEqual(['streak'])
-    clock.advance(GAP_MS)
-    expect(shown()).toEqual([])
-  })
+  it.each(holds)(
+    'stands still for the whole stack while held by %s, and goes on with the rest',
+    (why) => {
+      queue.add([make('boost')])
+      clock.advance(GAP_MS)
+      queue.add([make('streak')])
+      clock.advance(1_000)
+      queue.hold(why)
+      clock.advance(60_000)
+      expect(shown()).toHaveLength(2)
+      queue.release(why)
+      clock.advance(LIFETIME_MS - 1_000 - GAP_MS - 1)
+      expect(shown()).toHaveLength(2)
+      clock.advance(1)
+      expect(shown()).toEqual(['streak'])
+      clock.advance(GAP_MS)
+      expect(shown()).toEqual([])
+    },
+  )
 
-  it('no longer than until the element is taken off the page', () => {
+  it('stands still no longer than until the element is removed', () => {
     queue.add([make('boost')])
     queue.hold('pointer')
     queue.close()
@@ -283,18 +286,21 @@ describe('time stands still', () => {
     expect(shown()).toEqual([])
   })
 
-  it.each(['pointer', 'press'] as const)('by %s no longer than there is a toast', (why) => {
-    const toast = make('boost')
-    queue.add([toast])
-    queue.hold(why)
-    queue.dismiss(toast.id, 'close')
-    clock.advance(GAP_MS)
-    queue.add([make('streak')])
-    clock.advance(LIFETIME_MS)
-    expect(shown()).toEqual([])
-  })
+  it.each(['pointer', 'press'] as const)(
+    'stands still by %s no longer than there is a toast',
+    (why) => {
+      const toast = make('boost')
+      queue.add([toast])
+      queue.hold(why)
+      queue.dismiss(toast.id, 'close')
+      clock.advance(GAP_MS)
+      queue.add([make('streak')])
+      clock.advance(LIFETIME_MS)
+      expect(shown()).toEqual([])
+    },
+  )
 
-  it('until the last hold is released', () => {
+  it('stands still until the last hold is released', () => {
     queue.add([make('boost')])
     queue.hold('pointer')
     queue.hold('focus')
@@ -306,7 +312,7 @@ describe('time stands still', () => {
     expect(shown()).toEqual([])
   })
 
-  it('and leaves at least a moment when it goes on', () => {
+  it('goes on with at least a moment for each toast', () => {
     queue.add([make('boost')])
     clock.advance(LIFETIME_MS - 1)
     queue.hold('pointer')
@@ -317,7 +323,7 @@ describe('time stands still', () => {
     expect(shown()).toEqual([])
   })
 
-  it('in a hidden page, where nothing enters; what came is shown when somebody looks', () => {
+  it('stands still in a hidden page, which shows a waiting toast once it is visible', () => {
     queue.hold('hidden')
     queue.add([make('streak')])
     clock.advance(60_000)
@@ -333,7 +339,7 @@ describe('time stands still', () => {
       'in a hidden page',
       (isOn: boolean) => (isOn ? queue.hold('hidden') : queue.release('hidden')),
     ],
-  ])('%s: nothing joins what is shown until somebody can see it', (_, set) => {
+  ])('stands still %s, where nothing joins a shown toast', (_, set) => {
     maxVisible = 1
     lifetimeMs = Infinity
     queue.add([points(10)])
@@ -348,7 +354,7 @@ describe('time stands still', () => {
     expect(queue.waitingCount).toBe(0)
   })
 
-  it('behind a modal dialog: nothing enters or leaves until it is closed', () => {
+  it('stands still behind a modal dialog, where no toast enters or leaves', () => {
     queue.add([make('boost')])
     isBlocked = true
     queue.add([make('streak')])
