@@ -7,7 +7,7 @@ let server: FakeServer
 let warn: MockInstance<typeof console.warn>
 let inbox: Client.Inbox | undefined
 
-/** Warnings are told once a page: each test is a page of its own. */
+/** Opens an inbox with fresh modules: warnings are logged once for each page. */
 async function open(options: Partial<Client.InboxOptions>): Promise<Client.Inbox> {
   const { createInbox } = await import('../../src/client/create-inbox.js')
   const all = { endpoint: 'https://bells.example', fetch: server.fetch, ...options }
@@ -31,7 +31,7 @@ afterEach(() => {
 })
 
 describe('a server', () => {
-  it('that is none is told once', async () => {
+  it('that is no Belfry server is reported once', async () => {
     const page = (): Promise<Response> =>
       Promise.resolve(new Response('<h1>', { headers: { 'content-type': 'text/html' } }))
     await open({ fetch: page })
@@ -39,7 +39,7 @@ describe('a server', () => {
     expect(warnings()).toHaveLength(1)
   })
 
-  it('that does not allow the page’s origin is told once, and asked slowly from then on', async () => {
+  it('that does not allow the origin of the page is reported once, and then asked slowly', async () => {
     const asked: (string | undefined)[] = []
     await open({
       fetch: (_input, init) => {
@@ -54,7 +54,7 @@ describe('a server', () => {
     expect(asked).toEqual([undefined, 'no-cors', undefined])
   })
 
-  it('that is out of reach is no mistake', async () => {
+  it('that is out of reach is not reported', async () => {
     let failures = 0
     await open({
       fetch: (input, init) => {
@@ -68,7 +68,7 @@ describe('a server', () => {
     expect(warnings()).toEqual([])
   })
 
-  it('that refuses the token is told with the claim that it names, and never with the token', async () => {
+  it('that refuses the token is reported with the claim that it names, and never with the token', async () => {
     const token = 'eyJhbGciOiJIUzI1NiJ9.e30.ZRrHA1JJJW8opsbCGfG_HACGpVUMN_a9IV7pAx_Zmeo'
     const refusal = async (): Promise<Response> => {
       const body = (await problemResponse(401).json()) as object
@@ -85,7 +85,7 @@ describe('a server', () => {
 })
 
 describe('an element', () => {
-  it('without an endpoint or a provider is told of once', async () => {
+  it('without an endpoint or a provider is reported once', async () => {
     await import('../../src/define.js')
     await fixture(html`<notification-bell></notification-bell>`)
     await told('neither an `endpoint` attribute')

@@ -25,7 +25,7 @@ function changesAt(element: Element): string[] {
 }
 
 describe('connection-change', () => {
-  it('is fired by a bell when its connection stands another way', async () => {
+  it('is fired by a bell when the status of its connection changes', async () => {
     const bell = await fixture<HTMLElement & { inbox: { logOut(): void } }>(
       html`<notification-bell endpoint="https://change.example/one"></notification-bell>`,
     )
@@ -35,7 +35,7 @@ describe('connection-change', () => {
     await expect.poll(() => changes.at(-1)).toBe('notification-bell: live to closed')
   })
 
-  it('is fired by a provider, and by each element in it', async () => {
+  it('is fired by a provider, and by each element inside it', async () => {
     const provider = await fixture(
       html`<notification-provider endpoint="https://change.example/two">
         <notification-bell></notification-bell>

@@ -60,7 +60,7 @@ describe.each(tags)('<%s>', (tag) => {
     }
   })
 
-  it('with `token-header` sends it there alone, also what its member does', async () => {
+  it('with token-header sends its token in that header alone, also with commands', async () => {
     const { inbox } = await connect(tag, { 'token-header': 'X-Belfry-Token' })
     inbox?.markAllAsRead()
     await eventually(() => server.requests.length > 0)
@@ -68,7 +68,7 @@ describe.each(tags)('<%s>', (tag) => {
     expect(namesSent()).not.toContain('authorization')
   })
 
-  it('with `with-credentials` asks for cookies, also where its member does something', async () => {
+  it('with with-credentials sends cookies, also with commands', async () => {
     const { inbox } = await connect(tag, { 'with-credentials': '' })
     inbox?.markAllAsRead()
     await eventually(() => server.requests.length > 0)
@@ -77,7 +77,7 @@ describe.each(tags)('<%s>', (tag) => {
 })
 
 describe('an attribute that changes', () => {
-  it('counts for the next inbox, and leaves the one that others share as it is', async () => {
+  it('applies to the next inbox, and does not change the shared one', async () => {
     const bell = await connect('notification-bell', { 'token-header': 'x-first' })
     const { inbox } = bell
     bell.setAttribute('token-header', 'x-second')
@@ -94,7 +94,7 @@ describe('an attribute that changes', () => {
     expect(asked.at(-1)?.credentials).toBe('include')
   })
 
-  it('to nothing means Authorization again, and no cookies', async () => {
+  it('means Authorization without cookies once it is removed', async () => {
     const bell = await connect('notification-bell', {
       'token-header': 'x-first',
       'with-credentials': '',
@@ -108,7 +108,7 @@ describe('an attribute that changes', () => {
     expect(asked.at(-1)?.credentials).toBeUndefined()
   })
 
-  it('is the inbox’s from the first element of an endpoint on', async () => {
+  it('does not change the inbox that the first element of an endpoint has made', async () => {
     await connect('notification-bell', { 'token-header': 'x-first' })
     await connect('notification-inbox', { 'token-header': 'x-second' })
     expect(server.streamCount).toBe(1)

@@ -57,8 +57,8 @@ const json = (value: unknown, status = 200) => Response.json(value, { status })
 const newTag = () => `belfry-upgrade-${(count += 1)}`
 const badge = (bell: Element) => bell.shadowRoot?.querySelector('[part=badge]')?.textContent.trim()
 
-describe('properties that were set before the element is defined', () => {
-  it.each(tags)('of <%s> count once it is', async (_, Class) => {
+describe('properties that are set before the element is defined', () => {
+  it.each(tags)('of <%s> apply once it is defined', async (_, Class) => {
     answer()
     const tag = newTag()
     const early = document.createElement(tag)
@@ -75,7 +75,7 @@ describe('properties that were set before the element is defined', () => {
     early.remove()
   })
 
-  it('include an inbox, and listeners are heard', async () => {
+  it('include an inbox, next to listeners', async () => {
     answer()
     server.addMany(2)
     const tag = newTag()
@@ -97,7 +97,7 @@ describe('properties that were set before the element is defined', () => {
 })
 
 describe('an inbox of the page', () => {
-  it('is started by the element that it is given to, and lives on without it', async () => {
+  it('is started by the element that receives it, and survives the element', async () => {
     answer()
     server.addMany(3)
     const inbox = createInbox({ endpoint, getToken: () => 'own' })
@@ -114,7 +114,7 @@ describe('an inbox of the page', () => {
     expect(inbox.$status.get()).not.toBe('closed')
   })
 
-  it('is given by a provider to all inside', async () => {
+  it('is given by a provider to every element inside', async () => {
     answer()
     server.addMany(1)
     const inbox = createInbox({ endpoint })
@@ -129,7 +129,7 @@ describe('an inbox of the page', () => {
     expect(bell.inbox).toBe(inbox)
   })
 
-  it('can be taken away again', async () => {
+  it('can be removed from an element', async () => {
     answer()
     server.addMany(1)
     const inbox = createInbox({ endpoint: 'https://nowhere.example' })
@@ -144,7 +144,7 @@ describe('an inbox of the page', () => {
 })
 
 describe('token-url', () => {
-  it.each(tags)('gives <%s> its token, and another one when that is refused', async (tag) => {
+  it.each(tags)('gives <%s> its token, and another one after a refusal', async (tag) => {
     const given = ['old', 'new']
     const refusal = new Response('{"code": "unauthorized"}', {
       status: 401,
@@ -165,7 +165,7 @@ describe('token-url', () => {
     element.remove()
   })
 
-  it('is asked once by all elements that name it', async () => {
+  it('is requested once for all elements with the same value', async () => {
     let asked = 0
     answer((request) => {
       if (!request.url.endsWith('/token')) return undefined
@@ -184,7 +184,7 @@ describe('token-url', () => {
     expect(new Set(tokens)).toEqual(new Set(['shared']))
   })
 
-  it('of another origin is not asked, and the page is told', async () => {
+  it('of another origin is not requested, and logs a warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const elsewhere: string[] = []
     answer(({ url }) => {
@@ -203,7 +203,7 @@ describe('token-url', () => {
     expect(tokens).toEqual([])
   })
 
-  it('that answers no token is told to the page', async () => {
+  it('with an answer without a token logs a warning', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     answer(({ url }) => (url.endsWith('/token') ? new Response('<!doctype html>') : undefined))
     await fixture(
@@ -213,7 +213,7 @@ describe('token-url', () => {
     expect(tokens).toEqual([])
   })
 
-  it('counts less than getToken', async () => {
+  it('is ignored in favour of getToken', async () => {
     answer()
     await fixture(
       html`<notification-bell
@@ -228,7 +228,7 @@ describe('token-url', () => {
 })
 
 describe('theme and density', () => {
-  it('are properties that show as attributes', async () => {
+  it('are properties that reflect to attributes', async () => {
     answer()
     const bell = await fixture<NotificationBell>(
       html`<notification-bell

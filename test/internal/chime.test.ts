@@ -8,13 +8,13 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-it('is silent before the page was used', () => {
+it('chime is silent before the page was used', () => {
   const heard = listen(false)
   chime()
   expect(heard.contexts).toBe(0)
 })
 
-it('is one short sound, from one context', () => {
+it('chime plays one short sound, from one audio context', () => {
   const heard = listen(true)
   chime()
   expect(Math.max(...heard.notes)).toBeLessThan(0.6)
@@ -24,14 +24,14 @@ it('is one short sound, from one context', () => {
   expect(heard.contexts).toBe(1)
 })
 
-it('is one sound where several parts of a page ask for it at the same time', () => {
+it('chime plays one sound if several elements call it at the same time', () => {
   const heard = listen(true)
   chime()
   chime()
   expect(heard.notes).toHaveLength(2)
 })
 
-it('is off until somebody wants it, and then sounds once for a toast', async () => {
+it('toasts call chime once for each toast, but only with sound="on"', async () => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   const heard = listen(true)
   const toasts = await alone()

@@ -14,7 +14,7 @@ describe('the day of a notification', () => {
     expect(day(2, 16, 23, 59)).toBe('thisWeek')
   })
 
-  it('is in this week since Monday, and earlier before', () => {
+  it('is in this week from Monday on, and earlier before that', () => {
     expect(day(2, 16, 0, 0)).toBe('thisWeek')
     expect(day(2, 15, 23, 59)).toBe('earlier')
   })
@@ -25,12 +25,12 @@ describe('the day of a notification', () => {
     expect(dayOf(sunday, calendarAt(monday, 'de'))).toBe('yesterday')
   })
 
-  it('is today for what a wrong clock puts into the future', () => {
+  it('is today for a moment in the future of a wrong clock', () => {
     expect(day(2, 18, 23, 0)).toBe('today')
     expect(day(2, 19, 9)).toBe('today')
   })
 
-  it('changes at the next midnight, also where a day has another length', () => {
+  it('changes at the next midnight, also of a day of another length', () => {
     expect(calendarAt(now, 'de').tomorrow).toBe(new Date(2026, 2, 19).getTime())
     const shortDay = new Date(2026, 2, 29, 1).getTime()
     expect(calendarAt(shortDay, 'de').tomorrow).toBe(new Date(2026, 2, 30).getTime())

@@ -18,15 +18,15 @@ describe('relativeTime', () => {
     [3 * day, '3d ago', '3 days ago'],
     [8 * day, 'Mar 10', 'March 10'],
     [400 * day, 'Feb 11, 2025', 'February 11, 2025'],
-  ])('says of %i ms ago "%s", and aloud "%s"', (ms, short, long) => {
+  ])('shows %i ms ago as "%s", and names it "%s"', (ms, short, long) => {
     expect(ago(ms)).toEqual({ short, long })
   })
 
-  it('does not speak of the future when a clock is behind', () => {
+  it('gives no future time when a clock is behind', () => {
     expect(ago(-5 * minute).long).toBe('now')
   })
 
-  it('speaks the locale', () => {
+  it('is in the language of the locale', () => {
     expect(ago(2 * hour, 'pt-BR').long).toBe('há 2 horas')
     expect(ago(2 * hour, 'es').long).toBe('hace 2 horas')
   })
@@ -42,7 +42,7 @@ describe('nextChangeMs', () => {
     [day + hour, 9 * hour],
     [15 * hour + minute, 59 * minute],
     [-minute, minute],
-  ])('of what is %i ms old is in %i ms', (ageMs, expected) => {
+  ])('of a moment %i ms ago is in %i ms', (ageMs, expected) => {
     expect(nextChangeMs(now - ageMs, now)).toBe(expected)
   })
 })

@@ -44,7 +44,7 @@ describe('the path that a router takes', () => {
     ['/app', '/lessons/1', null],
     ['/app', '/app//elsewhere.example', null],
     ['/', '/lessons/1', '/lessons/1'],
-  ])('below base-path="%s" of %s is %s', async (basePath, link, path) => {
+  ])('with base-path="%s" of %s is %s', async (basePath, link, path) => {
     expect(await pathOf(link, basePath)).toBe(path)
   })
 
@@ -53,7 +53,7 @@ describe('the path that a router takes', () => {
     ['/app/index.html', '/app/lessons/1', '/lessons/1'],
     ['/app/', '/lessons/1', null],
     ['https://files.example/', `${location.origin}/lessons/1`, '/lessons/1'],
-  ])('below <base href="%s"> of %s is %s', async (href, link, path) => {
+  ])('with <base href="%s"> of %s is %s', async (href, link, path) => {
     base.href = href
     document.head.prepend(base)
     expect(await pathOf(link)).toBe(path)

@@ -9,7 +9,7 @@ class Follower extends LitElement {
 }
 customElements.define('test-follower', Follower)
 
-it('follows an atom while its element is in a page, and not with an update that comes after', async () => {
+it('StoreController follows an atom only while its element is in a page', async () => {
   const follower = new Follower()
   document.body.append(follower)
   await follower.updateComplete

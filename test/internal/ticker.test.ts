@@ -32,7 +32,7 @@ const pass = async (ms: number, ...clocks: TestClock[]) => {
   for (const { updateComplete } of clocks) await updateComplete
 }
 
-it('renders an element again when its moment has come, and not before', async () => {
+it('TickController renders an element again at its interval, and not before', async () => {
   const element = await clock()
   await pass(900, element)
   expect(element.renders).toBe(1)
@@ -42,7 +42,7 @@ it('renders an element again when its moment has come, and not before', async ()
   expect(element.renders).toBe(3)
 })
 
-it('keeps one timer for all of them', async () => {
+it('TickController has one timer for all elements', async () => {
   const [one, two] = [await clock(), await clock()]
   two.everyMs = 5_000
   two.requestUpdate()
@@ -53,7 +53,7 @@ it('keeps one timer for all of them', async () => {
   expect(two.renders).toBe(3)
 })
 
-it('stops when the last one is gone', async () => {
+it('TickController stops its timer when the last element is removed', async () => {
   const element = await clock()
   element.remove()
   expect(vi.getTimerCount()).toBe(0)
