@@ -55,7 +55,7 @@ const ofRepository = () => [
 ]
 
 /** Matches the files that the walks through the demo run, from the build or from their sources. */
-const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support)\//
+const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support|test\/simulation)\//
 
 /**
  * Returns the suites of some files, in two rows that run at the same time. Vitest follows the

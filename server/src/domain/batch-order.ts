@@ -1,3 +1,4 @@
+import { type EventKey, eventName } from '../storage/events.js'
 import type { EventPlan } from './plan.js'
 
 // The order of steps in a segment: members leave audiences, then members join audiences, then
@@ -39,4 +40,11 @@ export function partsInOrder<T extends { readonly plan: EventPlan }>(events: rea
     }
   }
   return segments
+}
+
+/** Removes the repetitions of events from a batch. Each event keeps the place of its first. */
+export function firstOfEach<T extends EventKey>(events: readonly T[]): T[] {
+  const first = new Map<string, T>()
+  for (const event of events) if (!first.has(eventName(event))) first.set(eventName(event), event)
+  return [...first.values()]
 }

@@ -15,7 +15,7 @@ import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
 import type { Effect, ReportedEffect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
 import { recipientsOf } from './recipients.js'
-import { partsInOrder } from './batch-order.js'
+import { firstOfEach, partsInOrder } from './batch-order.js'
 import { readSettings } from './settings.js'
 
 /** An event with the plan of its effects. */
@@ -88,10 +88,6 @@ const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
   ) ||
   plan.mentionedMembers?.some(({ member }) => !known.has(member)) === true ||
   plan.notifications?.some(({ to }) => 'audience' in to) === true
-
-/** A batch may contain an event twice; the second one is a repetition of the first. */
-const firstOfEach = (events: readonly PlannedEvent[]): PlannedEvent[] =>
-  [...new Map([...events].reverse().map((event) => [eventName(event), event])).values()].reverse()
 
 type Effects = ReadonlyMap<string, readonly Effect[]>
 

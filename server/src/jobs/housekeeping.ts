@@ -1,4 +1,4 @@
-import { deleteOldRecords } from '../storage/old-records.js'
+import { deleteOldRecords } from '../storage/housekeeping.js'
 import type { JobOptions } from './job.js'
 import { applyRetention } from './retention.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventPlan } from '../../src/domain/plan.js'
-import { partsInOrder } from '../../src/domain/batch-order.js'
+import { firstOfEach, partsInOrder } from '../../src/domain/batch-order.js'
 
 interface Event {
   readonly name: string
@@ -86,3 +86,10 @@ function isInStepOrder(segment: readonly Event[]): boolean {
   if (text.includes('remove')) return segment.length === 1
   return !/tell.*(join|leave)|join.*leave|joinAndTell.*joinAndTell/i.test(text)
 }
+
+describe('a batch with repeated events', () => {
+  it('keeps the first of each event at its place', () => {
+    const named = (...ids: string[]) => ids.map((id) => ({ source: '/school', id }))
+    expect(firstOfEach(named('a', 'b', 'a', 'c', 'b'))).toEqual(named('a', 'b', 'c'))
+  })
+})

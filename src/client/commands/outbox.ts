@@ -68,7 +68,9 @@ export class Outbox {
   #hasRestored = false
   /** Whether the page is frozen or in the back/forward cache, according to the last event. */
   #isAway = false
+  /** The highest key of the inbox that the server may know. */
   #lastLeft = ''
+  /** The highest stamp of a key, so that each new command gets a higher one. */
   #lastStamp = 0
   #pending: readonly PendingCommand[] = []
   #echo: ReturnType<typeof setTimeout> | undefined
@@ -199,6 +201,7 @@ export class Outbox {
     this.#inbox = inbox
     this.#root = sharedName(this.#options.endpoint, inbox, 'outbox')
     this.#places.clear()
+    this.#lastLeft = ''
     this.#isRooted = this.#hasRestored = false
     this.#try((storage) => {
       for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)

@@ -52,19 +52,25 @@ export function createTokenSource(firstGetToken?: GetToken): TokenSource {
       getToken ? callGuarded(getToken) : null,
     )
 
+  /** Requests a token. The result of a request that was replaced meanwhile changes nothing. */
+  const request = (): Promise<string | null> => {
+    const requested = (async () => (getToken ? callGuarded(getToken) : lateToken()))().then(
+      (returned) => {
+        if (answer === requested) token = returned
+        return returned
+      },
+      (error: unknown) => {
+        // A failed call is no answer, so the next request calls `getToken` again.
+        if (answer === requested) answer = undefined
+        if (removedToken === undefined) throw error
+        return removedToken
+      },
+    )
+    return requested
+  }
+
   return {
-    token() {
-      answer ??= (async () => (getToken ? callGuarded(getToken) : lateToken()))().then(
-        (returned) => (token = returned),
-        (error: unknown) => {
-          // A failed call is no answer, so the next request calls `getToken` again.
-          answer = undefined
-          if (removedToken === undefined) throw error
-          return removedToken
-        },
-      )
-      return answer
-    },
+    token: () => (answer ??= request()),
     reject(refused, code) {
       // A second refusal of the same token must not discard the call for the next token.
       if (refused !== token) return

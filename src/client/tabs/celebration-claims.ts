@@ -96,7 +96,7 @@ export function createCelebrationClaims({
   const isStored = read(tab, name) !== undefined
   const channelClaims = isStored ? undefined : createChannelClaims(tab, name, signal)
   const canShare = isStored ? tab.locks !== undefined : channelClaims !== undefined
-  /** The claimed keys of all tabs, as this tab wrote them last: for a storage that is forbidden. */
+  /** The claimed keys, used if there is neither storage nor a channel to the other tabs. */
   let remembered: readonly string[] = []
   /** The keys that this tab has claimed itself. */
   const ownKeys = new Set<string>()

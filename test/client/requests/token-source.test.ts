@@ -57,6 +57,25 @@ describe('a token source with getToken', () => {
     expect(await tokens.token()).toBe('second')
   })
 
+  it('ignores what a replaced `getToken` returns or throws late', async () => {
+    for (const end of ['resolve', 'reject'] as const) {
+      let finish: (value: string) => void = () => undefined
+      const slow = new Promise<string>((resolve, reject) => {
+        finish = end === 'resolve' ? resolve : (reason) => reject(new Error(reason))
+      })
+      const tokens = createTokenSource(() => slow)
+      const early = tokens.token().catch(() => null)
+      const next = vi.fn(() => `new ${next.mock.calls.length}`)
+      tokens.use(next)
+      expect(await tokens.token()).toBe('new 1')
+      finish('old')
+      await early
+      expect(await tokens.token()).toBe('new 1')
+      tokens.reject('new 1')
+      expect(await tokens.token()).toBe('new 2')
+    }
+  })
+
   it('keeps the token of a removed member if there is no other', async () => {
     const getToken = vi.fn(() => 'first')
     const tokens = createTokenSource(getToken)
