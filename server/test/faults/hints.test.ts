@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Delta } from 'belfry/protocol'
 import { deltaOf, place } from '../../../test/support/frames.js'
 import type { Frames } from '../../src/domain/frames.js'
-import { Connection } from '../../src/live/connection.js'
+import { ClientConnection } from '../../src/live/connection.js'
 import { createHub } from '../../src/live/hub.js'
 import { createPump } from '../../src/live/pump.js'
 import { event, titles } from '../support/server.js'
@@ -35,7 +35,7 @@ function arrange() {
     onClose: () => undefined,
   }
   const ends = { expiresAt: Infinity, warnAt: Infinity, rotateAt: Infinity }
-  const connection = new Connection({ key, address: '', sink, ...ends })
+  const connection = new ClientConnection({ key, address: '', sink, ...ends })
   connection.recordSent(at(0, 0))
   hub.add(connection)
   const pump = createPump({ hub, frames, database: undefined as never })

@@ -59,7 +59,7 @@ describe('the lock of a data directory', () => {
     const waits: number[] = []
     const patience: LockPatience = {
       silenceMs: 1500,
-      lookMs: 10,
+      pollMs: 10,
       onWait: ({ pid }) => waits.push(pid),
     }
 
