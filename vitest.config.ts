@@ -97,7 +97,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', pureServerTests],
           exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests, ...longTests],
           maxWorkers: 2,
-          testTimeout: 20_000,
+          // Some run the compiler or a build, beside a suite that drives a browser.
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -99,6 +99,8 @@ function unreadSettlement(
   return (
     found && {
       ...found,
+      // If the server has settled the rows already, its count excludes them, and nothing is left to
+      // deduct for them.
       knownThen: isSettled(head, category, found.position)
         ? Infinity
         : countKnownThen(found, known, (row) => row.category === category),
@@ -129,7 +131,10 @@ function unseenSettlement(
   )
 }
 
-/** Returns the part of a change of the counts that the known rows do not explain. */
+/**
+ * Returns the part of a change of the counts that the known rows do not explain. An undo of the
+ * change restores it.
+ */
 export function unknownBetween(from: CountedState, to: CountedState): Unknown {
   const [before, after] = [countKnown(from), countKnown(to)]
   const unreadByCategory: Record<string, number> = {}
@@ -179,7 +184,8 @@ function applyTo(
   if (knowsLaterRows) return knownAfter
   const unknown = Math.max(0, serverCount - knownBefore)
   const unknownThen = Math.max(0, countThen - knownThen)
-  return knownAfter + unknown - Math.min(unknown, unknownThen)
+  const unknownLater = Math.max(0, unknown - unknownThen)
+  return knownAfter + unknownLater
 }
 
 const isBulk = (command: Command): command is Command & { type: 'read-all' | 'clear-all' } =>
@@ -198,6 +204,7 @@ function furthestSettlement(
     furthest = {
       position,
       countThen: count >= COUNT_LIMIT ? Infinity : count,
+      // A command without `saw` was stored by an earlier version, which took this for granted.
       knowsLaterRows: !saw || saw.base === base,
     }
   }
@@ -215,6 +222,10 @@ const countKnownThen = (
 ): number =>
   [...rows.values()].filter((row) => isCounted(row) && wasUnreadAt(position, row, head)).length
 
+/**
+ * Infers from a row of today whether it was unread at a position: it is unread still, or it has
+ * changed since. That change was a read, or a removal of a row that nobody had read.
+ */
 function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (row.pos > partFor(row, position) || row.raisedU > position.u) return false
   if (isUnread(row, head)) return true

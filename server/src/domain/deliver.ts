@@ -26,7 +26,7 @@ export interface Draft extends Wording {
 }
 
 /** Dependencies of {@link deliver}. */
-export interface Delivery {
+export interface DeliveryContext {
   readonly transaction: Transaction
   readonly platform: string
   readonly settings: Settings
@@ -56,7 +56,10 @@ export const categoryOfType = (type: string, { types }: Settings): string =>
  * the notification, even after the mute ends. While gamification is off, no gamification
  * notification is written. If a draft is for an audience, the caller holds the platform's lock.
  */
-export async function deliver(delivery: Delivery, drafts: readonly Draft[]): Promise<Delivered> {
+export async function deliver(
+  delivery: DeliveryContext,
+  drafts: readonly Draft[],
+): Promise<Delivered> {
   const { transaction, platform } = delivery
   const members = drafts.flatMap(({ to }) => ('member' in to ? [to.member] : []))
   const recipients = await readRecipients(transaction, platform, [...new Set(members)])
@@ -85,7 +88,7 @@ type Prepared =
 
 function prepare(
   draft: Draft,
-  { settings, nowMs }: Delivery,
+  { settings, nowMs }: DeliveryContext,
   recipients: ReadonlyMap<string, Recipient>,
 ): Prepared {
   const { type, data, to, dedupeKey, overrides } = draft

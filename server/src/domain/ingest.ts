@@ -10,7 +10,7 @@ import {
 } from '../storage/events.js'
 import { lockPlatform } from '../storage/platforms.js'
 import type { Change } from './change.js'
-import { deliver, type Delivered, type Delivery, type Draft } from './deliver.js'
+import { deliver, type Delivered, type DeliveryContext, type Draft } from './deliver.js'
 import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
 import type { Effect, ReportedEffect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
@@ -47,18 +47,20 @@ export async function ingest(
     if (fresh.some(({ plan }) => needsLock(plan, known))) await lockPlatform(transaction, platform)
     const settings = await readSettings(transaction, platform)
     const delivery = { transaction, platform, settings, nowMs }
-    const parts: Made[] = []
-    for (const segment of partsInOrder(fresh)) parts.push(await perform(delivery, segment, known))
-    const made = new Map(parts.flatMap(({ effects }) => [...effects]))
-    const named = fresh.map(({ source, id }) => ({
-      source,
-      id,
-      effects: made.get(eventName({ source, id })) ?? [],
+    const results: SegmentResult[] = []
+    // In order: each segment changes the directory for the next one, and `known` with it.
+    for (const segment of partsInOrder(fresh)) results.push(await perform(delivery, segment, known))
+    const effects = new Map(results.flatMap((result) => [...result.effects]))
+    const recorded = fresh.map((event) => ({
+      source: event.source,
+      id: event.id,
+      effects: effects.get(eventName(event)) ?? [],
     }))
-    if (named.length > 0) await saveEffects(transaction, platform, named)
-    const old = events.filter((event) => !claimed.has(eventName(event)))
-    const before = old.length > 0 ? await readEffects(transaction, platform, old) : new Map()
-    return { effects: report(events, made, before), change: changeOf(platform, parts) }
+    if (recorded.length > 0) await saveEffects(transaction, platform, recorded)
+    const repeated = events.filter((event) => !claimed.has(eventName(event)))
+    const earlier =
+      repeated.length > 0 ? await readEffects(transaction, platform, repeated) : new Map()
+    return { effects: report(events, effects, earlier), change: changeOf(platform, results) }
   })
 }
 
@@ -107,7 +109,7 @@ function report(events: readonly PlannedEvent[], made: Effects, before: Effects)
 }
 
 /** The effects of one segment of a batch. */
-interface Made {
+interface SegmentResult {
   readonly effects: Effects
   readonly members: Change['members']
   readonly removed: readonly string[]
@@ -119,10 +121,10 @@ interface Made {
  * the recipients are.
  */
 async function perform(
-  delivery: Delivery,
+  delivery: DeliveryContext,
   events: readonly PlannedEvent[],
   known: Set<string>,
-): Promise<Made> {
+): Promise<SegmentResult> {
   const { transaction, platform } = delivery
   const plans = events.map(({ plan }) => plan)
   const changes = await updateDirectory(transaction, platform, plans, known)
@@ -176,7 +178,7 @@ function effectsOf(
   )
 }
 
-function changeOf(platform: string, parts: readonly Made[]): Change {
+function changeOf(platform: string, parts: readonly SegmentResult[]): Change {
   const isShared = parts.some(({ members }) => members === 'all')
   return {
     platform,

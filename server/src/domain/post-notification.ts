@@ -7,7 +7,7 @@ import { claimIdempotencyKey, saveIdempotentEffects } from '../storage/idempoten
 import { lockPlatform } from '../storage/platforms.js'
 import { audience } from './audiences.js'
 import type { Change } from './change.js'
-import { deliver, type Delivery, type Draft } from './deliver.js'
+import { deliver, type DeliveryContext, type Draft } from './deliver.js'
 import type { Effect } from '../storage/effects.js'
 import {
   filled,
@@ -132,7 +132,7 @@ export function postNotification(
 
 /** Takes the locks in their order, and registers members that the directory does not know. */
 async function prepareDirectory(
-  { transaction, platform }: Delivery,
+  { transaction, platform }: DeliveryContext,
   { members = [], audience: reached }: NotificationRequest,
 ): Promise<Effect[]> {
   const known = await readRecipients(transaction, platform, members)

@@ -33,7 +33,7 @@ export type StoredSettings = Partial<Omit<Settings, 'gamification' | 'links'>> &
 }
 
 /** The default number of days after which read notifications are removed. */
-export const READ_DAYS = 30
+export const DEFAULT_READ_DAYS = 30
 const TYPES_ALLOWED = 200
 
 const template = (name: LinkName) =>
@@ -107,7 +107,7 @@ export type SettingsChange = v.InferOutput<typeof settingsChange>
 /** Fills in the defaults of stored settings. */
 export const completeSettings = (gamification: boolean, stored: StoredSettings): Settings => ({
   gamification,
-  retention: stored.retention ?? { readDays: READ_DAYS },
+  retention: stored.retention ?? { readDays: DEFAULT_READ_DAYS },
   links: { ...defaultLinks, ...stored.links },
   types: stored.types ?? {},
 })

@@ -85,6 +85,7 @@ async function waitForUpdate(
   const { incoming, outgoing } = context.env
   const sink = createPollSink(outgoing, poll.waitMs)
   const address = addressOf(incoming, services.config.trustedProxies)
+  // It ends with the response, whatever happens below.
   const connection = openConnection({ identity: poll.identity, address, sink }, services)
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
@@ -96,6 +97,7 @@ async function waitForUpdate(
   return sink.frames
 }
 
+/** Whether the client lacks an update. A client without an ETag has no state, and gets one at once. */
 const isNews = (update: Update, { known }: Poll): boolean =>
   update.type === 'snapshot' ||
   !isSamePosition(update.from, update.position) ||

@@ -1,4 +1,4 @@
-import { READ_DAYS } from '../domain/settings.js'
+import { DEFAULT_READ_DAYS } from '../domain/settings.js'
 import type { Transaction } from '../storage/database.js'
 import type { RemovedBatch, TimeSpan } from '../storage/remove-batch.js'
 import {
@@ -13,19 +13,23 @@ const DAY_MS = 24 * 3_600_000
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-/** Removes every read notification that is older than its platform's retention time. */
+/**
+ * Removes every read notification that was created before its platform's retention time.
+ * Housekeeping calls it once an hour: it also finds those that were read when their time was over.
+ */
 export async function applyRetention(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const now = clock.now()
   for (const { platform, readDays } of await database.transaction(null, readRetention))
     await removeRead(options, platform, {
       after: '-infinity',
-      until: iso(now - (readDays ?? READ_DAYS) * DAY_MS),
+      until: iso(now - (readDays ?? DEFAULT_READ_DAYS) * DAY_MS),
     })
 }
 
 /**
- * Removes read notifications that exceeded the retention time since `sinceMs`, as ordinary changes.
+ * Removes the read notifications whose retention time ended since `sinceMs`. The expiry job calls it,
+ * so that a notification goes at its moment and not with the next housekeeping.
  *
  * @param aheadMs - how far ahead to search for the next removal, in milliseconds
  * @returns the time of the next removal, in ISO 8601; `null` if none is due within `aheadMs`
@@ -39,14 +43,15 @@ export async function applyRetentionSince(
   const now = clock.now()
   const moments: number[] = []
   for (const { platform, readDays } of await database.transaction(null, readRetention)) {
-    const keptMs = (readDays ?? READ_DAYS) * DAY_MS
-    const first = (span: TimeSpan) =>
+    const keptMs = (readDays ?? DEFAULT_READ_DAYS) * DAY_MS
+    const oldestIn = (span: TimeSpan) =>
       database.transaction(platform, (transaction) => oldestRead(transaction, platform, span))
     const until = iso(now - keptMs)
-    const old = { after: iso(sinceMs - keptMs), until }
-    if ((await first(old)) !== null) await removeRead(options, platform, old)
-    const next = await first({ after: until, until: iso(now - keptMs + aheadMs) })
-    if (next !== null) moments.push(Date.parse(next) + keptMs)
+    const due = { after: iso(sinceMs - keptMs), until }
+    // Most of the time nothing is due, and one query is cheaper than two removals.
+    if ((await oldestIn(due)) !== null) await removeRead(options, platform, due)
+    const nextCreatedAt = await oldestIn({ after: until, until: iso(now - keptMs + aheadMs) })
+    if (nextCreatedAt !== null) moments.push(Date.parse(nextCreatedAt) + keptMs)
   }
   return moments.length > 0 ? iso(Math.min(...moments)) : null
 }

@@ -132,7 +132,7 @@ function isBehind(
 
 /**
  * A delta that only moves `b` (a broadcast for other members) is sent at most once between two
- * heartbeats.
+ * heartbeats. The heartbeat resets the mark, and the next sweep finds the connection behind.
  */
 function isWorthSending(connection: ClientConnection, update: Update): boolean {
   if (update.type === 'snapshot') return true

@@ -59,7 +59,10 @@ export interface DueRows extends TimeSpan {
   readonly due: string
 }
 
-/** Removes a batch of due rows that belong to one member each. */
+/**
+ * Removes a batch of due rows that belong to one member each. The rows stay in the table, marked as
+ * gone, so that deltas can report them.
+ */
 export const removeDueRows = (
   transaction: Transaction,
   platform: string,

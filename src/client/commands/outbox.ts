@@ -47,9 +47,11 @@ interface Place {
  *
  * The root key shows that the member is logged in: each page stores it, and a log-out removes it. If
  * it is missing although this page has stored it (`#isRooted`), the storage was cleared or the member
- * has logged out in another tab. The page cannot tell these apart, so it stores the key again
- * (`#hasRestored`), and removes everything when the log-out is reported after all. A frozen page
- * (`#isAway`) does not store it again, because the report reaches it late.
+ * has logged out in another tab. A read of the storage cannot tell these apart; only a storage event
+ * can: it names the root key for a log-out, and no key for a clear. Until then the page stores the
+ * key again (`#hasRestored`), and removes everything when a log-out is reported after all. A frozen
+ * page (`#isAway`) does not store it again, and takes a missing key for a log-out when it returns,
+ * because it receives the event late.
  */
 export class Outbox {
   readonly #options: OutboxOptions
@@ -219,6 +221,7 @@ export class Outbox {
     this.#isRooted = this.#hasRestored = false
   }
 
+  /** Gives a command a key. Stamps have equally many digits, so keys sort in the order of acting. */
   #place(id: string): void {
     this.#lastStamp = Math.max(Math.floor(this.#now()), this.#lastStamp + 1)
     const key = `${this.#root}:${this.#lastStamp}:${id}`
@@ -230,6 +233,7 @@ export class Outbox {
       for (const entry of this.#pending) {
         const place = this.#places.get(entry.command.id)
         if (!place || place.isKept) continue
+        // `before` holds rows with their texts, which are not stored.
         storage.setItem(place.key, JSON.stringify({ ...entry, before: undefined }))
         place.isKept = true
       }
@@ -254,7 +258,8 @@ export class Outbox {
   }
 
   #read(storage: Storage, found: PendingCommand[]): void {
-    // The storage was cleared, so only this page's own commands are left.
+    // This is the first page of the member, or the storage was cleared, or the member has logged out:
+    // only this page's own commands are left.
     if (storage.getItem(this.#root) === null) {
       if (this.#isAway && this.#isRooted) return
       for (const place of this.#places.values()) place.isKept = false
@@ -263,6 +268,7 @@ export class Outbox {
     }
     this.#isRooted = true
     const keys = keysIn(storage, `${this.#root}:`)
+    // A key that another tab has removed: that tab has received the server's answer.
     for (const place of this.#places.values())
       if (place.isKept && !keys.includes(place.key)) place.isSettled = true
     for (const key of keys) {

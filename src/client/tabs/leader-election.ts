@@ -124,10 +124,13 @@ class SharedElection implements LeaderElection {
   /** The request for the lock, queued or granted. */
   #lockRequest: AbortController | undefined
   #resolveLeadership: ((leadership: AbortSignal) => void) | undefined
+  /** The wait for a sign of life, or before this tab takes the lock. */
   #patience: ReturnType<typeof setTimeout> | undefined
+  /** When the tab was hidden: `Infinity` while visible, `-Infinity` if it was never visible. */
   #hidAt = -Infinity
   #stoleAt = -Infinity
   #othersStoleAt = -Infinity
+  /** Whether this tab has received its own last question, so that silence means the leader's. */
   #hasHeardItself = false
   /** The election that replaces this one if the browser has locks but denies them. */
   #alone: LeaderElection | undefined
@@ -219,7 +222,7 @@ class SharedElection implements LeaderElection {
       })
   }
 
-  /** Browsers that forbid storage deny locks as well. */
+  /** Leads without an election: a browser that forbids storage denies locks as well. */
   #goAlone(): void {
     const { tab, signal } = this.#options
     clearTimeout(this.#patience)

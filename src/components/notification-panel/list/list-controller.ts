@@ -41,11 +41,11 @@ export class ListController {
   )
   /**
    * The list that the server filters. It exists only while a filter or a search is set, and only once
-   * the server was asked; before that, the loaded rows of the inbox are filtered.
+   * the code for it is loaded; before that, the loaded rows of the inbox are filtered.
    */
   #filtered: FilteredList | undefined
   /** Aborted when the filter or the search changes. */
-  #query = new AbortController()
+  #queryEnd = new AbortController()
   /**
    * Whether the last load found fewer rows than a page. The next load then waits for a press of
    * "Load older", so that a rare word does not read the whole history.
@@ -87,8 +87,8 @@ export class ListController {
   /** Starts over with one page at the newest notification that matches the filter and the search. */
   restart(): void {
     this.#window.reset()
-    this.#query.abort()
-    this.#query = new AbortController()
+    this.#queryEnd.abort()
+    this.#queryEnd = new AbortController()
     this.#filtered = undefined
     this.isLoading = this.hasFailed = this.#needsPress = false
     this.#openFiltered()
@@ -133,7 +133,8 @@ export class ListController {
     if (this.isLoading || this.hasFailed || !this.hasOlder) return false
     const isEmpty = this.shown.rows.length + this.shown.newCount === 0
     if (isEmpty && !this.#needsPress) return true
-    // The server is asked once for each filter or search, and again after a full state.
+    // The server is asked once for each filter or search, and again after a full state. As long as
+    // there is no filtered list, it was not asked.
     return this.#filtered?.$isDue.get() ?? this.#hasServerQuery
   }
 
@@ -147,7 +148,7 @@ export class ListController {
     const isFilled = (): boolean => this.#window.isFilled(this.all, pages)
     if (this.isLoading) return false
     if (isFilled() || !this.hasOlder) return true
-    const { signal } = this.#query
+    const { signal } = this.#queryEnd
     this.#setLoading(true, false)
     const isDone = await this.#load(isFilled, signal).catch(() => false)
     if (signal.aborted) return false
@@ -166,7 +167,7 @@ export class ListController {
     return true
   }
 
-  /** The rows below a filter or a search, once the server was asked for them; else the inbox. */
+  /** The list that the server filters, if it exists; else the inbox. */
   get #source(): Inbox | FilteredList | undefined {
     return this.#filtered ?? this.#panel.inbox
   }
@@ -182,7 +183,7 @@ export class ListController {
     this.#filtered = this.#loader.loaded?.createFilteredList(
       inbox.internals,
       this.#window.query,
-      this.#query.signal,
+      this.#queryEnd.signal,
     )
   }
 
