@@ -176,7 +176,7 @@ class SharedStateInbox implements Inbox {
     this.internals = {
       $confirmed: this.#store.$confirmed,
       $view: this.#store.$view,
-      identity: () => this.#store.$confirmed.get()?.inbox,
+      identity: () => this.#store.$state.get().confirmed?.inbox,
       requests: this.#requests,
       page: async (...asked) => (await this.#engine.load())?.page(...asked),
     }

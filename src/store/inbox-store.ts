@@ -104,33 +104,27 @@ const noFeatures: Features = { gamification: false }
 /** Creates the store of one inbox. */
 export function createInboxStore(): InboxStore {
   const $state = atom<InboxState>(initialState)
-  const $status = atom<ConnectionStatus>('connecting')
-  const $undoable = atom<Undoable | null>(null)
-  const $refused = atom<Refusal | null>(null)
-  const $isDurable = atom(true)
-  const $clockSkewMs = atom(0)
-  const $confirmed = computed($state, ({ confirmed }) => confirmed)
   const $fold = atom(confirmedOnly)
   const $view = computed([$state, $fold], (state, fold) => fold(state))
   const list = createListing()
 
   return {
     $state,
-    $confirmed,
+    $confirmed: computed($state, ({ confirmed }) => confirmed),
     $view,
-    $status,
-    $undoable,
-    $refused,
-    $isDurable,
+    $status: atom<ConnectionStatus>('connecting'),
+    $undoable: atom<Undoable | null>(null),
+    $refused: atom<Refusal | null>(null),
+    $isDurable: atom(true),
     $isWaiting: atom(false),
-    $clockSkewMs,
-    $isReady: computed($confirmed, (confirmed) => confirmed !== null),
-    $notifications: computed([$view, $confirmed], (view, confirmed) =>
+    $clockSkewMs: atom(0),
+    $isReady: computed($state, ({ confirmed }) => confirmed !== null),
+    $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
       list(view, confirmed?.oldest ?? null),
     ),
     $counts: computed($view, (view) => view?.counts ?? noCounts),
-    $hasOlder: computed($confirmed, (confirmed) => (confirmed?.next ?? null) !== null),
-    $features: computed($confirmed, (confirmed) => confirmed?.features ?? noFeatures),
+    $hasOlder: computed($state, ({ confirmed }) => (confirmed?.next ?? null) !== null),
+    $features: computed($state, ({ confirmed }) => confirmed?.features ?? noFeatures),
 
     apply(frame, receive) {
       const { state, outcome } = receive($state.get(), frame)
