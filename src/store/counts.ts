@@ -224,7 +224,7 @@ const countKnownThen = (
 
 /**
  * Infers from a row of today whether it was unread at a position: it is unread still, or it has
- * changed since. That change was a read, or a removal of a row that nobody had read.
+ * changed since. That change was a read, or a removal of an unread row.
  */
 function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (row.pos > partFor(row, position) || row.raisedU > position.u) return false
