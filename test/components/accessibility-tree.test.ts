@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { example } from '../../src/testing/fixtures.js'
 import { BellDriver } from '../support/bell-driver.js'
 import { serveEachTest, server } from '../support/test-server.js'
-import { moments, showing } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -66,8 +67,8 @@ it('the accessibility tree of an empty panel says that it is empty', async () =>
 })
 
 it('the accessibility tree of a toast is an item in a named region, with a button to close it', async () => {
-  const toasts = await showing(moments.achievement)
-  await expect.element(toasts).toMatchAriaInlineSnapshot(`
+  const driver = await ToastsDriver.showing(moments.achievement)
+  await expect.element(driver.toasts).toMatchAriaInlineSnapshot(`
     - region "Celebrations":
       - list:
         - listitem:

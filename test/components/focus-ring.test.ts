@@ -4,7 +4,8 @@ import { BellDriver } from '../support/bell-driver.js'
 import { ElementDriver } from '../support/element-driver.js'
 import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
-import { moments, showing } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -44,7 +45,7 @@ describe('the focus ring', () => {
   })
 
   it('is drawn around every control of a toast', async () => {
-    const toasts = new ElementDriver(await showing(moments.points))
+    const toasts = await ToastsDriver.showing(moments.points)
     expect(controlsWithoutRing(toasts, '.region')).toEqual([])
   })
 

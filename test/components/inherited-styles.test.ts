@@ -5,7 +5,8 @@ import { findInherited, type Inherited } from '../support/inherited.js'
 import { BellDriver } from '../support/bell-driver.js'
 import { ElementDriver } from '../support/element-driver.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
-import { moments, rowOf, showing } from '../support/toasts.js'
+import { moments, rowOf } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 afterEach(() => vi.restoreAllMocks())
@@ -78,7 +79,7 @@ describe('an inherited style of the page', () => {
 
   it.each(Object.entries(moments))('does not change a toast for %s', async (_, moment) => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    expectUntouched(new ElementDriver(await showing(moment)), '.region')
+    expectUntouched(await ToastsDriver.showing(moment), '.region')
   })
 
   it('does not change the inbox', async () => {

@@ -9,7 +9,9 @@ import { listen, stopListening } from '../support/audio.js'
 import { announcedText, liveRegion } from '../support/live-region.js'
 import { PIXEL } from '../support/pixel.js'
 import { requestsTo } from '../support/test-server.js'
-import { cards, eventually, moments, rowOf } from '../support/toasts.js'
+import { eventually } from '../support/eventually.js'
+import { moments, rowOf } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 // The page gets the token of another member. Nothing of the former member is shown, announced or played.
 
@@ -21,10 +23,8 @@ let endpoint: string
 let preferencesAnswer: Promise<void>
 
 beforeEach(() => {
-  ana = new FakeServer()
-  ana.inbox = 'ana'
-  ben = new FakeServer()
-  ben.inbox = 'ben'
+  ana = new FakeServer({ inbox: 'ana' })
+  ben = new FakeServer({ inbox: 'ben' })
   preferencesAnswer = Promise.resolve()
   endpoint = `https://former.example/${(pages += 1)}`
   liveRegion()?.remove()
@@ -75,14 +75,15 @@ describe('toasts of a page whose member changes', () => {
   it('show no celebration of the former member that was shown, was waiting, or came from the page', async () => {
     const toasts = await toastsOf((one) => (one.maxVisible = 1))
     ana.add(rowOf(moments.achievement))
-    await eventually(() => cards(toasts).length === 1)
+    const driver = new ToastsDriver(toasts)
+    await eventually(() => driver.cards.length === 1)
     ana.add(rowOf(moments.streak))
     toasts.celebrate(moments.boost)
     const shown: string[] = []
     toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
     await becomeBen(toasts)
     await toasts.updateComplete
-    expect(toasts.shadowRoot?.querySelectorAll('.toast')).toHaveLength(0)
+    expect(driver.findAll('.toast')).toEqual([])
     ben.add(rowOf(moments.points))
     await eventually(() => shown.includes('points'))
     expect(shown).toEqual(['points'])

@@ -8,7 +8,8 @@ import { ElementDriver } from '../support/element-driver.js'
 import { InboxDriver } from '../support/inbox-driver.js'
 import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
-import { cards, moments } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -103,6 +104,7 @@ describe('another document', () => {
     ]
     const inboxDriver = new InboxDriver(inbox)
     const preferencesDriver = new ElementDriver(preferences)
+    const toastsDriver = new ToastsDriver(toasts)
     const drawn = (find: () => Element | null | undefined) =>
       eventually(() => {
         const { display, borderTopLeftRadius } = find() ? styleOf(find()) : {}
@@ -114,7 +116,7 @@ describe('another document', () => {
       return [
         await drawn(() => inboxDriver.find('.row')),
         await drawn(() => preferencesDriver.part('switch')),
-        await drawn(() => cards(toasts)[0]),
+        await drawn(() => toastsDriver.cards[0]),
       ]
     }
     const here = await looks()

@@ -3,7 +3,8 @@ import { cdp, server as runner } from 'vitest/browser'
 import { BellDriver } from '../support/bell-driver.js'
 import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
-import { cards, moments } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -55,9 +56,10 @@ if (runner.browser === 'chromium')
     it('keeps none of a hundred removed elements that showed toasts', async () => {
       vi.spyOn(document, 'hasFocus').mockReturnValue(true)
       const count = await remaining('gamification-toasts', async (toasts, isFirst) => {
-        await toasts.updateComplete
-        toasts.celebrate(moments.points)
-        if (isFirst) await eventually(() => cards(toasts).length === 1)
+        const driver = new ToastsDriver(toasts)
+        await driver.toasts.updateComplete
+        driver.toasts.celebrate(moments.points)
+        if (isFirst) await eventually(() => driver.cards.length === 1)
       })
       await areGone(count)
       await eventually(() => server.streamCount === 0)

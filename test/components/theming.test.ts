@@ -5,7 +5,8 @@ import { BellDriver } from '../support/bell-driver.js'
 import { serveEachTest, server } from '../support/test-server.js'
 import { contrastOf, drawings, words, type Rgb } from '../support/contrast.js'
 import { bootstrap, tailwind } from '../support/host-themes.js'
-import { moments, showing } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -89,7 +90,7 @@ describe.each<[string, string, () => void]>([
 describe('the theme', () => {
   it.each<[string, () => Promise<Element>]>([
     ['a bell', async () => (await BellDriver.connect()).bell],
-    ['toasts', () => showing(moments.points)],
+    ['toasts', async () => (await ToastsDriver.showing(moments.points)).toasts],
   ])('of %s is the page’s colour scheme, or the one of the theme attribute', async (_, make) => {
     root.style.colorScheme = 'dark'
     const element = await make()

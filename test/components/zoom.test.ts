@@ -4,11 +4,11 @@ import { page } from 'vitest/browser'
 import { measuredZoomOf, zoomOf } from '../../src/internal/zoom.js'
 import { settle } from '../../src/testing/settle.js'
 import { BellDriver } from '../support/bell-driver.js'
-import { ElementDriver } from '../support/element-driver.js'
 import { PanelDriver } from '../support/panel-driver.js'
 import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
-import { moments, showing } from '../support/toasts.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 
@@ -92,11 +92,11 @@ describe.each(places)('zoom on %s', (_, find) => {
 
   it('keeps toasts inside the window', async () => {
     await page.viewport(400, 700)
-    const toasts: ElementDriver = new ElementDriver(await showing(moments.streak))
-    find(toasts.element).style.zoom = '1.5'
-    await settle(toasts.element)
-    expect(outside(toasts.part('toast'))).toEqual([])
-    expect(outside(toasts.find('.region'))).toEqual([])
+    const driver = await ToastsDriver.showing(moments.streak)
+    find(driver.toasts).style.zoom = '1.5'
+    await settle(driver.toasts)
+    expect(outside(driver.part('toast'))).toEqual([])
+    expect(outside(driver.find('.region'))).toEqual([])
   })
 })
 

@@ -1,16 +1,18 @@
 import { expect, it } from 'vitest'
 import { announce, prepareAnnouncer } from '../../src/internal/announcer.js'
 import { announcedText } from '../support/live-region.js'
-import { alone, eventually, moments } from '../support/toasts.js'
+import { eventually } from '../support/eventually.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 it('the announcer speaks other texts while toasts are silent', async () => {
-  const toasts = await alone()
-  toasts.focusMode = true
-  toasts.celebrate(moments.points)
-  await eventually(() => toasts.shadowRoot?.querySelector('.region') !== null)
+  const driver = await ToastsDriver.withoutInbox()
+  driver.toasts.focusMode = true
+  driver.toasts.celebrate(moments.points)
+  await eventually(() => driver.region !== null)
   announce('saved', 'Saved', String)
-  toasts.requestUpdate()
-  await toasts.updateComplete
+  driver.toasts.requestUpdate()
+  await driver.toasts.updateComplete
   await eventually(() => announcedText() === 'Saved')
   expect(announcedText()).toBe('Saved')
 })

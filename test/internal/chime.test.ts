@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { chime } from '../../src/internal/chime.js'
 import { listen, stopListening } from '../support/audio.js'
-import { alone, cards, eventually, moments } from '../support/toasts.js'
+import { eventually } from '../support/eventually.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 afterEach(() => {
   stopListening()
@@ -34,12 +36,12 @@ it('chime plays one sound if several elements call it at the same time', () => {
 it('toasts call chime once for each toast, but only with sound="on"', async () => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   const heard = listen(true)
-  const toasts = await alone()
-  toasts.celebrate(moments.points)
-  await eventually(() => cards(toasts).length === 1)
-  toasts.sound = 'on'
-  toasts.celebrate(moments.boost)
+  const driver = await ToastsDriver.withoutInbox()
+  driver.toasts.celebrate(moments.points)
+  await eventually(() => driver.cards.length === 1)
+  driver.toasts.sound = 'on'
+  driver.toasts.celebrate(moments.boost)
   await eventually(() => heard.notes.length > 0)
-  expect(cards(toasts)).toHaveLength(2)
+  expect(driver.cards).toHaveLength(2)
   expect(heard.notes).toHaveLength(2)
 })

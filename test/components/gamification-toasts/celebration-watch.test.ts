@@ -1,9 +1,10 @@
-import { fixture, html } from '@open-wc/testing'
+import { html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { FakeServer } from '../../../src/testing/fake-server.js'
 import { answerFrom } from '../../support/answer-from.js'
-import { cards, eventually, moments, rowOf, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments, rowOf } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 let server: FakeServer
 let servers = 0
@@ -24,24 +25,24 @@ afterEach(() => {
 
 /** The member loads a page: an inbox of its own, with the storage of the one before. */
 let pages = 0
-async function loadPage(change: (toasts: GamificationToasts) => void = () => {}) {
-  const toasts = await fixture<GamificationToasts>(
+async function loadPage(change: (driver: ToastsDriver) => void = () => {}) {
+  const driver = await ToastsDriver.render(
     html`<gamification-toasts duration="keep" announcer="none"></gamification-toasts>`,
   )
-  change(toasts)
-  toasts.addEventListener('toast-show', ({ toast }) =>
+  change(driver)
+  driver.toasts.addEventListener('toast-show', ({ toast }) =>
     shown.push(...toast.notifications.map(({ type }) => type)),
   )
-  Object.assign(toasts, { endpoint, member: `page-${(pages += 1)}` })
-  await eventually(() => toasts.inbox?.$isReady.get() === true && server.streamCount > 0)
-  return toasts
+  Object.assign(driver.toasts, { endpoint, member: `page-${(pages += 1)}` })
+  await eventually(() => driver.toasts.inbox?.$isReady.get() === true && server.streamCount > 0)
+  return driver
 }
 
 /** Waits until the page has celebrated something that arrives: what it finds comes before that. */
-async function arriveAfterAll(toasts: GamificationToasts): Promise<void> {
+async function arriveAfterAll(driver: ToastsDriver): Promise<void> {
   const before = shown.length
   // Of kinds that join no toast which is there.
-  toasts.celebrate(moments.boost)
+  driver.toasts.celebrate(moments.boost)
   server.add(rowOf(moments.points))
   await eventually(() => shown.slice(before).includes('points.earned'))
   await eventually(() => shown.slice(before).includes('boost.earned'))
@@ -65,20 +66,20 @@ const claimed = (): string[] =>
 describe('a celebration in the first state of a page', () => {
   it('is shown if it is younger than a minute and no page has shown it', async () => {
     server.add(rowOf(moments.achievement))
-    const toasts = await loadPage()
-    await eventually(() => cards(toasts).length === 1)
+    const driver = await loadPage()
+    await eventually(() => driver.cards.length === 1)
     expect(shown).toEqual(['achievement.unlocked'])
   })
 
   it('is shown once, however often the page is loaded', async () => {
     server.add(rowOf(moments.achievement))
     const first = await loadPage()
-    await eventually(() => cards(first).length === 1)
-    first.remove()
+    await eventually(() => first.cards.length === 1)
+    first.toasts.remove()
     for (let load = 0; load < 3; load += 1) {
-      const toasts = await loadPage()
-      await arriveAfterAll(toasts)
-      toasts.remove()
+      const driver = await loadPage()
+      await arriveAfterAll(driver)
+      driver.toasts.remove()
     }
     expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(1)
   })
@@ -110,8 +111,8 @@ describe('a celebration in the first state of a page', () => {
     ['has no toast', () => server.add({ createdAt: new Date().toISOString() })],
   ])('is not shown if it %s', async (_, prepare) => {
     prepare()
-    const toasts = await loadPage()
-    toasts.celebrate({ type: 'own', title: 'After all' })
+    const driver = await loadPage()
+    driver.toasts.celebrate({ type: 'own', title: 'After all' })
     await eventually(() => shown.includes('own'))
     expect(shown).toEqual(['own'])
     expect(claimed()).toEqual([])
@@ -119,88 +120,88 @@ describe('a celebration in the first state of a page', () => {
 
   it('is not shown if the page or the platform celebrates nothing', async () => {
     server.add(rowOf(moments.achievement))
-    const off = await loadPage((toasts) => (toasts.gamification = 'off'))
-    await off.updateComplete
-    off.remove()
+    const off = await loadPage(({ toasts }) => (toasts.gamification = 'off'))
+    await off.toasts.updateComplete
+    off.toasts.remove()
     server.decide({ gamification: false })
     const never = await loadPage()
-    await never.updateComplete
+    await never.toasts.updateComplete
     expect(claimed()).toEqual([])
-    never.remove()
+    never.toasts.remove()
     // Nothing was taken from the pages that do.
     server.decide({ gamification: true })
-    const toasts = await loadPage()
-    await eventually(() => cards(toasts).length === 1)
+    const driver = await loadPage()
+    await eventually(() => driver.cards.length === 1)
   })
 
   it('loads the code of toasts only if there is one', async () => {
     server.add({ createdAt: new Date().toISOString() })
-    const toasts = await loadPage()
-    await toasts.updateComplete
-    expect(within(toasts, '.region')).toBeNull()
+    const driver = await loadPage()
+    await driver.toasts.updateComplete
+    expect(driver.region).toBeNull()
   })
 })
 
 describe('a page that is left', () => {
   it('gives back a celebration that was shown for less than a second', async () => {
-    const toasts = await loadPage()
+    const driver = await loadPage()
     server.add(rowOf(moments.achievement))
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     leave()
     expect(claimed()).toEqual([])
-    await eventually(() => cards(toasts).length === 0)
+    await eventually(() => driver.cards.length === 0)
     const next = await loadPage()
-    await eventually(() => cards(next).length === 1)
+    await eventually(() => next.cards.length === 1)
     // The page that was left comes back from the browser's cache: the other has shown it.
     comeBack()
     await arriveAfterAll(next)
     expect(shown.filter((type) => type === 'achievement.unlocked')).toHaveLength(2)
-    expect(cards(toasts).map(({ className }) => className)).not.toContain('achievement')
+    expect(driver.cards.map(({ className }) => className)).not.toContain('achievement')
   })
 
   it('gives back a celebration that waited behind others', async () => {
-    const toasts = await loadPage((one) => (one.maxVisible = 1))
+    const driver = await loadPage(({ toasts }) => (toasts.maxVisible = 1))
     server.add(rowOf(moments.achievement))
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     server.add(rowOf(moments.streak))
     await eventually(() => claimed().length === 2)
     skip(1_001)
     leave()
     expect(claimed()).toHaveLength(1)
     const next = await loadPage()
-    await eventually(() => cards(next).length === 1)
+    await eventually(() => next.cards.length === 1)
     expect(shown).toEqual(['achievement.unlocked', 'streak.milestone'])
   })
 
   it('keeps a celebration that was shown for a second', async () => {
-    const toasts = await loadPage()
+    const driver = await loadPage()
     server.add(rowOf(moments.achievement))
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     skip(1_001)
     leave()
     expect(claimed()).toHaveLength(1)
-    expect(cards(toasts)).toHaveLength(1)
+    expect(driver.cards).toHaveLength(1)
   })
 
   it('celebrates again what it gave back, if it returns before another page has shown it', async () => {
-    const toasts = await loadPage()
+    const driver = await loadPage()
     server.add(rowOf(moments.achievement))
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     leave()
-    await eventually(() => cards(toasts).length === 0)
+    await eventually(() => driver.cards.length === 0)
     comeBack()
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     expect(claimed()).toHaveLength(1)
   })
 
   it('keeps celebrations of its own, which are in no inbox', async () => {
-    const toasts = await loadPage()
-    toasts.celebrate({ type: 'own', title: 'Ours' })
-    await eventually(() => cards(toasts).length === 1)
+    const driver = await loadPage()
+    driver.toasts.celebrate({ type: 'own', title: 'Ours' })
+    await eventually(() => driver.cards.length === 1)
     leave()
     comeBack()
-    await arriveAfterAll(toasts)
-    expect(cards(toasts).filter(({ textContent }) => textContent.includes('Ours'))).toHaveLength(1)
+    await arriveAfterAll(driver)
+    expect(driver.cards.filter(({ textContent }) => textContent.includes('Ours'))).toHaveLength(1)
     expect(shown.filter((type) => type === 'own')).toHaveLength(1)
   })
 })

@@ -1,9 +1,10 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { throwConfetti } from '../../../src/components/gamification-toasts/confetti.js'
-import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { settle } from '../../../src/testing/settle.js'
-import { all, alone, cards, eventually, moments, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
@@ -14,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const canvasOf = (toasts: GamificationToasts) => within(toasts, 'canvas') as HTMLCanvasElement
+const canvasOf = (driver: ToastsDriver) => driver.find('canvas') as HTMLCanvasElement
 
 /** Whether anything is in the air. */
 function isPainted(canvas: HTMLCanvasElement): boolean {
@@ -23,11 +24,11 @@ function isPainted(canvas: HTMLCanvasElement): boolean {
   return pixels.some((value) => value > 0)
 }
 
-async function celebrating(): Promise<[GamificationToasts, HTMLCanvasElement]> {
-  const toasts = await alone()
-  toasts.celebrate(moments.streak)
-  await eventually(() => canvasOf(toasts) !== null)
-  return [toasts, canvasOf(toasts)]
+async function celebrating(): Promise<[ToastsDriver, HTMLCanvasElement]> {
+  const driver = await ToastsDriver.withoutInbox()
+  driver.toasts.celebrate(moments.streak)
+  await eventually(() => canvasOf(driver) !== null)
+  return [driver, canvasOf(driver)]
 }
 
 describe('confetti', () => {
@@ -35,14 +36,14 @@ describe('confetti', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const made = vi.fn()
     vi.stubGlobal('Worker', made)
-    const [toasts, canvas] = await celebrating()
+    const [driver, canvas] = await celebrating()
     await eventually(() => isPainted(canvas))
-    expect(all(toasts, 'canvas')).toHaveLength(1)
+    expect(driver.findAll('canvas')).toHaveLength(1)
     expect(document.querySelector('canvas')).toBeNull()
     expect(getComputedStyle(canvas).pointerEvents).toBe('none')
     expect(made).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(3_000)
-    await eventually(() => canvasOf(toasts) === null)
+    await eventually(() => canvasOf(driver) === null)
   })
 
   it('falls for three seconds at most, even for the greatest streak', async () => {
@@ -79,31 +80,31 @@ describe('confetti', () => {
   })
 
   it('stops when the element leaves the page', async () => {
-    const [toasts, canvas] = await celebrating()
+    const [driver, canvas] = await celebrating()
     await eventually(() => isPainted(canvas))
-    toasts.remove()
+    driver.toasts.remove()
     expect(isPainted(canvas)).toBe(false)
   })
 
   it.each([
-    ['the setting is off', (toasts: GamificationToasts) => (toasts.confetti = 'off')],
+    ['the setting is off', ({ toasts }: ToastsDriver) => (toasts.confetti = 'off')],
     [
       'the person wants less motion',
       () => vi.spyOn(globalThis, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList),
     ],
   ])('is not thrown if %s, and the toast is complete', async (_, want) => {
-    const toasts = await alone()
-    want(toasts)
+    const driver = await ToastsDriver.withoutInbox()
+    want(driver)
     const context = vi.spyOn(HTMLCanvasElement.prototype, 'getContext')
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 1)
-    await settle(toasts)
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.cards.length === 1)
+    await settle(driver.toasts)
     // Whatever the first had loaded would be there for the second.
-    toasts.celebrate({ ...moments.streak, data: { days: 100 } })
-    await eventually(() => cards(toasts).length === 2)
-    await settle(toasts)
+    driver.toasts.celebrate({ ...moments.streak, data: { days: 100 } })
+    await eventually(() => driver.cards.length === 2)
+    await settle(driver.toasts)
     expect(context).not.toHaveBeenCalled()
-    expect(all(toasts, '.flame')).toHaveLength(2)
-    expect(within(toasts, '[part=number] .visually-hidden')?.textContent).toMatch(/^(30|100)$/)
+    expect(driver.findAll('.flame')).toHaveLength(2)
+    expect(driver.find('[part=number] .visually-hidden')?.textContent).toMatch(/^(30|100)$/)
   })
 })

@@ -1,13 +1,14 @@
-import { fixture, html } from '@open-wc/testing'
+import { html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InboxInternals } from '../../../src/client/create-inbox.js'
 import { preferencesChannel } from '../../../src/client/preferences/preferences.js'
 import type { Preferences } from '../../../src/protocol/preferences.js'
-import { savePreferences } from '../../../src/client/preferences/save-preferences.js'
-import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
+import { sendPreferences } from '../../../src/client/preferences/send-preferences.js'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
 import { FakeServer } from '../../../src/testing/fake-server.js'
-import { cards, eventually, moments, rowOf, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments, rowOf } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 let server: FakeServer
 let servers = 0
@@ -31,20 +32,20 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-async function connecting(): Promise<GamificationToasts> {
+async function connecting(): Promise<ToastsDriver> {
   const endpoint = `https://quiet.example/${(servers += 1)}`
-  const toasts = await fixture<GamificationToasts>(
+  const driver = await ToastsDriver.render(
     html`<gamification-toasts endpoint=${endpoint} duration="keep"></gamification-toasts>`,
   )
-  toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
-  toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
-  return toasts
+  driver.toasts.addEventListener('toast-show', ({ toast }) => shown.push(toast.kind))
+  driver.toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
+  return driver
 }
 
-async function connected(): Promise<GamificationToasts> {
-  const toasts = await connecting()
+async function connected(): Promise<ToastsDriver> {
+  const driver = await connecting()
   await eventually(() => server.streamCount > 0)
-  return toasts
+  return driver
 }
 
 const asked = (): number =>
@@ -54,10 +55,10 @@ const asked = (): number =>
 const arrive = (moment: Moment) => server.add(rowOf(moment))
 
 /** Shows what is celebrated with the addon on: whatever had waited would come with it. */
-async function switchOn(toasts: GamificationToasts): Promise<void> {
+async function switchOn(driver: ToastsDriver): Promise<void> {
   server.decide({ gamification: true })
   arrive(moments.points)
-  await eventually(() => cards(toasts).length > 0)
+  await eventually(() => driver.cards.length > 0)
 }
 
 /** How many celebrations this page took upon itself to show. */
@@ -68,27 +69,27 @@ const claimed = (): number =>
 
 describe('the platform’s gamification addon', () => {
   it('removes shown and waiting toasts for good when it is switched off', async () => {
-    const toasts = await connected()
-    toasts.maxVisible = 1
+    const driver = await connected()
+    driver.toasts.maxVisible = 1
     arrive(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     arrive(moments.streak)
-    toasts.celebrate(moments.achievement)
+    driver.toasts.celebrate(moments.achievement)
     await eventually(() => claimed() === 2)
     server.decide({ gamification: false })
-    await eventually(() => within(toasts, '.toast') === null)
+    await eventually(() => driver.find('.toast') === null)
     expect(reasons).toEqual(['off'])
-    await switchOn(toasts)
+    await switchOn(driver)
     expect(shown).toEqual(['boost', 'points'])
   })
 
   it('lets no toast come while it is off from the start', async () => {
     server.decide({ gamification: false })
-    const toasts = await connected()
+    const driver = await connected()
     arrive(moments.streak)
-    toasts.celebrate(moments.achievement)
+    driver.toasts.celebrate(moments.achievement)
     await eventually(() => claimed() === 1)
-    await switchOn(toasts)
+    await switchOn(driver)
     expect(shown).toEqual(['points'])
   })
 
@@ -99,20 +100,20 @@ describe('the platform’s gamification addon', () => {
     server.decide({ gamification })
     let answer = (): void => {}
     open = new Promise((resolve) => (answer = resolve))
-    const toasts = await connecting()
-    toasts.celebrate(moments.streak)
-    await eventually(() => within(toasts, '.region') !== null)
-    await toasts.updateComplete
+    const driver = await connecting()
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.region !== null)
+    await driver.toasts.updateComplete
     expect(shown).toEqual([])
     answer()
-    await eventually(() => toasts.inbox?.$status.get() === 'live')
-    if (gamification) await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.toasts.inbox?.$status.get() === 'live')
+    if (gamification) await eventually(() => driver.cards.length === 1)
     else {
       // A row that arrives is decided after the moment of the page.
       arrive(moments.boost)
       await eventually(() => claimed() === 1)
     }
-    await switchOn(toasts)
+    await switchOn(driver)
     await eventually(() => shown.includes('points'))
     expect(shown).toEqual(kinds)
   })
@@ -120,33 +121,35 @@ describe('the platform’s gamification addon', () => {
 
 describe('preferences that are saved on the page', () => {
   /** Saves a change, and waits until the page's elements have heard of it. */
-  async function prefer(toasts: GamificationToasts, change: Preferences): Promise<void> {
-    const internals = toasts.inbox?.internals as InboxInternals
+  async function prefer(driver: ToastsDriver, change: Preferences): Promise<void> {
+    const internals = driver.toasts.inbox?.internals as InboxInternals
     const channel = new BroadcastChannel(preferencesChannel(internals))
     const heard = new Promise((resolve) => (channel.onmessage = resolve))
-    await savePreferences(internals, change)
+    await sendPreferences(internals, change)
     await heard
     channel.close()
   }
 
   it('apply to the next celebration', async () => {
     server.preferences = {}
-    const toasts = await connected()
+    const driver = await connected()
     arrive(moments.points)
-    await eventually(() => cards(toasts).length === 1)
-    await prefer(toasts, { categories: { gamification: { toast: false } } })
+    await eventually(() => driver.cards.length === 1)
+    await prefer(driver, { categories: { gamification: { toast: false } } })
     arrive(moments.streak)
-    await eventually(() => server.counts.unread === 2 && toasts.inbox?.$counts.get().unread === 2)
-    await prefer(toasts, { categories: { gamification: { toast: true } } })
+    await eventually(
+      () => server.counts.unread === 2 && driver.toasts.inbox?.$counts.get().unread === 2,
+    )
+    await prefer(driver, { categories: { gamification: { toast: true } } })
     arrive(moments.boost)
-    await eventually(() => cards(toasts).length === 2)
+    await eventually(() => driver.cards.length === 2)
     expect(shown).toEqual(['points', 'boost'])
     expect(asked()).toBe(3)
   })
 
   it('apply also if an older answer arrives after them', async () => {
     server.preferences = { categories: { gamification: { toast: false } } }
-    const toasts = await connected()
+    const driver = await connected()
     let deliver = (): void => undefined
     const delivered = new Promise<void>((resolve) => (deliver = resolve))
     vi.mocked(fetch).mockImplementationOnce(async (input, init) => {
@@ -156,9 +159,9 @@ describe('preferences that are saved on the page', () => {
     })
     arrive(moments.points)
     await eventually(() => asked() === 1)
-    await prefer(toasts, { categories: { gamification: { toast: true } } })
+    await prefer(driver, { categories: { gamification: { toast: true } } })
     deliver()
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     expect(shown).toEqual(['points'])
   })
 })
@@ -166,7 +169,7 @@ describe('preferences that are saved on the page', () => {
 describe('a hidden tab', () => {
   it('keeps a celebration until the tab is visible, even for an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const toasts = await connected()
+    const driver = await connected()
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     vi.mocked(document.hasFocus).mockReturnValue(false)
     document.dispatchEvent(new Event('visibilitychange'))
@@ -177,23 +180,23 @@ describe('a hidden tab', () => {
     visibility.mockReturnValue('visible')
     vi.mocked(document.hasFocus).mockReturnValue(true)
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
   })
 })
 
 describe('a celebration of the page itself', () => {
   it('survives a move of the toasts while the preferences are requested', async () => {
     server.preferences = {}
-    const toasts = await connected()
+    const driver = await connected()
     let answer = (): void => {}
     open = new Promise((resolve) => (answer = resolve))
-    toasts.celebrate(moments.streak)
+    driver.toasts.celebrate(moments.streak)
     await eventually(() => asked() === 1)
-    const { parentElement } = toasts
-    toasts.remove()
+    const { parentElement } = driver.toasts
+    driver.toasts.remove()
     answer()
     await open
-    parentElement?.append(toasts)
+    parentElement?.append(driver.toasts)
     await eventually(() => shown.includes('streak'))
   })
 })
@@ -204,18 +207,18 @@ describe('quiet hours', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     vi.setSystemTime('2026-03-01T12:00:00Z')
     server.preferences = { quietHours }
-    const toasts = await connected()
-    toasts.celebrate(moments.streak)
+    const driver = await connected()
+    driver.toasts.celebrate(moments.streak)
     await eventually(() => asked() === 1)
     arrive(moments.boost)
     await eventually(() => claimed() === 1)
     expect(shown).toEqual([])
     // They are over, by what the member saves.
-    const { internals } = toasts.inbox as { internals: InboxInternals }
-    await savePreferences(internals, { quietHours: { ...quietHours, from: '23:58' } })
+    const { internals } = driver.toasts.inbox as { internals: InboxInternals }
+    await sendPreferences(internals, { quietHours: { ...quietHours, from: '23:58' } })
     await eventually(() => {
-      toasts.requestUpdate()
-      return cards(toasts).length === 1
+      driver.toasts.requestUpdate()
+      return driver.cards.length === 1
     })
     expect(shown).toEqual(['digest'])
   })
@@ -224,7 +227,7 @@ describe('quiet hours', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     vi.setSystemTime('2026-03-01T06:58:00Z')
     server.preferences = { quietHours: { from: '22:00', to: '07:00', timeZone: 'UTC' } }
-    const toasts = await connected()
+    const driver = await connected()
     arrive(moments.streak)
     // While the first still asks when the quiet hours are.
     await eventually(() => asked() === 1)
@@ -233,9 +236,9 @@ describe('quiet hours', () => {
     await vi.advanceTimersByTimeAsync(60_000)
     expect(shown).toEqual([])
     await vi.advanceTimersByTimeAsync(90_000)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     expect(shown).toEqual(['digest'])
-    expect(within(toasts, '[part=title]')?.textContent.trim()).toBe('2 new rewards')
-    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement\u00a0· 1 streak')
+    expect(driver.part('title')?.textContent.trim()).toBe('2 new rewards')
+    expect(driver.part('message')?.textContent).toBe('1 achievement\u00a0· 1 streak')
   })
 })

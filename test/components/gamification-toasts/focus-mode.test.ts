@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
 import { settle } from '../../../src/testing/settle.js'
 import { serveEachTest } from '../../support/test-server.js'
-import { alone, cards, eventually, moments, showing, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 serveEachTest()
 // An engine that is driven without a window gives its page no keyboard.
@@ -27,27 +29,27 @@ describe('focus mode', () => {
         document.body.toggleAttribute('data-focus-mode', isOn),
     ],
   ])('by %s shows nothing, and sums up afterwards', async (_, set) => {
-    const toasts = await showing(moments.points)
-    set(toasts, true)
-    await eventually(() => cards(toasts).length === 0)
-    toasts.celebrate(moments.streak)
-    toasts.celebrate(moments.achievement)
-    await eventually(() => cards(toasts).length === 0)
-    set(toasts, false)
-    await eventually(() => cards(toasts).length === 1)
-    expect(within(toasts, '[part=title]')?.textContent.trim()).toBe('2 new rewards')
-    expect(within(toasts, '[part=message]')?.textContent).toBe('1 achievement\u00a0· 1 streak')
-    await settle(toasts)
-    await expect(toasts).to.be.accessible()
+    const driver = await ToastsDriver.showing(moments.points)
+    set(driver.toasts, true)
+    await eventually(() => driver.cards.length === 0)
+    driver.toasts.celebrate(moments.streak)
+    driver.toasts.celebrate(moments.achievement)
+    await eventually(() => driver.cards.length === 0)
+    set(driver.toasts, false)
+    await eventually(() => driver.cards.length === 1)
+    expect(driver.part('title')?.textContent.trim()).toBe('2 new rewards')
+    expect(driver.part('message')?.textContent).toBe('1 achievement\u00a0· 1 streak')
+    await settle(driver.toasts)
+    await expect(driver.toasts).to.be.accessible()
   })
 })
 
 it('focus mode lasts until every call has ended its own, or one call has ended all', async () => {
-  const toasts = await alone()
+  const driver = await ToastsDriver.withoutInbox()
   const { dataset } = document.documentElement
-  const endExam = toasts.setFocusMode('exam')
-  const endVideo = toasts.setFocusMode('video')
-  const endOther = toasts.setFocusMode('video')
+  const endExam = driver.toasts.setFocusMode('exam')
+  const endVideo = driver.toasts.setFocusMode('video')
+  const endOther = driver.toasts.setFocusMode('video')
   endVideo()
   endVideo()
   expect(dataset['focusMode']).toBe('video')
@@ -55,28 +57,28 @@ it('focus mode lasts until every call has ended its own, or one call has ended a
   expect(dataset['focusMode']).toBe('exam')
   endExam()
   expect(dataset['focusMode']).toBeUndefined()
-  const endOld = toasts.setFocusMode('exam')
-  toasts.setFocusMode('video')
-  toasts.setFocusMode(null)
+  const endOld = driver.toasts.setFocusMode('exam')
+  driver.toasts.setFocusMode('video')
+  driver.toasts.setFocusMode(null)
   expect(dataset['focusMode']).toBeUndefined()
-  toasts.setFocusMode('exam')
+  driver.toasts.setFocusMode('exam')
   endOld()
   expect(dataset['focusMode']).toBe('exam')
-  toasts.setFocusMode(null)
+  driver.toasts.setFocusMode(null)
 })
 
 it('focus mode is found on an ancestor inside a shadow root', async () => {
   const outer = await fixture<HTMLElement>(html`<div></div>`)
   const main = document.createElement('main')
   outer.attachShadow({ mode: 'open' }).append(main)
-  const toasts = document.createElement('gamification-toasts')
-  toasts.duration = 'keep'
-  main.append(toasts)
-  toasts.celebrate(moments.points)
-  await eventually(() => cards(toasts).length === 1)
+  const driver = new ToastsDriver(document.createElement('gamification-toasts'))
+  driver.toasts.duration = 'keep'
+  main.append(driver.toasts)
+  driver.toasts.celebrate(moments.points)
+  await eventually(() => driver.cards.length === 1)
   main.dataset['focusMode'] = 'video'
-  await eventually(() => cards(toasts).length === 0)
-  toasts.celebrate(moments.points)
+  await eventually(() => driver.cards.length === 0)
+  driver.toasts.celebrate(moments.points)
   delete main.dataset['focusMode']
-  await eventually(() => cards(toasts)[0]?.classList.contains('digest') === true)
+  await eventually(() => driver.cards[0]?.classList.contains('digest') === true)
 })

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cdp, server } from 'vitest/browser'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
 import { settle } from '../../../src/testing/settle.js'
-import { cards, eventually, moments, showing } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 const force = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] })
@@ -16,8 +18,8 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks())
 
 it('a toast has the colours of the page without forced colours', async () => {
-  const toasts = await showing(moments.points)
-  expect(cards(toasts)).toHaveLength(1)
+  const driver = await ToastsDriver.showing(moments.points)
+  expect(driver.cards).toHaveLength(1)
   expect(matchMedia('(forced-colors: active)').matches).toBe(false)
 })
 
@@ -32,24 +34,24 @@ describe.each(engines)('forced colours in %s', () => {
     ['three', [moments.points, moments.boost, moments.streak]],
   ])('leave %s accessible', async (_, [first, ...rest]) => {
     expect(matchMedia('(forced-colors: active)').matches).toBe(true)
-    const toasts = await showing(first as Moment)
-    for (const moment of rest) toasts.celebrate(moment)
+    const driver = await ToastsDriver.showing(first as Moment)
+    for (const moment of rest) driver.toasts.celebrate(moment)
     const kinds = new Set([first, ...rest].map((moment) => moment?.type)).size
-    await eventually(() => cards(toasts).length === kinds)
-    await settle(toasts)
-    await expect(toasts).to.be.accessible()
+    await eventually(() => driver.cards.length === kinds)
+    await settle(driver.toasts)
+    await expect(driver.toasts).to.be.accessible()
   })
 
   it('leave a digest accessible', async () => {
-    const toasts = await showing(moments.points)
-    toasts.focusMode = true
-    await eventually(() => cards(toasts).length === 0)
-    toasts.celebrate(moments.streak)
-    toasts.celebrate(moments.achievement)
-    await toasts.updateComplete
-    toasts.focusMode = false
-    await eventually(() => cards(toasts)[0]?.classList.contains('digest') === true)
-    await settle(toasts)
-    await expect(toasts).to.be.accessible()
+    const driver = await ToastsDriver.showing(moments.points)
+    driver.toasts.focusMode = true
+    await eventually(() => driver.cards.length === 0)
+    driver.toasts.celebrate(moments.streak)
+    driver.toasts.celebrate(moments.achievement)
+    await driver.toasts.updateComplete
+    driver.toasts.focusMode = false
+    await eventually(() => driver.cards[0]?.classList.contains('digest') === true)
+    await settle(driver.toasts)
+    await expect(driver.toasts).to.be.accessible()
   })
 })

@@ -7,7 +7,9 @@ import type {
 } from '../../../src/components/gamification-toasts/gamification-toasts.events.js'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
 import { endpoint, serveEachTest, server } from '../../support/test-server.js'
-import { all, alone, cards, eventually, moments, rowOf, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments, rowOf } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 serveEachTest()
 // An engine that is driven without a window gives its page no keyboard.
@@ -18,26 +20,17 @@ beforeEach(() => {
 /** Lets a celebration arrive in the inbox. */
 const arrive = (moment: Moment) => server.add(rowOf(moment))
 
-/** Puts toasts with an inbox on the page, and waits until it receives changes. */
-async function connected(): Promise<GamificationToasts> {
-  const toasts = await fixture<GamificationToasts>(
-    html`<gamification-toasts endpoint=${endpoint} duration="keep"></gamification-toasts>`,
-  )
-  await eventually(() => server.streamCount > 0)
-  return toasts
-}
-
 // First in its file: no later test is without the code that shows toasts.
 describe('a celebration before the code of toasts is loaded', () => {
   it('is shown in the order of the calls', async () => {
-    const toasts = await alone()
+    const driver = await ToastsDriver.withoutInbox()
     const titles = ['first', 'second', 'third']
     const shown: string[] = []
-    toasts.addEventListener('toast-show', ({ toast }) =>
+    driver.toasts.addEventListener('toast-show', ({ toast }) =>
       shown.push(...toast.notifications.map(({ title }) => title)),
     )
-    for (const title of titles) toasts.celebrate({ ...moments.boost, title })
-    expect(toasts.shadowRoot?.querySelector('.region')).toBeNull()
+    for (const title of titles) driver.toasts.celebrate({ ...moments.boost, title })
+    expect(driver.region).toBeNull()
     await eventually(() => shown.length === 3)
     expect(shown).toEqual(titles)
   })
@@ -47,42 +40,42 @@ describe('a notification that arrives', () => {
   it('is celebrated once, unlike one that was there for longer than a minute', async () => {
     const createdAt = new Date(Date.now() - 61_000).toISOString()
     server.add({ ...rowOf(moments.streak), createdAt })
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     arrive(moments.points)
-    await eventually(() => cards(toasts).length === 1)
-    expect(cards(toasts)[0]?.classList.contains('points')).toBe(true)
+    await eventually(() => driver.cards.length === 1)
+    expect(driver.cards[0]?.classList.contains('points')).toBe(true)
   })
 
   it('is not celebrated if it has no toast or is older than a minute', async () => {
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     server.add()
     const createdAt = new Date(Date.now() - 61_000).toISOString()
     server.add({ ...rowOf(moments.streak), createdAt })
     arrive(moments.boost)
-    await eventually(() => cards(toasts).length > 0)
-    expect(cards(toasts).map(({ className }) => className)).toEqual(['toast boost '])
+    await eventually(() => driver.cards.length > 0)
+    expect(driver.cards.map(({ className }) => className)).toEqual(['toast boost '])
   })
 
   it('again changes the toast that is shown for it', async () => {
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     const row = arrive(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     const content = { ...moments.boost, title: 'Boost renewed' }
     const again = row.rev + 1
     const place = { rev: again, pos: again, alertPos: again, position: again }
     server.add({ ...row, ...place, content, kind: 'renotified' })
-    await eventually(() => within(toasts, '[part=title]')?.textContent === 'Boost renewed')
-    expect(cards(toasts)).toHaveLength(1)
-    within(toasts, '.close')?.click()
-    await eventually(() => all(toasts, '.toast').length === 0)
+    await eventually(() => driver.part('title')?.textContent === 'Boost renewed')
+    expect(driver.cards).toHaveLength(1)
+    driver.find('.close')?.click()
+    await eventually(() => driver.findAll('.toast').length === 0)
   })
 
   it('for one member is not shown after that member has logged out', async () => {
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     arrive(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
-    toasts.inbox?.logOut()
-    await eventually(() => cards(toasts).length === 0)
+    await eventually(() => driver.cards.length === 1)
+    driver.toasts.inbox?.logOut()
+    await eventually(() => driver.cards.length === 0)
   })
 
   it('is celebrated over the connection of a bell on the same page', async () => {
@@ -92,37 +85,37 @@ describe('a notification that arrives', () => {
         <gamification-toasts endpoint=${endpoint}></gamification-toasts>
       </div>`,
     )
-    const toasts = page.querySelector('gamification-toasts') as GamificationToasts
+    const driver = new ToastsDriver(page.querySelector('gamification-toasts') as GamificationToasts)
     await eventually(() => server.streamCount > 0)
     arrive(moments.achievement)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     expect(server.opened).toHaveLength(1)
     const bell = page.querySelector('notification-bell')
     await eventually(() => bell?.shadowRoot?.querySelector('[part=badge]')?.textContent === '1')
   })
 
   it('is celebrated by one of two elements on the same page', async () => {
-    const [one, two] = [await connected(), await connected()]
+    const [one, two] = [await ToastsDriver.connect(), await ToastsDriver.connect()]
     arrive(moments.achievement)
     arrive(moments.boost)
-    await eventually(() => cards(one).length + cards(two).length === 2)
-    expect([cards(one).length, cards(two).length].sort()).toEqual([0, 2])
+    await eventually(() => one.cards.length + two.cards.length === 2)
+    expect([one.cards.length, two.cards.length].sort()).toEqual([0, 2])
   })
 
   it('is not celebrated with gamification="off", and left to the other tabs of the page', async () => {
-    const toasts = await connected()
-    toasts.celebrate(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
-    toasts.setAttribute('gamification', 'off')
-    await eventually(() => cards(toasts).length === 0)
+    const driver = await ToastsDriver.connect()
+    driver.toasts.celebrate(moments.boost)
+    await eventually(() => driver.cards.length === 1)
+    driver.toasts.setAttribute('gamification', 'off')
+    await eventually(() => driver.cards.length === 0)
     arrive(moments.points)
-    toasts.celebrate(moments.streak)
-    await eventually(() => toasts.inbox?.$counts.get().unread === 1)
-    await toasts.updateComplete
-    expect(cards(toasts)).toEqual([])
-    toasts.removeAttribute('gamification')
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.toasts.inbox?.$counts.get().unread === 1)
+    await driver.toasts.updateComplete
+    expect(driver.cards).toEqual([])
+    driver.toasts.removeAttribute('gamification')
     arrive(moments.achievement)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
     const claims = Object.entries(localStorage).filter(
       ([name]) => name.includes(endpoint) && name.endsWith(':shown'),
     )
@@ -134,42 +127,42 @@ describe('a notification that arrives', () => {
 
 describe('a burst of two hundred', () => {
   it('is shown as a few toasts that contain every notification', async () => {
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     const told = new Map<string, number>()
     const kinds = [moments.points, moments.boost, moments.achievement]
     for (let number = 0; number < 200; number += 1) arrive(kinds[number % 3] ?? moments.points)
-    toasts.renderToast = ({ id, notifications }) => void told.set(id, notifications.length)
+    driver.toasts.renderToast = ({ id, notifications }) => void told.set(id, notifications.length)
     const sum = () => [...told.values()].reduce((all, count) => all + count, 0)
     // Enough room for every toast that a slow machine shows between two arrivals.
-    toasts.maxVisible = 200
+    driver.toasts.maxVisible = 200
     await vi.waitUntil(() => sum() === 200, { timeout: 40_000 })
-    expect(cards(toasts).length).toBeLessThan(50)
+    expect(driver.cards.length).toBeLessThan(50)
   }, 60_000)
 })
 
 describe('the page', () => {
   it('keeps a toast off by cancelling its event', async () => {
-    const toasts = await alone()
-    toasts.addEventListener('toast-show', (event) => {
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.addEventListener('toast-show', (event) => {
       if (event.toast.kind === 'boost') event.preventDefault()
     })
-    toasts.celebrate(moments.boost)
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 1)
-    expect(cards(toasts)[0]?.classList.contains('streak')).toBe(true)
+    driver.toasts.celebrate(moments.boost)
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.cards.length === 1)
+    expect(driver.cards[0]?.classList.contains('streak')).toBe(true)
   })
 
   it('receives toast-click, which marks the notification as read, and can navigate itself', async () => {
-    const toasts = await connected()
+    const driver = await ToastsDriver.connect()
     const events: (ToastClickEvent | ToastDismissEvent)[] = []
-    toasts.addEventListener('toast-click', (event) => {
+    driver.toasts.addEventListener('toast-click', (event) => {
       event.preventDefault()
       events.push(event)
     })
-    toasts.addEventListener('toast-dismiss', (event) => events.push(event))
+    driver.toasts.addEventListener('toast-dismiss', (event) => events.push(event))
     arrive(moments.achievement)
-    await eventually(() => cards(toasts).length === 1)
-    within(toasts, 'a[part=title]')?.click()
+    await eventually(() => driver.cards.length === 1)
+    driver.find('a[part=title]')?.click()
     expect(events[0]).toMatchObject({ notification: { type: 'achievement.unlocked' } })
     expect((events[0] as ToastClickEvent).href).toMatch(/#rewards$/)
     expect(events[1]).toMatchObject({ reason: 'click' })
@@ -177,14 +170,14 @@ describe('the page', () => {
   })
 
   it('can remove the element and put it back', async () => {
-    const toasts = await connected()
-    toasts.celebrate(moments.boost)
-    await eventually(() => cards(toasts).length === 1)
-    const parent = toasts.parentElement
-    toasts.remove()
-    parent?.append(toasts)
+    const driver = await ToastsDriver.connect()
+    driver.toasts.celebrate(moments.boost)
+    await eventually(() => driver.cards.length === 1)
+    const parent = driver.toasts.parentElement
+    driver.toasts.remove()
+    parent?.append(driver.toasts)
     arrive(moments.points)
-    await eventually(() => cards(toasts).length === 1)
-    expect(cards(toasts)[0]?.classList.contains('points')).toBe(true)
+    await eventually(() => driver.cards.length === 1)
+    expect(driver.cards[0]?.classList.contains('points')).toBe(true)
   })
 })

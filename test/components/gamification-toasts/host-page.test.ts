@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Moment } from '../../../src/components/gamification-toasts/toast.js'
-import { alone, cards, eventually, moments, showing, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
@@ -11,38 +13,38 @@ describe('the page', () => {
   it.each([undefined, null, {}, { title: 'No type' }, { type: 'points.earned' }])(
     'receives an error for the celebration %j',
     async (moment) => {
-      const toasts = await alone()
-      expect(() => toasts.celebrate(moment as Moment)).toThrow(/needs a type and a title/)
+      const driver = await ToastsDriver.withoutInbox()
+      expect(() => driver.toasts.celebrate(moment as Moment)).toThrow(/needs a type and a title/)
     },
   )
 
   it.each(['0', '-1', 'many'])(
     'gets the default number of toasts with max-visible="%s"',
     async (number) => {
-      const toasts = await alone()
-      toasts.setAttribute('max-visible', number)
-      for (const title of ['a', 'b', 'c', 'd']) toasts.celebrate({ ...moments.boost, title })
-      await eventually(() => cards(toasts).length === 3)
+      const driver = await ToastsDriver.withoutInbox()
+      driver.toasts.setAttribute('max-visible', number)
+      for (const title of ['a', 'b', 'c', 'd']) driver.toasts.celebrate({ ...moments.boost, title })
+      await eventually(() => driver.cards.length === 3)
     },
   )
 
   it('shows a waiting toast when it allows more toasts', async () => {
-    const toasts = await alone()
-    toasts.maxVisible = 1
-    toasts.celebrate(moments.boost)
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 1)
-    toasts.maxVisible = 2
-    await eventually(() => cards(toasts).length === 2)
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.maxVisible = 1
+    driver.toasts.celebrate(moments.boost)
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.cards.length === 1)
+    driver.toasts.maxVisible = 2
+    await eventually(() => driver.cards.length === 2)
   })
 
   it('shows one toast at a time in a low window', async () => {
     vi.spyOn(window, 'innerHeight', 'get').mockReturnValue(320)
-    const toasts = await showing(moments.boost)
-    toasts.celebrate(moments.streak)
-    within(toasts, '.close')?.click()
-    await eventually(() => cards(toasts)[0]?.classList.contains('streak') === true)
-    expect(cards(toasts)).toHaveLength(1)
+    const driver = await ToastsDriver.showing(moments.boost)
+    driver.toasts.celebrate(moments.streak)
+    driver.find('.close')?.click()
+    await eventually(() => driver.cards[0]?.classList.contains('streak') === true)
+    expect(driver.cards).toHaveLength(1)
   })
 
   it.each([
@@ -51,11 +53,11 @@ describe('the page', () => {
   ] as const)(
     'with placement="%s" has its toasts near the %s and the %s edge',
     async (placement, side, edge) => {
-      const toasts = await alone()
-      toasts.setAttribute('placement', placement)
-      toasts.celebrate(moments.boost)
-      await eventually(() => cards(toasts).length === 1)
-      const box = within(toasts, '.region')?.getBoundingClientRect() ?? new DOMRect()
+      const driver = await ToastsDriver.withoutInbox()
+      driver.toasts.setAttribute('placement', placement)
+      driver.toasts.celebrate(moments.boost)
+      await eventually(() => driver.cards.length === 1)
+      const box = driver.region?.getBoundingClientRect() ?? new DOMRect()
       const { clientWidth } = document.documentElement
       const gaps = {
         left: box.left,
@@ -69,15 +71,15 @@ describe('the page', () => {
   )
 
   it('can move the toasts to another edge, from which the newest is the farthest', async () => {
-    const toasts = await showing(moments.boost)
-    toasts.celebrate(moments.streak)
-    await eventually(() => cards(toasts).length === 2)
-    const kinds = () => cards(toasts).map(({ classList }) => classList[1])
+    const driver = await ToastsDriver.showing(moments.boost)
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => driver.cards.length === 2)
+    const kinds = () => driver.cards.map(({ classList }) => classList[1])
     expect(kinds()).toEqual(['streak', 'boost'])
-    cards(toasts)[1]?.focus()
-    toasts.placement = 'top-center'
-    await toasts.updateComplete
+    driver.cards[1]?.focus()
+    driver.toasts.placement = 'top-center'
+    await driver.toasts.updateComplete
     expect(kinds()).toEqual(['boost', 'streak'])
-    expect(toasts.shadowRoot?.activeElement).toBe(cards(toasts)[0])
+    expect(driver.focused).toBe(driver.cards[0])
   })
 })

@@ -1,7 +1,9 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
-import { alone, cards, eventually, moments, within } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
 beforeEach(() => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
@@ -9,25 +11,25 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks())
 
 /** Celebrates a streak, and passes when it is not shown. */
-async function expectWaiting(toasts: GamificationToasts): Promise<void> {
-  toasts.celebrate(moments.streak)
-  await eventually(() => within(toasts, '.region') !== null)
-  await toasts.updateComplete
-  expect(cards(toasts)).toEqual([])
+async function expectWaiting(driver: ToastsDriver): Promise<void> {
+  driver.toasts.celebrate(moments.streak)
+  await eventually(() => driver.region !== null)
+  await driver.toasts.updateComplete
+  expect(driver.cards).toEqual([])
 }
 
 /** Passes when nothing is celebrated while a dialog is open, and something afterwards. */
 async function expectWaitingFor(dialog: HTMLDialogElement): Promise<void> {
   dialog.showModal()
-  const toasts = await alone()
-  await expectWaiting(toasts)
+  const driver = await ToastsDriver.withoutInbox()
+  await expectWaiting(driver)
   dialog.close()
-  await eventually(() => cards(toasts).length === 1)
+  await eventually(() => driver.cards.length === 1)
 }
 
 /** Whether a member sees the toasts. */
-const isInSight = (toasts: GamificationToasts): boolean =>
-  within(toasts, '.region')?.matches(':popover-open') === true && cards(toasts).length > 0
+const isInSight = (driver: ToastsDriver): boolean =>
+  driver.region?.matches(':popover-open') === true && driver.cards.length > 0
 
 /** Toasts at three depths: alone, in a wrapper, and in the shadow root of an element of the page. */
 const depths: readonly [string, (toasts: GamificationToasts) => HTMLElement][] = [
@@ -59,37 +61,37 @@ describe.each([
   ['inert', ''],
 ])('a dialog that sets %s on what is beside it', (attribute, value) => {
   it.each(depths)('makes celebrations wait if that is %s', async (_, place) => {
-    const toasts = await alone()
-    const hidden = place(toasts)
+    const driver = await ToastsDriver.withoutInbox()
+    const hidden = place(driver.toasts)
     const dialog = await fixture<HTMLElement>(
       html`<div role="dialog" aria-label="Exam"><button>OK</button></div>`,
     )
     hidden.setAttribute(attribute, value)
     dialog.querySelector('button')?.focus()
-    await expectWaiting(toasts)
+    await expectWaiting(driver)
     dialog.remove()
     hidden.removeAttribute(attribute)
-    await eventually(() => isInSight(toasts))
+    await eventually(() => isInSight(driver))
     hidden.remove()
   })
 
   it('hides toasts that were shown before, until it closes', async () => {
-    const toasts = await alone()
-    toasts.celebrate(moments.boost)
-    await eventually(() => isInSight(toasts))
-    toasts.setAttribute(attribute, value)
-    await eventually(() => !isInSight(toasts))
-    toasts.removeAttribute(attribute)
-    await eventually(() => isInSight(toasts))
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(driver))
+    driver.toasts.setAttribute(attribute, value)
+    await eventually(() => !isInSight(driver))
+    driver.toasts.removeAttribute(attribute)
+    await eventually(() => isInSight(driver))
   })
 
   it('keeps F6 from the toasts', async () => {
-    const toasts = await alone()
-    toasts.celebrate(moments.boost)
-    await eventually(() => isInSight(toasts))
-    toasts.setAttribute(attribute, value)
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(driver))
+    driver.toasts.setAttribute(attribute, value)
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F6', bubbles: true }))
-    expect(toasts.shadowRoot?.activeElement).toBeNull()
+    expect(driver.focused).toBeNull()
   })
 })
 
@@ -109,23 +111,23 @@ describe('an element in full screen', () => {
 
   it('shows toasts if it is the root of the page', async () => {
     fillScreen(document.documentElement)
-    const toasts = await alone()
-    toasts.celebrate(moments.streak)
-    await eventually(() => isInSight(toasts))
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => isInSight(driver))
   })
 
   it('shows toasts if it contains them', async () => {
-    const toasts = await alone()
-    fillScreen(depths[2]?.[1](toasts) ?? toasts)
-    toasts.celebrate(moments.streak)
-    await eventually(() => isInSight(toasts))
+    const driver = await ToastsDriver.withoutInbox()
+    fillScreen(depths[2]?.[1](driver.toasts) ?? driver.toasts)
+    driver.toasts.celebrate(moments.streak)
+    await eventually(() => isInSight(driver))
   })
 
   it('gets toasts above it that it covers, with the focus that they had', async () => {
-    const toasts = await alone()
-    toasts.celebrate(moments.boost)
-    await eventually(() => isInSight(toasts))
-    const [card] = cards(toasts)
+    const driver = await ToastsDriver.withoutInbox()
+    driver.toasts.celebrate(moments.boost)
+    await eventually(() => isInSight(driver))
+    const [card] = driver.cards
     card?.focus()
     // Stands in the top layer as what fills the screen does: above what came before it.
     const cover = await fixture<HTMLElement>(html`<div popover="manual"></div>`)
@@ -137,18 +139,18 @@ describe('an element in full screen', () => {
     }
     expect(onTop()).toBe(cover)
     document.dispatchEvent(new Event('fullscreenchange'))
-    expect(onTop()).toBe(toasts)
-    expect(toasts.shadowRoot?.activeElement).toBe(card)
+    expect(onTop()).toBe(driver.toasts)
+    expect(driver.focused).toBe(card)
   })
 
   it('makes celebrations wait until it ends if it is a player without toasts', async () => {
     const player = await fixture<HTMLElement>(html`<div><video></video></div>`)
     fillScreen(player)
-    const toasts = await alone()
-    await expectWaiting(toasts)
+    const driver = await ToastsDriver.withoutInbox()
+    await expectWaiting(driver)
     vi.restoreAllMocks()
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => driver.cards.length === 1)
   })
 })
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
-import { cards, eventually, moments, showing } from '../../support/toasts.js'
+import { eventually } from '../../support/eventually.js'
+import { moments } from '../../support/moments.js'
+import { ToastsDriver } from '../../support/toasts-driver.js'
 
-let toasts: GamificationToasts
+let driver: ToastsDriver
 let item: HTMLElement
 let reasons: string[]
 
@@ -10,10 +11,10 @@ beforeEach(async () => {
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
   // Pointers that are not real cannot be captured.
   vi.spyOn(HTMLElement.prototype, 'setPointerCapture').mockReturnValue()
-  toasts = await showing(moments.boost)
-  item = cards(toasts)[0] as HTMLElement
+  driver = await ToastsDriver.showing(moments.boost)
+  item = driver.cards[0] as HTMLElement
   reasons = []
-  toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
+  driver.toasts.addEventListener('toast-dismiss', ({ reason }) => reasons.push(reason))
 })
 afterEach(() => {
   document.documentElement.removeAttribute('dir')
@@ -60,7 +61,7 @@ describe('a swipe', () => {
     await draw({ x: side * item.offsetWidth * 0.6 })
     expect(Math.sign(parseFloat(item.style.translate))).toBe(side)
     send('pointerup', { x: side * item.offsetWidth * 0.6 })
-    await eventually(() => cards(toasts).length === 0)
+    await eventually(() => driver.cards.length === 0)
     expect(reasons).toEqual(['swipe'])
   })
 
@@ -73,19 +74,19 @@ describe('a swipe', () => {
 
   it('that is short, but fast, dismisses a toast', async () => {
     await swipe({ x: 60, ms: 50 })
-    await eventually(() => cards(toasts).length === 0)
+    await eventually(() => driver.cards.length === 0)
     expect(reasons).toEqual(['swipe'])
   })
 
   it('that is too short returns the toast, and clicks nothing', async () => {
     const clicked = vi.fn()
-    toasts.addEventListener('toast-click', clicked)
+    driver.toasts.addEventListener('toast-click', clicked)
     await swipe({ x: 40 })
     item.querySelector<HTMLElement>('[part=title]')?.click()
     expect(item.style.translate).toBe('')
     expect(item.style.opacity).toBe('')
     expect(clicked).not.toHaveBeenCalled()
-    expect(cards(toasts)).toEqual([item])
+    expect(driver.cards).toEqual([item])
     expect(reasons).toEqual([])
   })
 
@@ -93,7 +94,7 @@ describe('a swipe', () => {
     await draw({ x: item.offsetWidth })
     send('pointercancel', { x: item.offsetWidth })
     expect(item.style.translate).toBe('')
-    expect(cards(toasts)).toEqual([item])
+    expect(driver.cards).toEqual([item])
   })
 
   it('does not begin with a vertical movement, which scrolls the page', async () => {
@@ -104,7 +105,7 @@ describe('a swipe', () => {
     send('pointermove', { x: 30, y: 300 })
     expect(item.style.translate).toBe('')
     send('pointerup', { x: 30, y: 300 })
-    expect(cards(toasts)).toEqual([item])
+    expect(driver.cards).toEqual([item])
   })
 
   it('does not begin with the right mouse button', async () => {

@@ -7,7 +7,8 @@ import { BellDriver } from '../../../support/bell-driver.js'
 import { eventually } from '../../../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../../../support/test-server.js'
 import { announcedText, liveRegion } from '../../../support/live-region.js'
-import { cards, moments, rowOf } from '../../../support/toasts.js'
+import { moments, rowOf } from '../../../support/moments.js'
+import { ToastsDriver } from '../../../support/toasts-driver.js'
 
 /** Longer than a burst, the pause between two texts and the delay of the live region together. */
 const PAUSE_MS = 12_000
@@ -49,7 +50,7 @@ async function arrive(...courses: (string | undefined)[]): Promise<void> {
 async function addToasts(
   change: (toasts: GamificationToasts) => void = () => {},
   place: (toasts: GamificationToasts) => void = (toasts) => driver.bell.after(toasts),
-): Promise<GamificationToasts> {
+): Promise<ToastsDriver> {
   const toasts = document.createElement('gamification-toasts')
   const { member } = driver.bell
   Object.assign(toasts, { endpoint, member, duration: 'keep', announcer: 'none' })
@@ -57,7 +58,7 @@ async function addToasts(
   place(toasts)
   await eventually(() => toasts.inbox?.$isReady.get() === true)
   await toasts.updateComplete
-  return toasts
+  return new ToastsDriver(toasts)
 }
 
 /** Lets an achievement arrive, which toasts celebrate, and waits until the bell counts it. */
@@ -135,7 +136,7 @@ describe('an arrival', () => {
   it('is left to the toast that celebrates it', async () => {
     const toasts = await addToasts()
     await celebrate()
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => toasts.cards.length === 1)
     await pause()
     expect(heard).toEqual([])
   })
@@ -202,7 +203,7 @@ describe('the bell', () => {
       await celebrate()
       await pause()
       await pause()
-      expect(cards(toasts)).toEqual([])
+      expect(toasts.cards).toEqual([])
       expect(heard).toEqual(spoken)
     },
   )
@@ -220,8 +221,8 @@ describe('the bell', () => {
     await celebrate()
     await pause()
     expect(heard).toEqual([])
-    toasts.gamification = 'off'
-    await toasts.updateComplete
+    toasts.element.gamification = 'off'
+    await toasts.element.updateComplete
     await pause()
     expect(heard).toEqual(spoken)
   })
@@ -231,8 +232,8 @@ describe('the bell', () => {
     await celebrate()
     await pause()
     expect(heard).toEqual([])
-    toasts.focusMode = false
-    await eventually(() => cards(toasts).length === 1)
+    toasts.element.focusMode = false
+    await eventually(() => toasts.cards.length === 1)
     await pause()
     expect(heard).toEqual([])
   })
@@ -243,7 +244,7 @@ describe('the bell', () => {
     app.attachShadow({ mode: 'open' }).append(driver.bell)
     const toasts = await addToasts()
     await celebrate()
-    await eventually(() => cards(toasts).length === 1)
+    await eventually(() => toasts.cards.length === 1)
     await pause()
     expect(heard).toEqual([])
     app.replaceWith(driver.bell)
