@@ -10,7 +10,7 @@ export const ar: PreferencesMessages = {
   failedText: 'لم يتم تحميلها. لم يتغيّر شيء.',
   signedOutTitle: 'تم تسجيل خروجك',
   signedOutText: 'سجّل الدخول مجددًا لرؤية إعداداتك.',
-  reaches: 'ما يصلك وكيف يصلك',
+  reaches: 'الإشعارات حسب الفئة',
   reachesHint: 'ما ليس في صندوق الوارد لا يظهر على الشاشة أيضًا.',
   inApp: 'الوارد',
   toast: 'على الشاشة',

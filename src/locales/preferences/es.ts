@@ -10,7 +10,7 @@ export const es: PreferencesMessages = {
   failedText: 'No se han podido cargar. Nada ha cambiado.',
   signedOutTitle: 'Has cerrado la sesión',
   signedOutText: 'Vuelve a iniciar sesión para ver tus ajustes.',
-  reaches: 'Qué te llega y cómo',
+  reaches: 'Notificaciones por categoría',
   reachesHint: 'Lo que no está en la bandeja tampoco aparece en pantalla.',
   inApp: 'Bandeja',
   toast: 'En pantalla',

@@ -10,7 +10,7 @@ export const he: PreferencesMessages = {
   failedText: 'לא ניתן היה לטעון אותן. דבר לא השתנה.',
   signedOutTitle: 'החיבור לחשבון נותק',
   signedOutText: 'יש להתחבר שוב כדי לראות את ההגדרות.',
-  reaches: 'מה מגיע אליך, ואיך',
+  reaches: 'התראות לפי קטגוריה',
   reachesHint: 'מה שאינו בתיבה גם אינו קופץ על המסך.',
   inApp: 'תיבה',
   toast: 'על המסך',

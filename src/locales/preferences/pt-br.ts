@@ -10,7 +10,7 @@ export const ptBr: PreferencesMessages = {
   failedText: 'Não foi possível carregá-las. Nada mudou.',
   signedOutTitle: 'Você saiu da sua conta',
   signedOutText: 'Entre novamente para ver suas configurações.',
-  reaches: 'O que chega até você, e como',
+  reaches: 'Notificações por categoria',
   reachesHint: 'O que não está na caixa de entrada também não aparece na tela.',
   inApp: 'Caixa de entrada',
   toast: 'Na tela',
