@@ -5,6 +5,7 @@ import {
   isUnseen,
   isWithin,
   partFor,
+  type BulkCommand,
   type Command,
   type Counts,
   type Head,
@@ -12,6 +13,45 @@ import {
   type Row,
 } from '../protocol/index.js'
 import type { Confirmed, PendingCommand, Unknown } from './state.js'
+
+/*
+ * The counts of the page while commands are pending.
+ *
+ * Two kinds of counts exist: the unread rows of each category, and the unseen rows. Every count has
+ * the same arithmetic. Its words:
+ *
+ * - The server counts all rows of the inbox. The page has only some of them: the *known* rows. The
+ *   others are *unknown*; the page has no more than their number.
+ * - A command *settles* a row if the row leaves the count because of it. "Read" and "remove" settle
+ *   one row. "Mark all as read", "clear all" and "seen" are *bulk commands*: they settle every row up
+ *   to the position at which the member acted.
+ *
+ * If no bulk command is pending, only known rows change:
+ *
+ *     count on the page = server's count + known rows in the view - known rows without commands
+ *
+ * If a bulk command is pending, the unknown rows change too. Those that the server counted when the
+ * member acted are settled, and those that arrived later are not:
+ *
+ *     unknown           = server's count - known rows without commands
+ *     unknown, settled  = server's count when the member acted - known rows among those
+ *     count on the page = known rows in the view + unknown - unknown, settled
+ *
+ * An example. The server counts 40 unread rows, and the page knows the newest 30. The member marks
+ * all as read: the page shows 0. The request does not get through, 35 rows arrive, and the member
+ * reloads the page. The server counts 75 now, and the page knows the newest 30, which all arrived
+ * after the command:
+ *
+ *     unknown           = 75 - 30 = 45
+ *     unknown, settled  = 40 - 0 = 40
+ *     count on the page = 30 + 45 - 40 = 35
+ *
+ * A page that was not reloaded knows every row that arrived after the command. All unknown rows are
+ * then settled (`'all'`). That is assumed as well if the server's count was at `COUNT_LIMIT`, which
+ * means "this many or more".
+ *
+ * A pending undo adds the unknown rows that the undone command had settled.
+ */
 
 interface KnownState {
   readonly rows: ReadonlyMap<string, Row>
@@ -22,28 +62,20 @@ interface CountedState extends KnownState {
   readonly counts: Counts
 }
 
-/** The furthest position up to which pending commands settle (read or remove) all rows of a count. */
-interface Settlement {
-  readonly position: Position
-  /** The server's count when the command was given; `Infinity` if it was at `COUNT_LIMIT`. */
-  readonly countThen: number
-  /**
-   * Whether the page still has the state in which the command was given, extended by deltas only.
-   * It then knows all notifications that arrived since.
-   */
-  readonly knowsLaterRows: boolean
+/** The facts in which one count differs from the others. */
+interface CountRule {
+  /** Returns this count among all counts. */
+  readonly numberIn: (counts: Unknown) => number
+  /** Whether an unread row belongs to the count. */
+  readonly includes: (row: Row) => boolean
+  /** Whether a command is a bulk command that settles rows of the count. */
+  readonly isSettledBy: (command: Command) => boolean
+  /** Whether the server has already settled all rows of the count up to a position. */
+  readonly isSettledOnServer: (position: Position) => boolean
 }
 
 /**
- * Applies pending commands to the counts.
- *
- * The server also counts rows that never reached this page: with 40 unread notifications, the page
- * may know 30. A command on one notification changes the server's number by its effect on the known
- * rows: after "mark as read", the page shows 39. A command up to a position ("mark all as read")
- * also settles the 10 unknown rows, and the page shows 0; if a new one arrives before the server
- * has answered, it shows 1. After a reload the page may know fewer rows than when the command was
- * given, and some of the unknown rows may lie above its position. No more rows are then settled
- * than the server counted when the command was given.
+ * Applies pending commands to the counts. The arithmetic is at the top of this file.
  *
  * @param known - the confirmed state, with the rows that pending commands refer to
  * @param view - the same state with pending commands applied
@@ -55,100 +87,123 @@ export function foldCounts(
   pending: readonly PendingCommand[],
 ): Counts {
   const { counts } = confirmed
-  const before = countKnown(known)
-  const after = countKnown(view)
+  const knownCounts = countKnown(known)
+  const viewCounts = countKnown(view)
   const restored = restoredUnknown(pending)
+  const countOnPage = (rule: CountRule): number => {
+    const { numberIn } = rule
+    const bulk = furthestBulkCommand(pending, rule)
+    const numbers = {
+      server: numberIn(counts),
+      known: numberIn(knownCounts),
+      inView: numberIn(viewCounts),
+    }
+    return (
+      (bulk
+        ? afterBulk(numbers, settledUnknown(bulk, rule, confirmed, known))
+        : afterItems(numbers)) + numberIn(restored)
+    )
+  }
   const unreadByCategory: Record<string, number> = {}
   for (const category of new Set([
     ...Object.keys(counts.unreadByCategory),
-    ...Object.keys(after.unreadByCategory),
+    ...Object.keys(viewCounts.unreadByCategory),
     ...Object.keys(restored.unreadByCategory),
-  ])) {
-    const countIn = ({ unreadByCategory: by }: Unknown): number => by[category] ?? 0
-    const settlement = unreadSettlement(category, confirmed, known, pending)
-    unreadByCategory[category] =
-      applyTo(countIn(counts), countIn(before), countIn(after), settlement) + countIn(restored)
-  }
+  ]))
+    unreadByCategory[category] = countOnPage(unreadRule(category, confirmed))
   const unread = Math.min(
     COUNT_LIMIT,
     Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
   )
-  const settlement = unseenSettlement(confirmed, known, pending)
-  const unseen = applyTo(counts.unseen, before.unseen, after.unseen, settlement) + restored.unseen
-  // The categories of unseen rows that never reached this page are not known. Once a category is
-  // read, none of its rows is unseen.
-  return { unread, unreadByCategory, unseen: Math.min(unseen, unread) }
+  // The categories of unknown unseen rows are not known. Once a category is read, none of its rows
+  // is unseen.
+  return { unread, unreadByCategory, unseen: Math.min(countOnPage(unseenRule(confirmed)), unread) }
 }
 
-/** A settlement, with the number of known rows among those that the server counted then. */
-type KnownSettlement = Settlement & { readonly knownThen: number }
+/** The count of the unread rows of a category. */
+const unreadRule = (category: string, { head }: Confirmed): CountRule => ({
+  numberIn: ({ unreadByCategory }) => unreadByCategory[category] ?? 0,
+  includes: (row) => row.category === category,
+  isSettledBy: (command) => settlesAll(command) && (command.category ?? category) === category,
+  isSettledOnServer: (position) => isSettled(head, category, position),
+})
 
-/** Returns how pending commands settle the unread rows of a category. */
-function unreadSettlement(
-  category: string,
-  { base, head }: Confirmed,
-  known: KnownState,
-  pending: readonly PendingCommand[],
-): KnownSettlement | undefined {
-  const found = furthestSettlement(
-    pending,
-    base,
-    (command) => isBulk(command) && (command.category ?? category) === category,
-    ({ unreadByCategory }) => unreadByCategory[category] ?? 0,
-  )
-  return (
-    found && {
-      ...found,
-      // If the server has settled the rows already, its count excludes them, and nothing is left to
-      // deduct for them.
-      knownThen: isSettled(head, category, found.position)
-        ? Infinity
-        : countKnownThen(found, known, (row) => row.category === category),
-    }
-  )
+/** The count of the unseen rows. */
+const unseenRule = ({ head, counts }: Confirmed): CountRule => ({
+  numberIn: ({ unseen }) => unseen,
+  includes: (row) => row.alertPos > partFor(row, head.seen),
+  isSettledBy: (command) =>
+    command.type === 'seen' || (settlesAll(command) && command.category === undefined),
+  isSettledOnServer: (position) =>
+    isWithin(position, head.seen) ||
+    Object.keys(counts.unreadByCategory).every((category) => isSettled(head, category, position)),
+})
+
+/** One count of the confirmed state, and the known rows in it. */
+interface Numbers {
+  /** The server's count. */
+  readonly server: number
+  /** The number of known rows in the count, without pending commands. */
+  readonly known: number
+  /** The number of known rows in the count, with pending commands applied. */
+  readonly inView: number
 }
 
-/** Returns how pending commands settle the unseen rows. */
-function unseenSettlement(
-  confirmed: Confirmed,
-  known: KnownState,
+/** Returns a count after pending commands on single rows. */
+const afterItems = ({ server, known, inView }: Numbers): number =>
+  server >= COUNT_LIMIT ? server : Math.max(0, server + inView - known)
+
+/** Returns a count after a pending bulk command that settles some unknown rows, or all. */
+const afterBulk = ({ server, known, inView }: Numbers, settled: number | 'all'): number =>
+  settled === 'all' ? inView : inView + Math.max(0, server - known - settled)
+
+/** Returns the pending bulk command that settles the rows of a count up to the highest position. */
+function furthestBulkCommand(
   pending: readonly PendingCommand[],
-): KnownSettlement | undefined {
-  const { base, head } = confirmed
-  const found = furthestSettlement(
-    pending,
-    base,
-    (command) => command.type === 'seen' || (isBulk(command) && command.category === undefined),
-    ({ unseen }) => unseen,
-  )
-  return (
-    found && {
-      ...found,
-      knownThen: isAllSettled(confirmed, found.position)
-        ? Infinity
-        : countKnownThen(found, known, (row) => row.alertPos > partFor(row, head.seen)),
-    }
-  )
+  { isSettledBy }: CountRule,
+): PendingCommand | undefined {
+  let furthest: PendingCommand | undefined
+  for (const entry of pending)
+    if (isSettledBy(entry.command) && !(furthest && isWithin(entry.position, furthest.position)))
+      furthest = entry
+  return furthest
+}
+
+/** Returns how many of the unknown rows in the server's count a pending bulk command settles. */
+function settledUnknown(
+  { position, saw }: PendingCommand,
+  { numberIn, includes, isSettledOnServer }: CountRule,
+  { base }: Confirmed,
+  known: KnownState,
+): number | 'all' {
+  // The page still has the state in which the member acted, extended by deltas. It therefore knows
+  // every row that arrived since. A command without `saw` was stored by an earlier version, which
+  // took this for granted.
+  if (!saw || saw.base === base) return 'all'
+  // The server has applied the command, but its answer was lost. Its count excludes the rows.
+  if (isSettledOnServer(position)) return 0
+  const then = numberIn(saw.counts)
+  return then >= COUNT_LIMIT ? 'all' : Math.max(0, then - countKnownAt(position, known, includes))
 }
 
 /**
- * Returns the part of a change of the counts that the known rows do not explain. An undo of the
- * change restores it.
+ * Returns the unknown rows that an action settled: the part of a change of the counts that the known
+ * rows do not explain. An undo of the action restores it.
  */
 export function unknownBetween(from: CountedState, to: CountedState): Unknown {
-  const [before, after] = [countKnown(from), countKnown(to)]
+  const [knownFrom, knownTo] = [countKnown(from), countKnown(to)]
   const unreadByCategory: Record<string, number> = {}
   for (const [category, count] of Object.entries(from.counts.unreadByCategory)) {
-    const unknown = count - (before.unreadByCategory[category] ?? 0)
-    const left =
-      (to.counts.unreadByCategory[category] ?? 0) - (after.unreadByCategory[category] ?? 0)
-    unreadByCategory[category] = Math.max(0, unknown - left)
+    const unknownFrom = count - (knownFrom.unreadByCategory[category] ?? 0)
+    const unknownTo =
+      (to.counts.unreadByCategory[category] ?? 0) - (knownTo.unreadByCategory[category] ?? 0)
+    unreadByCategory[category] = Math.max(0, unknownFrom - unknownTo)
   }
-  const unseen = from.counts.unseen - before.unseen - (to.counts.unseen - after.unseen)
+  const unseen = from.counts.unseen - knownFrom.unseen - (to.counts.unseen - knownTo.unseen)
   return { unreadByCategory, unseen: Math.max(0, unseen) }
 }
 
-/** Returns the counts that pending undo commands restore, beyond the known rows. */
+/** Returns the numbers of unknown rows that pending undo commands restore. */
 function restoredUnknown(pending: readonly PendingCommand[]): Unknown {
   // An action is undone by as many commands as it had, and all of them share the same
   // `unknown` object.
@@ -163,64 +218,20 @@ function restoredUnknown(pending: readonly PendingCommand[]): Unknown {
   return { unreadByCategory, unseen }
 }
 
-/**
- * Applies pending commands to one count.
- *
- * @param serverCount - the server's count of the confirmed state
- * @param knownBefore - the number of known rows in it
- * @param knownAfter - that number with pending commands applied
- */
-function applyTo(
-  serverCount: number,
-  knownBefore: number,
-  knownAfter: number,
-  settlement: KnownSettlement | undefined,
-): number {
-  if (!settlement)
-    return serverCount >= COUNT_LIMIT
-      ? serverCount
-      : Math.max(0, serverCount + knownAfter - knownBefore)
-  const { countThen, knownThen, knowsLaterRows } = settlement
-  if (knowsLaterRows) return knownAfter
-  const unknown = Math.max(0, serverCount - knownBefore)
-  const unknownThen = Math.max(0, countThen - knownThen)
-  const unknownLater = Math.max(0, unknown - unknownThen)
-  return knownAfter + unknownLater
-}
-
-const isBulk = (command: Command): command is Command & { type: 'read-all' | 'clear-all' } =>
+/** Whether a command settles all unread rows, or those of one category. */
+const settlesAll = (command: Command): command is BulkCommand =>
   command.type === 'read-all' || command.type === 'clear-all'
 
-function furthestSettlement(
-  pending: readonly PendingCommand[],
-  base: string,
-  settles: (command: Command) => boolean,
-  countIn: (counts: Counts) => number,
-): Settlement | undefined {
-  let furthest: Settlement | undefined
-  for (const { command, position, saw } of pending) {
-    if (!settles(command) || (furthest && isWithin(position, furthest.position))) continue
-    const count = saw ? countIn(saw.counts) : COUNT_LIMIT
-    furthest = {
-      position,
-      countThen: count >= COUNT_LIMIT ? Infinity : count,
-      // A command without `saw` was stored by an earlier version, which took this for granted.
-      knowsLaterRows: !saw || saw.base === base,
-    }
-  }
-  return furthest
-}
-
 /**
- * Returns the number of known rows that were unread at the settlement's position: those that it
- * settles, and those that were settled elsewhere since.
+ * Returns the number of known rows that were unread at a position. Some of them may have been read
+ * or removed since.
  */
-const countKnownThen = (
-  { position }: Settlement,
+const countKnownAt = (
+  position: Position,
   { rows, head }: KnownState,
-  isCounted: (row: Row) => boolean,
+  includes: (row: Row) => boolean,
 ): number =>
-  [...rows.values()].filter((row) => isCounted(row) && wasUnreadAt(position, row, head)).length
+  [...rows.values()].filter((row) => includes(row) && wasUnreadAt(position, row, head)).length
 
 /**
  * Infers from a row of today whether it was unread at a position: it is unread still, or it has
@@ -233,13 +244,9 @@ function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   return isChanged && (row.kind === 'read' || row.pos > Math.max(row.readPos, at(head.read, row)))
 }
 
-/** Whether the server has already settled all rows of a category up to a position. */
+/** Whether the server has settled all unread rows of a category up to a position. */
 const isSettled = ({ read, clear }: Head, category: string, position: Position): boolean =>
-  [read[category], clear[category]].some((place) => place && isWithin(position, place))
-
-const isAllSettled = ({ head, counts }: Confirmed, position: Position): boolean =>
-  isWithin(position, head.seen) ||
-  Object.keys(counts.unreadByCategory).every((category) => isSettled(head, category, position))
+  [read[category], clear[category]].some((register) => register && isWithin(position, register))
 
 /** Counts the known rows of a state. */
 function countKnown({ rows, head }: KnownState): Unknown {

@@ -92,6 +92,12 @@ describe('the badge, while "mark all as read" cannot be sent,', () => {
     expect(badge(reloaded(marked, loaded(160, { head, counts: countsOf(60) })))).toBe(60)
   })
 
+  it('counts later arrivals after a lost answer, even if the count was at its limit before', () => {
+    const atLimit = acting(loaded(100, { counts: countsOf(1000) }), commandsFor.readAll)
+    const head = { rev: 101, read: { learning: place(100) }, clear: {}, seen: place(0) }
+    expect(badge(reloaded(atLimit, loaded(160, { head, counts: countsOf(60) })))).toBe(60)
+  })
+
   it('counts from the last of several commands', () => {
     const twice = acting(
       arriving(marked, 60, (u) => u),
