@@ -27,6 +27,7 @@ export interface View {
   readonly counts: Counts
 }
 
+/** A view while commands are applied to it, one after the other. */
 interface Draft {
   rows: Map<string, Row>
   head: Head
@@ -38,33 +39,34 @@ interface Draft {
  */
 export function fold({ confirmed, pending }: InboxState): View | null {
   if (!confirmed) return null
-  const acting = effective(pending, confirmed)
-  if (acting.length === 0)
+  const effective = effectiveOf(pending, confirmed)
+  if (effective.length === 0)
     return { rows: confirmed.rows, head: confirmed.head, counts: confirmed.counts }
 
-  const known = { rows: withActedOn(confirmed, acting), head: confirmed.head }
+  const known = { rows: knownRows(confirmed, effective), head: confirmed.head }
   const draft: Draft = { rows: new Map(known.rows), head: known.head }
-  acting.forEach((entry, index) => {
+  effective.forEach((entry, index) => {
     // The number is between this position and the next one of the server, in the order of acting.
-    const now = confirmed.position.u + (index + 1) / (acting.length + 1)
-    act(draft, entry, now)
+    const u = confirmed.position.u + (index + 1) / (effective.length + 1)
+    act(draft, entry, u)
   })
-  return { ...draft, counts: foldCounts(confirmed, known, draft, acting) }
+  return { ...draft, counts: foldCounts(confirmed, known, draft, effective) }
 }
 
 /**
- * Returns the known rows, and the rows of pending commands that lie below the loaded list, because
- * a reloaded page may not reach down to them. A row that is missing above the end of the list was
- * removed on the server.
+ * Returns the rows of the confirmed state, and the rows of pending commands that lie below the
+ * loaded list, because a reloaded page may not reach down to them. A row that is missing above the
+ * end of the list was removed on the server.
  */
-function withActedOn(
-  { rows, epoch: now, oldest }: Confirmed,
-  acting: readonly PendingCommand[],
+function knownRows(
+  confirmed: Confirmed,
+  pending: readonly PendingCommand[],
 ): ReadonlyMap<string, Row> {
-  const known = new Map(rows)
-  for (const { saw, epoch } of acting) {
+  const { oldest } = confirmed
+  const known = new Map(confirmed.rows)
+  for (const { saw, epoch } of pending) {
     const row = saw?.row
-    if (!row || epoch !== now || known.has(row.id)) continue
+    if (!row || epoch !== confirmed.epoch || known.has(row.id)) continue
     if (oldest && byNewest(row, oldest) > 0) known.set(row.id, row)
   }
   return known
@@ -78,10 +80,10 @@ export const changed = (from: View, to: View): Before => ({
 })
 
 /**
- * Leaves out commands that were undone before the server answered them, together with their undo,
- * and bulk commands of another epoch.
+ * Returns the commands that have an effect. It leaves out commands that were undone before the
+ * server answered them, together with their undo, and bulk commands of another epoch.
  */
-function effective(pending: readonly PendingCommand[], confirmed: Confirmed): PendingCommand[] {
+function effectiveOf(pending: readonly PendingCommand[], confirmed: Confirmed): PendingCommand[] {
   const ids = new Set(pending.map(({ command }) => command.id))
   const undone = new Set(
     pending.flatMap(({ command }) => (command.type === 'undo' ? [command.command] : [])),
@@ -93,13 +95,18 @@ function effective(pending: readonly PendingCommand[], confirmed: Confirmed): Pe
   )
 }
 
-function act(draft: Draft, { command, position, before }: PendingCommand, now: number): void {
+/**
+ * Applies one command to the draft.
+ *
+ * @param u - the position of the change, as if the server had applied it already
+ */
+function act(draft: Draft, { command, position, before }: PendingCommand, u: number): void {
   switch (command.type) {
     case 'read':
     case 'remove':
-      return mark(draft, command, Math.min(position.u, now))
+      return readOrRemove(draft, command, Math.min(position.u, u))
     case 'unread':
-      return raise(draft, command, now)
+      return markAsUnread(draft, command, u)
     case 'read-all':
       return void (draft.head = raiseRegister(draft, 'read', command, position))
     case 'clear-all':
@@ -109,11 +116,12 @@ function act(draft: Draft, { command, position, before }: PendingCommand, now: n
     case 'seen':
       return void (draft.head = { ...draft.head, seen: furthest(draft.head.seen, position) })
     case 'undo':
-      return before && putBack(draft, before)
+      return before && restore(draft, before)
   }
 }
 
-function putBack(draft: Draft, { rows, head }: Before): void {
+/** Restores the parts that the undone action changed. An undo does not make rows unseen again. */
+function restore(draft: Draft, { rows, head }: Before): void {
   for (const { id, readPos, readAtU, gonePos } of rows) {
     const row = draft.rows.get(id)
     if (row) draft.rows.set(id, { ...row, readPos, readAtU, gonePos })
@@ -121,10 +129,11 @@ function putBack(draft: Draft, { rows, head }: Before): void {
   if (head) draft.head = { ...head, seen: draft.head.seen }
 }
 
-function mark(draft: Draft, command: ItemCommand, actedAt: number): void {
+/** @param actedAtU - the `u` of the state that the member saw */
+function readOrRemove(draft: Draft, command: ItemCommand, actedAtU: number): void {
   const row = draft.rows.get(command.notification)
   if (!row) return
-  const latest = command.pos === 'latest'
+  const isLatest = command.pos === 'latest'
   const upTo = command.pos === 'latest' ? row.pos : Math.min(command.pos, row.pos)
   draft.rows.set(
     row.id,
@@ -135,19 +144,20 @@ function mark(draft: Draft, command: ItemCommand, actedAt: number): void {
           readPos: Math.max(row.readPos, upTo),
           readAtU:
             row.scope === 'broadcast'
-              ? Math.max(row.readAtU, latest ? row.raisedU : actedAt)
+              ? Math.max(row.readAtU, isLatest ? row.raisedU : actedAtU)
               : row.readAtU,
         },
   )
 }
 
-function raise(draft: Draft, command: UnreadCommand, now: number): void {
+function markAsUnread(draft: Draft, command: UnreadCommand, u: number): void {
   const row = draft.rows.get(command.notification)
   // The server checks this too: marking a removed notification as unread must not bring it back.
   if (!row || !isVisible(row, draft.head)) return
-  draft.rows.set(row.id, row.scope === 'member' ? { ...row, pos: now } : { ...row, raisedU: now })
+  draft.rows.set(row.id, row.scope === 'member' ? { ...row, pos: u } : { ...row, raisedU: u })
 }
 
+/** Returns the registers with one of them raised to a position, for one category or for all. */
 function raiseRegister(
   draft: Draft,
   register: 'read' | 'clear',
@@ -160,12 +170,13 @@ function raiseRegister(
       ? new Set([...draft.rows.values()].map((row) => row.category))
       : new Set([category])
   for (const name of categories) {
-    const before = raised[name]
-    raised[name] = before ? furthest(before, position) : position
+    const current = raised[name]
+    raised[name] = current ? furthest(current, position) : position
   }
   return { ...draft.head, [register]: raised }
 }
 
+/** Removes the read rows that the member saw. */
 function clearRead(draft: Draft, position: Position): void {
   for (const row of draft.rows.values()) {
     const isShown = row.alertPos <= partFor(row, position) && isVisible(row, draft.head)

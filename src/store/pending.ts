@@ -3,15 +3,17 @@ import type { Received } from './receive-snapshot.js'
 import { receive, settleCommands } from './receive.js'
 import type { InboxState, PendingCommand } from './state.js'
 
-/** Adds commands of the member to the state. The view shows their effect at once. */
+/** Adds commands of the member as pending. The view shows their effect at once. */
 export const addPending = (state: InboxState, entries: readonly PendingCommand[]): InboxState => ({
   ...state,
   pending: [...state.pending, ...entries],
 })
 
 /**
- * Applies the response to commands: the commands are removed and their confirmed effect is
- * added in one change.
+ * Applies the server's answer to pending commands. One change adds their confirmed effect and
+ * removes the commands, so that the view never shows the effect twice or not at all.
+ *
+ * @param ids - the ids of the answered commands
  */
 export function receiveAnswer(
   state: InboxState,
@@ -19,8 +21,8 @@ export function receiveAnswer(
   ids: readonly string[],
 ): Received {
   const received = receive(state, frame)
-  // The effect did not arrive. The commands stay, so that the page keeps showing it until a
-  // resume delivers it.
+  // The frame does not continue the page's state, so it was not applied. The commands stay pending,
+  // so that the page keeps showing their effect until a resume delivers it.
   if (received.outcome === 'resume') return received
   return { ...received, state: settleCommands(received.state, ids) }
 }
