@@ -3,7 +3,7 @@ import { createApi } from '../../src/client/requests/api.js'
 import { createCelebrationClaims } from '../../src/client/tabs/celebration-claims.js'
 import { createInbox } from '../../src/client/create-inbox.js'
 import { createTransportFallback } from '../../src/client/connection/transport-fallback.js'
-import { savePreferences } from '../../src/client/preferences/save-preferences.js'
+import { sendPreferences } from '../../src/client/preferences/send-preferences.js'
 import { createTokenSource } from '../../src/client/requests/token-source.js'
 import { thisTab, type TabEnvironment } from '../../src/client/tabs/tab-environment.js'
 import type { CommandRequest } from '../../src/protocol/index.js'
@@ -61,8 +61,8 @@ it('commands are sent as a list despite an old library', async () => {
 it('preferences are sent with their lists despite an old library', async () => {
   const { internals } = createInbox({ endpoint: endpoint.href, fetch: answering('{}') })
   const change = { mutes: [{ kind: 'course', id: 'c-1' }], quietHours: null } as const
-  await savePreferences(internals, change, tab)
-  await savePreferences(internals, { celebrations: { sound: true } }, tab)
+  await sendPreferences(internals, change, tab)
+  await sendPreferences(internals, { celebrations: { sound: true } }, tab)
   expect(bodies).toEqual([change, { celebrations: { sound: true } }])
 })
 
@@ -76,9 +76,10 @@ it('a celebration claim reaches the next tab despite an old library', async () =
 
 it('a tab remembers its working transport despite an old library', () => {
   const transports = ['sse', 'polling'].map((name) => ({ name, open: () => neverOpened() }))
-  const ladder = createTransportFallback(transports, tab, endpoint)
-  for (const isServerWell of [true, true]) ladder.failed(isServerWell, false)
-  expect(ladder.current.name).toBe('polling')
+  const fallback = createTransportFallback(transports, tab, endpoint)
+  const failure = { isServerUp: true, isSilent: false }
+  for (const each of [failure, failure]) fallback.recordFailure(each)
+  expect(fallback.current.name).toBe('polling')
   expect(createTransportFallback(transports, tab, endpoint).current.name).toBe('polling')
 })
 

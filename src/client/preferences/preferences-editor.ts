@@ -4,7 +4,8 @@ import { openTabChannel } from '../tabs/tab-channel.js'
 import type { InboxInternals } from '../create-inbox.js'
 import { askPreferences, preferencesChannel } from './preferences.js'
 import type { Preferences } from '../../protocol/preferences.js'
-import { mergePreferences, savePreferences } from './save-preferences.js'
+import { mergePreferences } from './merge-preferences.js'
+import { sendPreferences } from './send-preferences.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 
 /**
@@ -28,8 +29,17 @@ export interface EditedPreferences {
 }
 
 /**
- * Loads a member's preferences, and saves each change as soon as it is made. It sends no request
+ * Loads a member's preferences, and saves changes as the member makes them. It sends no request
  * before {@link PreferencesEditor.load} or {@link PreferencesEditor.change} is called.
+ *
+ * A change takes these steps:
+ *
+ * 1. The page shows the change at once, and the change waits (`#waiting`).
+ * 2. If no request is in flight, the change is sent (`#sent`). Changes that are made meanwhile wait,
+ *    and are sent together in the next request.
+ * 3. When the server has saved the change, its answer becomes the confirmed state (`#confirmed`).
+ * 4. If saving fails, the page takes back the sent change and all waiting ones (`#reverted`).
+ *    {@link PreferencesEditor.tryAgain} repeats them together.
  */
 export class PreferencesEditor {
   readonly #edited = atom<EditedPreferences>({
@@ -41,11 +51,15 @@ export class PreferencesEditor {
   readonly #internals: InboxInternals
   readonly #signal: AbortSignal
   readonly #tab: TabEnvironment
+  /** The preferences that the server has saved. The unsaved changes come on top of them. */
   #confirmed: Preferences = {}
+  /** The change in the request that is in flight. */
   #sent: Preferences | undefined
+  /** The changes that the next request will send, combined into one. */
   #waiting: Preferences | undefined
-  #refused: Preferences | undefined
-  /** The server's name of the inbox that the changes belong to. */
+  /** The changes that the last failure took back, combined into one, until the next change. */
+  #reverted: Preferences | undefined
+  /** The server's name of the inbox that the unsaved changes belong to. */
   #member: string | undefined
 
   /**
@@ -82,21 +96,21 @@ export class PreferencesEditor {
    * the changes before it.
    */
   change(change: Preferences): void {
-    this.#refused = undefined
+    this.#reverted = undefined
     this.#member = this.#internals.identity()
     this.#waiting = mergePreferences(this.#waiting ?? {}, change)
     this.#show({ saving: 'saving' })
     void this.#send()
   }
 
-  /** Repeats the last change that could not be saved. */
+  /** Repeats all changes that the last failure took back. */
   tryAgain(): void {
-    if (this.#refused) this.change(this.#refused)
+    if (this.#reverted) this.change(this.#reverted)
   }
 
   /**
-   * Sends one request at a time, so that no request overtakes another. Changes that are made
-   * meanwhile are sent together in the next request.
+   * Sends the waiting changes until none is left. It sends one request at a time, so that no request
+   * overtakes another.
    */
   async #send(): Promise<void> {
     while (this.#waiting && !this.#sent) {
@@ -113,7 +127,7 @@ export class PreferencesEditor {
           capture: true,
         })
       try {
-        const saved = await savePreferences(this.#internals, change, this.#tab, signal)
+        const saved = await sendPreferences(this.#internals, change, this.#tab, signal)
         if (signal.aborted) return
         this.#confirmed = saved
         this.#sent = undefined
@@ -140,13 +154,14 @@ export class PreferencesEditor {
     void this.#send()
   }
 
+  /** Takes back the failed change and all that wait, because those may depend on it. */
   #takeBack(error: unknown): void {
-    // A later change may depend on the failed one, so it is reverted as well.
-    this.#refused = mergePreferences(this.#sent ?? {}, this.#waiting ?? {})
+    this.#reverted = mergePreferences(this.#sent ?? {}, this.#waiting ?? {})
     this.#sent = this.#waiting = undefined
     this.#show({ saving: codeOf(error) === 'network' ? 'offline' : 'failed' })
   }
 
+  /** Applies preferences that another tab has saved. */
   #follow(saved: Preferences): void {
     // The answer to a request in flight contains all preferences.
     if (this.#sent) return
@@ -154,9 +169,10 @@ export class PreferencesEditor {
     this.#show()
   }
 
-  #show(change: Partial<EditedPreferences> = {}): void {
+  /** Shows a new status, and the confirmed preferences with the unsaved changes applied. */
+  #show(change: Partial<Pick<EditedPreferences, 'loading' | 'saving'>> = {}): void {
     const preferences = [this.#sent, this.#waiting].reduce<Preferences>(
-      (before, one) => (one ? mergePreferences(before, one) : before),
+      (before, unsaved) => (unsaved ? mergePreferences(before, unsaved) : before),
       this.#confirmed,
     )
     this.#edited.set({ ...this.#edited.get(), ...change, preferences })

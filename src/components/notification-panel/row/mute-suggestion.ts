@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { InboxInternals } from '../../../client/create-inbox.js'
 import { askPreferences } from '../../../client/preferences/preferences.js'
 import type { Mute } from '../../../protocol/preferences.js'
-import { savePreferences } from '../../../client/preferences/save-preferences.js'
+import { sendPreferences } from '../../../client/preferences/send-preferences.js'
 import { LocalizeController } from '../../../internal/localize.js'
 import type { MoreMessages } from '../../../locales/more/messages.js'
 import type { Messages } from '../../../locales/messages.js'
@@ -166,7 +166,7 @@ async function change(internals: InboxInternals, mute: Mute, isUndo: boolean): P
   const others = mutes.filter(({ kind, id }) => kind !== mute.kind || id !== mute.id)
   // The page may have another member by now, whose mutes are different.
   if (internals.identity() !== member) return
-  await savePreferences(internals, { mutes: isUndo ? others : [...others, mute] })
+  await sendPreferences(internals, { mutes: isUndo ? others : [...others, mute] })
 }
 
 /** Lists what can be muted for a notification: its type, its course and its channel. */

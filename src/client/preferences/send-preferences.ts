@@ -5,15 +5,17 @@ import { ask } from '../requests/requests.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 
 /**
- * Saves a change of the member's preferences, and announces it to this tab and the browser's other
- * tabs. Preferences that the change does not name stay as they are; `mutes` are replaced as a
- * whole.
+ * Sends one `PUT` request with a change of the member's preferences. When the server has saved the
+ * change, it announces all preferences to this tab and the browser's other tabs. It has no
+ * queue and no retry; `PreferencesEditor` adds them for a form.
+ *
+ * Preferences that the change does not name stay as they are; `mutes` are replaced as a whole.
  *
  * @param signal - aborts the request
  * @returns all preferences, as they are now
  * @throws {TransportError} if the request fails.
  */
-export async function savePreferences(
+export async function sendPreferences(
   internals: InboxInternals,
   change: Preferences,
   tab: TabEnvironment = thisTab,
@@ -39,26 +41,3 @@ export async function savePreferences(
   channel?.close()
   return saved
 }
-
-/**
- * Returns preferences with a change applied, or two changes combined into one. Values that the
- * later one does not name stay as they are.
- */
-export const mergePreferences = (before: Preferences, change: Preferences): Preferences => ({
-  ...before,
-  ...change,
-  ...(change.categories && {
-    categories: {
-      ...before.categories,
-      ...Object.fromEntries(
-        Object.entries(change.categories).map(([name, channels]) => [
-          name,
-          { ...before.categories?.[name], ...channels },
-        ]),
-      ),
-    },
-  }),
-  ...(change.celebrations && {
-    celebrations: { ...before.celebrations, ...change.celebrations },
-  }),
-})
