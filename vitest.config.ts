@@ -15,17 +15,34 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
   (folder) => `test/${folder}`,
 )
 
-// The library against the real server, through networks that fail.
-const stackTests = ['test/contract/**/*.test.ts', 'test/faults/*.test.ts']
+// These look at what a page does only once: load a module, warn, open an audio context, go away.
+const freshPageTests = [
+  'test/client-browser/host-mistakes.test.ts',
+  'test/components/gamification-toasts/toast-cards.test.ts',
+  'test/components/removed-elements.test.ts',
+  'test/internal/chime.test.ts',
+]
+
+// The library against the real server.
+const stackTests = 'test/contract/**/*.test.ts'
+
+// The server, and the library with it, under each fault of docs/reliability.md: `npm run test:long`.
+const faultTests = ['server/test/faults/**/*.test.ts', 'test/faults/*.test.ts']
 
 // Server code without a server or a database. The project `server` would start both first.
 const pureServerTests = 'server/test/domain/**/*.test.ts'
 
 // Walks in real browsers that wait for limits to pass, or look at a whole page: `npm run test:long`.
 const longTests = [
-  ...['crash', 'cut-off', 'hostile-host', 'page-life', 'tabs-anywhere'].map(
-    (name) => `test/e2e/${name}.test.ts`,
-  ),
+  ...[
+    'crash',
+    'cut-off',
+    'found-celebrations',
+    'hostile-host',
+    'page-life',
+    'readme',
+    'tabs-anywhere',
+  ].map((name) => `test/e2e/${name}.test.ts`),
   'test/pictures/**/*.test.ts',
 ]
 
@@ -60,13 +77,14 @@ function provider(engine: NonNullable<ReturnType<typeof findEngine>>): BrowserPr
  */
 const retry = { count: 1, condition: /^(?!Property failed|seed \d)/ }
 
-const headless = {
+const inBrowsers = (instances: BrowserInstanceOption[]) => ({
   enabled: true,
   headless: true,
   ui: false,
   screenshotFailures: false,
   api: { host: '127.0.0.1' },
-}
+  instances,
+})
 
 export default defineConfig({
   resolve: {
@@ -95,7 +113,12 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts', pureServerTests],
-          exclude: [...inFolders([...browserTests, 'test/e2e']), ...stackTests, ...longTests],
+          exclude: [
+            ...inFolders([...browserTests, 'test/e2e']),
+            stackTests,
+            ...faultTests,
+            ...longTests,
+          ],
           maxWorkers: 2,
           // Some run the compiler or a build, beside a suite that drives a browser.
           testTimeout: 60_000,
@@ -107,7 +130,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/test/**/*.test.ts'],
-          exclude: [pureServerTests],
+          exclude: [pureServerTests, ...faultTests],
           globalSetup: ['./server/test/support/global-setup.ts'],
           // These tests mostly wait: for a limit to pass, for a process to start.
           maxWorkers: 2,
@@ -119,7 +142,18 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stack',
-          include: stackTests,
+          include: [stackTests],
+          globalSetup: ['./server/test/support/global-setup.ts'],
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: faultTests,
           globalSetup: ['./server/test/support/global-setup.ts'],
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -134,8 +168,21 @@ export default defineConfig({
           name: 'browser',
           retry,
           include: inFolders(browserTests),
+          exclude: freshPageTests,
           setupFiles: ['./test/setup/browser.ts'],
-          browser: { ...headless, instances: instances(engineNames) },
+          // All files in one page: loading the library anew takes longer than most files.
+          browser: { ...inBrowsers(instances(engineNames)), isolate: false },
+        },
+      },
+      {
+        extends: true,
+        optimizeDeps: { include: importedPackages('src', 'test/setup', ...browserTests) },
+        test: {
+          name: 'fresh-page',
+          retry,
+          include: freshPageTests,
+          setupFiles: ['./test/setup/browser.ts'],
+          browser: inBrowsers(instances(engineNames)),
         },
       },
       {
@@ -149,7 +196,7 @@ export default defineConfig({
           name: 'stories',
           retry,
           testTimeout: 30_000,
-          browser: { ...headless, instances: instances(['chromium']) },
+          browser: inBrowsers(instances(['chromium'])),
         },
       },
       {

@@ -9,8 +9,11 @@ import { report, runSteps } from './lib/run-steps.mjs'
 import { suite } from './lib/steps.mjs'
 import { packagesStep } from './lib/try-packages.mjs'
 
-const SCHEDULES = 200
-const SEQUENCES = 400
+// The suites of `npm test` run a part of these, from a seed that never changes.
+const MODEL_SCHEDULES = 20_000
+const CLIENT_SCHEDULES = 5_000
+const STACK_SCHEDULES = 200
+const SERVER_SEQUENCES = 400
 
 endWithNpm()
 process.chdir(root)
@@ -21,9 +24,12 @@ await installTestPrograms(console.log)
 const seed = randomInt(2 ** 30)
 report(
   await runSteps([
+    suite('faults', { options: ['server/test/faults', 'test/faults/transport-faults'] }),
     suite('long'),
     packagesStep,
-    randomSuites.stack(SCHEDULES, seed),
-    randomSuites.server(SEQUENCES, seed),
+    randomSuites.model(MODEL_SCHEDULES, seed),
+    randomSuites.client(CLIENT_SCHEDULES, seed),
+    randomSuites.stack(STACK_SCHEDULES, seed),
+    randomSuites.server(SERVER_SEQUENCES, seed),
   ]),
 )

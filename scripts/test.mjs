@@ -24,14 +24,14 @@ const checks = [
 ]
 
 /**
- * The suites, which run after the checks, in two rows at the same time. Suites that drive a browser
- * mostly wait, so the processor is free for the others. At most one suite drives a browser at a
- * time.
+ * The suites, which run after the checks, in three rows at the same time. Suites that drive a
+ * browser often wait, and leave the processor to the others.
  *
  * @type {readonly (readonly Step[])[]}
  */
 const suites = [
-  [suite('browser'), suite('stories'), suite('e2e')],
+  [suite('browser'), suite('fresh-page'), suite('stories')],
+  [suite('e2e')],
   [suite('node'), suite('server'), suite('stack')],
 ]
 

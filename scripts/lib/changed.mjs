@@ -58,7 +58,7 @@ const ofRepository = () => [
 const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support|test\/simulation)\//
 
 /**
- * Returns the suites of some files, in two rows that run at the same time. Vitest follows the
+ * Returns the suites of some files, in three rows that run at the same time. Vitest follows the
  * imports of the tests to the changed files. A walk through the demo imports nothing, so all walks
  * run if the demo can differ.
  *
@@ -71,7 +71,8 @@ export function suitesOf(files, since = 'HEAD') {
     suite(project, { options: ['--changed', since], mayBeEmpty: true })
   const walks = files.some((file) => inDemo.test(file)) ? [suite('e2e')] : []
   return [
-    [related('browser'), related('stories'), ...walks],
+    [related('browser'), related('fresh-page'), related('stories')],
+    walks,
     [
       suite('node', { name: 'repository', options: ofRepository() }),
       related('node'),

@@ -19,13 +19,30 @@ export const randomSuites = {
     }),
 
   /**
+   * Runs the protocol's model: the library's reducer, a network that loses and repeats frames, and a
+   * model of the server.
+   *
+   * @param {number} schedules The number of schedules.
+   * @param {number} seed
+   */
+  model: (schedules, seed) =>
+    suite('node', {
+      name: `model, ${schedules} from seed ${seed}`,
+      options: ['test/model/model.test.ts'],
+      settings: {
+        BELFRY_MODEL_RUNS: String(schedules),
+        BELFRY_MODEL_SEED: String(seed),
+      },
+    }),
+
+  /**
    * Runs the real client against the real server.
    *
    * @param {number} schedules The number of schedules.
    * @param {number} seed The seed of the first schedule. Each further schedule has the next number.
    */
   stack: (schedules, seed) =>
-    suite('stack', {
+    suite('faults', {
       name: `stack, ${schedules} from seed ${seed}`,
       options: ['test/faults/stack.test.ts'],
       settings: {

@@ -5,7 +5,7 @@ import { runSchedule } from './world.js'
 
 // `npm run model:soak` sets these; a failure is replayed by its seed and path.
 const { BELFRY_MODEL_RUNS, BELFRY_MODEL_SEED, BELFRY_MODEL_PATH: path } = process.env
-const numRuns = Number(BELFRY_MODEL_RUNS ?? 20_000)
+const numRuns = Number(BELFRY_MODEL_RUNS ?? 5_000)
 const seed = Number(BELFRY_MODEL_SEED ?? 20_260_302)
 
 describe('the store’s reducer, a lossy network and a model of the server', () => {
