@@ -63,14 +63,11 @@ function missingFilesOf(page: string): string[] {
 }
 
 describe('the links of the documentation', () => {
-  it.each([...pages, 'server/README.md'])('of %s lead to a file and a heading', (page) => {
+  it.each([...pages, 'server/README.md'])('lead to a file and a heading in %s', (page) => {
     expect(deadLinksOf(page)).toEqual([])
   })
+})
 
-  it.each(['CONTRIBUTING.md', 'docs/architecture.md'])(
-    'and the files that %s names exist',
-    (page) => {
-      expect(missingFilesOf(page)).toEqual([])
-    },
-  )
+it.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s names only files that exist', (page) => {
+  expect(missingFilesOf(page)).toEqual([])
 })

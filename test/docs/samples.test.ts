@@ -10,7 +10,7 @@ const languages: Readonly<Record<string, string | undefined>> = {
   tsx: 'tsx',
 }
 
-/** The names that a sample may use without an import: the page around it. */
+/** Declares the names that a sample may use without an import: the elements and functions of its page. */
 const surroundings = `import type { GamificationToasts, Inbox, NotificationBell, GetToken } from 'belfry'
 import 'belfry/define'
 
@@ -26,17 +26,17 @@ declare global {
 }
 `
 
-// Where the server of \`npm start\` serves the build for a script tag.
+// The address at which the server of `npm start` serves the build for a script tag.
 const script = `declare module 'http://localhost:4400/belfry/belfry.js' {
   export * from 'belfry/cdn'
 }
 `
 
-/** Files of the page's reader, and the sample of another fence that a sample imports. */
+/** The modules that samples import: other samples, and a router of the reader's project. */
 const neighbours = (): Readonly<Record<string, string>> => ({
   'docs/how-to/follow-links.ts': sampleOf('docs/how-to/routers.md', 'ts follow-links'),
   'docs/how-to/own-transport.ts': sampleOf('docs/how-to/own-transport.md', 'ts'),
-  // As much of the four routers as the recipes use; `test/packages/routers` runs them with the real ones.
+  // The methods of the four routers that the recipes use; `test/packages/routers` runs the real routers.
   'docs/how-to/router.ts': `export declare const router: {
     navigate(to: string | { href: string }): Promise<void>
     push(to: string): Promise<unknown>
@@ -44,7 +44,7 @@ const neighbours = (): Readonly<Record<string, string>> => ({
   }`,
 })
 
-/** The code of a sample, on the lines that it has in its page. */
+/** The code of a sample, moved to its line in the page, so that a mistake names that line. */
 function codeOf({ info, code, line }: Sample): string {
   const isPage = info.split(' ', 1)[0] === 'html'
   const text = isPage
@@ -62,7 +62,7 @@ interface Named extends Sample {
 }
 
 const samples: readonly Named[] = pages.flatMap(samplesOf).flatMap((sample) => {
-  // A script for Node is no code of a page's: the quick starts run it.
+  // A script for Node is tested by the quick starts, which run it.
   if (sample.info.endsWith('.mjs')) return []
   const extension = languages[sample.info.split(' ', 1)[0] ?? '']
   const file = `${sample.page}.${sample.line}.${extension}`
@@ -81,15 +81,15 @@ beforeAll(() => {
 }, 120_000)
 
 describe('the samples of the documentation', () => {
-  it('are found', () => {
+  it('are more than ten', () => {
     expect(samples.length).toBeGreaterThan(10)
   })
 
-  it.each(samples.map(({ file }) => file))('of %s compile in a strict project', (file) => {
+  it.each(samples.map(({ file }) => file))('compile in a strict project: %s', (file) => {
     expect(mistakes.filter((line) => line.startsWith(file))).toEqual([])
   })
 
-  it('have declarations around them that compile', () => {
+  it('use declarations that compile', () => {
     expect(mistakes.filter((line) => line.includes('.d.ts:'))).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A fenced piece of code in a page of the documentation. */
+/** A fenced code block in a page of the documentation. */
 export interface Sample {
   readonly page: string
-  /** Where the fence begins, counted from 1. */
+  /** The line of the opening fence, counted from 1. */
   readonly line: number
   /** The text after the three backticks. */
   readonly info: string
@@ -22,7 +22,7 @@ export const pages: readonly string[] = [
     .sort(),
 ]
 
-/** Every fenced piece of code of a page, in order. */
+/** Every fenced code block of a page, in order. */
 export function samplesOf(page: string): Sample[] {
   const text = readFileSync(page, 'utf8')
   const fences = text.matchAll(/^( *)```([^\n]*)\n([^]*?)^\1```$/gm)
@@ -34,7 +34,7 @@ export function samplesOf(page: string): Sample[] {
   }))
 }
 
-/** The one sample of a page whose fence says exactly this. */
+/** The one sample of a page with this text after its three backticks. */
 export function sampleOf(page: string, info: string): string {
   const found = samplesOf(page).filter((sample) => sample.info === info)
   const [only] = found
