@@ -7,8 +7,8 @@ export const keysIn = (storage: Storage, prefix: string): string[] =>
     .sort()
 
 /**
- * The last value of an outbox's root key before its removal, if the host removed the member. Other
- * pages then know that no page has logged out.
+ * The last value of the login marker (`login-marker.ts`) before its removal, if the host removed the
+ * member. Other pages then know that no page has logged out.
  */
 export const MEMBER_REMOVED = 'removed'
 
@@ -34,8 +34,8 @@ export function removeTraces(tab: TabEnvironment, endpoint: URL, inbox: string |
  */
 export function removeMemberTraces(tab: TabEnvironment, endpoint: URL, inbox: string): void {
   try {
-    const root = sharedName(endpoint, inbox, 'outbox')
-    if (tab.storage().getItem(root) !== null) tab.storage().setItem(root, MEMBER_REMOVED)
+    const marker = sharedName(endpoint, inbox, 'outbox')
+    if (tab.storage().getItem(marker) !== null) tab.storage().setItem(marker, MEMBER_REMOVED)
   } catch {
     // Storage is forbidden or full. The other pages take the removal for a log-out and close, so
     // they show no data of the member either.

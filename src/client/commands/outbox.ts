@@ -5,6 +5,7 @@ import type { PendingCommand } from '../../store/state.js'
 import { createServerClock } from '../server-clock.js'
 import { sharedName, type TabEnvironment } from '../tabs/tab-environment.js'
 import { keysIn, MEMBER_REMOVED, removeTraces } from '../member-traces.js'
+import { LoginMarker } from './login-marker.js'
 
 /** Dependencies of {@link Outbox}. */
 export interface OutboxOptions {
@@ -29,14 +30,16 @@ const KEEP_MS = 7 * 86_400_000
 /** The time within which a frame brings the effect of another tab's command, in milliseconds. */
 const ECHO_MS = 1_000
 
-interface Place {
+/** The storage of one pending command. */
+interface Slot {
   /**
    * The storage key. Each command has its own key, so that no tab overwrites the commands of
    * another.
    */
   readonly key: string
-  isKept: boolean
-  /** Whether another tab has received the server's answer. */
+  /** Whether this page has stored the command, or found it in the storage. */
+  isStored: boolean
+  /** Whether another tab has received the server's answer, and has removed the key. */
   isSettled: boolean
 }
 
@@ -45,93 +48,83 @@ interface Place {
  * all tabs read it. The outbox mirrors the pending commands of the store in both directions. It
  * stores ids and positions, but no text of a notification.
  *
- * The root key shows that the member is logged in: each page stores it, and a log-out removes it. If
- * it is missing although this page has stored it (`#isRooted`), the storage was cleared or the member
- * has logged out in another tab. A read of the storage cannot tell these apart; only a storage event
- * can: it names the root key for a log-out, and no key for a clear. Until then the page stores the
- * key again (`#hasRestored`), and removes everything when a log-out is reported after all. A frozen
- * page (`#isAway`) does not store it again, and takes a missing key for a log-out when it returns,
- * because it receives the event late.
+ * {@link LoginMarker} describes the keys, and says how a page learns of a log-out.
  */
 export class Outbox {
   readonly #options: OutboxOptions
-  readonly #places = new Map<string, Place>()
-  /** The server's clock, which measures the age of a command. */
-  readonly #now
-  #inbox: string | undefined
-  /**
-   * The root key. It is the prefix of all keys of the inbox, and a key itself: its value is the
-   * last key that may have been sent.
-   */
-  #root: string
-  /** Whether the root key was stored. If it is missing later, the member has logged out. */
-  #isRooted = false
-  /** Whether this page has stored the root key again after it was missing. */
-  #hasRestored = false
+  /** The storage of each pending command, by the command's id. */
+  readonly #slots = new Map<string, Slot>()
+  /** The login marker of the inbox. Its key is the prefix of the keys of commands. */
+  #marker: LoginMarker
   /** Whether the page is frozen or in the back/forward cache, according to the last event. */
   #isAway = false
-  /** The highest key of the inbox that the server may know. */
-  #lastLeft = ''
+  /** The server's clock, which measures the age of a command. */
+  readonly #now
+  /** The server's name of the inbox; `undefined` before the first state. */
+  #inbox: string | undefined
   /** The highest stamp of a key, so that each new command gets a higher one. */
   #lastStamp = 0
+  /** The pending commands of the store, as they were mirrored last. */
   #pending: readonly PendingCommand[] = []
-  #echo: ReturnType<typeof setTimeout> | undefined
+  /** Removes settled commands from the store after `ECHO_MS`. */
+  #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: OutboxOptions) {
     const { endpoint, tab, store, signal } = (this.#options = options)
     this.#now = createServerClock(store, signal)
-    this.#root = rootOf(endpoint)
+    this.#marker = noMarker(endpoint)
     const stop = store.$state.subscribe(() => this.#mirror())
     signal.addEventListener('abort', () => {
       stop()
-      clearTimeout(this.#echo)
+      clearTimeout(this.#settling)
     })
-    tab.events.addEventListener('storage', (event) => this.#hear(event as StorageEvent), { signal })
-    // A page in the back/forward cache receives no storage events. These listeners run before those
-    // of the sender, which writes to the storage again.
-    const on = (type: string, listener: () => void): void =>
+    // These listeners use the capture phase, so that they run before those of the sender, which
+    // writes to the storage again.
+    const on = (type: string, listener: (event: Event) => void): void =>
       tab.events.addEventListener(type, listener, { signal, capture: true })
     for (const type of ['pagehide', 'freeze']) on(type, () => (this.#isAway = true))
-    for (const type of ['pageshow', 'resume']) on(type, () => this.#lookBack())
+    for (const type of ['pageshow', 'resume']) on(type, () => this.#handleReturn())
+    on('storage', (event) => this.#handleStorage(event as StorageEvent))
   }
 
   /** Returns the commands of all tabs that are to be sent, in the order of acting. */
   unsent(): readonly Command[] {
-    this.#learn()
+    this.#exchange()
     return this.#pending
       .map(({ command }) => command)
-      .filter(({ id }) => this.#places.get(id)?.isSettled === false)
+      .filter(({ id }) => this.#slots.get(id)?.isSettled === false)
   }
 
   /**
    * Returns the commands that are too old to be sent: the server may no longer remember their ids.
    */
   tooOld(): readonly Command[] {
-    return this.unsent().filter(({ id }) => this.#isTooOld(this.#places.get(id)?.key ?? ''))
+    return this.unsent().filter(({ id }) => this.#isTooOld(this.#slots.get(id)?.key ?? ''))
   }
 
   /** Records that commands are about to be sent. From then on the server may know them. */
   noteLeaving(commands: readonly Command[]): void {
-    for (const { id } of commands) this.#noteLeft(this.#places.get(id)?.key)
+    for (const { id } of commands) this.#marker.noteLeft(this.#slots.get(id)?.key)
     if (this.#options.signal.aborted) return
     this.#try((storage) => {
-      this.#noteLeft(storage.getItem(this.#root))
-      storage.setItem(this.#root, this.#lastLeft)
+      this.#marker.noteLeft(storage.getItem(this.#marker.key))
+      storage.setItem(this.#marker.key, this.#marker.lastLeft)
     })
   }
 
   /** Returns whether the server cannot know any of these commands. */
   neverLeft(ids: readonly string[]): boolean {
-    this.#try((storage) => this.#noteLeft(storage.getItem(this.#root)))
-    return ids.every((id) => (this.#places.get(id)?.key ?? '') > this.#lastLeft)
+    this.#try((storage) => this.#marker.noteLeft(storage.getItem(this.#marker.key)))
+    return ids.every((id) => (this.#slots.get(id)?.key ?? '') > this.#marker.lastLeft)
   }
 
-  /** Handles a log-out in another tab: removes the data that this page has stored since. */
+  /** Called after a log-out in another tab: removes the data that this page has stored since. */
   leave(): void {
     const { tab, endpoint, onForgotten } = this.#options
     // A frozen page receives the event late. The member may have logged in again by then, and the
     // stored data belongs to the new log-in.
-    if (this.#hasRestored || this.#isRootGone()) removeTraces(tab, endpoint, this.#inbox)
+    if (this.#marker.state === 'restored' || this.#isMarkerMissing())
+      removeTraces(tab, endpoint, this.#inbox)
     onForgotten()
   }
 
@@ -157,23 +150,26 @@ export class Outbox {
     }
   }
 
-  #hear({ key, oldValue, newValue }: StorageEvent): void {
-    if (key === this.#root && oldValue === MEMBER_REMOVED) this.#options.onGap()
-    else if (key === this.#root && newValue === null) this.leave()
-    else if (key === null || key.startsWith(this.#root)) this.#learn()
+  #handleStorage({ key, oldValue, newValue }: StorageEvent): void {
+    const marker = this.#marker.key
+    if (key === marker && oldValue === MEMBER_REMOVED) this.#options.onGap()
+    else if (key === marker && newValue === null) this.leave()
+    else if (key === null || key.startsWith(marker)) this.#exchange()
   }
 
-  #lookBack(): void {
+  /** Called when the page was frozen or in the back/forward cache. */
+  #handleReturn(): void {
     this.#isAway = false
-    if (this.#isRooted && this.#isRootGone()) this.leave()
+    if (this.#marker.state && this.#isMarkerMissing()) this.leave()
   }
 
-  #isRootGone(): boolean {
-    let isGone = false
+  /** Whether the storage contains no marker. Without access to the storage, it returns `false`. */
+  #isMarkerMissing(): boolean {
+    let isMissing = false
     this.#try((storage) => {
-      isGone = storage.getItem(this.#root) === null
+      isMissing = storage.getItem(this.#marker.key) === null
     })
-    return isGone
+    return isMissing
   }
 
   /**
@@ -183,100 +179,102 @@ export class Outbox {
     const { store } = this.#options
     const { confirmed, pending } = store.$state.get()
     const isOther = confirmed !== null && confirmed.inbox !== this.#inbox
-    if (isOther) this.#open(confirmed.inbox)
-    else if (confirmed === null && this.#inbox !== undefined) this.#close()
+    if (isOther) this.#openInbox(confirmed.inbox)
+    else if (confirmed === null && this.#inbox !== undefined) this.#closeInbox()
     else if (pending === this.#pending) return
-    if (pending.some(({ command }) => !this.#places.has(command.id))) this.#learn()
+    if (pending.some(({ command }) => !this.#slots.has(command.id))) this.#exchange()
 
     this.#pending = store.$state.get().pending
     const ids = new Set(this.#pending.map(({ command }) => command.id))
-    for (const id of ids) if (!this.#places.has(id)) this.#place(id)
-    for (const [id, { key }] of this.#places) {
+    for (const id of ids) if (!this.#slots.has(id)) this.#addSlot(id)
+    for (const [id, { key }] of this.#slots) {
       if (ids.has(id)) continue
-      this.#places.delete(id)
+      this.#slots.delete(id)
       this.#try((storage) => storage.removeItem(key))
     }
-    this.#keep()
+    this.#storeCommands()
   }
 
-  #open(inbox: string): void {
+  #openInbox(inbox: string): void {
     this.#inbox = inbox
-    this.#root = sharedName(this.#options.endpoint, inbox, 'outbox')
-    this.#places.clear()
-    this.#lastLeft = ''
-    this.#isRooted = this.#hasRestored = false
+    this.#marker = new LoginMarker(sharedName(this.#options.endpoint, inbox, 'outbox'))
+    this.#slots.clear()
     this.#try((storage) => {
       for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
     })
-    this.#learn()
+    this.#exchange()
   }
 
   /**
    * Called after the member was removed. The member's storage is left alone until a state names an
    * inbox again.
    */
-  #close(): void {
+  #closeInbox(): void {
     this.#inbox = undefined
-    this.#root = rootOf(this.#options.endpoint)
-    this.#isRooted = this.#hasRestored = false
+    this.#marker = noMarker(this.#options.endpoint)
   }
 
   /** Gives a command a key. Stamps have equally many digits, so keys sort in the order of acting. */
-  #place(id: string): void {
+  #addSlot(id: string): void {
     this.#lastStamp = Math.max(Math.floor(this.#now()), this.#lastStamp + 1)
-    const key = `${this.#root}:${this.#lastStamp}:${id}`
-    this.#places.set(id, { key, isKept: false, isSettled: false })
+    const key = `${this.#marker.key}:${this.#lastStamp}:${id}`
+    this.#slots.set(id, { key, isStored: false, isSettled: false })
   }
 
-  #keep(): void {
-    const isKept = this.#try((storage) => {
+  /** Stores the commands that are not stored yet. */
+  #storeCommands(): void {
+    const isDone = this.#try((storage) => {
       for (const entry of this.#pending) {
-        const place = this.#places.get(entry.command.id)
-        if (!place || place.isKept) continue
+        const slot = this.#slots.get(entry.command.id)
+        if (!slot || slot.isStored) continue
         // `before` holds rows with their texts, which are not stored.
-        storage.setItem(place.key, JSON.stringify({ ...entry, before: undefined }))
-        place.isKept = true
+        storage.setItem(slot.key, JSON.stringify({ ...entry, before: undefined }))
+        slot.isStored = true
       }
     })
-    if (isKept) this.#options.store.$isDurable.set(true)
+    if (isDone) this.#options.store.$isDurable.set(true)
   }
 
-  /** Adds the commands of other tabs to the store, and notes which commands they have settled. */
-  #learn(): void {
+  /**
+   * Exchanges commands with the storage: adds the commands of other tabs to the store, stores those
+   * of this page, and removes those that other tabs have settled.
+   */
+  #exchange(): void {
     // After the signal has aborted, this would only leave data of a member who has logged out.
     if (this.#inbox === undefined || this.#options.signal.aborted) return
     const found: PendingCommand[] = []
-    this.#try((storage) => this.#read(storage, found))
-    this.#keep()
+    this.#try((storage) => this.#readStorage(storage, found))
+    this.#storeCommands()
     this.#forgetSettled()
     if (found.length === 0) return
-    const keyOf = ({ command }: PendingCommand): string => this.#places.get(command.id)?.key ?? '~'
+    const keyOf = ({ command }: PendingCommand): string => this.#slots.get(command.id)?.key ?? '~'
     this.#options.store.update((state) => ({
       ...state,
       pending: [...state.pending, ...found].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
     }))
   }
 
-  #read(storage: Storage, found: PendingCommand[]): void {
-    // This is the first page of the member, or the storage was cleared, or the member has logged out:
-    // only this page's own commands are left.
-    if (storage.getItem(this.#root) === null) {
-      if (this.#isAway && this.#isRooted) return
-      for (const place of this.#places.values()) place.isKept = false
-      storage.setItem(this.#root, this.#lastLeft)
-      this.#hasRestored = this.#isRooted
+  /** Reads the storage. Commands of other tabs are added to `found`. */
+  #readStorage(storage: Storage, found: PendingCommand[]): void {
+    const marker = this.#marker
+    if (storage.getItem(marker.key) === null) {
+      if (this.#isAway && marker.state) return
+      // This is the first page of the member, or the storage was cleared, or the member has logged
+      // out: only this page's own commands are left.
+      for (const slot of this.#slots.values()) slot.isStored = false
+      marker.store(storage)
     }
-    this.#isRooted = true
-    const keys = keysIn(storage, `${this.#root}:`)
+    marker.state ??= 'stored'
+    const keys = keysIn(storage, `${marker.key}:`)
     // A key that another tab has removed: that tab has received the server's answer.
-    for (const place of this.#places.values())
-      if (place.isKept && !keys.includes(place.key)) place.isSettled = true
+    for (const slot of this.#slots.values())
+      if (slot.isStored && !keys.includes(slot.key)) slot.isSettled = true
     for (const key of keys) {
       this.#lastStamp = Math.max(this.#lastStamp, stampOf(key))
-      if (this.#places.has(idOf(key))) continue
+      if (this.#slots.has(idOf(key))) continue
       const entry = parse(storage.getItem(key))
       if (!entry) continue
-      this.#places.set(entry.command.id, { key, isKept: true, isSettled: false })
+      this.#slots.set(entry.command.id, { key, isStored: true, isSettled: false })
       found.push(entry)
     }
   }
@@ -286,22 +284,19 @@ export class Outbox {
    * then the page still applies them.
    */
   #forgetSettled(): void {
-    const settled = [...this.#places].filter(([, { isSettled }]) => isSettled)
+    const settled = [...this.#slots].filter(([, { isSettled }]) => isSettled)
     if (settled.length === 0) return
-    clearTimeout(this.#echo)
-    this.#echo = setTimeout(() => {
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => {
       const ids = settled.map(([id]) => id)
       this.#options.store.update((state) => settleCommands(state, ids))
     }, ECHO_MS)
   }
-
-  #noteLeft(key: string | null | undefined): void {
-    if (key && key > this.#lastLeft) this.#lastLeft = key
-  }
 }
 
-/** Returns a root for the time before the inbox is known. No key is equal to it. */
-const rootOf = (endpoint: URL): string => sharedName(endpoint, '', '').slice(0, -1)
+/** Returns a marker for the time before the inbox is known. No stored key is equal to its key. */
+const noMarker = (endpoint: URL): LoginMarker =>
+  new LoginMarker(sharedName(endpoint, '', '').slice(0, -1))
 
 /**
  * Returns the time at which the member acted, by the server's clock, in milliseconds since 1970. Of

@@ -1,0 +1,52 @@
+/**
+ * The storage key that shows that the member of an inbox is logged in in this browser. Each page
+ * stores it, and a log-out removes it with all other keys of the inbox.
+ *
+ * The storage of an outbox has two kinds of keys:
+ *
+ * | key                 | value                                                               |
+ * | ------------------- | ------------------------------------------------------------------- |
+ * | `marker`            | the key of the last command that may have been sent, `''` at first  |
+ * | `marker:stamp:id`   | one command that the server has not answered                        |
+ *
+ * A page learns of a log-out in one of three ways. No other sign is a log-out.
+ *
+ * 1. A storage event names the marker, and its former value was not `MEMBER_REMOVED`. With that
+ *    value, the host has removed the member.
+ * 2. The channel of the tabs reports it. The engine then calls `Outbox.leave`.
+ * 3. The page was frozen or in the back/forward cache, had stored the marker before, and finds it
+ *    missing when it returns. Such a page receives the storage event late or never.
+ *
+ * A marker that is missing at any other time proves nothing: the browser or the host may have
+ * cleared the storage, whose event names no key. The page then stores the marker and its commands
+ * again. If a log-out is reported after all, it removes what it has restored.
+ */
+export class LoginMarker {
+  /** The storage key of the marker. */
+  readonly key: string
+  /**
+   * The marker as this page knows it:
+   *
+   * - `undefined`: this page has neither found nor stored the marker yet
+   * - `stored`: this page has found or stored the marker, so if it is missing now, it was removed
+   * - `restored`: the marker was removed after that, and this page has stored it again
+   */
+  state: 'stored' | 'restored' | undefined
+  /** The marker's value: the highest key of a command that may have been sent. */
+  lastLeft = ''
+
+  constructor(key: string) {
+    this.key = key
+  }
+
+  /** Stores the marker after it was missing. */
+  store(storage: Storage): void {
+    storage.setItem(this.key, this.lastLeft)
+    this.state = this.state ? 'restored' : 'stored'
+  }
+
+  /** Records that the command with a key may have been sent. */
+  noteLeft(key: string | null | undefined): void {
+    if (key && key > this.lastLeft) this.lastLeft = key
+  }
+}
