@@ -86,12 +86,12 @@ export function startEngine(options: EngineOptions): Engine {
   const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
   // This runs before the connection is created, because the connection asks for the election at
   // once.
-  whileInbox(store, signal, (inbox, whileIts) => {
-    const onFrame = (frame: Frame): void => connection.hear(frame)
+  whileInbox(store, signal, (inbox, untilReplaced) => {
+    const onFrame = (frame: Frame): void => connection.applyShared(frame)
     // Only the outbox knows whether the member has logged in again since.
     const onLoggedOut = (): void => (commands.loaded?.leave ?? onForgotten)()
-    const joint = { tab, endpoint, inbox, store, onFrame, signal: whileIts }
-    election = joinElection({ ...joint, onForgotten: onLoggedOut })
+    const shared = { tab, endpoint, inbox, store, onFrame, signal: untilReplaced }
+    election = joinElection({ ...shared, onForgotten: onLoggedOut })
   })
   void commands.load()
   const connection = new Connection({
@@ -152,7 +152,7 @@ async function loadPage(requested: Promise<Page>, store: InboxStore, base: strin
 function whileInbox(
   store: InboxStore,
   signal: AbortSignal,
-  run: (inbox: string, whileIts: AbortSignal) => void,
+  run: (inbox: string, untilReplaced: AbortSignal) => void,
 ): void {
   let known: string | undefined
   let ending: AbortController | undefined

@@ -5,10 +5,10 @@ export interface Backoff {
    *
    * @param retryAfterMs The wait that the server asked for: the result is never shorter. Default:
    *   0.
-   * @param herdMs The time over which the server lets all its pages reconnect: the random wait may
+   * @param reconnectWindowMs The time over which the server lets all its pages reconnect: the random wait may
    *   be as long as this. Default: 0.
    */
-  next(retryAfterMs?: number, herdMs?: number): number
+  next(retryAfterMs?: number, reconnectWindowMs?: number): number
   /** Resets the back-off after a success: the next failure counts as the first one. */
   reset(): void
 }
@@ -27,9 +27,9 @@ export function createBackoff(): Backoff {
   let attempts = 0
   let since = 0
   return {
-    next(retryAfterMs = 0, herdMs = 0) {
+    next(retryAfterMs = 0, reconnectWindowMs = 0) {
       if (attempts === 0) since = performance.now()
-      const cap = Math.max(herdMs, capMs(performance.now() - since))
+      const cap = Math.max(reconnectWindowMs, capMs(performance.now() - since))
       const limit = Math.min(cap, BASE_MS * 2 ** attempts)
       attempts += 1
       return Math.max(FLOOR_MS, Math.random() * limit, retryAfterMs * (1 + Math.random() / 2))

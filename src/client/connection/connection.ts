@@ -2,20 +2,17 @@ import { isSamePosition, type Frame, type Snapshot } from '../../protocol/index.
 import type { InboxStore } from '../../store/inbox-store.js'
 import { TransportError, type Transport } from '../../transports/transport.js'
 import { createWakeableSleep } from './wakeable-sleep.js'
-import { createBackoff } from './backoff.js'
 import { createProbe } from './probe.js'
 import { createCatchUp } from './catch-up.js'
 import { noteServerTime } from '../clock-skew.js'
-import type { Diagnosis } from './diagnosis.js'
 import type { TransportFallback } from './transport-fallback.js'
 import { createStatusReporter } from './status.js'
 import { createStopgap } from './stopgap.js'
-import { isRefusal, type Receiver } from './receiver.js'
+import type { Receiver } from './receiver.js'
+import { RetryPolicy } from './retry-policy.js'
 import type { RequestOptions } from '../requests/requests.js'
-import { createSlowBackoff } from './slow-backoff.js'
 import { createStopwatch } from '../stopwatch.js'
 import type { LeaderElection } from '../tabs/leader-election.js'
-import { warnHost } from '../warn-host.js'
 
 /** Dependencies of {@link Connection}. */
 export interface ConnectionOptions {
@@ -46,10 +43,6 @@ const SPREAD_MS = 300
 const STALE_MS = 20_000
 /** A connection that lasted longer resets the back-off, in milliseconds. */
 const STABLE_MS = 30_000
-/** How long to wait after a request that the server rejected for good, in milliseconds. */
-const REJECTED_MS = 30_000
-/** The longest wait for the diagnosis of a failure, in milliseconds: its code may not load. */
-const DIAGNOSIS_MS = 10_000
 /** The number of heartbeats after which a better transport replaces the current one. */
 const HEARTBEATS_OF_PROOF = 2
 
@@ -68,41 +61,47 @@ class Interruption extends Error {
 
 /**
  * The page's connection to its inbox. It opens the connection, and keeps it open until the signal
- * aborts. It is the only place that decides when to try again, and how.
+ * aborts. {@link RetryPolicy} decides when to try again after a failure.
  */
 export class Connection {
   readonly #options: ConnectionOptions
+  /** The wait before the next attempt. */
   readonly #sleep
   readonly #status
-  readonly #backoff = createBackoff()
-  /** The back-off after a refusal or a mistake of the page. Both last until a person acts. */
-  readonly #slowBackoff = createSlowBackoff()
-  #diagnosis: Diagnosis | undefined
-  readonly #stopgap = createStopgap((open) => this.#bridge(open))
-  readonly #probe = createProbe((open) => this.#tryBetter(open))
+  readonly #retryPolicy
+  readonly #stopgap = createStopgap((open) => this.#receiveByStopgap(open))
+  readonly #probe = createProbe((open) => this.#tryBetterTransport(open))
+  /** Requests the full state, when a change was missed. */
   readonly #catchUp
+  /** The last regular connection: aborting it closes it. Aborted once the connection has ended. */
   #open: AbortController | undefined
-  /** Whether another tab holds the connection. */
+  /** Whether this tab waits for its leadership: another tab holds the connection. */
   #isFollowing = false
-  #isPaused = false
-  #isRefused = false
   /**
-   * Whether a stream reported that the member was removed. The state is requested to confirm that.
+   * Whether the page stays disconnected until {@link Connection.wake}: it is frozen, in the
+   * back/forward cache, or has been hidden for long.
    */
-  #isMemberInDoubt = false
-  #isMistaken = false
+  #isPaused = false
+  /** Returns the time since the last frame, in milliseconds. */
   #silenceMs = createStopwatch()
 
   constructor(options: ConnectionOptions) {
     const { receiver, store, signal } = options
     this.#options = options
-    this.#catchUp = createCatchUp(() => this.#askAgain(), receiver.resumePause, signal)
+    this.#catchUp = createCatchUp(() => this.#requestMissed(), receiver.reserveResume, signal)
     this.#sleep = createWakeableSleep(signal)
-    this.#status = createStatusReporter(
-      store,
-      () => this.#isMistaken || this.#stopgap.start(),
-      signal,
-    )
+    const bridge = (): unknown => this.#retryPolicy.isMistaken || this.#stopgap.start()
+    this.#status = createStatusReporter(store, bridge, signal)
+    this.#retryPolicy = new RetryPolicy({
+      ...options,
+      stopgap: this.#stopgap,
+      sleep: this.#sleep,
+      onRefused: () => {
+        this.#stopSideConnections()
+        this.#status.unauthorized()
+        this.#options.election()?.resign()
+      },
+    })
     signal.addEventListener('abort', () => this.#stopSideConnections())
     void this.#run()
   }
@@ -113,16 +112,16 @@ export class Connection {
    */
   wake(): void {
     this.#isPaused = false
-    this.#isRefused = false
+    this.#retryPolicy.wake()
     this.#options.retryToken()
-    if (this.#isOpen && this.#silenceMs() > STALE_MS) this.check()
+    if (this.#isOpen && this.#silenceMs() > STALE_MS) this.replace()
     else if (this.#isOpen || (this.#isFollowing && this.#options.isWatched())) this.#catchUp()
     this.#sleep.wake()
-    this.#options.election()?.ask()
+    this.#options.election()?.askLeader()
   }
 
-  /** Called when the network may be gone: replaces the connection. */
-  check(): void {
+  /** Called when the network may be gone: closes the connection, and opens another one. */
+  replace(): void {
     this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
   }
 
@@ -133,7 +132,7 @@ export class Connection {
 
   /** Called when a frame is missing: resumes from the cursor. */
   resume(): void {
-    if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.resumePause()))
+    if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.reserveResume()))
     else this.#catchUp()
   }
 
@@ -145,8 +144,8 @@ export class Connection {
   }
 
   /** Applies a frame that another tab received. */
-  hear(frame: Frame): void {
-    this.#options.receiver.take(frame).then(
+  applyShared(frame: Frame): void {
+    this.#options.receiver.apply(frame).then(
       (outcome) => {
         if (outcome === 'resume') this.#catchUp()
       },
@@ -154,35 +153,41 @@ export class Connection {
     )
   }
 
+  /** Whether the regular connection is open, or about to open. */
   get #isOpen(): boolean {
     return this.#open?.signal.aborted === false
   }
 
+  /** Connects again and again, until the signal aborts. */
   async #run(): Promise<void> {
-    const { failure, signal, store, election } = this.#options
-    // Before the inbox is known there is no election: the closing signal stands for a leadership that
-    // lasts as long as the page.
-    let leadership = signal
+    const { failure, signal, store } = this.#options
+    // Before the inbox is known there is no election, so this tab connects without a leadership.
+    let leadership: AbortSignal | undefined
     if (failure !== undefined) {
-      this.#noteDisconnected()
-      await this.#rest(await this.#afterError(failure))
+      this.#reportDisconnected()
+      await this.#rest(await this.#retryPolicy.recordFailure(failure))
     }
     while (!signal.aborted) {
-      if (store.$state.get().confirmed) {
-        // Another tab may lead now, so the stopgap of the first state ends.
-        if (leadership === signal) this.#stopSideConnections()
-        const before = leadership
-        this.#isFollowing = true
-        leadership = (await election()?.leadership()) ?? signal
-        this.#isFollowing = false
-        if (leadership !== before)
-          leadership.addEventListener('abort', () => this.#stopSideConnections())
-      } else leadership = signal
-      const waitMs = leadership.aborted ? 0 : await this.#attempt(leadership)
+      const isInboxKnown = store.$state.get().confirmed !== null
+      leadership = isInboxKnown ? await this.#awaitLeadership(leadership) : undefined
+      const waitMs = leadership?.aborted ? 0 : await this.#attempt(leadership)
       await this.#rest(waitMs)
     }
   }
 
+  /** Resolves once this tab may hold the connection, with a signal that ends its leadership. */
+  async #awaitLeadership(previous: AbortSignal | undefined): Promise<AbortSignal | undefined> {
+    // The stopgap of the first state ends, because another tab may lead now.
+    if (!previous) this.#stopSideConnections()
+    this.#isFollowing = true
+    const leadership = await this.#options.election()?.leadership()
+    this.#isFollowing = false
+    if (leadership !== previous)
+      leadership?.addEventListener('abort', () => this.#stopSideConnections())
+    return leadership
+  }
+
+  /** Waits before the next attempt: at least `GAP_MS`, and until the page is no longer paused. */
   async #rest(waitMs: number): Promise<void> {
     const { signal } = this.#options
     while (!signal.aborted) {
@@ -195,31 +200,33 @@ export class Connection {
    * Opens one connection and receives until it ends. Resolves with the wait before the next
    * connection, in milliseconds.
    */
-  async #attempt(leadership: AbortSignal): Promise<number> {
+  async #attempt(leadership: AbortSignal | undefined): Promise<number> {
     const openedAt = performance.now()
-    this.#noteDisconnected()
+    this.#reportDisconnected()
     try {
       return await this.#connect(leadership)
     } catch (error) {
-      return await this.#afterError(error)
+      if (error instanceof Interruption) return error.waitMs
+      return await this.#retryPolicy.recordFailure(error)
     } finally {
-      if (performance.now() - openedAt > STABLE_MS) this.#backoff.reset()
-      this.#noteDisconnected()
-      if (leadership.aborted || this.#isPaused) this.#stopSideConnections()
+      if (performance.now() - openedAt > STABLE_MS) this.#retryPolicy.backoff.reset()
+      this.#reportDisconnected()
+      if (leadership?.aborted || this.#isPaused) this.#stopSideConnections()
     }
   }
 
   /** Reports that this tab is disconnected, unless the stopgap works. */
-  #noteDisconnected(): void {
-    if (!this.#stopgap.isWell && this.#options.store.$status.get() !== 'unauthorized')
+  #reportDisconnected(): void {
+    if (!this.#stopgap.isWorking && this.#options.store.$status.get() !== 'unauthorized')
       this.#status.disconnected()
   }
 
-  async #connect(leadership: AbortSignal): Promise<number> {
+  /** Brings the state and the commands up to date, and receives until the connection ends. */
+  async #connect(leadership: AbortSignal | undefined): Promise<number> {
     const { askState, beforeOpen, fallback, receiver, store } = this.#options
     const isFirst = !store.$state.get().confirmed
-    if (isFirst || this.#isMemberInDoubt || receiver.isSuspect())
-      await receiver.take(await askState())
+    if (isFirst || this.#retryPolicy.isMemberInDoubt || receiver.takeSuspicion())
+      await receiver.apply(await askState())
     // The inbox is known now, and another tab may be connected to it already.
     if (isFirst) return 0
     await beforeOpen().catch(ignoreRetried)
@@ -231,106 +238,30 @@ export class Connection {
       leadership,
       onFrame: (frame) => {
         this.#silenceMs = createStopwatch()
-        if (frame.type !== 'hello') this.#delivered(transport)
+        if (frame.type !== 'hello') this.#recordDelivery(transport)
       },
     })
   }
 
-  #delivered(transport: Transport): void {
+  /** Records that a frame has arrived through the regular connection. */
+  #recordDelivery(transport: Transport): void {
     const { fallback } = this.#options
-    this.#isRefused = this.#isMemberInDoubt = this.#isMistaken = false
-    this.#slowBackoff.reset()
+    this.#retryPolicy.recordDelivery()
     this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
     this.#stopgap.stop()
-    fallback.delivered()
+    fallback.recordDelivery()
     if (fallback.better) this.#probe.start()
   }
 
-  /**
-   * Decides what follows an error, in this order: an interruption by the page names its own wait; a
-   * first refusal is tried once more at once; a second one gives up; another transport may take over
-   * at once; a mistake of the page is retried slowly; everything else follows the back-off.
-   *
-   * @returns the wait before the next attempt, in milliseconds
-   */
-  async #afterError(error: unknown): Promise<number> {
-    if (error instanceof Interruption) return error.waitMs
-    const failure = error instanceof TransportError ? error : new TransportError('network')
-    const { code, retryable, retryAfterMs } = failure
-    // The first refusal may be an expired token, and the next attempt uses a new one. A second
-    // refusal needs a person to act.
-    if (code === 'unauthorized' && !this.#isRefused) {
-      this.#isRefused = true
-      return 0
-    }
-    if (code === 'removed' && !this.#isMemberInDoubt) {
-      this.#isMemberInDoubt = true
-      return 0
-    }
-    if (code === 'unauthorized' || code === 'removed') return this.#giveUp(failure)
-    const { fallback, receiver } = this.#options
-    if (fallback.failed(this.#stopgap.isWell, code === 'silent')) return 0
-    const waitMs = this.#backoff.next(retryAfterMs, receiver.herdMs())
-    // If the stopgap works, the server refused this transport and not the page. Another attempt
-    // decides.
-    if (this.#stopgap.isWell) return waitMs
-    if (isRefusal(failure)) return this.#giveUp(failure)
-    this.#isMistaken = await this.#isMistake(failure)
-    if (this.#isMistaken) {
-      this.#stopgap.stop()
-      return this.#slowBackoff.next(retryAfterMs)
-    }
-    return retryable ? waitMs : REJECTED_MS
-  }
-
-  /**
-   * Returns whether the page or its back end has to be fixed before another attempt can succeed.
-   */
-  async #isMistake(failure: TransportError): Promise<boolean> {
-    const { requests, store } = this.#options
-    const isFirstState = !store.$state.get().confirmed
-    // A server that has answered before may be unavailable for a while. That is an outage, and not
-    // a mistake of the page.
-    const isOutage =
-      !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
-    if (isOutage) return false
-    const diagnose = async (): Promise<boolean> => {
-      this.#diagnosis ??= (await import('./diagnosis.js')).createDiagnosis(requests)
-      return this.#diagnosis(failure, isFirstState)
-    }
-    let isMistake = false
-    const diagnosed = diagnose().then(
-      (answer) => (isMistake = answer),
-      // The code of the diagnosis did not load. The page is offline, which explains the failure.
-      () => undefined,
-    )
-    await this.#sleep.wait(DIAGNOSIS_MS, 0, diagnosed)
-    return isMistake
-  }
-
-  /**
-   * Handles a refusal of the member. Another tab may have a valid token; later this tab may have
-   * one, or the server may accept the old one again.
-   *
-   * @returns the wait before the next attempt, in milliseconds
-   */
-  #giveUp({ detail, retryAfterMs }: TransportError): number {
-    warnHost('refused', detail)
-    this.#stopSideConnections()
-    this.#status.unauthorized()
-    this.#options.election()?.resign()
-    // A hidden page tries again when it becomes visible.
-    return this.#options.isWatched() ? this.#slowBackoff.next(retryAfterMs) : Infinity
-  }
-
-  /** Stops what runs beside the connection: the stopgap, the probe, and a pending status. */
+  /** Stops the connections beside the regular one, and the wait before an outage is shown. */
   #stopSideConnections(): void {
     this.#status.cancel()
     this.#stopgap.stop()
     this.#probe.stop()
   }
 
-  async #bridge(open: AbortController): Promise<number> {
+  /** Receives one connection of the stopgap. */
+  async #receiveByStopgap(open: AbortController): Promise<number> {
     const { fallback, receiver } = this.#options
     const transport = fallback.stopgap
     if (!transport) throw new TransportError('rejected')
@@ -340,15 +271,16 @@ export class Connection {
       onFrame: (frame) => {
         if (frame.type === 'hello') return
         this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
-        if (this.#stopgap.isWell) return
-        this.#stopgap.delivered()
+        if (this.#stopgap.isWorking) return
+        this.#stopgap.recordDelivery()
         // The server answers, so the regular transport is tried again at once.
         this.#sleep.wake()
       },
     })
   }
 
-  async #tryBetter(open: AbortController): Promise<void> {
+  /** Tries the preferred transport. It replaces the current one after `HEARTBEATS_OF_PROOF`. */
+  async #tryBetterTransport(open: AbortController): Promise<void> {
     const { fallback, receiver } = this.#options
     const transport = fallback.better
     if (!transport) return
@@ -368,7 +300,7 @@ export class Connection {
   }
 
   /** Requests the full state beside the connection of this tab or of another tab. */
-  async #askAgain(): Promise<void> {
+  async #requestMissed(): Promise<void> {
     const { askState, receiver, store } = this.#options
     try {
       const state = await askState()
@@ -379,13 +311,13 @@ export class Connection {
         isSamePosition(confirmed.position, state.position)
       )
         return noteServerTime(store, state)
-      await receiver.take(state)
+      await receiver.apply(state)
       // The open connection did not bring the change, so it is replaced.
-      if (this.#isOpen) this.check()
+      if (this.#isOpen) this.replace()
     } catch (error) {
       // If another tab holds the connection, its next frame shows the gap again.
       const isAnswered = error instanceof TransportError && error.code !== 'network'
-      if (this.#isOpen && !isAnswered) this.check()
+      if (this.#isOpen && !isAnswered) this.replace()
     }
   }
 }

@@ -25,7 +25,7 @@ export interface Opening {
   /** Closes the connection when it aborts. The receiver aborts it when the connection has ended. */
   readonly open: AbortController
   /** The leadership of this tab: closes the connection when it aborts. Default: none. */
-  readonly leadership?: AbortSignal
+  readonly leadership?: AbortSignal | undefined
   /** Called with each frame except `bye`, after it has been applied. */
   readonly onFrame?: (frame: Frame) => void
 }
@@ -41,19 +41,23 @@ export interface Receiver {
    */
   receive(opening: Opening): Promise<number>
   /** Applies one frame to the store. */
-  take(frame: Frame): Promise<Outcome>
+  apply(frame: Frame): Promise<Outcome>
   /**
    * Returns the time over which the pages of a server that has stopped spread their return, in
    * milliseconds.
    */
-  herdMs(): number
-  /** Returns the wait before the state is requested again from the cursor, in milliseconds. */
-  resumePause(): number
+  reconnectWindowMs(): number
+  /**
+   * Reserves the time of the next resume. Two resumes are at least `RESUME_EVERY_MS` apart.
+   *
+   * @returns the wait until then, in milliseconds
+   */
+  reserveResume(): number
   /**
    * Returns whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the
    * state itself is suspect. The call resets the count.
    */
-  isSuspect(): boolean
+  takeSuspicion(): boolean
 }
 
 /**
@@ -68,11 +72,13 @@ const CORRUPT_WITHIN_MS = 60_000
 /** Creates the receiver of one inbox. */
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { endpoint, tokens, store, deepen, share, signal } = options
+  /** The last value that the server sent, in milliseconds. */
   let reconnectWindowMs = 0
-  const resumePause = createSpacing()
+  const reserveResume = createResumeSchedule()
   const suspicion = createSuspicion()
 
-  async function take(frame: Frame, until = signal): Promise<Outcome> {
+  /** Applies a frame, unless `until` has aborted meanwhile. */
+  async function apply(frame: Frame, until = signal): Promise<Outcome> {
     noteServerTime(store, frame)
     if (frame.type === 'hello') reconnectWindowMs = frame.hints.reconnectWindowMs
     const whole = frame.type === 'snapshot' ? await deepen(frame) : frame
@@ -82,9 +88,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   return {
-    take,
-    resumePause,
-    herdMs: () => reconnectWindowMs,
+    apply,
+    reserveResume,
+    reconnectWindowMs: () => reconnectWindowMs,
     async receive({ transport, open, leadership = signal, onFrame }) {
       const token = await tokens.token()
       const until = AbortSignal.any([signal, open.signal])
@@ -95,32 +101,32 @@ export function createReceiver(options: ReceiverOptions): Receiver {
           token,
           signal: AbortSignal.any([until, leadership]),
         })
-        let isHeard = false
+        let hasReceived = false
         for await (const frame of watched(frames, open)) {
-          isHeard = true
+          hasReceived = true
           if (frame.type === 'bye') {
             if (frame.reason === 'auth') tokens.reject(token)
             return pauseAfter(frame)
           }
           share(frame)
-          if ((await take(frame, until)) === 'resume') return resumePause()
+          if ((await apply(frame, until)) === 'resume') return reserveResume()
           onFrame?.(frame)
         }
         // A proxy may close in good order a connection on which the server has sent nothing.
-        if (!isHeard) throw new TransportError('unexpected')
+        if (!hasReceived) throw new TransportError('unexpected')
         return Math.random() * reconnectWindowMs
       } catch (error) {
         // The host may have no other token for a removed member, and this token is needed to
         // confirm the removal.
         if (isRefusal(error) && error.code !== 'removed') tokens.reject(token)
         if (!(error instanceof ProtocolError)) throw error
-        suspicion.note()
-        return resumePause()
+        suspicion.record()
+        return reserveResume()
       } finally {
         open.abort()
       }
     },
-    isSuspect: suspicion.isFounded,
+    takeSuspicion: suspicion.take,
   }
 }
 
@@ -134,16 +140,14 @@ function pauseAfter({ reason, retryAfterMs }: Bye): number {
   return retryAfterMs
 }
 
-/**
- * Creates a function that returns the wait before the next resume, so that two resumes are at least
- * `RESUME_EVERY_MS` apart.
- */
-function createSpacing(): () => number {
-  let resumedAt = -Infinity
+/** Creates the function {@link Receiver.reserveResume}. */
+function createResumeSchedule(): () => number {
+  /** The reserved time of the last resume. It may lie in the future. */
+  let resumeAt = -Infinity
   return () => {
     const now = performance.now()
-    const waitMs = Math.max(0, resumedAt + RESUME_EVERY_MS - now)
-    resumedAt = now + waitMs
+    const waitMs = Math.max(0, resumeAt + RESUME_EVERY_MS - now)
+    resumeAt = now + waitMs
     return waitMs
   }
 }
@@ -153,17 +157,18 @@ function createSpacing(): () => number {
  * within `CORRUPT_WITHIN_MS` mean that the client's own state is corrupt.
  */
 function createSuspicion() {
+  /** The times of the last corrupt frames, by `performance.now()`. */
   let corruptAt: readonly number[] = []
   return {
-    note(): void {
+    record(): void {
       corruptAt = [...corruptAt, performance.now()].slice(-CORRUPT_LIMIT)
     },
-    isFounded(): boolean {
+    take(): boolean {
       const [first = -Infinity] = corruptAt
-      const isOften =
+      const areFrequent =
         corruptAt.length === CORRUPT_LIMIT && performance.now() - first < CORRUPT_WITHIN_MS
-      if (isOften) corruptAt = []
-      return isOften
+      if (areFrequent) corruptAt = []
+      return areFrequent
     },
   }
 }

@@ -16,27 +16,28 @@ export interface StatusReporter {
   connected(status: ConnectionStatus & ('live' | 'degraded')): void
   /** Reports that the server refused the token. */
   unauthorized(): void
-  /** Stops waiting: another part reports the status from now on. */
+  /** Ends the wait after `disconnected`: another tab or another report decides the status. */
   cancel(): void
 }
 
 /**
  * Creates a status reporter.
  *
- * @param onLong Called once an outage has lasted for `STOPGAP_AFTER_MS`.
+ * @param onLongOutage Called once an outage has lasted for `STOPGAP_AFTER_MS`.
  */
 export function createStatusReporter(
   store: InboxStore,
-  onLong: () => unknown,
+  onLongOutage: () => unknown,
   signal: AbortSignal,
 ): StatusReporter {
+  /** The timers of the current outage; empty while there is none. */
   let timers: ReturnType<typeof setTimeout>[] = []
   const cancel = (): void => {
     timers.forEach(clearTimeout)
     timers = []
   }
   signal.addEventListener('abort', cancel)
-  const settle = (status: ConnectionStatus): void => {
+  const show = (status: ConnectionStatus): void => {
     cancel()
     store.$status.set(status)
   }
@@ -45,11 +46,11 @@ export function createStatusReporter(
     disconnected() {
       if (timers.length > 0 || signal.aborted) return
       timers = [
-        setTimeout(onLong, STOPGAP_AFTER_MS),
+        setTimeout(onLongOutage, STOPGAP_AFTER_MS),
         setTimeout(() => store.$status.set('offline'), SHOW_AFTER_MS),
       ]
     },
-    connected: settle,
-    unauthorized: () => settle('unauthorized'),
+    connected: show,
+    unauthorized: () => show('unauthorized'),
   }
 }

@@ -7,11 +7,13 @@ export interface Stopgap {
    * Whether the stopgap receives frames. If it does, a failure of the regular connection is not
    * caused by the server.
    */
-  readonly isWell: boolean
+  readonly isWorking: boolean
+  /** Opens the connection, and opens it again whenever it ends. A second call has no effect. */
   start(): void
+  /** Closes the connection. */
   stop(): void
-  /** Reports that a frame has arrived through the stopgap. */
-  delivered(): void
+  /** Records that a frame has arrived through the stopgap. */
+  recordDelivery(): void
 }
 
 /**
@@ -20,39 +22,45 @@ export interface Stopgap {
  * @param receive Receives one connection; resolves with the wait before the next, in milliseconds.
  */
 export function createStopgap(receive: (open: AbortController) => Promise<number>): Stopgap {
+  /** The last connection: aborting it closes it. */
   let open: AbortController | undefined
+  /** The wait before the next connection. */
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** Identifies the current run: a run that was stopped may end after the next one has begun. */
+  /**
+   * Identifies the run from `start` to `stop`: the last connection of a stopped run may end after the
+   * next run has begun. `undefined` while the stopgap is stopped.
+   */
   let current: object | undefined
-  let isWell = false
+  let isWorking = false
   const backoff = createBackoff()
 
-  async function go(run: object): Promise<void> {
+  /** Receives one connection, and starts the wait for the next one. */
+  async function receiveNext(run: object): Promise<void> {
     let waitMs: number
     try {
       waitMs = await receive((open = new AbortController()))
     } catch (error) {
-      if (run === current) isWell = false
+      if (run === current) isWorking = false
       waitMs = backoff.next(error instanceof TransportError ? error.retryAfterMs : 0)
     }
-    if (run === current) timer = setTimeout(() => void go(run), waitMs)
+    if (run === current) timer = setTimeout(() => void receiveNext(run), waitMs)
   }
 
   return {
-    get isWell() {
-      return isWell
+    get isWorking() {
+      return isWorking
     },
     start() {
-      if (!current) void go((current = {}))
+      if (!current) void receiveNext((current = {}))
     },
     stop() {
       current = undefined
-      isWell = false
+      isWorking = false
       clearTimeout(timer)
       open?.abort()
     },
-    delivered() {
-      isWell = true
+    recordDelivery() {
+      isWorking = true
       backoff.reset()
     },
   }

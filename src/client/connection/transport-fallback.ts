@@ -12,26 +12,35 @@ export interface TransportFallback {
    * there is none below the current one.
    */
   readonly stopgap: Transport | undefined
-  /** Reports that the current transport has delivered a frame. */
-  delivered(): void
+  /** Records that the current transport has delivered a frame. */
+  recordDelivery(): void
   /**
-   * Reports that the current transport has failed, or has stopped delivering. Selects the next
-   * transport if the failure is caused by the transport itself.
+   * Records that the current transport has failed. Selects the next transport if the failure is
+   * caused by the transport itself.
    *
-   * @param isServerWell Whether the stopgap receives frames, so that the server is not the cause.
-   * @param isSilent Whether the connection was open but no frame arrived.
    * @returns whether another transport was selected
    */
-  failed(isServerWell: boolean, isSilent: boolean): boolean
+  recordFailure(failure: TransportFailure): boolean
   /** Selects the preferred transport again. */
   restore(): void
+}
+
+/** The evidence of one failure. */
+export interface TransportFailure {
+  /** Whether the server answers the stopgap, so that the server is not the cause. */
+  readonly isServerUp: boolean
+  /** Whether the connection was open, but no frame arrived. */
+  readonly isSilent: boolean
 }
 
 /**
  * The number of consecutive failures after which a transport is replaced, if the server answers.
  */
 const FAILURES_ALLOWED = 2
-/** The number of silences within `SILENT_WITHIN_MS` after which a transport is replaced. */
+/**
+ * The number of silences within `SILENT_WITHIN_MS` after which a transport is replaced, even if it
+ * has delivered frames in between.
+ */
 const SILENCES_ALLOWED = 3
 const SILENT_WITHIN_MS = 300_000
 
@@ -45,16 +54,20 @@ export function createTransportFallback(
   endpoint: URL,
 ): TransportFallback {
   const memory = createTransportMemory(tab, `belfry:${endpoint.href}:transport`)
+  /** The index of the current transport. */
   let index = Math.max(
     0,
     transports.findIndex(({ name }) => name === memory.read()),
   )
+  /** The number of failures in a row while the server was up. */
   let failures = 0
+  /** The times of the last silences, by `performance.now()`. */
   let silences: readonly number[] = []
 
   const current = (): Transport => transports[index] as Transport
 
-  function fall(): boolean {
+  /** Selects the next transport. Returns `false` at the last one. */
+  function selectNext(): boolean {
     failures = 0
     silences = []
     if (index === transports.length - 1) return false
@@ -73,16 +86,16 @@ export function createTransportFallback(
     get stopgap() {
       return transports.slice(index + 1).find(({ name }) => name === 'polling')
     },
-    delivered() {
+    recordDelivery() {
       failures = 0
     },
-    failed(isServerWell, isSilent) {
+    recordFailure({ isServerUp, isSilent }) {
       if (isSilent) silences = [...silences, performance.now()].slice(-SILENCES_ALLOWED)
       const [first = -Infinity] = silences
       if (silences.length === SILENCES_ALLOWED && performance.now() - first < SILENT_WITHIN_MS)
-        return fall()
-      failures = isServerWell ? failures + 1 : 0
-      return failures >= FAILURES_ALLOWED && fall()
+        return selectNext()
+      failures = isServerUp ? failures + 1 : 0
+      return failures >= FAILURES_ALLOWED && selectNext()
     },
     restore() {
       index = 0

@@ -1,5 +1,6 @@
 import { isFrame, type Frame } from '../../protocol/index.js'
 import type { ConnectionStatus, InboxStore } from '../../store/inbox-store.js'
+import { leadAlone, type LoneLeadership } from './lead-alone.js'
 import { openTabChannel } from './tab-channel.js'
 import { sharedName, type TabEnvironment } from './tab-environment.js'
 import { uuid } from '../uuid.js'
@@ -8,9 +9,35 @@ import { uuid } from '../uuid.js'
  * Elects one tab of the browser as the leader. The leader holds the connection and passes the
  * frames that it receives on to the other tabs. The election only saves connections: each tab may
  * open its own connection at any time, and everything still works.
+ *
+ * A tab is in one of four states:
+ *
+ * - **Idle**: the tab does not ask to lead.
+ * - **Waiting**: the tab has asked to lead, and is in the queue for the lock. The leader's frames and
+ *   signs of life arrive over the channel.
+ * - **Leading with the lock**: the tab shares its frames. One tab is in this state at a time.
+ * - **Leading without the lock**: the leader was silent, so the tab connects for itself alone.
+ *
+ * The moves between them:
+ *
+ * - Idle → waiting: the connection calls `leadership`.
+ * - Waiting → leading with the lock: the browser grants the lock, or the tab steals it from a leader
+ *   that is silent or has been hidden for `HIDDEN_MS`.
+ * - Waiting → leading without the lock: the leader is silent, but the tab must not steal the lock,
+ *   because the last theft was too recent or its own channel is silent too.
+ * - Leading without the lock → leading with the lock: the browser grants the lock.
+ * - Leading without the lock → idle: a message shows that the leader is alive.
+ * - Leading with the lock → idle: another tab steals the lock.
+ * - Any state → idle: the connection calls `resign`.
+ *
+ * The connection calls `leadership` again after each loss, except after `resign`. Only a visible tab
+ * steals the lock, or leads without it. If the browser has no locks or no channels, or denies the
+ * lock, there are no states: see {@link leadAlone}.
  */
 export interface LeaderElection {
-  /** Resolves once this tab leads, with a signal that aborts when it no longer does. */
+  /**
+   * Asks to lead. Resolves once this tab leads, with a signal that aborts when it no longer does.
+   */
   leadership(): Promise<AbortSignal>
   /**
    * Leaves the connection to another tab until {@link LeaderElection.leadership} is called again. A
@@ -19,8 +46,11 @@ export interface LeaderElection {
   resign(): void
   /** Passes a frame of this tab's connection on to the other tabs. */
   share(frame: Frame): void
-  /** Asks the leading tab for its position. */
-  ask(): void
+  /**
+   * Asks the leading tab for a sign of life and its position. A leader that does not answer counts as
+   * silent.
+   */
+  askLeader(): void
   /** Tells the other tabs that the member has logged out. */
   forget(): void
 }
@@ -39,17 +69,23 @@ export interface ElectionOptions {
   readonly signal: AbortSignal
 }
 
+/** The content of a message from one tab to all tabs. */
 type Message =
+  /** The leader shares a frame that it received. */
   | { readonly type: 'frame'; readonly frame: Frame }
+  /** A tab asks the leader for a sign of life. */
   | { readonly type: 'ask' }
+  /** The member has logged out in the sending tab. */
   | { readonly type: 'forget' }
+  /** A sign of life of the leader. */
   | {
       readonly type: 'alive'
+      /** The status of the leader's connection. */
       readonly status: ConnectionStatus
       /** The time for which the leader has been hidden, in milliseconds. */
       readonly hiddenMs: number
-      /** Whether the tab has just taken the lead from another tab. */
-      readonly isNew: boolean
+      /** Whether the leader has just stolen the lock from another tab. */
+      readonly hasStolen: boolean
     }
 
 /** The interval at which the leader sends a sign of life, in milliseconds. */
@@ -82,70 +118,74 @@ export function joinElection(options: ElectionOptions): LeaderElection {
   const { tab, endpoint, inbox, signal } = options
   const name = (thing: string): string => sharedName(endpoint, inbox, thing)
   const { locks } = tab
-  // The first message can only arrive later, when the election exists.
-  const hear = (said: TabMessage): void => election.hear(said)
-  const say = locks && openTabChannel<TabMessage>(tab, name('bus'), hear, signal)
-  if (!locks || !say) return leadAlone(tab, signal)
-  const election = new SharedElection(options, { locks, lockName: name('stream'), say })
+  // The channel delivers no message before this function has returned, so the election exists.
+  const receive = (envelope: Envelope): void => election.receive(envelope)
+  const post = locks && openTabChannel(tab, name('bus'), receive, signal)
+  if (!locks || !post)
+    return { ...leadAlone(tab, signal), share: ignore, askLeader: ignore, forget: ignore }
+  const election = new SharedElection(options, { locks, lockName: name('stream'), post })
   return election
 }
 
-interface TabMessage {
+/** A message with its sender. */
+interface Envelope {
   /** The id of the sending tab. */
   readonly from: string
   readonly message: Message
 }
 
-interface Shared {
+/** The means by which the tabs of one inbox reach each other. */
+interface TabLinks {
   readonly locks: LockManager
+  /** The name of the leader's lock. */
   readonly lockName: string
-  readonly say: (said: TabMessage) => void
+  /** Posts a message to all tabs, this one included. */
+  readonly post: (envelope: Envelope) => void
 }
 
-/**
- * The election of a tab that can reach the other tabs. A tab is in one of four states:
- *
- * - It takes no part: it has not called `leadership`, or it has resigned.
- * - It waits: `#resolveLeadership` is set, and `#lockRequest` is queued. The leader's frames and signs
- *   of life arrive over the channel.
- * - It leads with the lock: `#leadership` is set, and `#holdsLock` is `true`. Its frames go to the
- *   other tabs.
- * - It leads without the lock: `#leadership` is set. The leader was silent, and this tab connects for
- *   itself alone until a sign of life arrives.
- */
+/** The election of a tab that can reach the other tabs. */
 class SharedElection implements LeaderElection {
   readonly #options: ElectionOptions
-  readonly #shared: Shared
+  readonly #links: TabLinks
   readonly #id = uuid()
-  /** Aborted when this tab stops leading; `undefined` while it does not lead. */
-  #leadership: AbortController | undefined
-  /** Whether this tab holds the lock. */
-  #holdsLock = false
-  /** The request for the lock, queued or granted. */
-  #lockRequest: AbortController | undefined
+  /** Set while this tab waits: resolves the pending calls of `leadership`. */
   #resolveLeadership: ((leadership: AbortSignal) => void) | undefined
-  /** The wait for a sign of life, or before this tab takes the lock. */
-  #patience: ReturnType<typeof setTimeout> | undefined
+  /** Set while this tab leads, with or without the lock: aborted when it stops leading. */
+  #leadership: AbortController | undefined
+  /** Whether this tab holds the lock. A tab that holds the lock leads. */
+  #holdsLock = false
+  /**
+   * The request for the lock, queued or granted. A tab that leads without the lock stays in the
+   * queue.
+   */
+  #lockRequest: AbortController | undefined
+  /** The timer of the one wait at a time: see `#afterDelay`. */
+  #timer: ReturnType<typeof setTimeout> | undefined
   /** When the tab was hidden: `Infinity` while visible, `-Infinity` if it was never visible. */
   #hidAt = -Infinity
+  /** When this tab last stole the lock. */
   #stoleAt = -Infinity
+  /** When this tab last learned that another tab had stolen the lock. */
   #othersStoleAt = -Infinity
-  /** Whether this tab has received its own last question, so that silence means the leader's. */
-  #hasHeardItself = false
-  /** The election that replaces this one if the browser has locks but denies them. */
-  #alone: LeaderElection | undefined
+  /**
+   * Whether this tab has received its own last question. If it has, the channel works, and silence
+   * comes from the leader.
+   */
+  #hasReceivedItself = false
+  /** The leadership that replaces the election if the browser has locks but denies them. */
+  #alone: LoneLeadership | undefined
 
-  constructor(options: ElectionOptions, shared: Shared) {
+  constructor(options: ElectionOptions, links: TabLinks) {
     this.#options = options
-    this.#shared = shared
+    this.#links = links
     const { tab, store, signal } = options
-    const alive = setInterval(() => this.#sayAlive(), ALIVE_EVERY_MS)
-    const stop = store.$status.listen(() => this.#sayAlive())
-    tab.events.addEventListener('visibilitychange', () => this.#noteVisibility(), { signal })
-    this.#noteVisibility()
+    const signsOfLife = setInterval(() => this.#postSignOfLife(), ALIVE_EVERY_MS)
+    const stopListening = store.$status.listen(() => this.#postSignOfLife())
+    tab.events.addEventListener('visibilitychange', () => this.#handleVisibility(), { signal })
+    this.#handleVisibility()
     signal.addEventListener('abort', () => {
-      clearInterval(alive)
-      stop()
+      clearInterval(signsOfLife)
+      stopListening()
       this.resign()
     })
   }
@@ -157,12 +197,12 @@ class SharedElection implements LeaderElection {
     if (!this.#lockRequest && !signal.aborted) this.#queueForLock()
     return new Promise((resolve) => {
       this.#resolveLeadership = resolve
-      this.ask()
+      this.askLeader()
     })
   }
 
   resign(): void {
-    clearTimeout(this.#patience)
+    clearTimeout(this.#timer)
     this.#resolveLeadership?.(AbortSignal.abort())
     this.#resolveLeadership = undefined
     this.#lockRequest?.abort()
@@ -174,25 +214,25 @@ class SharedElection implements LeaderElection {
   share(frame: Frame): void {
     // The first frame for another member must not reach the tabs of the previous member.
     const isOurs = 'inbox' in frame && frame.inbox === this.#options.inbox
-    if (this.#holdsLock && isOurs) this.#say({ type: 'frame', frame })
+    if (this.#holdsLock && isOurs) this.#post({ type: 'frame', frame })
   }
 
-  ask(): void {
-    this.#hasHeardItself = false
-    this.#say({ type: 'ask' })
+  askLeader(): void {
+    this.#hasReceivedItself = false
+    this.#post({ type: 'ask' })
     this.#awaitSignOfLife()
   }
 
   forget(): void {
-    this.#say({ type: 'forget' })
+    this.#post({ type: 'forget' })
   }
 
   /** Handles a message of any tab, this one included. */
-  hear({ from, message }: TabMessage): void {
-    if (from === this.#id) this.#hasHeardItself = true
+  receive({ from, message }: Envelope): void {
+    if (from === this.#id) this.#hasReceivedItself = true
     else if (message.type === 'ask') this.#answer()
     else if (message.type === 'forget') this.#options.onForgotten()
-    else if (!this.#holdsLock && !this.#alone) this.#follow(message)
+    else if (!this.#holdsLock && !this.#alone) this.#followLeader(message)
   }
 
   /** Queues for the lock without a time limit. */
@@ -208,8 +248,9 @@ class SharedElection implements LeaderElection {
     this.#request({ steal: true }, (this.#lockRequest = new AbortController()))
   }
 
+  /** Requests the lock. Its loss, or a request that fails, ends the leadership. */
   #request(options: LockOptions, attempt: AbortController): void {
-    const { locks, lockName } = this.#shared
+    const { locks, lockName } = this.#links
     locks
       .request(lockName, options, () => this.#holdLock(attempt, options.steal === true))
       // The lock was stolen, or the request was removed from the queue. The next call of
@@ -225,17 +266,21 @@ class SharedElection implements LeaderElection {
   /** Leads without an election: a browser that forbids storage denies locks as well. */
   #goAlone(): void {
     const { tab, signal } = this.#options
-    clearTimeout(this.#patience)
+    clearTimeout(this.#timer)
     this.#alone ??= leadAlone(tab, signal)
     if (this.#resolveLeadership) void this.#alone.leadership().then(this.#resolveLeadership)
     this.#resolveLeadership = undefined
   }
 
-  #holdLock(attempt: AbortController, isNew: boolean): Promise<void> | undefined {
+  /**
+   * Leads with the lock that the browser has granted. The browser releases the lock when the promise
+   * resolves, which is when this tab stops leading.
+   */
+  #holdLock(attempt: AbortController, hasStolen: boolean): Promise<void> | undefined {
     if (attempt.signal.aborted) return
     this.#holdsLock = true
     const leadership = this.#lead()
-    this.#sayAlive(isNew)
+    this.#postSignOfLife(hasStolen)
     return new Promise((resolve) => {
       leadership.signal.addEventListener('abort', () => {
         if (this.#lockRequest === attempt) this.#lockRequest = undefined
@@ -244,14 +289,16 @@ class SharedElection implements LeaderElection {
     })
   }
 
+  /** Starts to lead, with the lock or without it. A tab that leads already goes on. */
   #lead(): AbortController {
-    clearTimeout(this.#patience)
+    clearTimeout(this.#timer)
     const leadership = (this.#leadership ??= new AbortController())
     this.#resolveLeadership?.(leadership.signal)
     this.#resolveLeadership = undefined
     return leadership
   }
 
+  /** Stops leading, and releases the lock. */
   #stopLeading(): void {
     const leadership = this.#leadership
     this.#leadership = undefined
@@ -264,7 +311,7 @@ class SharedElection implements LeaderElection {
    * missed a frame.
    */
   #answer(): void {
-    this.#sayAlive()
+    this.#postSignOfLife()
     const { confirmed } = this.#options.store.$state.get()
     if (!confirmed) return
     const { inbox, epoch, position } = confirmed
@@ -272,9 +319,10 @@ class SharedElection implements LeaderElection {
     this.share({ type: 'heartbeat', inbox, epoch, position, now: '' })
   }
 
-  #follow(message: Extract<Message, { type: 'frame' | 'alive' }>): void {
+  /** Handles a frame or a sign of life from the leader. */
+  #followLeader(message: Extract<Message, { type: 'frame' | 'alive' }>): void {
     const { store, onFrame } = this.#options
-    // The leader is alive, so this tab need not bypass it.
+    // The leader is alive, so this tab needs no connection of its own.
     this.#stopLeading()
     this.#awaitSignOfLife()
     if (message.type === 'frame') {
@@ -282,100 +330,73 @@ class SharedElection implements LeaderElection {
       return
     }
     store.$status.set(message.status)
-    if (message.isNew) this.#othersStoleAt = performance.now()
+    if (message.hasStolen) this.#othersStoleAt = performance.now()
     if (message.hiddenMs > HIDDEN_MS && this.#isVisibleCandidate && this.#maySteal)
-      this.#wait(Math.random() * SPREAD_MS, () => this.#steal())
+      this.#afterDelay(Math.random() * SPREAD_MS, () => this.#steal())
   }
 
-  /** Restarts the wait for a sign of life from the leader. */
+  /**
+   * Restarts the wait for a sign of life from the leader. After `SILENCE_MS` this tab asks for one;
+   * after another `ANSWER_MS` it leads itself.
+   */
   #awaitSignOfLife(): void {
-    if (!this.#isVisibleCandidate) return clearTimeout(this.#patience)
-    this.#wait(SILENCE_MS, () => {
-      this.ask()
-      this.#wait(ANSWER_MS + Math.random() * SPREAD_MS, () => {
+    if (!this.#isVisibleCandidate) return clearTimeout(this.#timer)
+    this.#afterDelay(SILENCE_MS, () => {
+      this.askLeader()
+      this.#afterDelay(ANSWER_MS + Math.random() * SPREAD_MS, () => {
         // A tab that does not receive its own messages cannot tell whether the leader is silent.
-        if (this.#hasHeardItself && this.#maySteal) this.#steal()
+        if (this.#hasReceivedItself && this.#maySteal) this.#steal()
         else this.#lead()
       })
     })
   }
 
-  #wait(delayMs: number, then: () => void): void {
-    clearTimeout(this.#patience)
-    this.#patience = setTimeout(() => {
+  /** Runs `then` after a delay, if this tab still waits and is visible. Ends the previous wait. */
+  #afterDelay(delayMs: number, then: () => void): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
       if (this.#isVisibleCandidate) then()
     }, delayMs)
   }
 
-  /** Whether this tab waits to lead and is visible, so that it may take the lead from a silent tab. */
+  /** Whether this tab waits to lead and is visible. Only such a tab may replace a leader. */
   get #isVisibleCandidate(): boolean {
     return this.#resolveLeadership !== undefined && this.#options.tab.isVisible()
   }
 
+  /** Whether the last thefts of the lock are long enough ago for another one. */
   get #maySteal(): boolean {
     const now = performance.now()
     return now - this.#stoleAt >= STEAL_EVERY_MS && now - this.#othersStoleAt >= STOLEN_MS
   }
 
-  #noteVisibility(): void {
+  #handleVisibility(): void {
     const isVisible = this.#options.tab.isVisible()
     if (isVisible) this.#hidAt = Infinity
     else if (this.#hidAt === Infinity) this.#hidAt = performance.now()
-    if (isVisible && this.#resolveLeadership) this.ask()
+    if (isVisible && this.#resolveLeadership) this.askLeader()
   }
 
-  #sayAlive(isNew = false): void {
+  /** Posts a sign of life, if this tab leads with the lock. */
+  #postSignOfLife(hasStolen = false): void {
     if (!this.#holdsLock) return
     const status = this.#options.store.$status.get()
-    this.#say({
+    this.#post({
       type: 'alive',
       status,
       hiddenMs: Math.max(0, performance.now() - this.#hidAt),
-      isNew,
+      hasStolen,
     })
   }
 
-  #say(message: Message): void {
-    this.#shared.say({ from: this.#id, message })
+  #post(message: Message): void {
+    this.#links.post({ from: this.#id, message })
   }
+}
+
+const ignore = (): void => {
+  // The tab cannot reach the other tabs.
 }
 
 const isAbort = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'AbortError'
-
-/**
- * Creates the election of a tab that cannot reach the other tabs. The tab leads while it is
- * visible.
- */
-function leadAlone(tab: TabEnvironment, signal: AbortSignal): LeaderElection {
-  let leadership: AbortController | undefined
-  let resolveLeadership: ((leadership: AbortSignal) => void) | undefined
-  tab.events.addEventListener(
-    'visibilitychange',
-    () => {
-      if (!tab.isVisible()) {
-        leadership?.abort()
-        leadership = undefined
-      } else if (resolveLeadership) {
-        resolveLeadership((leadership = new AbortController()).signal)
-        resolveLeadership = undefined
-      }
-    },
-    { signal },
-  )
-  return {
-    leadership: () =>
-      new Promise((resolve) => {
-        if (tab.isVisible()) resolve((leadership ??= new AbortController()).signal)
-        else resolveLeadership = resolve
-      }),
-    resign() {
-      leadership?.abort()
-      resolveLeadership?.(AbortSignal.abort())
-      leadership = resolveLeadership = undefined
-    },
-    share: () => undefined,
-    ask: () => undefined,
-    forget: () => undefined,
-  }
-}

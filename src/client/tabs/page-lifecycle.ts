@@ -48,7 +48,7 @@ export function watchPageLifecycle(
     if ((event as PageTransitionEvent).persisted) wake()
   })
   for (const type of ['pagehide', 'freeze']) on(type, pause)
-  on('offline', () => connection.check())
+  on('offline', () => connection.replace())
   on('online', () => connection.probe())
   on('visibilitychange', () => (tab.isVisible() ? wake() : lookAway()))
   if (!tab.isVisible()) lookAway()

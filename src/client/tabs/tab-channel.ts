@@ -5,14 +5,14 @@ import type { TabEnvironment } from './tab-environment.js'
  * back/forward cache: an open channel would keep the page out of the cache, or evict it with the
  * next message.
  *
- * @param hear Called with each message, also with this tab's own messages, so that the tab can
+ * @param onMessage Called with each message, also with this tab's own messages, so that the tab can
  *   detect whether messages are delivered at all.
- * @returns a function that sends a message; `undefined` if the browser has no channels
+ * @returns a function that posts a message; `undefined` if the browser has no channels
  */
 export function openTabChannel<T>(
   tab: TabEnvironment,
   name: string,
-  hear: (message: T) => void,
+  onMessage: (message: T) => void,
   signal: AbortSignal,
 ): ((message: T) => void) | undefined {
   // A `BroadcastChannel` does not receive its own messages, so one sends and the other one
@@ -20,25 +20,25 @@ export function openTabChannel<T>(
   let sender: BroadcastChannel | undefined
   let receiver: BroadcastChannel | undefined
 
-  function join(): void {
+  function open(): void {
     if (receiver || signal.aborted) return
     sender = tab.openChannel(name)
     receiver = tab.openChannel(name)
-    receiver?.addEventListener('message', ({ data }) => hear(data as T))
+    receiver?.addEventListener('message', ({ data }) => onMessage(data as T))
   }
-  function leave(): void {
+  function close(): void {
     sender?.close()
     receiver?.close()
     sender = receiver = undefined
   }
 
-  join()
+  open()
   if (!receiver) return undefined
-  tab.events.addEventListener('pagehide', leave, { signal })
-  tab.events.addEventListener('pageshow', join, { signal })
-  signal.addEventListener('abort', leave)
+  tab.events.addEventListener('pagehide', close, { signal })
+  tab.events.addEventListener('pageshow', open, { signal })
+  signal.addEventListener('abort', close)
   return (message) => {
-    join()
+    open()
     sender?.postMessage(message)
   }
 }

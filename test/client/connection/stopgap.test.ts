@@ -23,12 +23,12 @@ describe('a stopgap', () => {
     let fail = (_error: Error): void => undefined
     const stopgap = createStopgap(() => new Promise((_, reject) => (fail = reject)))
     stopgap.start()
-    expect(stopgap.isWell).toBe(false)
-    stopgap.delivered()
-    expect(stopgap.isWell).toBe(true)
+    expect(stopgap.isWorking).toBe(false)
+    stopgap.recordDelivery()
+    expect(stopgap.isWorking).toBe(true)
     fail(new Error('cut'))
     await vi.advanceTimersByTimeAsync(0)
-    expect(stopgap.isWell).toBe(false)
+    expect(stopgap.isWorking).toBe(false)
     stopgap.stop()
   })
 

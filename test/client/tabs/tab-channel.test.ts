@@ -28,52 +28,57 @@ function countedTab(): TabEnvironment & { readonly open: Set<BroadcastChannel> }
   }
 }
 
-/** A member of the bus, and what it has heard next. */
-function member(tab: TabEnvironment) {
-  let heard = (_message: string): void => undefined
-  const next = () => new Promise<string>((resolve) => (heard = resolve))
-  const say = openTabChannel<string>(tab, 'bus.test', (message) => heard(message), closing.signal)
-  return { say, next }
+/** An open end of the channel, and the next message that it receives. */
+function openEnd(tab: TabEnvironment) {
+  let received = (_message: string): void => undefined
+  const next = () => new Promise<string>((resolve) => (received = resolve))
+  const post = openTabChannel<string>(
+    tab,
+    'channel.test',
+    (message) => received(message),
+    closing.signal,
+  )
+  return { post, next }
 }
 
 it('a tab channel delivers each message to the other tabs and to its own tab', async () => {
-  const one = member(countedTab())
-  const two = member(countedTab())
+  const one = openEnd(countedTab())
+  const two = openEnd(countedTab())
   const both = Promise.all([one.next(), two.next()])
-  one.say?.('hello')
+  one.post?.('hello')
   expect(await both).toEqual(['hello', 'hello'])
 })
 
 it('a tab channel closes when its page is left, and opens again when it is back', async () => {
   const tab = countedTab()
-  const one = member(tab)
-  const two = member(countedTab())
+  const one = openEnd(tab)
+  const two = openEnd(countedTab())
   tab.events.dispatchEvent(new Event('pagehide'))
   expect(tab.open.size).toBe(0)
   tab.events.dispatchEvent(new Event('pageshow'))
-  const heard = one.next()
-  two.say?.('welcome back')
-  expect(await heard).toBe('welcome back')
+  const received = one.next()
+  two.post?.('welcome back')
+  expect(await received).toBe('welcome back')
 })
 
 it('a tab channel opens for a message that is sent before `pageshow`', async () => {
   const tab = countedTab()
-  const one = member(tab)
-  const two = member(countedTab())
+  const one = openEnd(tab)
+  const two = openEnd(countedTab())
   tab.events.dispatchEvent(new Event('pagehide'))
-  const heard = two.next()
-  one.say?.('still here')
-  expect(await heard).toBe('still here')
+  const received = two.next()
+  one.post?.('still here')
+  expect(await received).toBe('still here')
 })
 
 it('a tab channel is missing if the browser has no channels', () => {
-  expect(member({ ...thisTab, openChannel: () => undefined }).say).toBeUndefined()
+  expect(openEnd({ ...thisTab, openChannel: () => undefined }).post).toBeUndefined()
 })
 
 it('a tab channel closes with its signal', () => {
   const tab = countedTab()
-  const { say } = member(tab)
+  const { post } = openEnd(tab)
   closing.abort()
-  say?.('nobody hears')
+  post?.('too late')
   expect(tab.open.size).toBe(0)
 })

@@ -41,8 +41,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'polling goes on beside a working stream': {
     file: 'src/client/connection/connection.ts',
-    from: '    this.#stopgap.stop()\n    fallback.delivered()',
-    to: '    fallback.delivered()',
+    from: '    this.#stopgap.stop()\n    fallback.recordDelivery()',
+    to: '    fallback.recordDelivery()',
   },
   'attempts have no pause between them': {
     file: 'src/client/connection/connection.ts',
@@ -63,8 +63,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'tabs take the connection from each other without limit': {
     file: 'src/client/tabs/leader-election.ts',
-    from: 'this.#hasHeardItself && this.#maySteal',
-    to: 'this.#hasHeardItself',
+    from: 'this.#hasReceivedItself && this.#maySteal',
+    to: 'this.#hasReceivedItself',
     breaks: noStealStorm,
   },
   'a page goes into the cache with its connection and its lock': {
