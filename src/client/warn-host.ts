@@ -10,7 +10,7 @@ import type { HostMistake } from './host-mistakes.js'
  */
 export function warnHost(mistake: HostMistake, detail?: string): void {
   import('./host-mistakes.js').then(
-    ({ tellHostMistake: tell }) => tell(mistake, detail),
+    ({ logHostMistake }) => logHostMistake(mistake, detail),
     () => {
       // The page is offline, so its developer sees failed requests anyway. The next occurrence
       // loads the text again.

@@ -16,7 +16,7 @@ async function open(options: Partial<Client.InboxOptions>): Promise<Client.Inbox
   return inbox
 }
 const warnings = () => warn.mock.calls.map(([text]) => String(text))
-const told = (text: string) =>
+const expectWarning = (text: string) =>
   expect.poll(warnings, { timeout: 15_000 }).toContainEqual(expect.stringContaining(text))
 
 beforeEach(() => {
@@ -35,7 +35,7 @@ describe('a server', () => {
     const page = (): Promise<Response> =>
       Promise.resolve(new Response('<h1>', { headers: { 'content-type': 'text/html' } }))
     await open({ fetch: page })
-    await told('is not a Belfry server')
+    await expectWarning('is not a Belfry server')
     expect(warnings()).toHaveLength(1)
   })
 
@@ -49,7 +49,7 @@ describe('a server', () => {
           : Promise.reject(new TypeError('Failed to fetch'))
       },
     })
-    await told('does not allow this page’s origin')
+    await expectWarning('does not allow requests from this page’s origin')
     expect(warnings()).toHaveLength(1)
     expect(asked).toEqual([undefined, 'no-cors', undefined])
   })
@@ -78,7 +78,7 @@ describe('a server', () => {
       )
     }
     await open({ fetch: refusal, getToken: () => token })
-    await told('claim exp is in milliseconds')
+    await expectWarning('claim exp is in milliseconds')
     expect(warnings()).toHaveLength(1)
     expect(warnings().join()).not.toContain('eyJ')
   })
@@ -88,7 +88,7 @@ describe('an element', () => {
   it('without an endpoint or a provider is reported once', async () => {
     await import('../../src/define.js')
     await fixture(html`<notification-bell></notification-bell>`)
-    await told('neither an `endpoint` attribute')
+    await expectWarning('neither an `endpoint` attribute')
     expect(warnings()).toHaveLength(1)
   })
 })

@@ -19,21 +19,21 @@ const mistakes: readonly (readonly [string, () => unknown, string])[] = [
   ['answers undefined', () => undefined, 'undefined'],
   ['answers an object', () => ({ token: 'secret' }), 'object'],
   ['answers a number', () => 7, 'number'],
-  ['never settles', () => new Promise(() => undefined), 'never answered'],
+  ['never settles', () => new Promise(() => undefined), 'did not settle'],
 ]
 
 describe('a `getToken`', () => {
   it.for(mistakes)(
     'that %s causes one warning, and is called less and less often',
     async ([, answer, detail]) => {
-      // Each is told once a page: this one has loaded nothing yet.
+      // A page warns of each mistake once, so each case needs a client that has not warned yet.
       await using world = new World({ client: await loadClient() })
       world.site.tokens = new Set(['first'])
       const getToken = vi.fn(answer)
       const page = await world.addDevice().openPage({ getToken: getToken as unknown as GetToken })
       await world.advance(90_000)
       expect(warnings()).toHaveLength(1)
-      expect(warnings()[0]).toContain('`getToken` gave no token')
+      expect(warnings()[0]).toContain('`getToken` returned no token')
       expect(warnings()[0]).toContain(detail)
       expect(warnings()[0]).not.toContain('secret')
       expect(getToken.mock.calls.length).toBeLessThanOrEqual(35)

@@ -3,41 +3,49 @@ import type { GetToken, TokenSource } from './token-source.js'
 
 /** The longest wait for an answer of `getToken`, in milliseconds. */
 const ANSWER_MS = 10_000
-/** Two calls of `getToken` with a longer time between them are unrelated, in milliseconds. */
+/** A call of `getToken` after a longer pause than this begins a new series, in milliseconds. */
 const CALM_MS = 90_000
+/** The longest pause between two calls while the series is young, in milliseconds. */
+const YOUNG_CAP_MS = 3_000
+/** The longest pause between two calls after that, in milliseconds. */
+const OLD_CAP_MS = 15_000
 
 /**
  * Limits how often `getToken` is called. The token source keeps its token, so a call soon after
- * another one means that the token was refused, or that there was none. After the second call, each
- * further call waits for a time that doubles, up to 3 s in the first `2 * CALM_MS` and up to 15 s
- * after that. Until then the last error is thrown again.
+ * another one means that the token was refused, or that there was none. After the second call of a
+ * series the pauses between calls double, up to `YOUNG_CAP_MS` in the first `2 * CALM_MS` and up to
+ * `OLD_CAP_MS` after that. A call that comes too early throws the last error again.
  *
  * @returns a function that allows the next call at once
  */
 export function guardToken(tokens: TokenSource): () => void {
+  /** The number of calls in this series. */
   let calls = 0
+  /** When the last call was made. */
   let calledAt = -Infinity
-  let since = 0
-  let trouble: TransportError | undefined
+  /** When this series began. */
+  let beganAt = 0
+  /** The error of the last call; `undefined` if it returned a token or is still pending. */
+  let lastError: TransportError | undefined
 
-  const pauseMs = (now: number): number =>
-    calls < 2 ? 0 : Math.min(now - since < 2 * CALM_MS ? 3_000 : 15_000, 500 * 2 ** calls)
+  const capMs = (now: number): number => (now - beganAt < 2 * CALM_MS ? YOUNG_CAP_MS : OLD_CAP_MS)
+  const pauseMs = (now: number): number => (calls < 2 ? 0 : Math.min(capMs(now), 500 * 2 ** calls))
 
   tokens.guard(async (getToken) => {
     const now = performance.now()
-    if (now - calledAt < pauseMs(now)) throw trouble ?? new TransportError('unauthorized')
+    if (now - calledAt < pauseMs(now)) throw lastError ?? new TransportError('unauthorized')
     if (now - calledAt > CALM_MS) {
       calls = 0
-      since = now
+      beganAt = now
     }
     calls += 1
     calledAt = now
-    trouble = undefined
+    lastError = undefined
     try {
-      return await tokenFrom(getToken)
+      return await callWithTimeout(getToken)
     } catch (cause) {
-      trouble = asTrouble(cause)
-      throw trouble
+      lastError = asTransportError(cause)
+      throw lastError
     }
   })
   return () => (calls = 0)
@@ -48,22 +56,24 @@ export function guardToken(tokens: TokenSource): () => void {
  * returned no token.
  */
 export const orNoToken = (first: Promise<unknown>, tokens: TokenSource): Promise<unknown> =>
-  Promise.race([tokens.token(), late()]).then(() => first, asTrouble)
+  Promise.race([tokens.token(), timeout()]).then(() => first, asTransportError)
 
-async function tokenFrom(getToken: GetToken): Promise<string | null> {
-  const token: unknown = await Promise.race([getToken(), late()])
+/** Calls `getToken`, and checks the type of its result. */
+async function callWithTimeout(getToken: GetToken): Promise<string | null> {
+  const token: unknown = await Promise.race([getToken(), timeout()])
   if (token === null || typeof token === 'string') return token
-  throw new TransportError('token', { detail: `it answered ${typeof token}` })
+  throw new TransportError('token', { detail: `it returned ${typeof token}` })
 }
 
-const asTrouble = (cause: unknown): TransportError =>
+const asTransportError = (cause: unknown): TransportError =>
   cause instanceof TransportError
     ? cause
     : new TransportError('token', { cause, detail: String(cause) })
 
-const noAnswer = (): TransportError => new TransportError('token', { detail: 'it never answered' })
+const noAnswer = (): TransportError => new TransportError('token', { detail: 'it did not settle' })
 
-const late = (): Promise<never> =>
+/** Rejects after `ANSWER_MS`. */
+const timeout = (): Promise<never> =>
   new Promise((_, reject) => {
     AbortSignal.timeout(ANSWER_MS).addEventListener('abort', () => reject(noAnswer()))
   })

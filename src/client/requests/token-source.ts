@@ -36,59 +36,70 @@ export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
  * them may call `use`.
  */
 export function createTokenSource(firstGetToken?: GetToken): TokenSource {
+  /** The host's function; `undefined` until the host sets one. */
   let getToken = firstGetToken
+  /** Calls a `getToken`. The guard replaces it. */
   let callGuarded: TokenGuard = (call) => call()
-  /** The token, requested or returned; `undefined` if the next request has to ask for one. */
-  let answer: Promise<string | null> | undefined
-  /** The token of `answer`; `undefined` while it is requested, `null` for the cookie. */
+  /** The current request for a token, pending or resolved; `undefined` if the next call starts one. */
+  let requested: Promise<string | null> | undefined
+  /**
+   * The result of the last request that succeeded and was not replaced: a token, or `null` to use the
+   * cookie. `undefined` means that there is no such result yet, or that the server refused it.
+   */
   let token: string | null | undefined
-  /** The refused token of a removed member, used again while `getToken` fails. */
+  /**
+   * The refused token of a removed member, used again while `getToken` fails; `null` if the cookie
+   * was refused, `undefined` if no member was removed.
+   */
   let removedToken: string | null | undefined
+  /** Ends the wait for a late `getToken`. Does nothing if no request waits. */
   let stopWaiting = (): void => undefined
 
   /** Waits for a script of the page that may call `use`. If none does, the cookie is used. */
-  const lateToken = (): Promise<string | null> =>
+  const awaitGetToken = (): Promise<string | null> =>
     new Promise<void>((resolve) => afterScripts((stopWaiting = resolve))).then(() =>
       getToken ? callGuarded(getToken) : null,
     )
 
   /** Requests a token. The result of a request that was replaced meanwhile changes nothing. */
-  const request = (): Promise<string | null> => {
-    const requested = (async () => (getToken ? callGuarded(getToken) : lateToken()))().then(
+  const requestToken = (): Promise<string | null> => {
+    const request = (async () => (getToken ? callGuarded(getToken) : awaitGetToken()))().then(
       (returned) => {
-        if (answer === requested) token = returned
+        if (requested === request) token = returned
         return returned
       },
       (error: unknown) => {
         // A failed call is no answer, so the next request calls `getToken` again.
-        if (answer === requested) answer = undefined
+        if (requested === request) requested = undefined
         if (removedToken === undefined) throw error
         return removedToken
       },
     )
-    return requested
+    return request
   }
 
   return {
-    token: () => (answer ??= request()),
+    token: () => (requested ??= requestToken()),
     reject(refused, code) {
       // A second refusal of the same token must not discard the call for the next token.
       if (refused !== token) return
       removedToken = code === 'removed' ? refused : undefined
-      answer = token = undefined
+      requested = token = undefined
     },
     use(next) {
       if (next === getToken) return
       removedToken = undefined
-      // A request that waits for a late `getToken` uses this one. Another answer is out of date.
-      const isWaiting = !getToken && token === undefined
-      if (!isWaiting) answer = undefined
+      // A request that still waits for a `getToken` will call this one. The result of any other
+      // request is out of date.
+      const isAwaiting = !getToken && token === undefined
+      if (!isAwaiting) requested = undefined
       getToken = next
       stopWaiting()
     },
     guard(guard) {
       callGuarded = guard
-      if (token === undefined) answer = undefined
+      // The request in progress has bypassed the guard.
+      if (token === undefined) requested = undefined
     },
   }
 }

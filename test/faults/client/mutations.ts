@@ -115,8 +115,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'every refused request asks for a token of its own': {
     file: 'src/client/requests/token-source.ts',
-    from: '      answer = token = undefined',
-    to: '      answer = undefined',
+    from: '      requested = token = undefined',
+    to: '      requested = undefined',
     breaks: oneTokenAtATime,
   },
 }
