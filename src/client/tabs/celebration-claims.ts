@@ -96,75 +96,85 @@ export function createCelebrationClaims({
   const isStored = read(tab, name) !== undefined
   const channelClaims = isStored ? undefined : createChannelClaims(tab, name, signal)
   const canShare = isStored ? tab.locks !== undefined : channelClaims !== undefined
-  /** The claimed keys, used if there is neither storage nor a channel to the other tabs. */
-  let remembered: readonly string[] = []
+  /**
+   * The keys that this tab knows to be claimed. They count if there is neither storage nor a channel
+   * to the other tabs.
+   */
+  let claimedInMemory: readonly string[] = []
   /** The keys that this tab has claimed itself. */
   const ownKeys = new Set<string>()
-  /** How often this tab has written its claims. */
-  let writes = 0
+  /** How often this tab has written claims. */
+  let writeCount = 0
+  /** The current wait for this tab's turn, shared by all calls of `claim` meanwhile. */
   let waiting: Promise<void> | undefined
 
-  const claimFresh = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
-    const known = read(tab, name) ?? remembered
-    const fresh = keys.filter((key) => !known.includes(key))
-    if (signal.aborted || fresh.length === 0) return []
-    const all = [...known, ...fresh].slice(-REMEMBERED)
-    if (!write(tab, name, all) && mustBeKept) return []
-    remembered = all
-    writes += 1
-    for (const key of fresh) ownKeys.add(key)
-    return fresh
+  /** Claims those of the keys that no tab has claimed yet, and returns them. */
+  const claimNow = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
+    const claimed = read(tab, name) ?? claimedInMemory
+    const unclaimed = keys.filter((key) => !claimed.includes(key))
+    if (signal.aborted || unclaimed.length === 0) return []
+    const allClaimed = [...claimed, ...unclaimed].slice(-REMEMBERED)
+    if (!write(tab, name, allClaimed) && mustBeKept) return []
+    claimedInMemory = allClaimed
+    writeCount += 1
+    for (const key of unclaimed) ownKeys.add(key)
+    return unclaimed
   }
 
-  const lock = tab.locks && holdLock(tab.locks, name, () => writes)
+  const acquireLock = tab.locks && createLock(tab.locks, name, () => writeCount)
 
   return {
     async claim(keys, { mustBeKept = false } = {}) {
       if (mustBeKept && !isStored) return []
       // One wait is enough for all celebrations that arrive while the tab is hidden.
-      await (waiting ??= whenItsTurn(tab, canShare, signal).finally(() => (waiting = undefined)))
+      await (waiting ??= awaitTurn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
       if (channelClaims) return channelClaims.claim(keys)
       // Without locks two tabs could read the same list, but then only the tab with the keyboard
       // focus claims, and there is only one.
-      await lock?.()
-      return claimFresh(keys, mustBeKept)
+      await acquireLock?.()
+      return claimNow(keys, mustBeKept)
     },
     release(keys) {
-      const withoutOwn = (known: readonly string[]): readonly string[] =>
-        known.filter((key) => !ownKeys.has(key) || !keys.includes(key))
-      remembered = withoutOwn(remembered)
-      const known = read(tab, name)
-      if (known && !signal.aborted) write(tab, name, withoutOwn(known))
+      const withoutReleased = (claimed: readonly string[]): readonly string[] =>
+        claimed.filter((key) => !ownKeys.has(key) || !keys.includes(key))
+      claimedInMemory = withoutReleased(claimedInMemory)
+      const stored = read(tab, name)
+      if (stored && !signal.aborted) write(tab, name, withoutReleased(stored))
       for (const key of keys) ownKeys.delete(key)
     },
   }
 }
 
 /**
- * Creates a function that resolves once this tab holds the lock. The tab keeps the lock until
- * `SPREAD_MS` after its last write. If the browser denies the lock, or another tab holds it for
+ * Creates a function that resolves once this tab holds the lock. The tab keeps the lock until it has
+ * written nothing for `SPREAD_MS`. If the browser denies the lock, or another tab holds it for
  * `PATIENCE_MS` (a frozen tab does), the function resolves without the lock.
  *
- * @param writeCount Returns how often the tab has written its claims.
+ * @param countWrites Returns how often the tab has written its claims.
  */
-function holdLock(locks: LockManager, name: string, writeCount: () => number): () => Promise<void> {
+function createLock(
+  locks: LockManager,
+  name: string,
+  countWrites: () => number,
+): () => Promise<void> {
+  /** Resolves once this tab may write; `undefined` while this tab neither has nor wants the lock. */
   let locked: Promise<void> | undefined
   return () =>
     (locked ??= new Promise((resolve) => {
       const patience = new AbortController()
       const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
-      const keep = async (): Promise<void> => {
+      const holdLock = async (): Promise<void> => {
         clearTimeout(timer)
         resolve()
-        let count: number
+        let writesBefore: number
         do {
-          count = writeCount()
+          writesBefore = countWrites()
           await new Promise((resume) => setTimeout(resume, SPREAD_MS))
-        } while (count !== writeCount())
+        } while (countWrites() !== writesBefore)
         locked = undefined
       }
-      locks.request(name, { signal: patience.signal }, keep).catch(() => {
+      locks.request(name, { signal: patience.signal }, holdLock).catch(() => {
         locked = undefined
         resolve()
       })
@@ -172,32 +182,34 @@ function holdLock(locks: LockManager, name: string, writeCount: () => number): (
 }
 
 /**
- * Resolves when this tab may claim, or the signal aborts.
+ * Resolves when it is this tab's turn to claim, or when the signal aborts. It is the turn of the tab
+ * with the keyboard focus at once, and of a visible tab after `COURTESY_MS`.
  *
  * @param canShare Whether the tabs can exchange their claims. If not, only the tab with the
  *   keyboard focus claims.
  */
-function whenItsTurn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal): Promise<void> {
+function awaitTurn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let courtesy: ReturnType<typeof setTimeout> | undefined
-    const waiting = new AbortController()
-    const go = (): void => {
-      waiting.abort()
+    const listening = new AbortController()
+    const finish = (): void => {
+      listening.abort()
       clearTimeout(courtesy)
       resolve()
     }
-    const look = (): void => {
+    const check = (): void => {
       clearTimeout(courtesy)
-      if (signal.aborted || (tab.isVisible() && tab.hasFocus())) go()
-      else if (tab.isVisible() && canShare) courtesy = setTimeout(go, COURTESY_MS)
+      if (signal.aborted || (tab.isVisible() && tab.hasFocus())) finish()
+      else if (tab.isVisible() && canShare) courtesy = setTimeout(finish, COURTESY_MS)
     }
     for (const type of ['visibilitychange', 'focus', 'pageshow'])
-      tab.events.addEventListener(type, look, { signal: waiting.signal })
-    signal.addEventListener('abort', look, { signal: waiting.signal })
-    look()
+      tab.events.addEventListener(type, check, { signal: listening.signal })
+    signal.addEventListener('abort', check, { signal: listening.signal })
+    check()
   })
 }
 
+/** Returns the stored keys; `undefined` if storage is forbidden. */
 function read(tab: TabEnvironment, name: string): readonly string[] | undefined {
   try {
     const value: unknown = JSON.parse(tab.storage().getItem(name) ?? '[]')

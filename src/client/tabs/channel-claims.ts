@@ -8,19 +8,20 @@ export interface ChannelClaims {
   claim(keys: readonly string[]): Promise<readonly string[]>
 }
 
-interface Said {
+/** A message from one tab to the others. */
+interface ClaimMessage {
   /** The id of the sending tab. */
   readonly from: string
   readonly keys: readonly string[]
-  /** Whether the tab has claimed the keys. `false` announces the claim. */
-  readonly isTaken: boolean
+  /** `false` if the tab announces a claim of the keys, `true` once it has claimed them. */
+  readonly isClaimed: boolean
 }
 
 /**
  * The wait between the announcement of a claim and the claim, in milliseconds. Messages of other
  * tabs arrive within this time.
  */
-const HEARD_MS = 100
+const ANNOUNCED_MS = 100
 
 /**
  * Creates claims for tabs that cannot use storage. A tab announces a claim. It then makes the
@@ -35,31 +36,33 @@ export function createChannelClaims(
   signal: AbortSignal,
 ): ChannelClaims | undefined {
   const id = uuid()
-  const taken = new Set<string>()
+  /** The keys that any tab has claimed. */
+  const claimed = new Set<string>()
   /** For each key, the lowest id of another tab that has announced a claim. */
   const rivals = new Map<string, string>()
 
-  function hear({ from, keys, isTaken }: Said): void {
+  function receive({ from, keys, isClaimed }: ClaimMessage): void {
     if (from === id) return
     for (const key of keys) {
-      if (isTaken) taken.add(key)
+      if (isClaimed) claimed.add(key)
       else if ((rivals.get(key) ?? from) >= from) rivals.set(key, from)
     }
   }
 
-  const say = openTabChannel(tab, name, hear, signal)
+  const post = openTabChannel(tab, name, receive, signal)
   return (
-    say && {
+    post && {
       async claim(keys) {
-        const fresh = keys.filter((key) => !taken.has(key))
-        if (fresh.length === 0) return []
-        say({ from: id, keys: fresh, isTaken: false })
-        await new Promise((resolve) => setTimeout(resolve, HEARD_MS))
+        const unclaimed = keys.filter((key) => !claimed.has(key))
+        if (unclaimed.length === 0) return []
+        post({ from: id, keys: unclaimed, isClaimed: false })
+        await new Promise((resolve) => setTimeout(resolve, ANNOUNCED_MS))
         if (signal.aborted) return []
-        const own = fresh.filter((key) => !taken.has(key) && (rivals.get(key) ?? id) >= id)
-        for (const key of own) taken.add(key)
-        say({ from: id, keys: own, isTaken: true })
-        return own
+        const isOurs = (key: string): boolean => !claimed.has(key) && (rivals.get(key) ?? id) >= id
+        const ownKeys = unclaimed.filter(isOurs)
+        for (const key of ownKeys) claimed.add(key)
+        post({ from: id, keys: ownKeys, isClaimed: true })
+        return ownKeys
       },
     }
   )
