@@ -16,12 +16,12 @@ const retiredFiles: Readonly<Record<string, string>> = {
   'by-chance': 'random-suites',
   camera: 'launch-chromium',
   'carry-out': 'run-command',
-  choosing: 'row-click',
+  choosing: 'row-actions',
   connect: 'open-stream',
   fewer: 'mute-suggestion',
   found: 'filtered, filtered-list',
   'found-marks': 'search-highlights',
-  further: 'filters-and-paging',
+  further: 'list-controller',
   holds: 'text-match',
   'in-popover': 'popover-stage',
   'inbox-writes': 'inbox-commands',
@@ -48,7 +48,7 @@ const retiredFiles: Readonly<Record<string, string>> = {
   rungs: 'named-transports',
   'scroll-place': 'scroll-anchor',
   tab: 'tab-environment',
-  triage: 'list-and-rows',
+  triage: 'panel-list, notification-row',
 }
 
 /** Words that exported names were made of, each with the word that replaced it. */

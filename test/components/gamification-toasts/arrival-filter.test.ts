@@ -54,6 +54,10 @@ const asked = (): number =>
 
 const arrive = (moment: Moment) => server.add(rowOf(moment))
 
+/** Adds a notification with a toast whose category the addon does not hide. */
+const arriveInLearning = (moment: Moment) =>
+  server.add({ ...rowOf({ ...moment, toast: 'boost' }), category: 'learning' })
+
 /** Shows what is celebrated with the addon on: whatever had waited would come with it. */
 async function switchOn(driver: ToastsDriver): Promise<void> {
   server.decide({ gamification: true })
@@ -86,7 +90,7 @@ describe('the platform’s gamification addon', () => {
   it('lets no toast come while it is off from the start', async () => {
     server.decide({ gamification: false })
     const driver = await connected()
-    arrive(moments.streak)
+    arriveInLearning(moments.streak)
     driver.toasts.celebrate(moments.achievement)
     await eventually(() => claimed() === 1)
     await switchOn(driver)
@@ -110,7 +114,7 @@ describe('the platform’s gamification addon', () => {
     if (gamification) await eventually(() => driver.cards.length === 1)
     else {
       // A row that arrives is decided after the moment of the page.
-      arrive(moments.boost)
+      arriveInLearning(moments.boost)
       await eventually(() => claimed() === 1)
     }
     await switchOn(driver)

@@ -1,11 +1,11 @@
 import { fixture, html } from '@open-wc/testing'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { GamificationToasts } from '../../../src/components/gamification-toasts/gamification-toasts.js'
-import { settle } from '../../../src/testing/settle.js'
-import { serveEachTest } from '../../support/test-server.js'
-import { eventually } from '../../support/eventually.js'
-import { moments } from '../../support/moments.js'
-import { ToastsDriver } from '../../support/toasts-driver.js'
+import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
+import { settle } from '../../src/testing/settle.js'
+import { serveEachTest } from '../support/test-server.js'
+import { eventually } from '../support/eventually.js'
+import { moments } from '../support/moments.js'
+import { ToastsDriver } from '../support/toasts-driver.js'
 
 serveEachTest()
 // An engine that is driven without a window gives its page no keyboard.

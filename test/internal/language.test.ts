@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
-import { en } from '../../../src/locales/en.js'
-import { longTexts } from '../../../src/testing/fixtures.js'
-import { pseudo } from '../../../src/testing/pseudo.js'
-import { BellDriver } from '../../support/bell-driver.js'
-import { eventually } from '../../support/eventually.js'
-import { expectAccessible } from '../../support/expect-accessible.js'
-import { serveEachTest, server } from '../../support/test-server.js'
-import { translateText } from '../../support/translator.js'
+import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
+import { en } from '../../src/locales/en.js'
+import { longTexts } from '../../src/testing/fixtures.js'
+import { pseudo } from '../../src/testing/pseudo.js'
+import { BellDriver } from '../support/bell-driver.js'
+import { eventually } from '../support/eventually.js'
+import { expectAccessible } from '../support/expect-accessible.js'
+import { serveEachTest, server } from '../support/test-server.js'
+import { translateText } from '../support/translator.js'
 
 serveEachTest()
 

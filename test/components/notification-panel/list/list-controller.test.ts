@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
-import { example } from '../../../src/testing/fixtures.js'
-import { BellDriver } from '../../support/bell-driver.js'
-import { eventually } from '../../support/eventually.js'
-import { expectAccessible } from '../../support/expect-accessible.js'
-import { requestsTo, serveEachTest, server } from '../../support/test-server.js'
+import type { NotificationBell } from '../../../../src/components/notification-bell/notification-bell.js'
+import { example } from '../../../../src/testing/fixtures.js'
+import { BellDriver } from '../../../support/bell-driver.js'
+import { eventually } from '../../../support/eventually.js'
+import { expectAccessible } from '../../../support/expect-accessible.js'
+import { requestsTo, serveEachTest, server } from '../../../support/test-server.js'
 
 serveEachTest()
 
