@@ -1,5 +1,6 @@
 import { fixture, html } from '@open-wc/testing'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { page as browserWindow } from 'vitest/browser'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { settle } from '../../../src/testing/settle.js'
 import { BellDriver } from '../../support/bell-driver.js'
@@ -134,10 +135,13 @@ describe('the panel in a hostile page', () => {
 })
 
 describe('the panel in a narrow window', () => {
+  beforeEach(() => browserWindow.viewport(400, 700))
+  afterEach(() => browserWindow.viewport(800, 600))
+
   it('fills the window, without overflow and with targets of at least 24 px', async () => {
     server.addMany(5)
     const driver = await openedIn((inside) => html`<div>${inside}</div>`)
-    if (innerWidth > 480) return
+    expect(innerWidth).toBe(400)
     expect(driver.panel.getBoundingClientRect().width).toBe(document.documentElement.clientWidth)
     const body = driver.find('.body') as HTMLElement
     expect(body.scrollWidth).toBe(body.clientWidth)
