@@ -48,7 +48,8 @@ export async function ingest(
     const settings = await readSettings(transaction, platform)
     const delivery = { transaction, platform, settings, nowMs }
     const results: SegmentResult[] = []
-    // In order: each segment changes the directory for the next one, and `known` with it.
+    // One after the other: each segment finds the directory as the one before left it. `perform`
+    // also updates `known`, with the members that the segment registered or removed.
     for (const segment of partsInOrder(fresh)) results.push(await perform(delivery, segment, known))
     const effects = new Map(results.flatMap((result) => [...result.effects]))
     const recorded = fresh.map((event) => ({
@@ -93,13 +94,24 @@ const needsLock = (plan: EventPlan, known: ReadonlySet<string>): boolean =>
 
 type Effects = ReadonlyMap<string, readonly Effect[]>
 
-function report(events: readonly PlannedEvent[], made: Effects, before: Effects): ReportedEffect[] {
-  const told = new Set<string>()
+/**
+ * Returns the effects of all events of a batch, in its order. An event that was processed in an
+ * earlier batch, or earlier in this one, is reported as repeated.
+ *
+ * @param made - the effects of the events that were new
+ * @param earlier - the effects of the events that were processed in an earlier batch
+ */
+function report(
+  events: readonly PlannedEvent[],
+  made: Effects,
+  earlier: Effects,
+): ReportedEffect[] {
+  const reported = new Set<string>()
   return events.flatMap((event) => {
     const name = eventName(event)
-    const repeated = before.has(name) || told.has(name)
-    told.add(name)
-    const effects = made.get(name) ?? before.get(name) ?? []
+    const repeated = earlier.has(name) || reported.has(name)
+    reported.add(name)
+    const effects = made.get(name) ?? earlier.get(name) ?? []
     return effects.map((effect) => ({
       event: event.id,
       ...effect,
@@ -117,8 +129,11 @@ interface SegmentResult {
 }
 
 /**
- * Writes the effects of events. The directory comes first, because it decides who
- * the recipients are.
+ * Writes the effects of events. The directory comes first, because it decides which members are
+ * recipients.
+ *
+ * @param known - the members that the directory knows, among those that the batch names; the
+ *   function updates it
  */
 async function perform(
   delivery: DeliveryContext,
@@ -127,10 +142,16 @@ async function perform(
 ): Promise<SegmentResult> {
   const { transaction, platform } = delivery
   const plans = events.map(({ plan }) => plan)
+  // This updates `known`.
   const changes = await updateDirectory(transaction, platform, plans, known)
   const comments = plans.flatMap(({ comment }) => comment ?? [])
   const threads = await readThreads(transaction, platform, comments)
-  const drafts = plans.map((plan) => draftsOf(plan, threads))
+  const drafts: Draft[][] = []
+  for (const plan of plans) {
+    drafts.push(draftsOf(plan, threads))
+    // Later comments of the batch find this one, and notify its author.
+    if (plan.comment) threads.add(plan.comment)
+  }
   await saveComments(transaction, platform, comments)
   const delivered = await deliver(delivery, drafts.flat())
   return {
@@ -141,21 +162,22 @@ async function perform(
   }
 }
 
+/** Returns the notifications of one event, one for each recipient. */
 function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
-  const { notifications = [], details: data, overrides, comment } = plan
-  const drafts = notifications.flatMap(({ type, to }) =>
+  const { notifications = [], details: data, overrides } = plan
+  return notifications.flatMap(({ type, to }) =>
     recipientsOf(to, plan, threads).map((recipient) => ({ type, data, overrides, to: recipient })),
   )
-  if (comment) threads.add(comment)
-  return drafts
 }
 
+/** Returns the effects of each event, by {@link eventName}. */
 function effectsOf(
   events: readonly PlannedEvent[],
   drafts: readonly (readonly Draft[])[],
   changes: DirectoryChanges,
   delivered: Delivered,
 ): Effects {
+  // `delivered.effects` has one effect for each draft, in the order of the events.
   let next = 0
   return new Map(
     events.map((event, index) => {
@@ -163,6 +185,8 @@ function effectsOf(
       const start = next
       next += drafts[index]?.length ?? 0
       const effects: Effect[] = [
+        // Each change of the directory is returned once, for the first event that names it, so the
+        // calls have to follow the order of the events.
         ...changes.effectsOf(plan),
         ...delivered.effects.slice(start, next),
         ...(plan.emails ?? []).map((email): Effect => ({
@@ -178,6 +202,7 @@ function effectsOf(
   )
 }
 
+/** Combines the changes of all segments, for the open streams. */
 function changeOf(platform: string, parts: readonly SegmentResult[]): Change {
   const isShared = parts.some(({ members }) => members === 'all')
   return {

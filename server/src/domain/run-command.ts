@@ -37,7 +37,11 @@ export interface CommandContext {
   readonly hidden: readonly string[]
   /** The `b` at which gamification was last switched on. */
   readonly gamificationSince: number
-  /** The position that the next change gets. */
+  /**
+   * The position that this command gets if it changes anything: `next.u` is the inbox's `u` plus 1.
+   * The position before the command is therefore `next.u - 1`, and clients know none above it.
+   * Commands of a member do not move `b`, so `next.b` is the current `b`.
+   */
   readonly next: Position
   readonly readCursor: (cursor: string | undefined) => CursorContent | null
 }
@@ -48,7 +52,13 @@ export type CommandRefusal = 'epoch' | 'not-found' | 'expired' | 'superseded'
 /** The result of one command. A command without a change also counts as applied. */
 export type CommandOutcome =
   | { readonly changed: false }
-  | { readonly changed: true; readonly head?: boolean; readonly undo: Undo | null }
+  | {
+      readonly changed: true
+      /** Whether the command changed a register, so that `head` has a new revision. */
+      readonly head?: boolean
+      /** The data to undo the command; `null` if it cannot be undone. */
+      readonly undo: Undo | null
+    }
   | { readonly refused: CommandRefusal }
 
 /** Applies one command. The caller holds the lock of the inbox. */
@@ -64,9 +74,9 @@ export function runCommand(
     case 'unread':
       return unread(command, context)
     case 'read-all':
-      return raise('read', command, context)
+      return raiseRegister('read', command, context)
     case 'clear-all':
-      return raise('clear', command, context)
+      return raiseRegister('clear', command, context)
     case 'clear-read':
       return clearRead(command, context)
     case 'seen':
@@ -82,14 +92,19 @@ async function read(command: ItemCommand, context: CommandContext): Promise<Comm
   if (!row) return { refused: 'not-found' }
   const readPos = Math.max(row.readPos, reached(command, row))
   if (row.scope === 'broadcast') return readBroadcast(command, row, readPos, context)
-  return row.readPos >= readPos ? { changed: false } : mark(row, { readPos }, 'read', context)
+  return row.readPos >= readPos ? { changed: false } : change(row, { readPos }, 'read', context)
 }
 
 /**
- * Marks a broadcast as read. All members of the audience share its `pos`, so "mark as unread" does
- * not move `pos`: it sets `raisedU` in the member's receipt. A "read" therefore also has to set
- * `readAtU`, to the `u` that the member had been shown; the broadcast is read again if that is not
- * before `raisedU`.
+ * Marks a broadcast as read. It differs from a member's own row in one respect. "Mark as unread"
+ * moves the `pos` of an own row above `readPos`. All members of the audience share the `pos` of a
+ * broadcast, so "mark as unread" leaves it and sets `raisedU` in the member's receipt, in `u`.
+ *
+ * A broadcast is therefore unread for one of two reasons, and "read" has to end both:
+ *
+ * - `pos` is above `readPos` (in `b`): "read" raises `readPos`.
+ * - `raisedU` is above `readAtU` (in `u`): "read" raises `readAtU` to the `u` that the member saw. If
+ *   the member marked it as unread after that `u`, on another device, it stays unread.
  */
 async function readBroadcast(
   command: ItemCommand,
@@ -97,18 +112,19 @@ async function readBroadcast(
   readPos: number,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const readAtU = Math.max(row.readAtU, Math.min(actedAt(command, context), context.next.u))
+  // No state above `next.u` exists, so `LATEST` becomes the position of this command.
+  const readAtU = Math.max(row.readAtU, Math.min(actedAtU(command, context), context.next.u))
   const isMarkedUnread = row.raisedU > row.readAtU
   const raisesReadAt = isMarkedUnread && readAtU > row.readAtU
   if (row.readPos >= readPos && !raisesReadAt) return { changed: false }
-  return mark(row, { readPos, readAtU }, 'read', context)
+  return change(row, { readPos, readAtU }, 'read', context)
 }
 
 async function remove(command: ItemCommand, context: CommandContext): Promise<CommandOutcome> {
   const row = await rowOf(command, context)
   if (!row) return { refused: 'not-found' }
   const gonePos = reached(command, row)
-  return row.gonePos >= gonePos ? { changed: false } : mark(row, { gonePos }, 'removed', context)
+  return row.gonePos >= gonePos ? { changed: false } : change(row, { gonePos }, 'removed', context)
 }
 
 async function unread(command: UnreadCommand, context: CommandContext): Promise<CommandOutcome> {
@@ -118,7 +134,7 @@ async function unread(command: UnreadCommand, context: CommandContext): Promise<
   const { row, visible } = found
   // "Mark as unread" must not bring back a notification that was removed or has expired meanwhile.
   if (!visible) return { changed: false }
-  return mark(
+  return change(
     row,
     row.scope === 'member' ? { pos: next.u } : { raisedU: next.u },
     'unread',
@@ -138,35 +154,37 @@ const rowOf = async (
 const reached = ({ pos }: ItemCommand, row: Row): number =>
   pos === 'latest' ? row.pos : Math.min(pos, row.pos)
 
-async function mark(
+/** Writes changed marks of a row, with the next `u` as its revision. */
+async function change(
   row: Row,
-  change: Partial<MemberMarks>,
+  changed: Partial<MemberMarks>,
   kind: Row['kind'],
   { transaction, key, next }: CommandContext,
 ): Promise<CommandOutcome> {
   const { id, scope } = row
   const before = marksOf(row)
   const rev = next.u
-  await writeMarks(transaction, key, { id, scope, marks: { ...before, ...change }, rev, kind })
+  await writeMarks(transaction, key, { id, scope, marks: { ...before, ...changed }, rev, kind })
   return { changed: true, undo: { kind: 'row', scope, id, rev, before } }
 }
 
 /** Returns the `u` of the state that the member saw. A cursor of another epoch gives 0. */
-function actedAt({ pos, at }: ItemCommand, { readCursor, epoch }: CommandContext): number {
+function actedAtU({ pos, at }: ItemCommand, { readCursor, epoch }: CommandContext): number {
   if (pos === 'latest') return LATEST
   const cursor = readCursor(at)
   return cursor?.epoch === epoch ? cursor.position.u : 0
 }
 
 /**
- * Returns the position that a bulk command reaches, at most the current one; `null` for a cursor
+ * Returns the position up to which a bulk command acts, at most the current one; `null` for a cursor
  * of another epoch.
  */
-function placeOf(upTo: string, { readCursor, epoch, next }: CommandContext): Position | null {
+function positionOf(upTo: string, { readCursor, epoch, next }: CommandContext): Position | null {
   const cursor = readCursor(upTo)
   if (cursor?.epoch !== epoch) return null
   const { u, b } = cursor.position
-  return { u: Math.min(u, next.u - 1), b: Math.min(b, next.b) }
+  const current = { u: next.u - 1, b: next.b }
+  return { u: Math.min(u, current.u), b: Math.min(b, current.b) }
 }
 
 /**
@@ -179,19 +197,20 @@ const hiddenAt = (
   { hidden, gamificationSince }: CommandContext,
 ): readonly string[] => (b < gamificationSince ? hiddenCategories(false) : hidden)
 
-async function raise(
+/** Raises the read or clear register of one category, or of all, to the position of a cursor. */
+async function raiseRegister(
   register: RegisterName,
   { upTo, category }: BulkCommand,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const place = placeOf(upTo, context)
-  if (!place) return { refused: 'epoch' }
+  const position = positionOf(upTo, context)
+  if (!position) return { refused: 'epoch' }
   const named = (category === undefined ? categories : [category]).filter(
-    (name) => !hiddenAt(place, context).includes(name),
+    (name) => !hiddenAt(position, context).includes(name),
   )
   const raised = await raiseRegisters(context.transaction, context.key, register, {
     categories: named,
-    ...place,
+    ...position,
   })
   if (raised.length === 0) return { changed: false }
   return { changed: true, head: true, undo: { kind: 'registers', register, raised } }
@@ -201,21 +220,21 @@ async function clearRead(
   { upTo }: ClearReadCommand,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  const place = placeOf(upTo, context)
-  if (!place) return { refused: 'epoch' }
+  const position = positionOf(upTo, context)
+  if (!position) return { refused: 'epoch' }
   const { transaction, key, next } = context
   const rev = next.u
-  const hidden = hiddenAt(place, context)
-  const count = await clearReadRows(transaction, key, { upTo: place, hidden, rev })
+  const hidden = hiddenAt(position, context)
+  const count = await clearReadRows(transaction, key, { upTo: position, hidden, rev })
   return count === 0 ? { changed: false } : { changed: true, undo: { kind: 'rows', rev } }
 }
 
 async function see({ upTo }: SeenCommand, context: CommandContext): Promise<CommandOutcome> {
-  const place = placeOf(upTo, context)
-  if (!place) return { refused: 'epoch' }
+  const position = positionOf(upTo, context)
+  if (!position) return { refused: 'epoch' }
   const { transaction, key } = context
   const before = await readSeen(transaction, key)
-  const after = furthest(before, place)
+  const after = furthest(before, position)
   if (isSamePosition(before, after)) return { changed: false }
   await writeSeen(transaction, key, after)
   return { changed: true, head: true, undo: { kind: 'seen', before, after } }
