@@ -15,6 +15,13 @@ import type { AppContext, Services } from './context.js'
 import type { Identity } from './token.js'
 import { parseQuery } from './validation.js'
 
+// A poll comes in two forms. Without `wait`, the response tells at once whether the client lacks
+// anything. With `wait`, a client that lacks nothing gets a stream that ends with its first frame:
+// the response is held back, its connection is registered in the hub and served by the pump as every
+// stream is, and the first state or `bye` frame becomes the response. If the time runs out, the
+// response is 304.
+
+/** The longest time for which a response is held back. */
 const LONGEST_WAIT_SECONDS = 25
 /** The factor by which the poll interval grows while the server is busy. */
 const BUSY_FACTOR = 2
@@ -90,9 +97,8 @@ async function waitForUpdate(
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
   connection.recordSent(update)
-  // The pump sends an empty delta (a broadcast for other members) only once between two heartbeats.
-  // It would end the wait for nothing, so count it as sent.
-  connection.hasSentEmptyDelta = true
+  // An empty delta (a broadcast for other members) would end the wait for nothing.
+  connection.skipsEmptyDelta = true
   startSending(connection, services)
   return sink.frames
 }

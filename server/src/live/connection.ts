@@ -40,8 +40,11 @@ export class ClientConnection {
   isDirty = false
   /** Whether the client's state is being read, or has not been sent yet. */
   isBusy = false
-  /** Whether a delta without changes for this client was sent since the last heartbeat. */
-  hasSentEmptyDelta = false
+  /**
+   * Whether an empty delta is held back until the next heartbeat. Such a delta moves `b` only,
+   * because of a broadcast for other members.
+   */
+  skipsEmptyDelta = false
   /** The number of consecutive checks at which the client had not read any buffered bytes. */
   stalls = 0
   /** The number of buffered bytes at the last check. */

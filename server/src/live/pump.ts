@@ -37,8 +37,9 @@ export interface Pump {
 const SWEEP_SIZE = 1000
 
 /**
- * The threshold of the reset window, in milliseconds. With a smaller window, snapshots are sent at
- * once, without timers.
+ * After a reset, all clients need a snapshot. They are sent at random moments within a window, which
+ * grows with the number of clients. A window shorter than this, in milliseconds, needs no timers:
+ * the snapshots are sent at once.
  */
 const SOON_MS = 50
 
@@ -46,6 +47,7 @@ const SOON_MS = 50
 export function createPump({ hub, frames, database }: PumpOptions): Pump {
   const reader = createSharedReader(frames)
 
+  /** Sends a connection the changes that it lacks. */
   const deliver = async (connection: ClientConnection, clientState: ClientState): Promise<void> => {
     connection.isDirty = false
     const update = await reader.read(connection.key, clientState)
@@ -71,7 +73,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
     )
   }
 
-  const mark = (connection: ClientConnection): void => {
+  const markDirty = (connection: ClientConnection): void => {
     connection.isDirty = true
     flush(connection)
   }
@@ -84,8 +86,8 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
         connection.close('revoked', 0)
       const windowMs = reset ? resetWindowMs(hub.size) : 0
       for (const connection of hub.concerned(change))
-        if (windowMs < SOON_MS) mark(connection)
-        else setTimeout(() => mark(connection), Math.random() * windowMs).unref()
+        if (windowMs < SOON_MS) markDirty(connection)
+        else setTimeout(() => markDirty(connection), Math.random() * windowMs).unref()
     },
     flush,
     async sweep() {
@@ -93,7 +95,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
       for (let start = 0; start < connections.length; start += SWEEP_SIZE) {
         const some = connections.slice(start, start + SWEEP_SIZE)
         const now = await positionsOf(database, some)
-        some.filter((connection) => isBehind(connection, now)).forEach(mark)
+        some.filter((connection) => isBehind(connection, now)).forEach(markDirty)
       }
     },
   }
@@ -131,16 +133,17 @@ function isBehind(
 }
 
 /**
- * A delta that only moves `b` (a broadcast for other members) is sent at most once between two
- * heartbeats. The heartbeat resets the mark, and the next sweep finds the connection behind.
+ * Whether to send an update now. An empty delta only moves `b`, because of a broadcast for other
+ * members. It is sent at most once between two heartbeats (`skipsEmptyDelta`): the heartbeat allows
+ * the next one, and the next sweep finds the connection behind. All other changes are sent at once.
  */
 function isWorthSending(connection: ClientConnection, update: Update): boolean {
   if (update.type === 'snapshot') return true
   const { from, position, notifications, head, commands } = update
   if (isSamePosition(from, position)) return false
   if (notifications.length > 0 || head || commands.length > 0 || from.u !== position.u) return true
-  if (connection.hasSentEmptyDelta) return false
-  connection.hasSentEmptyDelta = true
+  if (connection.skipsEmptyDelta) return false
+  connection.skipsEmptyDelta = true
   return true
 }
 

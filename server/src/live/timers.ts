@@ -60,7 +60,7 @@ function beat(connection: ClientConnection, now: string, { pump }: TimerOptions)
   const { clientState } = connection
   if (!clientState) return
   connection.send({ type: 'heartbeat', ...clientState, now })
-  connection.hasSentEmptyDelta = false
+  connection.skipsEmptyDelta = false
   pump.flush(connection)
 }
 
