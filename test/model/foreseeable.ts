@@ -2,7 +2,7 @@ import { isUnread, partFor, type Row } from '../../src/protocol/index.js'
 import type { PendingCommand } from '../../src/store/state.js'
 import type { History } from './history.js'
 import type { ModelDevice } from './model-device.js'
-import type { ModelServer } from '../simulation/server/model-server.js'
+import type { ModelServer } from '../../src/testing/model/model-server.js'
 
 /**
  * Whether a page that was loaded anew can know what its pending commands will do to the counts. It

@@ -8,8 +8,8 @@ import {
   type Row,
 } from '../../src/protocol/index.js'
 import type { ListKey } from '../../src/store/state.js'
-import { readCursor, type Cause } from '../simulation/server/model-data.js'
-import type { ModelServer } from '../simulation/server/model-server.js'
+import { readCursor, type Cause } from '../../src/testing/model/model-data.js'
+import type { ModelServer } from '../../src/testing/model/model-server.js'
 import { expectThat } from './violation.js'
 
 /** One notification as a moment of the server had it. */

@@ -3,7 +3,7 @@ import { byNewest, type Confirmed, type InboxState, type ListKey } from '../../s
 import type { InboxNotification } from '../../src/store/listing.js'
 import { lineOf, sayCounts, type History, type Moment } from './history.js'
 import type { Action } from './model-device.js'
-import type { ModelServer } from '../simulation/server/model-server.js'
+import type { ModelServer } from '../../src/testing/model/model-server.js'
 import { expectThat, Violation } from './violation.js'
 
 /** One of the member's devices, or one page of it, as the promises see it. */

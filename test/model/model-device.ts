@@ -17,7 +17,7 @@ import {
   type InboxState,
   type PendingCommand,
 } from '../../src/store/state.js'
-import { readCursor } from '../simulation/server/model-data.js'
+import { readCursor } from '../../src/testing/model/model-data.js'
 
 /** The parts of the product that are the client here; a mutation replaces one. */
 export const clientParts = { receive, receivePage, settle: settleCommands, fold, commandsFor }

@@ -5,8 +5,8 @@ import { receivePage } from '../../src/store/paging.js'
 import { receive } from '../../src/store/receive.js'
 import type { InboxState } from '../../src/store/state.js'
 import { clientParts, type ClientParts } from './model-device.js'
-import type { CommandRecord, Mark } from '../simulation/server/model-data.js'
-import { ModelServer } from '../simulation/server/model-server.js'
+import type { Mark, StoredCommand } from '../../src/testing/model/model-data.js'
+import { ModelServer } from '../../src/testing/model/model-server.js'
 import { soundParts, type WorldParts } from './world.js'
 
 const client = (parts: Partial<ClientParts>): WorldParts => ({
@@ -111,14 +111,14 @@ export const mutations: Readonly<Record<string, WorldParts>> = {
     class extends ModelServer {
       protected override refusal(epoch: string, position: Position): SnapshotReason | null {
         const reason = super.refusal(epoch, position)
-        return reason === 'expired' ? null : reason
+        return reason === 'epoch' || reason === 'ahead' ? reason : null
       }
     },
   ),
 
   'repeated commands are not recognised': server(
     class extends ModelServer {
-      protected override recall(): CommandRecord | undefined {
+      protected override recall(): StoredCommand | undefined {
         return undefined
       }
     },

@@ -18,8 +18,10 @@ import {
 import { isForeseeable } from './foreseeable.js'
 import { History } from './history.js'
 import { actions, clientParts, ModelDevice, type ClientParts } from './model-device.js'
-import { categories, type Cause, type Data } from '../simulation/server/model-data.js'
-import { ModelServer } from '../simulation/server/model-server.js'
+import type { Cause, Data } from '../../src/testing/model/model-data.js'
+import { ModelServer } from '../../src/testing/model/model-server.js'
+import { shortLimits } from '../simulation/server/short-limits.js'
+import { categories } from './categories.js'
 
 /** The parts of the world; a mutation replaces one of them. */
 export interface WorldParts {
@@ -66,7 +68,7 @@ export class World {
       () => this.server,
       (command) => this.#pressedAt(command),
     )
-    this.server = new Server((cause: Cause) => this.#history.record(cause))
+    this.server = new Server((cause: Cause) => this.#history.record(cause), shortLimits)
     this.#history.record({ type: 'restart' })
     const peer = (): Peer => {
       const device = new ModelDevice({

@@ -1,6 +1,5 @@
-import { isVisible, type Command, type Row } from 'belfry/protocol'
-import type { Write } from '../../../test/simulation/server/model-data.js'
-import { ModelServer } from '../../../test/simulation/server/model-server.js'
+import type { Row } from 'belfry/protocol'
+import { ModelServer } from '../../../src/testing/model/model-server.js'
 import { pictureOf, type Picture } from './picture.js'
 
 /** The recipients of a notification. */
@@ -60,25 +59,6 @@ export class Oracle extends ModelServer {
 
   protected override isHidden(row: Pick<Row, 'category'>): boolean {
     return !this.#isStoring && super.isHidden(row)
-  }
-
-  protected override perform(command: Command, base: string): Write[] | string {
-    if (command.type === 'unread') {
-      // "If the row is visible at that moment; else it changes nothing."
-      const row = this.rows().find(({ id }) => id === command.notification)
-      if (row && !isVisible(row, this.data.head)) return []
-    }
-    if (command.type === 'undo') {
-      // "Taking back a command that changed nothing is applied and changes nothing."
-      const target = this.data.commands.get(command.command)
-      if (target?.refused && target.type === 'undo') return 'superseded'
-      if (target?.refused && !target.isUndone) {
-        this.data.commands.set(command.command, { ...target, isUndone: true })
-        return []
-      }
-      if (target?.isUndone) return 'superseded'
-    }
-    return super.perform(command, base)
   }
 
   /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { categories } from '../../../test/simulation/server/model-data.js'
+import { categories } from '../../../test/model/categories.js'
 import type { Reach } from './oracle.js'
 
 // Gamification is chosen more often, because hidden rows are the most likely source of errors.

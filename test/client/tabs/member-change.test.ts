@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ModelServer } from '../../simulation/server/model-server.js'
+import { ModelServer } from '../../../src/testing/model/model-server.js'
 import { ModelSite } from '../../simulation/server/model-site.js'
 import { loadClient, type Client } from '../../support/world/load-client.js'
 import { World } from '../../support/world/world.js'

@@ -1,6 +1,6 @@
 import type { Inbox } from '../../../src/client/create-inbox.js'
 import { checkIntent } from '../../model/invariants.js'
-import { categories } from '../../simulation/server/model-data.js'
+import { categories } from '../../model/categories.js'
 import { actions, type Action } from '../../model/model-device.js'
 import type { Page } from '../../support/world/page.js'
 

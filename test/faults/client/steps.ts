@@ -1,4 +1,5 @@
-import { categories, type Data } from '../../simulation/server/model-data.js'
+import type { Data } from '../../../src/testing/model/model-data.js'
+import { categories } from '../../model/categories.js'
 import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 import type { Block, FrameFault, Kind } from '../../simulation/network/link.js'
 import { actOn } from './member.js'

@@ -245,10 +245,7 @@ class Exchange {
       this.#respond({ status, headers: more, json })
     }
     if (known !== etag())
-      return answer([
-        ...(known === null ? [site.hello()] : []),
-        site.dressed(site.server.resume(cursor)),
-      ])
+      return answer([...(known === null ? [site.hello()] : []), site.server.resume(cursor)])
     this.#feed = {
       kind: 'sync',
       position: site.server.position,

@@ -8,8 +8,9 @@ import {
   type Position,
   type ProblemCode,
 } from '../../../src/protocol/index.js'
-import { writeCursor, type Cause, type Data } from './model-data.js'
-import { ModelServer } from './model-server.js'
+import { writeCursor, type Cause, type Data } from '../../../src/testing/model/model-data.js'
+import { ModelServer } from '../../../src/testing/model/model-server.js'
+import { shortLimits } from './short-limits.js'
 import type { VirtualTime } from '../clock/virtual-time.js'
 
 /** A request as it reaches the server. */
@@ -95,17 +96,18 @@ export class ModelSite {
     observe: (cause: Cause) => void,
     Server: typeof ModelServer = ModelServer,
   ) {
-    this.server = new Server((cause) => {
+    const onChange = (cause: Cause): void => {
       observe(cause)
       this.#hint()
-    })
+    }
+    this.server = new Server(onChange, { inbox, now: () => this.#now(), ...shortLimits })
   }
 
   /** Answers a request that does not wait. */
   answer({ route, query, body }: Arrival): Answer {
     switch (route) {
       case 'inbox':
-        return { status: 200, json: this.dressed(this.server.resume(null)) }
+        return { status: 200, json: this.server.resume(null) }
       case 'inbox/page':
         return { status: 200, json: this.server.page(query.get('after') ?? '') }
       case 'inbox/commands':
@@ -128,7 +130,7 @@ export class ModelSite {
     feed.send(this.hello())
     const frame = this.server.resume(cursor)
     feed.position = frame.position
-    feed.send(this.dressed(frame))
+    feed.send(frame)
     this.#beat(feed)
     this.time.post(this.time.world, () => this.bye(feed, 'rotate', 0), hints.maxAgeMs)
   }
@@ -176,11 +178,6 @@ export class ModelSite {
     }
   }
 
-  /** A frame of the model, as this server words it. */
-  dressed<T extends Frame>(frame: T): T {
-    return { ...frame, inbox: this.inbox, now: this.#now() }
-  }
-
   /** Tells a connection what is new, if anything is. */
   wake(feed: Feed): void {
     if (!this.feeds.has(feed)) return
@@ -194,13 +191,12 @@ export class ModelSite {
       feed.wasToldOfNothing ||= !isNews
     }
     feed.position = frame.position
-    feed.send(this.dressed(frame))
+    feed.send(frame)
   }
 
   #obey(request: CommandRequest): unknown {
     this.requests.push(request)
-    const { results, frame } = this.server.send(request.base, request.commands)
-    return { results, frame: this.dressed(frame) }
+    return this.server.send(request.base, request.commands)
   }
 
   #hint(): void {

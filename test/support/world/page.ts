@@ -3,9 +3,9 @@ import { furthest, type Counts, type Position } from '../../../src/protocol/inde
 import type { ConnectionStatus, InboxStore } from '../../../src/store/inbox-store.js'
 import type { InboxNotification } from '../../../src/store/listing.js'
 import type { Confirmed, InboxState } from '../../../src/store/state.js'
-import { PAGE_ROWS } from '../../simulation/server/model-server.js'
+import { readCursor } from '../../../src/testing/model/model-data.js'
 import type { Witness } from '../../model/invariants.js'
-import { readCursor } from '../../simulation/server/model-data.js'
+import { shortLimits } from '../../simulation/server/short-limits.js'
 import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 import type { Client } from './load-client.js'
 import type { Network } from '../../simulation/network/network.js'
@@ -43,7 +43,7 @@ export class Page implements Witness {
       polling: () => client.polling({ fetch }),
     }
     const transports = rungs.map((rung) => made[rung]())
-    const all = { endpoint, fetch, transports, pageSize: PAGE_ROWS, ...options }
+    const all = { endpoint, fetch, transports, pageSize: shortLimits.pageRows, ...options }
     this.inbox = client.createInbox(all, tab)
     this.store = client.lastStore()
     this.store.$state.subscribe((_, before) => inspect(this, before?.confirmed ?? null))

@@ -1,7 +1,7 @@
 import { History } from '../../model/history.js'
 import { checkConfirmed, checkConverged } from '../../model/invariants.js'
-import type { Cause } from '../../simulation/server/model-data.js'
-import { ModelServer } from '../../simulation/server/model-server.js'
+import type { Cause } from '../../../src/testing/model/model-data.js'
+import { ModelServer } from '../../../src/testing/model/model-server.js'
 import { expectThat } from '../../model/violation.js'
 import {
   FakeBrowser,
