@@ -1,30 +1,46 @@
 import {
   foldText,
   isUnread,
-  isUnseen,
-  isVisible,
   searchTextOf,
   type Command,
   type CommandRequest,
   type CommandResponse,
-  type CommandResult,
   type Counts,
-  type Delta,
   type Frame,
   type Head,
+  type Hints,
   type Position,
   type ProblemCode,
   type Row,
   type Snapshot,
 } from '../protocol/index.js'
-import { byNewest } from '../store/state.js'
 import { memberRow, type RowOptions } from './fixtures.js'
+import { ModelServer } from './model/model-server.js'
 
 const HEARTBEAT_MS = 10_000
+const hints: Hints = {
+  reconnectWindowMs: 0,
+  resetWindowMs: 0,
+  pollAfterMs: 30_000,
+  maxAgeMs: 900_000,
+}
+
+/** The options of a {@link FakeServer}. */
+export interface FakeServerOptions {
+  /**
+   * The opaque name of the inbox.
+   *
+   * @default 'fake'
+   */
+  readonly inbox?: string
+}
 
 /**
  * A server for the inbox of one member, in memory and in this page. Tests and stories use it
  * instead of a real server: pass its `fetch` to the client.
+ *
+ * {@link ModelServer} has the rules of the inbox. This class has the member API around them:
+ * addresses, streams and preferences, and the failures that a test switches on.
  */
 export class FakeServer {
   /** Answers requests to any address. */
@@ -40,32 +56,33 @@ export class FakeServer {
   hasNoPages = false
   /** Whether requests are left without an answer. */
   isSilent = false
-  /** Returns the reason to refuse a command; `undefined` carries it out. */
+  /** Returns the reason to refuse a command; `undefined` leaves it to the rules of the inbox. */
   refusalOf: (command: Command) => string | undefined = () => undefined
-  /** The opaque name of the inbox. */
-  inbox = 'fake'
-  epoch = 'first'
   /** The member's preferences; `undefined` means that the server keeps no preferences. */
   preferences: object | undefined
   /** The bodies of all requests that changed preferences, in order. */
   readonly changes: object[] = []
-  #features = { gamification: true }
-  /**
-   * The position at which the features changed last. A delta from an earlier position would not
-   * contain the change.
-   */
-  #decidedAt = 0
-  #u = 0
-  #rows: ReadonlyMap<string, Row> = new Map()
-  readonly #before = new Map<string, { rows: ReadonlyMap<string, Row>; head: Head }>()
-  #head: Head = { rev: 0, read: {}, clear: {}, seen: { u: 0, b: 0 } }
-  #streams = new Set<Stream>()
+  /** The name of the inbox. */
+  readonly inbox: string
+  readonly #model: ModelServer
+  readonly #streams = new Set<Stream>()
 
-  /** Adds a notification for the member. */
+  constructor({ inbox = 'fake' }: FakeServerOptions = {}) {
+    this.inbox = inbox
+    this.#model = new ModelServer(() => this.#sendChanges(), {
+      inbox,
+      now,
+      refusalOf: (command) => this.refusalOf(command),
+    })
+  }
+
+  /**
+   * Adds a notification for the member, or replaces the one with its id. There is none if its
+   * category is hidden.
+   */
   add(options: RowOptions = {}): Row {
-    this.#u += 1
-    const row = memberRow({ position: this.#u, ...options })
-    this.#change([row])
+    const row = memberRow({ position: this.position.u + 1, ...options })
+    this.#model.deliver(row)
     return row
   }
 
@@ -84,12 +101,14 @@ export class FakeServer {
     for (const stream of this.#streams) stream.close()
   }
 
+  /** Begins a new epoch, like a server that fails over to a copy of its data. */
+  failOver(): void {
+    this.#model.failOver(this.#model.save())
+  }
+
   /** Turns an addon of the platform on or off. */
-  decide(features: Readonly<{ gamification: boolean }>): void {
-    this.#features = features
-    this.#u += 1
-    this.#decidedAt = this.#u
-    this.send(this.snapshot(30, 'features'))
+  decide({ gamification }: Readonly<{ gamification: boolean }>): void {
+    if (gamification !== this.#model.hasGamification) this.#model.switchAddon()
   }
 
   /** Sends any frame to all streams. */
@@ -99,62 +118,58 @@ export class FakeServer {
 
   /** Sends a heartbeat to all streams. */
   beat(position: Position = this.position): void {
-    this.send({ type: 'heartbeat', ...this.#lineage, position, now: new Date().toISOString() })
+    this.send({ type: 'heartbeat', ...this.#lineage, position, now: now() })
   }
 
   get position(): Position {
-    return { u: this.#u, b: 0 }
+    return this.#model.position
   }
 
   get counts(): Counts {
-    const unread = [...this.#rows.values()].filter((row) => isUnread(row, this.#head))
-    const unreadByCategory: Record<string, number> = {}
-    for (const { category } of unread)
-      unreadByCategory[category] = (unreadByCategory[category] ?? 0) + 1
-    return {
-      unread: unread.length,
-      unreadByCategory,
-      unseen: unread.filter((row) => isUnseen(row, this.#head)).length,
-    }
+    return this.#model.counts()
   }
 
   /** Returns the state as a snapshot with a first page of `limit` rows. */
-  snapshot(limit = 30, reason: Snapshot['reason'] = null): Snapshot {
-    const { rows, next } = this.#page(limit)
-    return {
-      type: 'snapshot',
-      reason,
-      ...this.#lineage,
-      to: this.#cursor,
-      position: this.position,
-      head: this.#head,
-      counts: this.counts,
-      features: this.#features,
-      now: new Date().toISOString(),
-      notifications: rows,
-      next,
-    }
+  snapshot(limit?: number, reason: Snapshot['reason'] = null): Snapshot {
+    return this.#model.snapshot(reason, limit)
   }
 
   async #answer(request: Request): Promise<Response> {
     if (this.isSilent) return new Promise<never>(() => {})
     if (this.failure !== undefined) return problemResponse(this.failure)
     const { pathname, searchParams } = new URL(request.url)
-    const limit = Number(searchParams.get('limit') ?? 30)
-    if (pathname.endsWith('/v1/inbox')) return Response.json(this.snapshot(limit))
-    if (pathname.endsWith('/v1/inbox/page')) {
-      if (this.hasNoPages) return new Response(null, { status: 503 })
-      const { rows, next } = this.#page(limit, searchParams.get('after'), searchParams)
-      return Response.json({ type: 'page', to: this.#cursor, notifications: rows, next })
+    switch (pathname.replace(/^.*\/v1\//, '')) {
+      case 'inbox':
+        return Response.json(this.snapshot(limitOf(searchParams)))
+      case 'inbox/page':
+        return this.#page(searchParams)
+      case 'inbox/commands':
+        return Response.json(this.#obey((await request.json()) as CommandRequest))
+      case 'inbox/preferences':
+        return this.#answerPreferences(request)
+      case 'inbox/stream':
+        return this.#openStream(request)
+      default:
+        return problemResponse(404)
     }
-    if (pathname.endsWith('/v1/inbox/commands'))
-      return Response.json(this.#obey((await request.json()) as CommandRequest))
-    if (this.preferences && pathname.endsWith('/v1/inbox/preferences')) {
-      if (request.method === 'PUT') this.#prefer(await request.json())
-      return Response.json(this.preferences)
-    }
-    if (pathname.endsWith('/v1/inbox/stream')) return this.#stream(request)
-    return problemResponse(404)
+  }
+
+  #page(query: URLSearchParams): Response {
+    if (this.hasNoPages) return new Response(null, { status: 503 })
+    const { head } = this.#model
+    const isWanted = (row: Row): boolean => isFound(row, head, query)
+    return Response.json(this.#model.page(query.get('after'), { limit: limitOf(query), isWanted }))
+  }
+
+  #obey({ base, commands }: CommandRequest): CommandResponse {
+    this.requests.push({ base, commands })
+    return this.#model.send(base, commands)
+  }
+
+  async #answerPreferences(request: Request): Promise<Response> {
+    if (!this.preferences) return problemResponse(404)
+    if (request.method === 'PUT') this.#prefer(await request.json())
+    return Response.json(this.preferences)
   }
 
   /**
@@ -165,150 +180,33 @@ export class FakeServer {
     this.preferences = merge(this.preferences ?? {}, change as object)
   }
 
-  #page(
-    limit: number,
-    after: string | null = null,
-    query = new URLSearchParams(),
-  ): { rows: Row[]; next: string | null } {
-    const end = after === null ? undefined : this.#rows.get(after)
-    const wanted = [...this.#rows.values()]
-      .filter((row) => isVisible(row, this.#head) && (!end || byNewest(row, end) > 0))
-      .filter((row) => isWanted(row, this.#head, query))
-      .sort(byNewest)
-    const rows = wanted.slice(0, limit)
-    return { rows, next: limit < wanted.length ? (rows.at(-1)?.id ?? null) : null }
-  }
-
-  #obey({ base, commands }: CommandRequest): CommandResponse {
-    this.requests.push({ base, commands })
-    const from = positionOf(base)
-    const results = commands.map((command) => this.#resultOf(command))
-    const ids = commands.map(({ id }) => id)
-    const isUndone = commands.some(({ type }) => type === 'undo')
-    return {
-      results,
-      frame: isUndone ? this.snapshot(30, 'undo') : this.#delta(from, ids),
-    }
-  }
-
-  #resultOf(command: Command): CommandResult {
-    const { id } = command
-    const code = this.refusalOf(command)
-    if (code !== undefined) return { id, status: 'refused', code }
-    if (this.#before.has(id)) return { id, status: 'repeated' }
-    this.#carryOut(command)
-    return { id, status: 'applied' }
-  }
-
-  #carryOut(command: Command): void {
-    this.#u += 1
-    this.#before.set(command.id, { rows: this.#rows, head: this.#head })
-    switch (command.type) {
-      case 'read':
-      case 'remove':
-      case 'unread':
-        return this.#mark(command.type, command.notification)
-      case 'read-all':
-        return this.#raise('read', positionOf(command.upTo), command.category)
-      case 'clear-all':
-        return this.#raise('clear', positionOf(command.upTo), command.category)
-      case 'clear-read':
-        return this.#clearRead(positionOf(command.upTo))
-      case 'seen':
-        this.#head = { ...this.#head, rev: this.#u, seen: positionOf(command.upTo) }
-        return this.#change([])
-      case 'undo':
-        return this.#undo(command.command)
-    }
-  }
-
-  #mark(type: 'read' | 'remove' | 'unread', id: string): void {
-    const row = this.#rows.get(id)
-    if (!row) return
-    const rev = this.#u
-    if (type === 'read') this.#change([{ ...row, kind: 'read', rev, readPos: row.pos }])
-    if (type === 'remove') this.#change([{ ...row, kind: 'removed', rev, gonePos: row.pos }])
-    if (type === 'unread') this.#change([{ ...row, kind: 'unread', rev, pos: rev }])
-  }
-
-  #raise(register: 'read' | 'clear', upTo: Position, category: string | undefined): void {
-    const categories =
-      category === undefined ? [...this.#rows.values()].map((row) => row.category) : [category]
-    const raised = Object.fromEntries(categories.map((name) => [name, upTo]))
-    const head = { ...this.#head, [register]: { ...this.#head[register], ...raised } }
-    this.#head = { ...head, rev: this.#u }
-    this.#change([])
-  }
-
-  #clearRead(upTo: Position): void {
-    const read = [...this.#rows.values()].filter(
-      (row) => row.alertPos <= upTo.u && isVisible(row, this.#head) && !isUnread(row, this.#head),
-    )
-    this.#change(read.map((row) => ({ ...row, kind: 'removed', rev: this.#u, gonePos: row.pos })))
-  }
-
-  #undo(id: string): void {
-    const before = this.#before.get(id)
-    if (!before) return
-    this.#rows = before.rows
-    this.#head = { ...before.head, rev: this.#u }
-    for (const stream of this.#streams) stream.send(this.snapshot(30, 'undo'))
-  }
-
-  #change(rows: readonly Row[]): void {
-    this.#rows = new Map([...this.#rows, ...rows.map((row) => [row.id, row] as const)])
-    for (const stream of this.#streams) stream.send(this.#delta(stream.position, []))
-  }
-
-  #delta(from: Position, commands: readonly string[]): Delta {
-    return {
-      type: 'delta',
-      ...this.#lineage,
-      from,
-      to: this.#cursor,
-      position: this.position,
-      head: this.#head.rev > from.u ? this.#head : null,
-      counts: this.counts,
-      notifications: [...this.#rows.values()].filter(({ rev }) => rev > from.u),
-      commands,
-      now: new Date().toISOString(),
-    }
-  }
-
-  #stream(request: Request): Response {
+  #openStream(request: Request): Response {
     const cursor = request.headers.get('last-event-id')
     this.opened.push(cursor)
     const stream = new Stream(request, () => this.#streams.delete(stream))
     this.#streams.add(stream)
-    stream.send({
-      type: 'hello',
-      ...this.#lineage,
-      version: 1,
-      minVersion: 1,
-      heartbeatMs: HEARTBEAT_MS,
-      now: new Date().toISOString(),
-      hints: { reconnectWindowMs: 0, resetWindowMs: 0, pollAfterMs: 30_000, maxAgeMs: 900_000 },
-    })
-    stream.send(this.#since(cursor))
+    const versions = { version: 1, minVersion: 1 }
+    const times = { heartbeatMs: HEARTBEAT_MS, now: now(), hints }
+    stream.send({ type: 'hello', ...this.#lineage, ...versions, ...times })
+    stream.send(this.#model.resume(cursor))
     return new Response(stream.body, { headers: { 'content-type': 'text/event-stream' } })
   }
 
-  /** Returns the first frame of a stream. */
-  #since(cursor: string | null): Frame {
-    if (cursor === null) return this.snapshot()
-    if (!cursor.startsWith(`${this.epoch}.`)) return this.snapshot(30, 'epoch')
-    const from = positionOf(cursor)
-    return from.u < this.#decidedAt ? this.snapshot(30, 'features') : this.#delta(from, [])
+  /** Sends each stream the changes since its last frame. */
+  #sendChanges(): void {
+    for (const stream of this.#streams)
+      if (stream.cursor !== this.#model.cursor) stream.send(this.#model.resume(stream.cursor))
   }
 
   get #lineage(): { inbox: string; epoch: string } {
-    return { inbox: this.inbox, epoch: this.epoch }
-  }
-
-  get #cursor(): string {
-    return `${this.epoch}.${this.#u}`
+    return { inbox: this.inbox, epoch: this.#model.epoch }
   }
 }
+
+const now = (): string => new Date().toISOString()
+
+const limitOf = (query: URLSearchParams): number | undefined =>
+  query.has('limit') ? Number(query.get('limit')) : undefined
 
 const codes: Readonly<Record<number, ProblemCode>> = {
   400: 'malformed',
@@ -331,7 +229,8 @@ export const problemResponse = (status: number, headers: Record<string, string> 
     { status, headers: { 'content-type': 'application/problem+json', ...headers } },
   )
 
-function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
+/** Whether a row is one that the query of a page asks for. */
+function isFound(row: Row, head: Head, query: URLSearchParams): boolean {
   const text = searchTextOf(row.content ?? { title: '', message: '' })
   return (
     text.includes(foldText(query.get('q') ?? '')) &&
@@ -339,8 +238,6 @@ function isWanted(row: Row, head: Head, query: URLSearchParams): boolean {
     (query.get('category') ?? row.category) === row.category
   )
 }
-
-const positionOf = (cursor: string): Position => ({ u: Number(cursor.split('.')[1] ?? 0), b: 0 })
 
 /** Merges `change` into `before`, and nested objects likewise; lists are replaced. */
 function merge(before: object, change: object): object {
@@ -354,9 +251,11 @@ function merge(before: object, change: object): object {
   return Object.fromEntries(held)
 }
 
+/** One connection that frames are sent on as server-sent events. */
 class Stream {
   readonly body: ReadableStream<Uint8Array>
-  position: Position = { u: 0, b: 0 }
+  /** The cursor of the last frame that had one; `null` before the first. */
+  cursor: string | null = null
   /**
    * Keeps the request alive: Node does not abort the signal of a request that nothing refers to.
    */
@@ -377,7 +276,7 @@ class Stream {
   }
 
   send(frame: Frame): void {
-    if ('position' in frame && frame.type !== 'heartbeat') this.position = frame.position
+    if ('to' in frame) this.cursor = frame.to
     const id = 'to' in frame ? `id: ${frame.to}\n` : ''
     const text = `${id}event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`
     this.#controller?.enqueue(new TextEncoder().encode(text))

@@ -84,7 +84,7 @@ describe('an inbox', () => {
     await inbox.loadOlder()
     await inbox.loadOlder()
     expect(inbox.$notifications.get()).toHaveLength(60)
-    server.epoch = 'second'
+    server.failOver()
     server.cut()
     const lengths = new Set<number>()
     inbox.$notifications.subscribe(({ length }) => lengths.add(length))
@@ -297,10 +297,10 @@ describe('the connection of an inbox', () => {
     server.add()
     await open()
     await settle(21_900)
-    expect(server.opened).toEqual(['first.1'])
+    expect(server.opened).toEqual(['e001.1.0'])
     await settle(2_000)
     await eventually(() => server.opened.length === 2)
-    expect(server.opened).toEqual(['first.1', 'first.1'])
+    expect(server.opened).toEqual(['e001.1.0', 'e001.1.0'])
     expect(server.streamCount).toBe(1)
   })
 
@@ -308,7 +308,7 @@ describe('the connection of an inbox', () => {
     await open()
     server.beat({ u: 7, b: 0 })
     await settle(300)
-    expect(server.opened).toEqual(['first.0', 'first.0'])
+    expect(server.opened).toEqual(['e001.0.0', 'e001.0.0'])
   })
 
   it('waits for the time that a `bye` frame names', async () => {
@@ -335,7 +335,7 @@ describe('the connection of an inbox', () => {
       await settle(2_500)
     }
     expect(states).toHaveLength(2)
-    expect(server.opened).toEqual(['first.1', 'first.1', 'first.1', 'first.1'])
+    expect(server.opened).toEqual(['e001.1.0', 'e001.1.0', 'e001.1.0', 'e001.1.0'])
     expect(inbox.$status.get()).toBe('live')
     expect(unread()).toBe(1)
   })

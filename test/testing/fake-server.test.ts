@@ -5,7 +5,7 @@ it('the fake server sends a snapshot to a stream from before a change of feature
   const server = new FakeServer()
   server.decide({ gamification: false })
   const { body } = await server.fetch('https://bells.example/v1/inbox/stream', {
-    headers: { 'last-event-id': 'first.0' },
+    headers: { 'last-event-id': 'e001.0.0' },
   })
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
   await reader?.read()
