@@ -11,7 +11,10 @@ const COMMANDS_KEPT_MS = 7 * DAY_MS
 /** The time for which a repeated `Idempotency-Key` is recognised. */
 const IDEMPOTENCY_KEPT_MS = 72 * HOUR_MS
 
-/** Removes old read notifications, and records that requests can no longer refer to. */
+/**
+ * Runs once an hour. It deletes the records of requests that are too old to be recognised when they
+ * are repeated, and then applies the retention of read notifications.
+ */
 export async function runHousekeeping(options: JobOptions): Promise<void> {
   const { database, clock } = options
   const before = (ms: number): string => new Date(clock.now() - ms).toISOString()

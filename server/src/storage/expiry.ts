@@ -62,7 +62,7 @@ export const expireRows = (
 ): Promise<RemovedBatch> =>
   removeDueRows(transaction, platform, {
     kind: 'expired',
-    due: `select member, id from notifications n
+    selectRows: `select member, id from notifications n
       where platform = $1 and expires_at > $2 and expires_at <= $3`,
     after: '-infinity',
     until: now,

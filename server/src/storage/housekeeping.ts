@@ -9,7 +9,10 @@ export interface RecordLimits {
   readonly idempotency: string
 }
 
-/** Deletes records that requests can no longer refer to. */
+/**
+ * Deletes the technical records by which repeated requests are recognised, once they are old. No
+ * member sees these records. `retention.ts` removes notifications.
+ */
 export async function deleteOldRecords(
   transaction: Transaction,
   before: RecordLimits,

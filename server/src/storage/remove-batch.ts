@@ -17,14 +17,20 @@ export interface TimeSpan {
   readonly until: string
 }
 
-/** Two statements with the same parameters: the platform is $1, the span of time $2 and $3. */
-export interface DueStatements {
-  /** Selects the `member` of each row that is due. */
-  readonly due: string
+/**
+ * Two statements. Their parameters are numbered alike:
+ *
+ * - $1: the platform
+ * - $2 and $3: the span of time, `after` and `until`
+ * - $4, in `changeRows` only: the members whose inboxes are locked
+ */
+export interface RemovalStatements {
+  /** Selects the `member` of each row to remove. */
+  readonly selectRows: string
   /**
-   * Changes at most {@link BATCH} due rows of the members in $4. Returns the `member` of each row.
+   * Changes at most {@link BATCH} rows of the members in $4. Returns the `member` of each row.
    */
-  readonly change: string
+  readonly changeRows: string
 }
 
 /** Locks the inboxes of members with rows that are due, then changes a batch of these rows. */
@@ -32,17 +38,17 @@ export async function removeDue(
   transaction: Transaction,
   platform: string,
   { after, until }: TimeSpan,
-  { due, change }: DueStatements,
+  { selectRows, changeRows }: RemovalStatements,
 ): Promise<RemovedBatch> {
   // Every writer locks inboxes in this order, before it reads the rows that it changes.
   const locked = await transaction.query<{ member: string }>(
     `select member from inboxes where platform = $1 and member in (
-      select member from (${due} limit ${BATCH}) d) order by member for update`,
+      select member from (${selectRows} limit ${BATCH}) r) order by member for update`,
     [platform, after, until],
   )
   if (locked.length === 0) return { members: [], more: false }
   const members = locked.map(({ member }) => member)
-  const changed = await transaction.query<{ member: string }>(change, [
+  const changed = await transaction.query<{ member: string }>(changeRows, [
     platform,
     after,
     until,
@@ -52,11 +58,11 @@ export async function removeDue(
   return { members: [...touched], more: changed.length === BATCH }
 }
 
-/** Rows of members to remove, with the reason. */
+/** The rows to remove, with the reason. */
 export interface DueRows extends TimeSpan {
   readonly kind: 'expired' | 'retired'
-  /** Selects `member` and `id` by the platform, $1, and a span of time, $2 and $3. */
-  readonly due: string
+  /** Selects the `member` and `id` of each row, with the parameters $1 to $3 as above. */
+  readonly selectRows: string
 }
 
 /**
@@ -66,23 +72,25 @@ export interface DueRows extends TimeSpan {
 export const removeDueRows = (
   transaction: Transaction,
   platform: string,
-  { kind, due, ...span }: DueRows,
+  { kind, selectRows, ...span }: DueRows,
 ): Promise<RemovedBatch> =>
   removeDue(transaction, platform, span, {
-    due,
-    // Each removed row takes the next `u` of its member's inbox: `due` numbers the rows of a member
-    // from 1, `moved` moves the inbox on by their count and returns the `u` before.
-    change: `with due as (
-      select d.member, d.id, row_number() over (partition by d.member order by d.id) as number
-      from (select * from (${due}) due_rows where member = any ($4) limit ${BATCH}) d
+    selectRows,
+    // Each removed row takes the next `u` of its member's inbox. `batch` holds the rows, `numbered`
+    // numbers those of each member from 1, and `moved` moves each inbox on by the count of its rows
+    // and returns the `u` before.
+    changeRows: `with batch as (
+      select * from (${selectRows}) r where member = any ($4) limit ${BATCH}
+    ), numbered as (
+      select member, id, row_number() over (partition by member order by id) as number from batch
     ), moved as (
       update inboxes i set u = i.u + c.count
-      from (select member, count(*) as count from due group by member) c
+      from (select member, count(*) as count from batch group by member) c
       where i.platform = $1 and i.member = c.member returning i.member, i.u - c.count as u_before
     )
-    update notifications n set gone_pos = n.pos, rev = m.u_before + d.number, kind = '${kind}',
+    update notifications n set gone_pos = n.pos, rev = m.u_before + r.number, kind = '${kind}',
       expires_at = null
-    from due d join moved m on m.member = d.member
-    where n.platform = $1 and n.member = d.member and n.id = d.id
+    from numbered r join moved m on m.member = r.member
+    where n.platform = $1 and n.member = r.member and n.id = r.id
     returning n.member`,
   })

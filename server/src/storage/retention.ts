@@ -7,6 +7,10 @@ import {
   type TimeSpan,
 } from './remove-batch.js'
 
+// The statements of retention, the removal of read notifications after the platform's `readDays`.
+// `jobs/retention.ts` decides when they run and for which span of time. `housekeeping.ts` is another
+// thing: it deletes technical records that no member sees.
+
 /**
  * Reads every platform with the number of days after which read notifications are removed; `null`
  * for the default.
@@ -46,7 +50,7 @@ export const removeReadRows = (
 ): Promise<RemovedBatch> =>
   removeDueRows(transaction, platform, {
     kind: 'retired',
-    due: `select member, id from inbox_rows where platform = $1 and scope = 'member'
+    selectRows: `select member, id from inbox_rows where platform = $1 and scope = 'member'
       and created_at > $2 and created_at <= $3 and visible and not unread`,
     ...span,
   })
@@ -60,18 +64,21 @@ export function removeReadBroadcasts(
   platform: string,
   span: TimeSpan,
 ): Promise<RemovedBatch> {
-  const due = `select r.member, r.id, r.pos from inbox_rows r
+  const selectRows = `select r.member, r.id, r.pos from inbox_rows r
     where r.platform = $1 and r.scope = 'broadcast' and r.created_at > $2
       and r.created_at <= $3 and r.visible and not r.unread`
   return removeDue(transaction, platform, span, {
-    due,
-    change: `with due as (select * from (${due}) d where member = any ($4) limit ${BATCH}),
-    moved as (
+    selectRows,
+    // All rows that one batch removes from an inbox share the next `u` of that inbox.
+    changeRows: `with batch as (
+      select * from (${selectRows}) r where member = any ($4) limit ${BATCH}
+    ), moved as (
       update inboxes i set u = i.u + 1 where i.platform = $1
-        and i.member in (select member from due) returning i.member, i.u
+        and i.member in (select member from batch) returning i.member, i.u
     )
     insert into receipts as o (platform, member, broadcast, kind, rev, gone_pos)
-    select $1, d.member, d.id, 'retired', m.u, d.pos from due d join moved m on m.member = d.member
+    select $1, r.member, r.id, 'retired', m.u, r.pos
+    from batch r join moved m on m.member = r.member
     on conflict (platform, member, broadcast) do update set
       kind = excluded.kind, rev = excluded.rev, gone_pos = excluded.gone_pos
     returning o.member`,
