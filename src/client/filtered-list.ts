@@ -8,16 +8,17 @@ import type { InboxInternals } from './create-inbox.js'
 export interface FilteredList {
   /**
    * All known notifications, newest first; the reader applies the filter. While {@link
-   * FilteredList.$isDue} is `true`, these are all loaded notifications. Otherwise the list ends at
+   * FilteredList.$isStale} is `true`, these are all loaded notifications. Otherwise the list ends at
    * the row down to which all matching notifications are loaded.
    */
   readonly $notifications: ReadableAtom<readonly InboxNotification[]>
   /** Whether the server may have more matching notifications below these. */
   readonly $hasOlder: ReadableAtom<boolean>
   /**
-   * Whether a request is needed: none was made yet, or a full state has replaced the list since.
+   * Whether the server must be asked: it was not asked yet, or a full state has replaced the list
+   * since.
    */
-  readonly $isDue: ReadableAtom<boolean>
+  readonly $isStale: ReadableAtom<boolean>
   /**
    * Loads the next page of matching notifications.
    *
@@ -42,17 +43,17 @@ export function createFilteredList(
   const $deepest = computed([$confirmed, $end], (confirmed, end) =>
     confirmed ? deepestEnd(confirmed, end) : null,
   )
-  const $isDue = computed(
+  const $isStale = computed(
     [$confirmed, $end],
     (confirmed, end) => (confirmed?.next ?? null) !== null && end?.base !== confirmed?.base,
   )
 
   return {
-    $notifications: computed([$view, $deepest, $isDue], (view, end, isDue) =>
-      list(view, isDue ? null : (end?.oldest ?? null)),
+    $notifications: computed([$view, $deepest, $isStale], (view, end, isStale) =>
+      list(view, isStale ? null : (end?.oldest ?? null)),
     ),
     $hasOlder: computed($deepest, (end) => (end?.next ?? null) !== null),
-    $isDue,
+    $isStale,
     async loadOlder() {
       const from = $deepest.get()
       if (!from?.next) return

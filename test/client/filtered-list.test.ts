@@ -72,13 +72,13 @@ it('a filtered list has rows that commands change together with the badge', asyn
 
 it('a filtered list is empty and due again after the list was replaced', async () => {
   const found = find({ filter: 'unread' })
-  expect(found.$isDue.get()).toBe(true)
+  expect(found.$isStale.get()).toBe(true)
   await found.loadOlder()
-  expect(found.$isDue.get()).toBe(false)
+  expect(found.$isStale.get()).toBe(false)
   expect(ids(found)).toHaveLength(45)
   server.decide({ gamification: false })
   await settle(50)
-  expect(found.$isDue.get()).toBe(true)
+  expect(found.$isStale.get()).toBe(true)
   expect(ids(found)).toHaveLength(30)
   await found.loadOlder()
   expect(ids(found)).toHaveLength(45)
@@ -88,7 +88,7 @@ it('a filtered list loads nothing if the list is complete', async () => {
   await inbox.loadOlder()
   const count = asked.length
   const found = find({ q: 'clara' })
-  expect([found.$isDue.get(), found.$hasOlder.get()]).toEqual([false, false])
+  expect([found.$isStale.get(), found.$hasOlder.get()]).toEqual([false, false])
   await found.loadOlder()
   expect(asked).toHaveLength(count)
 })
@@ -97,6 +97,6 @@ it('a filtered list rejects if the server cannot be reached, and is still due', 
   server.failure = 503
   const found = find({ q: 'clara' })
   await expect(found.loadOlder()).rejects.toMatchObject({ name: 'TransportError' })
-  expect(found.$isDue.get()).toBe(true)
+  expect(found.$isStale.get()).toBe(true)
   expect(ids(found)).toHaveLength(30)
 })

@@ -72,6 +72,6 @@ export class PanelBehaviour {
     this.rowFocus.restore()
     this.#search = search
     search?.mark()
-    if (!search?.isTyping && this.#panel.list.isDue) void this.#panel.list.fillPage()
+    if (!search?.isTyping && this.#panel.list.needsRows) void this.#panel.list.fillPage()
   }
 }

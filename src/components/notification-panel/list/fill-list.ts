@@ -7,18 +7,18 @@ export { createFilteredList } from '../../../client/filtered-list.js'
 const PAGES_PER_PRESS = 5
 
 /**
- * Loads pages from the server until `isFilled` returns `true`, the server has no more, or the
+ * Loads pages from the server until `isFull` returns `true`, the server has no more, or the
  * signal aborts.
  *
  * @throws {TransportError} if a request fails.
  */
 export async function fillList(
   source: Pick<Inbox | FilteredList, '$hasOlder' | 'loadOlder'>,
-  isFilled: () => boolean,
+  isFull: () => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   for (let page = 0; page < PAGES_PER_PRESS && !signal.aborted; page += 1) {
-    if (isFilled() || !source.$hasOlder.get()) return
+    if (isFull() || !source.$hasOlder.get()) return
     await source.loadOlder()
   }
 }

@@ -40,8 +40,9 @@ export class ListController {
     (loader) => loader,
   )
   /**
-   * The list that the server filters. It exists only while a filter or a search is set, and only once
-   * the code for it is loaded; before that, the loaded rows of the inbox are filtered.
+   * The second source of rows: what the server finds for the filter or the search. It exists only
+   * while one is set, and only once the code for it is loaded; until then, and without a filter, the
+   * rows come from the inbox.
    */
   #filtered: FilteredList | undefined
   /** Aborted when the filter or the search changes. */
@@ -126,16 +127,14 @@ export class ListController {
   }
 
   /**
-   * Whether further rows should be loaded without a press of "Load older". That is the case if the
-   * server has more, and either no row is shown or only loaded rows were searched.
+   * Whether the list needs rows from the server without a press of "Load older": it shows none, or
+   * the server was not asked yet for those that match the filter or the search.
    */
-  get isDue(): boolean {
+  get needsRows(): boolean {
     if (this.isLoading || this.hasFailed || !this.hasOlder) return false
     const isEmpty = this.shown.rows.length + this.shown.newCount === 0
-    if (isEmpty && !this.#needsPress) return true
-    // The server is asked once for each filter or search, and again after a full state. As long as
-    // there is no filtered list, it was not asked.
-    return this.#filtered?.$isDue.get() ?? this.#hasServerQuery
+    const wasAsked = this.#filtered ? !this.#filtered.$isStale.get() : !this.#hasServerQuery
+    return (isEmpty && !this.#needsPress) || !wasAsked
   }
 
   /**
@@ -145,25 +144,25 @@ export class ListController {
    *   else `true`
    */
   async #fill(pages: number): Promise<boolean> {
-    const isFilled = (): boolean => this.#window.isFilled(this.all, pages)
+    const isFull = (): boolean => this.#window.isFull(this.all, pages)
     if (this.isLoading) return false
-    if (isFilled() || !this.hasOlder) return true
+    if (isFull() || !this.hasOlder) return true
     const { signal } = this.#queryEnd
     this.#setLoading(true, false)
-    const isDone = await this.#load(isFilled, signal).catch(() => false)
+    const hasSucceeded = await this.#load(isFull, signal).catch(() => false)
     if (signal.aborted) return false
-    this.#needsPress = isDone && !isFilled()
-    this.#setLoading(false, !isDone)
-    return isDone
+    this.#needsPress = hasSucceeded && !isFull()
+    this.#setLoading(false, !hasSucceeded)
+    return hasSucceeded
   }
 
   /** Resolves to `false` if the code for loading could not be loaded. */
-  async #load(isFilled: () => boolean, signal: AbortSignal): Promise<boolean> {
+  async #load(isFull: () => boolean, signal: AbortSignal): Promise<boolean> {
     const loader = await this.#loader.load()
     if (!this.#filtered) this.#openFiltered()
     const source = this.#source
     if (!source || !loader) return false
-    await loader.fillList(source, isFilled, signal)
+    await loader.fillList(source, isFull, signal)
     return true
   }
 

@@ -54,7 +54,7 @@ export class ListWindow {
   }
 
   /** Whether a list has enough matching notifications to show `pages` pages more. */
-  isFilled(list: readonly InboxNotification[], pages: number): boolean {
+  isFull(list: readonly InboxNotification[], pages: number): boolean {
     return this.count(list) >= this.#limit + pages * PAGE_SIZE
   }
 

@@ -72,9 +72,9 @@ describe('the window of a list', () => {
 
   it('is filled once the list has enough notifications for the wanted pages', () => {
     const window = new ListWindow()
-    expect(window.isFilled(listOf(29), 0)).toBe(false)
-    expect(window.isFilled(listOf(30), 0)).toBe(true)
-    expect(window.isFilled(listOf(59), 1)).toBe(false)
-    expect(window.isFilled(listOf(60), 1)).toBe(true)
+    expect(window.isFull(listOf(29), 0)).toBe(false)
+    expect(window.isFull(listOf(30), 0)).toBe(true)
+    expect(window.isFull(listOf(59), 1)).toBe(false)
+    expect(window.isFull(listOf(60), 1)).toBe(true)
   })
 })
