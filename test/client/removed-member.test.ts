@@ -35,11 +35,11 @@ function expectEmpty(page: Page): void {
   expect(page.inbox.$isWaiting.get()).toBe(false)
 }
 
-describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s', (rung) => {
+describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s', (transport) => {
   it('loses the rows, the badge and all stored data, and the page shows "unauthorized"', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 5; n += 1) world.site.server.create('learning', 0)
-    const { device, page } = await openLive(world, { rungs: [rung] })
+    const { device, page } = await openLive(world, { transportNames: [transport] })
     await page.act((inbox) => inbox.remove(page.list()[0]?.id ?? ''))
     await world.advance(1_000)
     expect(page.inbox.$undoable.get()).not.toBeNull()
@@ -55,7 +55,7 @@ describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s',
   it('leaves no command in the outbox, even if the member acts at that moment', async () => {
     await using world = new World({ client })
     for (let n = 0; n < 5; n += 1) world.site.server.create('learning', 0)
-    const { device, page } = await openLive(world, { rungs: [rung] })
+    const { device, page } = await openLive(world, { transportNames: [transport] })
     device.network.foreign.set('commands', { status: 502, html: '<h1>' })
     await page.act((inbox) => inbox.markAllAsRead())
     await world.advance(7_000)
@@ -72,7 +72,7 @@ describe.for(['sse', 'websocket', 'polling'] as const)('a removed member by %s',
   it('is asked for again about once a minute, and is shown again once the member is back', async () => {
     await using world = new World({ client })
     world.site.server.create('learning', 0)
-    const { device, page } = await openLive(world, { rungs: [rung] })
+    const { device, page } = await openLive(world, { transportNames: [transport] })
     removeMember(world)
     await world.until(() => page.status === 'unauthorized', 3_000)
     const start = world.time.now

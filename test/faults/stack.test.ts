@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { createChance } from './support/chance.js'
+import { createSeededRandom } from '../support/seeded-random.js'
 import { runSchedule } from './support/schedule.js'
 import { startServerProcess, type ServerProcess } from './support/server-process.js'
 import { createTrouble } from './support/trouble.js'
@@ -25,7 +25,7 @@ describe('the real client and the real server, with a network that fails by chan
         const seeds = Array.from({ length: Math.min(AT_ONCE, schedules - done) }, (_, index) => {
           return firstSeed + done + index
         })
-        const trouble = createTrouble(createChance(firstSeed + done), server)
+        const trouble = createTrouble(createSeededRandom(firstSeed + done), server)
         const results = await Promise.allSettled(seeds.map((seed) => runSchedule(seed, server)))
         await trouble
         const failed = results.flatMap((result, index) =>

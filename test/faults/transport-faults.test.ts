@@ -7,7 +7,7 @@ import {
   type Weather,
 } from '../simulation/network/chaos-proxy.js'
 import { startLoadBalancer, type LoadBalancer } from '../simulation/network/load-balancer.js'
-import { openPage, type Page, type TransportName } from './support/page.js'
+import { openRecordedPage, type RecordedPage, type TransportName } from './support/recorded-page.js'
 import { openBrowser } from '../simulation/browser/real-time-browser.js'
 import {
   personOf,
@@ -26,7 +26,7 @@ const SOON = { timeout: 30_000, interval: 20 }
 interface Visit {
   readonly person: Person
   readonly proxy: ChaosProxy
-  readonly page: Page
+  readonly page: RecordedPage
   /** Posts a number of notifications for the member, and waits until they are acknowledged. */
   post(count?: number, title?: string): Promise<void>
   /** Waits until the page shows what the server has, with the same numbers. */
@@ -67,7 +67,7 @@ async function visit({ transports, weather = {}, balancer }: VisitOptions = {}):
   }
   await post()
   proxy.set(weather)
-  const page = openPage(openBrowser().openTab(), {
+  const page = openRecordedPage(openBrowser().openTab(), {
     endpoint: proxy.url,
     token: person.token,
     ...(transports && { transports }),

@@ -127,7 +127,7 @@ describe('a page whose stream a proxy answers', () => {
 
   it('with an empty stream does not open it again at once', async () => {
     await using world = new World({ client })
-    const { device } = await openLive(world, { rungs: ['sse'] })
+    const { device } = await openLive(world, { transportNames: ['sse'] })
     const start = world.time.now
     const headers = { 'content-type': 'text/event-stream' }
     device.network.foreign.set('stream', { status: 200, html: '', headers })

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { FakeBrowser } from '../../simulation/browser/fake-browser.js'
-import { createChance, type Chance } from './chance.js'
 import {
   startChaosProxy,
   type ChaosProxy,
   type Weather,
 } from '../../simulation/network/chaos-proxy.js'
-import { openPage, type Page } from './page.js'
+import { openRecordedPage, type RecordedPage } from './recorded-page.js'
 import { openBrowser } from '../../simulation/browser/real-time-browser.js'
+import { createSeededRandom, type SeededRandom } from '../../support/seeded-random.js'
 import { personOf, postEvents, type Person, type ServerProcess } from './server-process.js'
 import { askServer, retreatOf, shownBy, shownOf, stormOf, wrongWith } from './truth.js'
 
@@ -26,7 +26,7 @@ export class Violation extends Error {
 interface Device {
   readonly browser: FakeBrowser
   readonly proxy: ChaosProxy
-  readonly pages: Page[]
+  readonly pages: RecordedPage[]
 }
 
 /**
@@ -36,7 +36,7 @@ interface Device {
  * @throws {Violation} where an invariant does not hold.
  */
 export async function runSchedule(seed: number, server: ServerProcess): Promise<void> {
-  const schedule = new Schedule(createChance(seed), server, `S${seed}`)
+  const schedule = new Schedule(createSeededRandom(seed), server, `S${seed}`)
   try {
     await schedule.begin()
     await schedule.run()
@@ -49,12 +49,12 @@ export async function runSchedule(seed: number, server: ServerProcess): Promise<
 }
 
 class Schedule {
-  readonly #chance: Chance
+  readonly #random: SeededRandom
   readonly #server: ServerProcess
   readonly #marker: string
   readonly #devices: Device[] = []
   /** Every page that there ever was. */
-  readonly #pages: Page[] = []
+  readonly #pages: RecordedPage[] = []
   readonly #posting: Promise<void>[] = []
   readonly #acknowledged: string[] = []
   /** The rows that a page showed when the member marked them as read or removed them there. */
@@ -68,8 +68,8 @@ class Schedule {
   #posted = 0
   #postedToMember = 0
 
-  constructor(chance: Chance, server: ServerProcess, marker: string) {
-    this.#chance = chance
+  constructor(random: SeededRandom, server: ServerProcess, marker: string) {
+    this.#random = random
     this.#server = server
     this.#marker = `${marker}-${randomUUID().slice(0, 8)}`
   }
@@ -85,15 +85,15 @@ class Schedule {
         pages: [],
       })
     for (const device of this.#devices) {
-      const pages = this.#chance.between(1, 2)
+      const pages = this.#random.between(1, 2)
       for (let n = 0; n < pages; n += 1) this.#open(device)
     }
   }
 
   async run(): Promise<void> {
-    for (let steps = this.#chance.between(10, 16); steps > 0; steps -= 1) {
+    for (let steps = this.#random.between(10, 16); steps > 0; steps -= 1) {
       this.#step()
-      await pause(this.#chance.between(10, 150))
+      await pause(this.#random.between(10, 150))
     }
   }
 
@@ -125,7 +125,7 @@ class Schedule {
   }
 
   #step(): void {
-    const roll = this.#chance.fraction()
+    const roll = this.#random.fraction()
     if (roll < 0.3) this.#post()
     else if (roll < 0.65) this.#act()
     else if (roll < 0.93) this.#harm()
@@ -135,7 +135,7 @@ class Schedule {
   /** Posts until it is acknowledged, as a host's back end does. */
   #post(): void {
     const mark = `${this.#marker}#${(this.#posted += 1)}`
-    const isBroadcast = this.#posted > 1 && this.#chance.fraction() < 0.3
+    const isBroadcast = this.#posted > 1 && this.#random.fraction() < 0.3
     if (!isBroadcast) this.#postedToMember += 1
     const course = { courseId: this.#marker, courseTitle: mark }
     const data = isBroadcast
@@ -153,7 +153,7 @@ class Schedule {
   }
 
   #act(): void {
-    const page = this.#chance.oneOf(this.#devices.flatMap(({ pages }) => pages))
+    const page = this.#random.oneOf(this.#devices.flatMap(({ pages }) => pages))
     const shown = shownBy(page.inbox)
     const ids = shown.map(({ id }) => id)
     // Only the server knows what is read: another page may have read rows that are unread here.
@@ -164,14 +164,14 @@ class Schedule {
       ['undo', []],
     ]
     if (shown.length > 0) {
-      const one = [this.#chance.oneOf(ids)]
+      const one = [this.#random.oneOf(ids)]
       deeds.push(['markAsRead', one], ['markAsRead', one], ['remove', one], ['markAsUnread', one])
     }
-    if (this.#chance.fraction() < 0.1) deeds.push(['clearAll', ids])
-    this.#do(page, this.#chance.oneOf(deeds))
+    if (this.#random.fraction() < 0.1) deeds.push(['clearAll', ids])
+    this.#do(page, this.#random.oneOf(deeds))
   }
 
-  #do(page: Page, [name, ids]: Deed): void {
+  #do(page: RecordedPage, [name, ids]: Deed): void {
     const { inbox } = page
     this.#note(`page ${this.#pages.indexOf(page)}: ${name}`, page, ids)
     const outcome = outcomes[name]
@@ -183,7 +183,7 @@ class Schedule {
     else inbox[name]()
   }
 
-  #note(what: string, { inbox }: Page, ids: readonly string[]): void {
+  #note(what: string, { inbox }: RecordedPage, ids: readonly string[]): void {
     const shown = shownBy(inbox)
     const marks = shown
       .filter(({ id }) => ids.includes(id))
@@ -192,15 +192,15 @@ class Schedule {
   }
 
   #harm(): void {
-    const chance = this.#chance
-    const { proxy } = chance.oneOf(this.#devices)
+    const random = this.#random
+    const { proxy } = random.oneOf(this.#devices)
     const weathers: readonly Weather[] = [
-      { latencyMs: chance.between(10, 200) },
-      { bytesPerSecond: chance.between(2_000, 50_000) },
+      { latencyMs: random.between(10, 200) },
+      { bytesPerSecond: random.between(2_000, 50_000) },
       { blackHole: 'both' },
       { blackHole: 'up' },
       { blackHole: 'down' },
-      { sliceBytes: chance.between(1, 200) },
+      { sliceBytes: random.between(1, 200) },
       { isDoubling: true },
       { isReplaying: true },
       { isRefusing: true },
@@ -208,22 +208,22 @@ class Schedule {
       { refusesUpgrades: true },
       {},
     ]
-    const roll = chance.fraction()
+    const roll = random.fraction()
     if (roll < 0.25) proxy.cut()
-    else if (roll < 0.35) proxy.damage(chance.between(1, 2))
-    else proxy.set(chance.oneOf(weathers))
+    else if (roll < 0.35) proxy.damage(random.between(1, 2))
+    else proxy.set(random.oneOf(weathers))
   }
 
   /** The member closes a page and opens another one. */
   #replacePage(): void {
-    const device = this.#chance.oneOf(this.#devices)
+    const device = this.#random.oneOf(this.#devices)
     this.#open(device)
     const before = device.pages.shift()
     before?.close()
   }
 
   #open(device: Device): void {
-    const page = openPage(device.browser.openTab(), {
+    const page = openRecordedPage(device.browser.openTab(), {
       endpoint: device.proxy.url,
       token: this.#person.token,
     })

@@ -1,13 +1,13 @@
-import type { Chance } from './chance.js'
+import type { SeededRandom } from '../../support/seeded-random.js'
 import type { ServerProcess } from './server-process.js'
 
 /** A fault of a server while pages are connected to it. Resolves when the server works again. */
-export async function createTrouble(chance: Chance, server: ServerProcess): Promise<void> {
-  await pause(chance.between(100, 900))
-  const roll = chance.fraction()
+export async function createTrouble(random: SeededRandom, server: ServerProcess): Promise<void> {
+  await pause(random.between(100, 900))
+  const roll = random.fraction()
   if (roll < 0.35) {
     server.freeze()
-    await pause(chance.between(200, 2_000))
+    await pause(random.between(200, 2_000))
     server.thaw()
   } else if (roll < 0.7) {
     await server.kill()

@@ -1,6 +1,6 @@
 import { isSnapshot, isUnread, type Snapshot } from '../../../src/protocol/index.js'
 import type { Inbox } from '../../../src/client/create-inbox.js'
-import type { Page } from './page.js'
+import type { RecordedPage } from './recorded-page.js'
 import type { Person } from './server-process.js'
 
 /** One notification, as far as members see it. */
@@ -36,7 +36,7 @@ export const shownOf = ({ notifications, head }: Snapshot): Seen[] =>
   }))
 
 /** Describes a state that a page must never show; `null` if there is none (I2, I4 and I10). */
-export function wrongWith({ inbox }: Page, marker: string): string | null {
+export function wrongWith({ inbox }: RecordedPage, marker: string): string | null {
   const shown = shownBy(inbox)
   const { unread } = inbox.$counts.get()
   const counted = shown.filter(({ isUnread }) => isUnread).length
@@ -48,7 +48,7 @@ export function wrongWith({ inbox }: Page, marker: string): string | null {
 }
 
 /** Two streams at once, or one too soon after another, by one page; `null` where all is well. I9. */
-export function stormOf({ openings }: Page): string | null {
+export function stormOf({ openings }: RecordedPage): string | null {
   const streams = openings.filter(({ name }) => name !== 'polling')
   for (const [index, { openedAt }] of streams.entries()) {
     const before = streams[index - 1]
@@ -62,7 +62,7 @@ export function stormOf({ openings }: Page): string | null {
 }
 
 /** A request that went back behind an earlier one within an epoch; `null` where all is well. I8. */
-export function retreatOf({ cursors }: Page): string | null {
+export function retreatOf({ cursors }: RecordedPage): string | null {
   const latest = new Map<string, { u: number; b: number }>()
   for (const cursor of cursors) {
     const [, epoch = '', u, b] = cursor.split('.')

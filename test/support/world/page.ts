@@ -15,7 +15,7 @@ export const endpoint = 'https://bells.example/'
 /** How a page is opened. */
 export interface PageOptions extends Partial<InboxOptions> {
   /** The transports that it may use, in order. Default: all. */
-  readonly rungs?: readonly ('sse' | 'websocket' | 'polling')[]
+  readonly transportNames?: readonly ('sse' | 'websocket' | 'polling')[]
 }
 
 /** A page that shows the member's inbox, in one tab. */
@@ -33,7 +33,7 @@ export class Page implements Witness {
     readonly tab: FakeTab,
     client: Client,
     network: Network,
-    { rungs = ['sse', 'websocket', 'polling'], ...options }: PageOptions,
+    { transportNames = ['sse', 'websocket', 'polling'], ...options }: PageOptions,
     inspect: (page: Page, before: Confirmed | null) => void,
   ) {
     const fetch = network.fetchOf(tab)
@@ -42,7 +42,7 @@ export class Page implements Witness {
       websocket: () => client.websocket({ WebSocket: network.socketOf(tab) }),
       polling: () => client.polling({ fetch }),
     }
-    const transports = rungs.map((rung) => made[rung]())
+    const transports = transportNames.map((name) => made[name]())
     const all = { endpoint, fetch, transports, pageSize: shortLimits.pageRows, ...options }
     this.inbox = client.createInbox(all, tab)
     this.store = client.lastStore()

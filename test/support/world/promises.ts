@@ -100,7 +100,7 @@ export async function hungLeader(client: Client): Promise<void> {
 /** Attempts are random, further and further apart, and never end. */
 export async function patientRetries(client: Client): Promise<void> {
   await using world = new World({ client, seed: 3 })
-  const { device, page } = await openLive(world, { rungs: ['sse'] })
+  const { device, page } = await openLive(world, { transportNames: ['sse'] })
   const start = world.time.now
   world.site.refusal = { status: 500 }
   world.site.cut()

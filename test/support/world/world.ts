@@ -12,6 +12,7 @@ import { VirtualTime } from '../../simulation/clock/virtual-time.js'
 import { Link, type Attempt } from '../../simulation/network/link.js'
 import type { Client } from './load-client.js'
 import { Network } from '../../simulation/network/network.js'
+import { createSeededRandom } from '../seeded-random.js'
 import { Page, type PageOptions } from './page.js'
 import { ModelSite } from '../../simulation/server/model-site.js'
 
@@ -103,7 +104,7 @@ export class World implements AsyncDisposable {
 
   constructor({ client, seed = 1, Server = ModelServer }: WorldOptions) {
     this.client = client
-    Math.random = randomFrom(seed)
+    Math.random = createSeededRandom(seed).fraction
     this.history = new History(
       () => this.site.server,
       (command) => this.pressed.get(command),
@@ -201,16 +202,5 @@ export class World implements AsyncDisposable {
   #report(): void {
     const [first] = this.#violations
     if (first) throw first
-  }
-}
-
-/** Numbers that look random, and are the same from the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

@@ -12,11 +12,11 @@ import type { FakeTab } from '../../simulation/browser/fake-browser.js'
 // Many parts of an inbox end with its one signal; Node takes that for a leak.
 EventEmitter.defaultMaxListeners = 100
 
-/** How a page reaches its inbox. */
-export interface PageOptions {
+/** How a recorded page reaches its inbox. */
+export interface RecordedPageOptions {
   readonly endpoint: string
   readonly token: string
-  /** Ways to receive, first the best. @default sse, websocket, polling */
+  /** Ways to receive, the best first. @default ['sse', 'websocket', 'polling'] */
   readonly transports?: readonly TransportName[]
   /** Notifications per page of the list. @default 100 */
   readonly pageSize?: number
@@ -25,34 +25,34 @@ export interface PageOptions {
 /** The transports by name. */
 export type TransportName = 'sse' | 'websocket' | 'polling'
 
-/** One opening of a stream: when, and until when. In milliseconds of `performance.now()`. */
+/** One opening of a stream. Its moments are milliseconds of `performance.now()`. */
 export interface Opening {
   readonly name: string
   readonly openedAt: number
   closedAt: number | null
-  /** The types of what it brought. */
+  /** The types of the received frames, in order. */
   readonly frames: Frame['type'][]
-  /** When the last of it came. */
+  /** When the last frame arrived; `openedAt` before the first. */
   heardAt: number
 }
 
-/** A page of a member: the real client, in a tab, and what it did on the network. */
-export interface Page {
+/** A page of a member with the real client, which records its own traffic on the real network. */
+export interface RecordedPage {
   readonly inbox: Inbox
   readonly openings: readonly Opening[]
-  /** The commands that it sent, each as often as it was sent. */
+  /** The ids of the sent commands, one entry for each time a command was sent. */
   readonly sent: readonly string[]
-  /** The cursors that its requests carried, in order. */
+  /** The cursors of all requests, in order. */
   readonly cursors: readonly string[]
-  /** The paths that it asked, in order. */
+  /** The paths of all requests, in order. */
   readonly asked: readonly string[]
-  /** Every status that it showed. */
+  /** Every connection status that the page showed, in order. */
   readonly statuses: readonly ConnectionStatus[]
   close(): void
 }
 
-/** Opens a page. */
-export function openPage(tab: FakeTab, options: PageOptions): Page {
+/** Opens a page in a tab, and starts its inbox. */
+export function openRecordedPage(tab: FakeTab, options: RecordedPageOptions): RecordedPage {
   const { endpoint, token, transports = ['sse', 'websocket', 'polling'], pageSize = 100 } = options
   const openings: Opening[] = []
   const sent: string[] = []
