@@ -3,29 +3,33 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Answers } from './peers.js'
 
-/** The messages of a peer, in any dialect. */
+/** The frames that a peer sends, and the end of its connection, in any dialect. */
 export interface Script {
-  /** The texts of frames, as they are. */
+  /** The frames as JSON texts, sent without a check. */
   readonly frames?: readonly string[]
   /**
-   * `stay` open and silent, `end` in order, or `break` off in the middle of the next frame.
+   * After the frames the connection stays open and silent (`stay`), ends in order (`end`), or breaks off
+   * in the middle of the next frame (`break`).
+   *
    * @default 'stay'
    */
   readonly then?: 'stay' | 'end' | 'break'
 }
 
-/** The refusals that a peer can give in its language. */
+/** The refusals that a peer can send in every dialect. */
 export type Refusal = 'unauthorized' | 'forbidden' | 'removed' | 'busy' | 'rejected'
 
-/** A language on the wire, as a server speaks it. */
+/** The server's side of one transport: how it sends frames and refusals. */
 export interface Dialect {
+  /** Sends the frames of a script to each client that connects. */
   play(script: Script): Answers
+  /** Refuses each client that connects. */
   refuse(refusal: Refusal): Answers
 }
 
 const statuses = { unauthorized: 401, forbidden: 403, removed: 403, busy: 503, rejected: 404 }
 
-/** The seconds after which a busy peer may be asked again. */
+/** The wait that a busy peer asks for in `Retry-After`, in seconds. */
 export const RETRY_SECONDS = 7
 
 const codes = {
@@ -60,7 +64,7 @@ export const events: Dialect = {
   }),
 }
 
-/** Answers to polls. The first holds everything; the next is held back. */
+/** Answers to polls. The first answer holds all frames; later polls get no answer. */
 export const polls: Dialect = {
   refuse: refuseByStatus,
   play({ frames = [], then = 'stay' }) {
@@ -86,14 +90,14 @@ const closeCodes = {
   rejected: 4400,
 }
 
-/** Messages of a WebSocket, after the one that says who is there. */
+/** Messages of a WebSocket, sent after the client's first message, which holds its token. */
 export const messages: Dialect = {
   refuse: (refusal) => upgraded((socket) => socket.close(closeCodes[refusal])),
   play: ({ frames = [], then = 'stay' }) =>
     upgraded((socket, raw) => {
       for (const frame of frames) socket.send(frame)
       if (then === 'end') socket.close(1001)
-      // The head of a text message of five bytes, and two of them.
+      // The head of a text message of five bytes, and its first two bytes.
       if (then === 'break') raw.write(Buffer.from([0x81, 5, 0x7b, 0x22]), () => raw.destroy())
     }),
 }

@@ -6,19 +6,21 @@ import { RETRY_SECONDS, type Dialect, type Refusal } from './dialects.js'
 import { startPeer, type Answers, type Peer } from './peers.js'
 import { receive, type Receiver } from './receiver.js'
 
-/** What a transport speaks, and what it has no way to know. */
-export interface Ear {
+/** The differences between transports that the contract allows. */
+export interface TransportTraits {
   readonly dialect: Dialect
   /**
-   * What it makes of a page that answers in the server's place.
+   * The code of the error for a page that a network sends in place of the server's answer.
+   *
    * @default 'unexpected'
    */
   readonly portal?: 'unexpected' | 'network'
   /**
-   * Whether a refusal tells it when to come back.
+   * Whether the transport can read `Retry-After` from a refusal.
+   *
    * @default true
    */
-  readonly hearsRetryAfter?: boolean
+  readonly readsRetryAfter?: boolean
 }
 
 const bye: Frame = { type: 'bye', reason: 'rotate', retryAfterMs: 0 }
@@ -32,13 +34,13 @@ const portal: Answers = {
 const silent: Answers = { request: () => undefined, upgrade: () => undefined }
 
 /**
- * What every transport makes of a server that is wrong, broken or not there, shown on one that says
- * what the test wants.
+ * Tests a transport against a server that breaks the protocol, refuses, or does not answer. A script
+ * of the test takes the server's place.
  *
  * @param create Makes the transport.
  */
-export function withstandsFaults(create: () => Transport, ear: Ear): void {
-  const { dialect, hearsRetryAfter = true } = ear
+export function testFaults(create: () => Transport, traits: TransportTraits): void {
+  const { dialect, readsRetryAfter = true } = traits
   let peer: Peer | undefined
   afterEach(() => peer?.stop())
 
@@ -60,30 +62,30 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(await receiver.rest()).toEqual(frames)
   })
 
-  it('skips types that it does not know', async () => {
+  it('skips frames of unknown types', async () => {
     const receiver = await play('{"type":"weather","sky":"blue"}', snapshotOf(place(1)), bye)
     expect((await receiver.rest()).map(({ type }) => type)).toEqual(['snapshot', 'bye'])
   })
 
   it.each([
-    ['a known type with a part missing', '{"type":"delta"}'],
-    ['no object', '7'],
-    ['no JSON', '{"type":'],
-  ])('throws a ProtocolError on %s, and leaves', async (_, text) => {
+    ['a frame without a required field', '{"type":"delta"}'],
+    ['a value that is no object', '7'],
+    ['text that is no JSON', '{"type":'],
+  ])('throws a ProtocolError on %s, and closes its connection', async (_, text) => {
     const receiver = await play(text)
     expect(await receiver.failure()).toHaveProperty('name', 'ProtocolError')
     await peer?.left()
   })
 
-  it('aborts a frame without an end', async () => {
+  it('throws a ProtocolError on a frame without an end, and closes its connection', async () => {
     const receiver = await play(JSON.stringify({ type: 'weather', sky: 'x'.repeat(5_000_000) }))
     expect(await receiver.failure()).toHaveProperty('name', 'ProtocolError')
     await peer?.left()
   })
 
-  it('throws "network" when the connection breaks inside of a frame', async () => {
+  it('throws "network" when the connection breaks inside a frame', async () => {
     const receiver = await open(dialect.play({ then: 'break' }))
-    // By their names: a host's transport may bring a copy of the library with it.
+    // The name is compared, not the class, because a host's transport may bundle its own copy of the library.
     const failure = await receiver.failure()
     expect(failure).toHaveProperty('name', 'TransportError')
     expect(failure).toMatchObject({ code: 'network', retryable: true })
@@ -96,7 +98,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
   })
 
   it.each<Refusal>(['unauthorized', 'forbidden', 'removed', 'rejected'])(
-    'throws "%s" for such a refusal, and does not ask again',
+    'throws "%s" for that refusal, and does not retry by itself',
     async (refusal) => {
       const receiver = await open(dialect.refuse(refusal))
       expect(await receiver.failure()).toMatchObject({ code: refusal, retryable: false })
@@ -109,18 +111,18 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
     expect(await receiver.failure()).toMatchObject({
       code: 'busy',
       retryable: true,
-      retryAfterMs: hearsRetryAfter ? RETRY_SECONDS * 1_000 : undefined,
+      retryAfterMs: readsRetryAfter ? RETRY_SECONDS * 1_000 : undefined,
     })
     expect(peer?.asked).toHaveLength(1)
   })
 
-  it('does not accept an HTML page as an answer', async () => {
+  it('does not take an HTML page for an answer', async () => {
     const receiver = await open(portal)
-    expect(await receiver.failure()).toMatchObject({ code: ear.portal ?? 'unexpected' })
+    expect(await receiver.failure()).toMatchObject({ code: traits.portal ?? 'unexpected' })
   })
 
   it.each([400, 401, 403, 404, 405, 408, 410, 413, 422])(
-    'does not accept a %i of a proxy as a refusal',
+    'does not take a %i of a proxy for a refusal',
     async (status) => {
       const foreign = [
         ['text/html', page],
@@ -137,7 +139,7 @@ export function withstandsFaults(create: () => Transport, ear: Ear): void {
             void socket.end(`HTTP/1.1 ${status} No\r\n${head}\r\n\r\n${body}`),
         })
         expect(await receiver.failure()).toMatchObject({
-          code: ear.portal ?? 'unexpected',
+          code: traits.portal ?? 'unexpected',
           retryable: true,
         })
         peer?.stop()

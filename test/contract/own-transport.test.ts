@@ -8,14 +8,14 @@ import type { TestServer } from '../../server/test/support/server.js'
 import type { Transport } from '../../src/transports/transport.js'
 import { sampleOf } from '../docs/samples.js'
 import { polls } from './dialects.js'
-import { withstandsFaults } from './fault-contract.js'
-import { keepsContract, startContractServer } from './transport-contract.js'
+import { testFaults } from './fault-contract.js'
+import { testContract, startContractServer } from './transport-contract.js'
 
 interface Snippet {
   nowAndThen(fetch: typeof globalThis.fetch, pauseMs: number): Transport
 }
 
-// A project of a host, with the package as npm would link it.
+// The folder of a host's project, which finds the package in `node_modules` as after `npm install`.
 const host = mkdtempSync(join(tmpdir(), 'belfry-own-'))
 const modules = join(host, 'node_modules')
 let snippet: Snippet
@@ -44,6 +44,6 @@ const create = (): Transport => ({
 })
 
 describe('the transport of docs/how-to/own-transport.md', () => {
-  describe('with a server', () => keepsContract(create, () => server))
-  describe('with faults', () => withstandsFaults(create, { dialect: polls }))
+  describe('with a server', () => testContract(create, () => server))
+  describe('with a faulty server', () => testFaults(create, { dialect: polls }))
 })

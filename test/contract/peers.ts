@@ -2,25 +2,26 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex, Writable } from 'node:stream'
-/** How a server answers requests, and requests to become a WebSocket. */
+
+/** The answers of a peer to requests and to WebSocket upgrades; without one it answers 404. */
 export interface Answers {
   readonly request?: (request: IncomingMessage, response: ServerResponse) => void
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
-/** A server that answers as it is told to. */
+/** An HTTP server whose answers a test writes. */
 export interface Peer {
   readonly endpoint: URL
-  /** The requests that it was sent, in order. */
+  /** The received requests, in order. */
   readonly asked: readonly IncomingMessage[]
-  /** Resolves once a request is there. */
+  /** Resolves once a request has arrived. */
   called(): Promise<void>
-  /** Resolves once no request is being answered. */
+  /** Resolves once no connection to a client is open. */
   left(): Promise<void>
   stop(): void
 }
 
-/** Starts a server that answers so. */
+/** Starts a peer on a free port. */
 export async function startPeer({ request, upgrade }: Answers): Promise<Peer> {
   const asked: IncomingMessage[] = []
   const open = new Set<Writable>()

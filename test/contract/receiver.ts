@@ -3,23 +3,23 @@ import type { OpenOptions, Transport } from '../../src/transports/transport.js'
 
 type FrameOf<T extends Frame['type']> = Extract<Frame, { type: T }>
 
-/** Frames of one opened transport, asked for one after the other. */
+/** Reads the frames of one opened transport. */
 export interface Receiver {
-  /** The next frame; `null` at the end. Rejects with what the transport throws. */
+  /** The next frame; `null` at the end. Rejects with the error that the transport throws. */
   next(): Promise<Frame | null>
-  /** The next frame of one of these types; those before it are passed over. Rejects at the end. */
+  /** The next frame of one of these types, past all others. Rejects at the end. */
   until<T extends Frame['type']>(...types: T[]): Promise<FrameOf<T>>
-  /** Every frame up to the end. */
+  /** All frames up to the end. */
   rest(): Promise<Frame[]>
-  /** The error that ends it. Rejects at a clean end. */
+  /** The error with which the transport ends. Rejects if it ends without one. */
   failure(): Promise<unknown>
-  /** Ends it by its signal. */
+  /** Aborts the transport by its signal. */
   abort(reason?: unknown): void
-  /** Ends it as leaving a loop does. */
+  /** Stops reading, as `break` does in a loop over the frames. */
   leave(): Promise<void>
 }
 
-/** Opens a transport. */
+/** Opens a transport, and reads its frames. */
 export function receive(transport: Transport, opening: Omit<OpenOptions, 'signal'>): Receiver {
   const abort = new AbortController()
   const iterator = transport.open({ ...opening, signal: abort.signal })[Symbol.asyncIterator]()
@@ -38,11 +38,14 @@ export function receive(transport: Transport, opening: Omit<OpenOptions, 'signal
     async until(...types) {
       for (let frame = await next(); frame; frame = await next())
         if (types.some((type) => frame?.type === type)) return frame as never
-      throw new Error(`it ended without ${types.join(' or ')}`)
+      throw new Error(`the transport ended without ${types.join(' or ')}`)
     },
     failure: () =>
       rest().then(
-        (frames) => Promise.reject(new Error(`it ended in order, after ${frames.length} frames`)),
+        (frames) =>
+          Promise.reject(
+            new Error(`the transport ended without an error, after ${frames.length} frames`),
+          ),
         (error: unknown) => error,
       ),
     abort: (reason) => abort.abort(reason),

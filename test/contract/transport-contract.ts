@@ -11,18 +11,18 @@ import type { Delta } from '../../src/protocol/index.js'
 import type { Transport } from '../../src/transports/transport.js'
 import { receive, type Receiver } from './receiver.js'
 
-/** How long something may take to be seen by the other side, on a busy machine. */
+/** The patience of an assertion: a change needs time to reach the other side on a busy machine. */
 const SOON = { timeout: 10_000, interval: 20 }
 
-/** The next delta with something in it: one with nothing is as good as a heartbeat. */
-async function untilNews(receiver: Receiver): Promise<Delta> {
+/** The next delta with a notification. An empty delta serves as a heartbeat. */
+async function nextNews(receiver: Receiver): Promise<Delta> {
   for (;;) {
     const delta = await receiver.until('delta')
     if (delta.notifications.length > 0) return delta
   }
 }
 
-/** A server with what the contract is shown on: quick heartbeats, and one stream a member. */
+/** Starts the server that the contract needs: quick heartbeats, and one stream for each member. */
 export async function startContractServer(): Promise<TestServer> {
   const { folder, remove } = copyDataDirectory()
   const server = await startTestServer(
@@ -40,11 +40,11 @@ const welcome = (memberId: string): object =>
  * The contract of every transport, tested with the real server.
  *
  * @param create Makes the transport.
- * @param shared The server, once tests run. It allows a member one stream at a time.
+ * @param shared Returns the server of {@link startContractServer}, once tests run.
  */
-export function keepsContract(create: () => Transport, shared: () => TestServer): void {
+export function testContract(create: () => Transport, shared: () => TestServer): void {
   const transport = create()
-  const fresh = () => `member-${randomUUID()}`
+  const newMember = () => `member-${randomUUID()}`
 
   const open = async (
     member: string,
@@ -55,7 +55,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
       cursor,
       token: await tokenFor({ sub: member, platform: 'school', role: 'member' }),
     })
-  /** Opens once the server has seen that the one before it is gone. */
+  /** Opens another stream of a member, once the server has noticed that the previous one is closed. */
   const openAgain = (member: string, cursor: string | null = null): Promise<Receiver> =>
     vi.waitFor(async () => {
       const receiver = await open(member, { cursor })
@@ -64,7 +64,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     }, SOON)
 
   it('starts with `hello` and a snapshot', async () => {
-    const member = fresh()
+    const member = newMember()
     await shared().post(welcome(member))
     const receiver = await open(member)
     expect(await receiver.next()).toMatchObject({ type: 'hello', version: 1 })
@@ -78,7 +78,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
   })
 
   it('resumes from a cursor with the later changes', async () => {
-    const member = fresh()
+    const member = newMember()
     await shared().post(welcome(member))
     const first = await open(member)
     const { to, position } = await first.until('snapshot')
@@ -91,32 +91,32 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await second.leave()
   })
 
-  it('gets a snapshot for a cursor that the server cannot resume', async () => {
-    const receiver = await open(fresh(), { cursor: '1.nonsense' })
+  it('yields a snapshot if the server cannot resume from the cursor', async () => {
+    const receiver = await open(newMember(), { cursor: '1.nonsense' })
     expect(await receiver.until('snapshot')).toMatchObject({ reason: 'epoch' })
     await receiver.leave()
   })
 
-  it('delivers changes in order while it is open', async () => {
-    const member = fresh()
+  it('yields changes in order while it is open', async () => {
+    const member = newMember()
     const receiver = await open(member)
     let { position } = await receiver.until('snapshot')
     for (const unread of [1, 2, 3]) {
       await shared().post(welcome(member))
-      const delta = await untilNews(receiver)
+      const delta = await nextNews(receiver)
       expect(delta).toMatchObject({ from: position, counts: { unread } })
       ;({ position } = delta)
     }
     await receiver.leave()
   })
 
-  it('delivers heartbeats with the position', async () => {
-    const member = fresh()
+  it('yields heartbeats with the position', async () => {
+    const member = newMember()
     const receiver = await open(member)
     const { inbox, epoch, position } = await receiver.until('snapshot')
     expect(await receiver.until('heartbeat', 'delta')).toMatchObject({ inbox, epoch, position })
     await shared().post(welcome(member))
-    const delta = await untilNews(receiver)
+    const delta = await nextNews(receiver)
     expect(await receiver.until('heartbeat', 'delta')).toMatchObject({ position: delta.position })
     await receiver.leave()
   })
@@ -130,7 +130,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
   })
 
   it('throws "removed" for a removed member', async () => {
-    const member = fresh()
+    const member = newMember()
     await shared().post(welcome(member))
     await shared().post(event('member.removed', { memberId: member }))
     const receiver = await open(member)
@@ -138,7 +138,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
   })
 
   it('ends when the member is removed', async () => {
-    const member = fresh()
+    const member = newMember()
     await shared().post(welcome(member))
     const receiver = await open(member)
     await receiver.until('snapshot')
@@ -153,7 +153,7 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
   // A polling transport holds no connection open that could be counted.
   if (!transport.isDelayed)
     it('throws "busy" if too many connections are open', async () => {
-      const member = fresh()
+      const member = newMember()
       const first = await open(member)
       await first.until('snapshot')
       const waiting = first.until('bye').catch(() => undefined)
@@ -166,15 +166,15 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
 
   it('ends after a `bye` frame', async () => {
     const going = await startContractServer()
-    const member = fresh()
+    const member = newMember()
     const receiver = await open(member, { at: going })
     await receiver.until('snapshot')
     const goodbye = receiver.until('bye').catch((error: unknown) => error)
-    // The requests from before this are under way.
+    // The transport's own earlier requests are under way once this later one is answered.
     await going.as(member).inbox()
     const closed = going.close()
     if (transport.isDelayed) {
-      // It is away when the goodbye is said, and finds nobody at its next visit.
+      // No poll waits when the server stops, so the next poll finds no server.
       expect(await goodbye).toMatchObject({ retryable: true })
     } else {
       expect(await goodbye).toMatchObject({ reason: 'deploy' })
@@ -183,29 +183,26 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     await closed
   })
 
-  describe('aborted', () => {
+  describe('leaves no connection open, and ends with the reason of its abort,', () => {
     const reason = new Error('enough')
     const stages: Record<string, (receiver: Receiver) => unknown> = {
       'before it opens': () => undefined,
       'after its first frame': (receiver) => receiver.next(),
-      'after the state': (receiver) => receiver.until('snapshot'),
+      'after the snapshot': (receiver) => receiver.until('snapshot'),
       'after a heartbeat': (receiver) => receiver.until('heartbeat', 'delta'),
     }
 
-    it.each(Object.keys(stages))(
-      '%s, ends with the reason and leaves nothing open',
-      async (stage) => {
-        const member = fresh()
-        const receiver = await open(member)
-        await stages[stage]?.(receiver)
-        receiver.abort(reason)
-        await expect(receiver.rest()).rejects.toBe(reason)
-        await (await openAgain(member)).leave()
-      },
-    )
+    it.each(Object.keys(stages))('when it is aborted %s', async (stage) => {
+      const member = newMember()
+      const receiver = await open(member)
+      await stages[stage]?.(receiver)
+      receiver.abort(reason)
+      await expect(receiver.rest()).rejects.toBe(reason)
+      await (await openAgain(member)).leave()
+    })
 
-    it('while it waits, ends with the reason and leaves nothing open', async () => {
-      const member = fresh()
+    it('when it is aborted while it waits', async () => {
+      const member = newMember()
       const receiver = await open(member)
       await receiver.until('heartbeat', 'delta')
       const waiting = receiver.rest()
@@ -214,8 +211,8 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
       await (await openAgain(member)).leave()
     })
 
-    it('while it connects, ends with the reason and leaves nothing open', async () => {
-      const member = fresh()
+    it('when it is aborted while it connects', async () => {
+      const member = newMember()
       const receiver = await open(member)
       const connecting = receiver.next()
       receiver.abort(reason)
@@ -224,8 +221,8 @@ export function keepsContract(create: () => Transport, shared: () => TestServer)
     })
   })
 
-  it('leaves nothing open when its reader stops', async () => {
-    const member = fresh()
+  it('leaves no connection open when its reader stops', async () => {
+    const member = newMember()
     const receiver = await open(member)
     await receiver.until('snapshot')
     await receiver.leave()

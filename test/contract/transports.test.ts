@@ -6,11 +6,11 @@ import { sse } from '../../src/transports/sse.js'
 import type { Transport } from '../../src/transports/transport.js'
 import { websocket } from '../../src/transports/websocket.js'
 import { events, messages, polls } from './dialects.js'
-import { withstandsFaults, type Ear } from './fault-contract.js'
-import { hastened } from './hastened.js'
-import { keepsContract, startContractServer } from './transport-contract.js'
+import { testFaults, type TransportTraits } from './fault-contract.js'
+import { quickPollFetch } from './quick-poll-fetch.js'
+import { testContract, startContractServer } from './transport-contract.js'
 
-interface Candidate extends Ear {
+interface Candidate extends TransportTraits {
   readonly name: string
   readonly create: () => Transport
 }
@@ -19,17 +19,17 @@ const candidates: readonly Candidate[] = [
   { name: 'sse()', create: () => sse(), dialect: events },
   {
     name: 'websocket()',
-    // Node 20 has none of its own.
+    // Node 20 has no WebSocket of its own.
     create: () => websocket({ WebSocket: WebSocket as never }),
     dialect: messages,
-    // A browser tells a page nothing about why a WebSocket could not be opened.
+    // A browser does not tell a page the reason why a WebSocket could not be opened.
     portal: 'network',
-    hearsRetryAfter: false,
+    readsRetryAfter: false,
   },
   { name: 'polling()', create: () => polling({ wait: 1 }), dialect: polls },
   {
     name: 'polling({ wait: 0 })',
-    create: () => polling({ wait: 0, fetch: hastened }),
+    create: () => polling({ wait: 0, fetch: quickPollFetch }),
     dialect: polls,
   },
 ]
@@ -40,7 +40,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-describe.each(candidates)('$name', ({ create, ...ear }) => {
-  describe('with a server', () => keepsContract(create, () => server))
-  describe('with faults', () => withstandsFaults(create, ear))
+describe.each(candidates)('$name', ({ create, ...traits }) => {
+  describe('with a server', () => testContract(create, () => server))
+  describe('with a faulty server', () => testFaults(create, traits))
 })
