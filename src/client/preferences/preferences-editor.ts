@@ -5,7 +5,7 @@ import type { InboxInternals } from '../create-inbox.js'
 import { askPreferences, preferencesChannel } from './preferences.js'
 import type { Preferences } from '../../protocol/preferences.js'
 import { mergePreferences } from './merge-preferences.js'
-import { sendPreferences } from './send-preferences.js'
+import { sendPreferences } from './preferences-request.js'
 import { thisTab, type TabEnvironment } from '../tabs/tab-environment.js'
 
 /**

@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { InboxInternals } from '../../../client/create-inbox.js'
 import { askPreferences } from '../../../client/preferences/preferences.js'
 import type { Mute } from '../../../protocol/preferences.js'
-import { sendPreferences } from '../../../client/preferences/send-preferences.js'
+import { sendPreferences } from '../../../client/preferences/preferences-request.js'
 import { LocalizeController } from '../../../internal/localize.js'
 import type { MoreMessages } from '../../../locales/more/messages.js'
 import type { Messages } from '../../../locales/messages.js'
