@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Context } from 'hono'
 import { parse } from 'hono/utils/cookie'
 import type { Config } from '../config.js'
-import { cookieFault } from './page-origin.js'
+import { cookieFault } from './csrf.js'
 import { Problem } from './problems.js'
 
 /** The settings that name the places of tokens in a request. */
