@@ -133,8 +133,8 @@ export class ListController {
   get needsRows(): boolean {
     if (this.isLoading || this.hasFailed || !this.hasOlder) return false
     const isEmpty = this.shown.rows.length + this.shown.newCount === 0
-    const wasAsked = this.#filtered ? !this.#filtered.$isStale.get() : !this.#hasServerQuery
-    return (isEmpty && !this.#needsPress) || !wasAsked
+    const mustAsk = this.#filtered ? this.#filtered.$isStale.get() : this.#hasServerQuery
+    return mustAsk || (isEmpty && !this.#needsPress)
   }
 
   /**
@@ -171,7 +171,10 @@ export class ListController {
     return this.#filtered ?? this.#panel.inbox
   }
 
-  /** Whether the server can apply the filter or the search. It cannot list `system` alone. */
+  /**
+   * Whether the server can apply the filter or the search. The filter `system` has no query, because
+   * it stands for several categories; the rows of the inbox are filtered then.
+   */
   get #hasServerQuery(): boolean {
     return Object.keys(this.#window.query).length > 0
   }
