@@ -1,0 +1,6 @@
+export const probe = {
+  isToast: true,
+  bell: () => null,
+  list: () => document.querySelectorAll('.notyf__toast'),
+  unread: () => 0,
+}

@@ -1,0 +1,6 @@
+export const probe = {
+  isToast: true,
+  bell: () => null,
+  list: () => document.querySelectorAll('[data-sonner-toast]'),
+  unread: () => 0,
+}
