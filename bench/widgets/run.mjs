@@ -8,6 +8,9 @@ import { readOptions } from './lib/options.mjs'
 import { installWidgets } from './lib/packages.mjs'
 import { writeReport } from './lib/report/report.mjs'
 
+// An interrupted cell must not be stored as one that failed. The browser ends with the process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
 const options = readOptions()
 if (!options.report) {
   installWidgets(console.log)

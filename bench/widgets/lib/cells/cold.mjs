@@ -37,9 +37,11 @@ async function load({ adapter }, { page, thread, server, profile }) {
   await thread.becomeQuiet({ windowMs: 500, limitMs: 10_000 })
   const end = await thread.counters()
   const { traffic } = server
+  const seen = await ask(page, 'loadFigures')
   return {
     figures: {
-      ...(await ask(page, 'loadFigures')),
+      ...seen,
+      badgeMs: adapter.hasNoBadge ? null : seen.badgeMs,
       cpuAtBellMs: workBetween(start, atBell).cpuMs,
       scriptAtBellMs: atBell.ScriptDuration * 1000,
       scriptMs: end.ScriptDuration * 1000,
