@@ -7,18 +7,18 @@ import { createRateLimiter } from './rate-limit.js'
  */
 export interface OpenLimiter {
   /**
-   * Counts the opening of a stream.
+   * Counts a stream that is about to open.
    *
    * @throws {Problem} `unavailable`, with a time for the retry, if the limit is reached
    */
-  stream(): void
+  admitStream(): void
   /**
-   * Counts the opening of a poll. Polls are the last resort of clients, so a rush of polls must not
+   * Counts a poll that is about to start. Polls are the last resort of clients, so a rush of polls must not
    * use up the whole rate.
    *
    * @throws {Problem} `unavailable`, with a time for the retry, if the limit is reached
    */
-  poll(): void
+  admitPoll(): void
   /** Whether clients should poll less often. */
   isBusy(): boolean
 }
@@ -46,8 +46,8 @@ export function createOpenLimiter(opensPerSecond: number): OpenLimiter {
     throw new Problem('unavailable', { headers: { 'retry-after': String(seconds) } })
   }
   return {
-    stream: () => take(streams),
-    poll: () => take(polls),
+    admitStream: () => take(streams),
+    admitPoll: () => take(polls),
     isBusy: () => polls.left('') < opensPerSecond * POLL_SHARE,
   }
 }

@@ -26,6 +26,8 @@ export interface StreamRequest {
   readonly identity: Identity
   readonly address: string
   readonly sink: Sink
+  /** Whether the client gets empty deltas. A waiting poll gets none. @default true */
+  readonly sendsEmptyDeltas?: boolean
 }
 
 /**
@@ -36,12 +38,12 @@ export interface StreamRequest {
  *   `too-many-streams`
  */
 export function openConnection(
-  { identity, address, sink }: StreamRequest,
+  { identity, address, sink, sendsEmptyDeltas }: StreamRequest,
   services: Services,
 ): ClientConnection {
   const { config, hub, pump, openLimiter, clock } = services
   refuseWhileDraining(services)
-  openLimiter.stream()
+  openLimiter.admitStream()
   const { platform, member, expiresAt } = identity
   const key = { platform, member }
   if (!hub.hasRoom(key, address)) throw new Problem('too-many-streams', retryLater())
@@ -54,7 +56,7 @@ export function openConnection(
     warnAt: expiresAt - now > EXPIRY_WARNING_MS ? expiresAt - EXPIRY_WARNING_MS : Infinity,
     rotateAt: now + config.streamMaxAgeMs * spread,
   }
-  const connection = new ClientConnection({ key, address, sink, ...ends })
+  const connection = new ClientConnection({ key, address, sink, sendsEmptyDeltas, ...ends })
   connection.isBusy = true
   hub.add(connection)
   connection.onDrain(() => pump.flush(connection))

@@ -49,9 +49,9 @@ export const getSync =
   async (context: AppContext): Promise<Response> => {
     const identity = await services.authentication.member(context)
     const { cursor, wait } = parseQuery(syncQuery, context)
-    const poll = { identity, cursor, waitMs: wait * 1000, known: knownTag(context) }
+    const poll = { identity, cursor, waitMs: wait * 1000, clientTag: clientTagOf(context) }
     refuseWhileDraining(services)
-    services.openLimiter.poll()
+    services.openLimiter.admitPoll()
     const frames = await (wait > 0
       ? waitForUpdate(context, poll, services)
       : readUpdate(poll, services))
@@ -64,11 +64,11 @@ interface Poll {
   readonly cursor: string | undefined
   readonly waitMs: number
   /** The ETag of the client's state, if the client has one. */
-  readonly known: string | undefined
+  readonly clientTag: string | undefined
 }
 
 /** A proxy that compresses responses makes the ETag a weak one. */
-const knownTag = (context: AppContext): string | undefined =>
+const clientTagOf = (context: AppContext): string | undefined =>
   context.req.header('if-none-match')?.replace(/^W\//, '')
 
 const tagOf = ({ to }: Update): string => `"${to}"`
@@ -93,29 +93,31 @@ async function waitForUpdate(
   const sink = createPollSink(outgoing, poll.waitMs)
   const address = addressOf(incoming, services.config.trustedProxies)
   // It ends with the response, whatever happens below.
-  const connection = openConnection({ identity: poll.identity, address, sink }, services)
+  const connection = openConnection(
+    { identity: poll.identity, address, sink, sendsEmptyDeltas: false },
+    services,
+  )
   const update = await resume(connection.key, poll.cursor, services)
   if (isNews(update, poll)) return opening(update, poll, services)
-  connection.recordSent(update)
-  // An empty delta (a broadcast for other members) would end the wait for nothing.
-  connection.skipsEmptyDelta = true
+  // The client has this state already, so it is not sent.
+  connection.recordState(update)
   startSending(connection, services)
   return sink.frames
 }
 
 /** Whether the client lacks an update. A client without an ETag has no state, and gets one at once. */
-const isNews = (update: Update, { known }: Poll): boolean =>
+const isNews = (update: Update, { clientTag }: Poll): boolean =>
   update.type === 'snapshot' ||
   !isSamePosition(update.from, update.position) ||
-  tagOf(update) !== known
+  tagOf(update) !== clientTag
 
 /** Builds the first frames, as in a stream. A client with an ETag needs no `hello` frame. */
-const opening = (update: Update, { known }: Poll, services: Services): readonly Frame[] =>
-  known === undefined ? [helloOf(update, services), update] : [update]
+const opening = (update: Update, { clientTag }: Poll, services: Services): readonly Frame[] =>
+  clientTag === undefined ? [helloOf(update, services), update] : [update]
 
 function answer(
   context: AppContext,
-  { waitMs, known }: Poll,
+  { waitMs, clientTag }: Poll,
   frames: readonly Frame[],
   { openLimiter }: Services,
 ): Response {
@@ -125,6 +127,6 @@ function answer(
   const pollAfterMs = bye?.retryAfterMs ?? (waitMs > 0 ? 0 : restMs)
   context.header('cache-control', 'private, no-cache')
   context.header('x-poll-after-ms', String(pollAfterMs))
-  context.header('etag', state ? tagOf(state) : known)
+  context.header('etag', state ? tagOf(state) : clientTag)
   return frames.length > 0 ? context.json({ frames, pollAfterMs }) : context.body(null, 304)
 }

@@ -19,6 +19,13 @@ export interface ClientConnectionOptions {
   readonly warnAt: number
   /** The time at which the client must reconnect, in milliseconds since 1970. */
   readonly rotateAt: number
+  /**
+   * Whether the client gets empty deltas. Such a delta moves `b` only, because of a broadcast for
+   * other members. A waiting poll gets none: it would end the wait without any news.
+   *
+   * @default true
+   */
+  readonly sendsEmptyDeltas?: boolean | undefined
 }
 
 /** An open stream: the position that the client has reached, and whether it may lack changes. */
@@ -27,6 +34,7 @@ export class ClientConnection {
   readonly address: string
   readonly expiresAt: number
   readonly rotateAt: number
+  readonly sendsEmptyDeltas: boolean
   /**
    * The time at which the client is warned of the expiry of its token, in milliseconds since 1970;
    * `Infinity` after the warning.
@@ -41,10 +49,10 @@ export class ClientConnection {
   /** Whether the client's state is being read, or has not been sent yet. */
   isBusy = false
   /**
-   * Whether an empty delta is held back until the next heartbeat. Such a delta moves `b` only,
-   * because of a broadcast for other members.
+   * Whether an empty delta was sent after the last heartbeat. The next empty delta then waits for
+   * the next heartbeat.
    */
-  skipsEmptyDelta = false
+  hasSentEmptyDelta = false
   /** The number of consecutive checks at which the client had not read any buffered bytes. */
   stalls = 0
   /** The number of buffered bytes at the last check. */
@@ -52,12 +60,14 @@ export class ClientConnection {
   readonly #sink: Sink
   #isOpen = true
 
-  constructor({ key, address, sink, expiresAt, warnAt, rotateAt }: ClientConnectionOptions) {
+  constructor(options: ClientConnectionOptions) {
+    const { key, address, sink, expiresAt, warnAt, rotateAt, sendsEmptyDeltas = true } = options
     this.key = key
     this.address = address
     this.expiresAt = expiresAt
     this.warnAt = warnAt
     this.rotateAt = rotateAt
+    this.sendsEmptyDeltas = sendsEmptyDeltas
     this.#sink = sink
     sink.onClose(() => (this.#isOpen = false))
   }
@@ -80,11 +90,11 @@ export class ClientConnection {
   send(frame: Frame): void {
     if (!this.#isOpen) return
     this.#sink.write(frame)
-    if (frame.type === 'snapshot' || frame.type === 'delta') this.recordSent(frame)
+    if (frame.type === 'snapshot' || frame.type === 'delta') this.recordState(frame)
   }
 
   /** Records that the client has this state. */
-  recordSent({ inbox, epoch, position }: Snapshot | Delta): void {
+  recordState({ inbox, epoch, position }: Snapshot | Delta): void {
     this.clientState = { inbox, epoch, position }
   }
 

@@ -50,8 +50,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
   /** Sends a connection the changes that it lacks. */
   const deliver = async (connection: ClientConnection, clientState: ClientState): Promise<void> => {
     connection.isDirty = false
-    const update = await reader.read(connection.key, clientState)
-    if (isWorthSending(connection, update)) connection.send(update)
+    sendUpdate(connection, await reader.read(connection.key, clientState))
   }
 
   const flush = (connection: ClientConnection): void => {
@@ -65,7 +64,7 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
       },
       (error: unknown) => {
         if (error instanceof MemberRemovedError) return connection.close('revoked', 0)
-        // The connection stays dirty, so the next hint or sweep tries again and no change is lost.
+        // The connection becomes dirty again, so the next hint or sweep tries again and no change is lost.
         connection.isDirty = true
         connection.isBusy = false
         log.error('delivery-failed', error)
@@ -80,8 +79,9 @@ export function createPump({ hub, frames, database }: PumpOptions): Pump {
 
   return {
     hint: (change) => {
-      reader.forget()
+      reader.startAfresh()
       const { platform, removed = [], reset = false } = change
+      // A copy, because closing a connection removes it from the hub.
       for (const connection of [...hub.concerned({ platform, members: removed })])
         connection.close('revoked', 0)
       const windowMs = reset ? resetWindowMs(hub.size) : 0
@@ -116,7 +116,7 @@ function createSharedReader(frames: Frames) {
       return reading
     },
     /** Shares no query that is running: it began before a change and may miss it. */
-    forget: (): void => readings.clear(),
+    startAfresh: (): void => readings.clear(),
   }
 }
 
@@ -132,19 +132,32 @@ function isBehind(
   return current.epoch !== clientState.epoch || !isSamePosition(current, clientState.position)
 }
 
+/** Sends an update, unless it is not worth sending now. */
+function sendUpdate(connection: ClientConnection, update: Update): void {
+  if (!isWorthSending(connection, update)) return
+  if (isEmptyDelta(update)) connection.hasSentEmptyDelta = true
+  connection.send(update)
+}
+
 /**
- * Whether to send an update now. An empty delta only moves `b`, because of a broadcast for other
- * members. It is sent at most once between two heartbeats (`skipsEmptyDelta`): the heartbeat allows
- * the next one, and the next sweep finds the connection behind. All other changes are sent at once.
+ * Whether to send an update now. An empty delta is sent at most once between two heartbeats: the
+ * heartbeat allows the next one, and the next sweep finds the connection behind. A waiting poll gets
+ * no empty delta. All other changes are sent at once.
  */
-function isWorthSending(connection: ClientConnection, update: Update): boolean {
-  if (update.type === 'snapshot') return true
+function isWorthSending(
+  { sendsEmptyDeltas, hasSentEmptyDelta }: ClientConnection,
+  update: Update,
+): boolean {
+  if (update.type === 'delta' && isSamePosition(update.from, update.position)) return false
+  return !isEmptyDelta(update) || (sendsEmptyDeltas && !hasSentEmptyDelta)
+}
+
+/** Whether an update only moves `b`, because of a broadcast for other members. */
+function isEmptyDelta(update: Update): boolean {
+  if (update.type === 'snapshot') return false
   const { from, position, notifications, head, commands } = update
-  if (isSamePosition(from, position)) return false
-  if (notifications.length > 0 || head || commands.length > 0 || from.u !== position.u) return true
-  if (connection.skipsEmptyDelta) return false
-  connection.skipsEmptyDelta = true
-  return true
+  const hasNews = notifications.length > 0 || head !== null || commands.length > 0
+  return !hasNews && from.u === position.u
 }
 
 /** The positions of the inboxes of some connections, by {@link nameOf}. */

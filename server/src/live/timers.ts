@@ -60,7 +60,7 @@ function beat(connection: ClientConnection, now: string, { pump }: TimerOptions)
   const { clientState } = connection
   if (!clientState) return
   connection.send({ type: 'heartbeat', ...clientState, now })
-  connection.skipsEmptyDelta = false
+  connection.hasSentEmptyDelta = false
   pump.flush(connection)
 }
 

@@ -36,7 +36,7 @@ function arrange() {
   }
   const ends = { expiresAt: Infinity, warnAt: Infinity, rotateAt: Infinity }
   const connection = new ClientConnection({ key, address: '', sink, ...ends })
-  connection.recordSent(at(0, 0))
+  connection.recordState(at(0, 0))
   hub.add(connection)
   const pump = createPump({ hub, frames, database: undefined as never })
   return { sent, connection, pump, commit: () => (u += 1), readings: () => readings }

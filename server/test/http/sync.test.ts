@@ -31,6 +31,14 @@ interface Asked {
 
 const enrolled = (memberId: string): object =>
   event('course.enrolled', { memberId, courseId: 'c', courseTitle: 'Geometry' })
+/** Creates an event with a broadcast for the members of the course `c`. */
+const published = (): object =>
+  event('lesson.published', {
+    courseId: 'c',
+    courseTitle: 'Geometry',
+    lessonId: 'l',
+    lessonTitle: 'Angles',
+  })
 
 /** Sends one poll. `frames` is empty if nothing is new. */
 async function poll(
@@ -197,6 +205,28 @@ describe('polls that wait', () => {
     expect(answer.pollAfterMs).toBeLessThanOrEqual(1000)
     expect(answer.etag).toBe(`"${to}"`)
     await closed
+  })
+
+  it('go on waiting while broadcasts for other members move the position', async () => {
+    const server = await startTestServer(store, {
+      streamsPerMember: 1,
+      heartbeatMs: 100,
+      sweepMs: 50,
+    })
+    const mia = server.as('mia')
+    const { waiting } = await waitAs(server, mia)
+    const bystander = await server.as('ben').stream()
+    await server.post(enrolled('zoe'))
+    // A stream gets one empty delta between two heartbeats. The second one therefore proves that a
+    // heartbeat and a sweep have passed, for the poll as well.
+    for (let count = 0; count < 2; count += 1) {
+      await server.post(published())
+      expect((await bystander.until('delta')).notifications).toEqual([])
+    }
+    await server.post(graded('mia'))
+    expect((await waiting).frames).toMatchObject([{ type: 'delta', counts: { unread: 1 } }])
+    bystander.close()
+    await server.close()
   })
 
   it('free their place when their client leaves', async () => {
