@@ -74,8 +74,8 @@ class CommandRun {
   #undoneAt: number | null = null
 
   constructor(transaction: Transaction, key: InboxKey, inbox: LockedInbox, batch: CommandBatch) {
-    const { epoch, hidden, gamificationSince, u, b, headRev } = inbox
-    this.#context = { transaction, key, epoch, hidden, gamificationSince }
+    const { epoch, hiddenCategories, gamificationSince, u, b, headRev } = inbox
+    this.#context = { transaction, key, epoch, hiddenCategories, gamificationSince }
     this.#batch = batch
     this.#b = b
     this.#u = u
@@ -94,7 +94,7 @@ class CommandRun {
     const outcome = await this.#carryOut(command)
     if ('changed' in outcome && outcome.changed) {
       this.#u += 1
-      if (outcome.head) this.#headRev = this.#u
+      if (outcome.changesHead) this.#headRev = this.#u
     }
     const code = 'refused' in outcome ? outcome.refused : null
     const at = new Date(this.#batch.nowMs).toISOString()
@@ -144,7 +144,7 @@ class CommandRun {
     if (!this.#carriedOut.has(id)) this.#undone.push(id)
     if (undone === 'nothing') return { changed: false }
     this.#undoneAt = this.#u + 1
-    return { changed: true, head: true, undo: null }
+    return { changed: true, changesHead: true, undo: null }
   }
 }
 

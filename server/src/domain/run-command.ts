@@ -25,7 +25,7 @@ import {
   writeSeen,
 } from '../storage/inbox-registers.js'
 import { findRow } from '../storage/inbox-rows.js'
-import { hiddenCategories } from '../storage/inbox-state.js'
+import { hiddenWithoutGamification } from '../storage/inbox-state.js'
 
 /**
  * The state in which a command runs. The inbox is locked, so the state does not change meanwhile.
@@ -34,7 +34,8 @@ export interface CommandContext {
   readonly transaction: Transaction
   readonly key: InboxKey
   readonly epoch: string
-  readonly hidden: readonly string[]
+  /** The categories that are hidden from the member now. */
+  readonly hiddenCategories: readonly string[]
   /** The `b` at which gamification was last switched on. */
   readonly gamificationSince: number
   /**
@@ -43,6 +44,10 @@ export interface CommandContext {
    * Commands of a member do not move `b`, so `next.b` is the current `b`.
    */
   readonly next: Position
+  /**
+   * Reads a cursor of this member; `undefined` reads the request's `base`. Returns `null` if this
+   * server did not issue the cursor for this member.
+   */
   readonly readCursor: (cursor: string | undefined) => CursorContent | null
 }
 
@@ -55,7 +60,7 @@ export type CommandOutcome =
   | {
       readonly changed: true
       /** Whether the command changed a register, so that `head` has a new revision. */
-      readonly head?: boolean
+      readonly changesHead?: boolean
       /** The data to undo the command; `null` if it cannot be undone. */
       readonly undo: Undo | null
     }
@@ -112,7 +117,7 @@ async function readBroadcast(
   readPos: number,
   context: CommandContext,
 ): Promise<CommandOutcome> {
-  // No state above `next.u` exists, so `LATEST` becomes the position of this command.
+  // `LATEST` is cut to `next.u`, which is above every mark so far.
   const readAtU = Math.max(row.readAtU, Math.min(actedAtU(command, context), context.next.u))
   const isMarkedUnread = row.raisedU > row.readAtU
   const raisesReadAt = isMarkedUnread && readAtU > row.readAtU
@@ -128,8 +133,8 @@ async function remove(command: ItemCommand, context: CommandContext): Promise<Co
 }
 
 async function unread(command: UnreadCommand, context: CommandContext): Promise<CommandOutcome> {
-  const { transaction, key, hidden, next } = context
-  const found = await findRow(transaction, key, command.notification, hidden)
+  const { transaction, key, hiddenCategories, next } = context
+  const found = await findRow(transaction, key, command.notification, hiddenCategories)
   if (!found) return { refused: 'not-found' }
   const { row, visible } = found
   // "Mark as unread" must not bring back a notification that was removed or has expired meanwhile.
@@ -144,8 +149,9 @@ async function unread(command: UnreadCommand, context: CommandContext): Promise<
 
 const rowOf = async (
   { notification }: ItemCommand,
-  { transaction, key, hidden }: CommandContext,
-): Promise<Row | undefined> => (await findRow(transaction, key, notification, hidden))?.row
+  { transaction, key, hiddenCategories }: CommandContext,
+): Promise<Row | undefined> =>
+  (await findRow(transaction, key, notification, hiddenCategories))?.row
 
 /**
  * A command never reaches beyond the row's own `pos`. If the row asked for attention again and the
@@ -194,8 +200,8 @@ function positionOf(upTo: string, { readCursor, epoch, next }: CommandContext): 
  */
 const hiddenAt = (
   { b }: Position,
-  { hidden, gamificationSince }: CommandContext,
-): readonly string[] => (b < gamificationSince ? hiddenCategories(false) : hidden)
+  { hiddenCategories, gamificationSince }: CommandContext,
+): readonly string[] => (b < gamificationSince ? hiddenWithoutGamification : hiddenCategories)
 
 /** Raises the read or clear register of one category, or of all, to the position of a cursor. */
 async function raiseRegister(
@@ -213,7 +219,7 @@ async function raiseRegister(
     ...position,
   })
   if (raised.length === 0) return { changed: false }
-  return { changed: true, head: true, undo: { kind: 'registers', register, raised } }
+  return { changed: true, changesHead: true, undo: { kind: 'registers', register, raised } }
 }
 
 async function clearRead(
@@ -237,5 +243,5 @@ async function see({ upTo }: SeenCommand, context: CommandContext): Promise<Comm
   const after = furthest(before, position)
   if (isSamePosition(before, after)) return { changed: false }
   await writeSeen(transaction, key, after)
-  return { changed: true, head: true, undo: { kind: 'seen', before, after } }
+  return { changed: true, changesHead: true, undo: { kind: 'seen', before, after } }
 }

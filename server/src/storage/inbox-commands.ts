@@ -11,7 +11,7 @@ export interface LockedInbox {
   readonly u: number
   readonly b: number
   readonly headRev: number
-  readonly hidden: readonly string[]
+  readonly hiddenCategories: readonly string[]
   /** The `b` at which gamification was last switched on. */
   readonly gamificationSince: number
 }
@@ -91,7 +91,7 @@ export async function lockInbox(
     u: inbox.u,
     b: rest.b,
     headRev: inbox.head_rev,
-    hidden: hiddenCategories(rest.gamification),
+    hiddenCategories: hiddenCategories(rest.gamification),
     gamificationSince: rest.gamification_since,
   }
 }

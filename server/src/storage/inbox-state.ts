@@ -98,6 +98,9 @@ export const readPositions = (
     [keys.map(({ platform }) => platform), keys.map(({ member }) => member)],
   )
 
+/** The categories that are hidden while gamification is off. */
+export const hiddenWithoutGamification: readonly string[] = ['gamification']
+
 /** Returns the categories that the platform's features hide. */
 export const hiddenCategories = (gamification: boolean): readonly string[] =>
-  gamification ? [] : ['gamification']
+  gamification ? [] : hiddenWithoutGamification
