@@ -24,7 +24,9 @@ function stepsOf({
  * same result as one after the other: a member who enrols after a lesson was published does
  * not see that lesson.
  */
-export function partsInOrder<T extends { readonly plan: EventPlan }>(events: readonly T[]): T[][] {
+export function segmentsInOrder<T extends { readonly plan: EventPlan }>(
+  events: readonly T[],
+): T[][] {
   const segments: T[][] = []
   let reached = Infinity
   for (const event of events) {

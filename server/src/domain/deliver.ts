@@ -36,8 +36,8 @@ export interface DeliveryContext {
 
 /** The result of {@link deliver}. */
 export interface Delivered {
-  /** One effect for each draft, in the same order. */
-  readonly effects: readonly Effect[]
+  /** The effect of each draft, in the order of the drafts. */
+  readonly effects: ReadonlyMap<Draft, Effect>
   /** The members whose inbox changed; `'all'` if a broadcast was written. */
   readonly members: readonly string[] | 'all'
   /** The earliest moment at which one of the notifications expires, in ISO 8601. */
@@ -63,9 +63,9 @@ export async function deliver(
   const { transaction, platform } = delivery
   const members = drafts.flatMap(({ to }) => ('member' in to ? [to.member] : []))
   const recipients = await readRecipients(transaction, platform, [...new Set(members)])
-  const prepared = drafts.map((draft) => prepare(draft, delivery, recipients))
-  const own = prepared.flatMap((one) => ('notification' in one ? [one.notification] : []))
-  const shared = prepared.flatMap((one) => ('broadcast' in one ? [one.broadcast] : []))
+  const prepared = drafts.map((draft) => [draft, prepare(draft, delivery, recipients)] as const)
+  const own = prepared.flatMap(([, one]) => ('notification' in one ? [one.notification] : []))
+  const shared = prepared.flatMap(([, one]) => ('broadcast' in one ? [one.broadcast] : []))
   const renewed = new Map([
     ...(await addBroadcasts(transaction, platform, shared)),
     ...(await addNotifications(transaction, platform, own)),
@@ -75,7 +75,7 @@ export async function deliver(
     ...shared.map(({ contents }) => contents.en.expiresAt),
   ]
   return {
-    effects: prepared.map((one) => effectOf(one, renewed)),
+    effects: new Map(prepared.map(([draft, one]) => [draft, effectOf(one, renewed)])),
     members: shared.length > 0 ? 'all' : own.map(({ member }) => member),
     expiresAt: moments.filter((moment) => moment !== undefined).sort()[0],
   }

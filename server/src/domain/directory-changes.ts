@@ -11,12 +11,15 @@ import {
 import type { Effect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
 
-/**
- * The changes that some events made in the directory. Each change is reported once, as an effect of
- * the first event that names it.
- */
+/** The changes that some events made in the directory. */
 export interface DirectoryChanges {
-  effectsOf(plan: EventPlan): Effect[]
+  /** The members that the directory knows now, among those that the batch names. */
+  readonly known: ReadonlySet<string>
+  /**
+   * Takes the changes that an event names out of the changes, and returns them as effects. Call it in
+   * the order of the events: each change is an effect of the first event that names it.
+   */
+  takeEffectsOf(plan: EventPlan): Effect[]
 }
 
 /** Whether a plan may change the directory. */
@@ -39,16 +42,16 @@ const changesDirectory = ({
  * A member who was erased returns when the host registers them, not when an old
  * event mentions them.
  *
- * @param known - the members that the directory knows, among those that the events name; the
- *   function updates it
+ * @param knownBefore - the members that the directory knows, among those that the batch names
  */
 export async function updateDirectory(
   transaction: Transaction,
   platform: string,
   plans: readonly EventPlan[],
-  known: Set<string>,
+  knownBefore: ReadonlySet<string>,
 ): Promise<DirectoryChanges> {
-  if (!plans.some(changesDirectory)) return { effectsOf: () => [] }
+  if (!plans.some(changesDirectory)) return { known: knownBefore, takeEffectsOf: () => [] }
+  const known = new Set(knownBefore)
   const gone = new Set<string>()
   for (const member of plans.flatMap(({ removedMember }) => removedMember ?? [])) {
     if (await removeMember(transaction, platform, member)) gone.add(member)
@@ -64,7 +67,7 @@ export async function updateDirectory(
   const joinedAudiences = plans.flatMap((plan) => plan.joinedAudiences ?? [])
   const joined =
     joinedAudiences.length > 0 ? await joinAudiences(transaction, platform, joinedAudiences) : []
-  return reportOnce({ gone, registered, left, joined })
+  return { known, takeEffectsOf: takeOnce({ gone, registered, left, joined }) }
 }
 
 /**
@@ -100,7 +103,7 @@ interface Changed {
   readonly joined: readonly Membership[]
 }
 
-function reportOnce({ gone, registered, left, joined }: Changed): DirectoryChanges {
+function takeOnce({ gone, registered, left, joined }: Changed): DirectoryChanges['takeEffectsOf'] {
   const nameOf = ({ member, audience }: Membership): string => `${member}\n${audience}`
   const registeredNow = new Set(registered)
   const leftNow = new Set(left.map(nameOf))
@@ -110,29 +113,27 @@ function reportOnce({ gone, registered, left, joined }: Changed): DirectoryChang
     member,
     change: word,
   })
-  return {
-    effectsOf: ({
-      memberUpdates = [],
-      mentionedMembers = [],
-      leftAudiences = [],
-      joinedAudiences = [],
-      removedMember,
-    }) => [
-      ...(removedMember !== undefined && gone.has(removedMember)
-        ? [change(removedMember, 'removed')]
-        : []),
-      ...memberUpdates.map(({ member }) =>
-        change(member, registeredNow.delete(member) ? 'registered' : 'updated'),
-      ),
-      ...mentionedMembers
-        .filter(({ member }) => registeredNow.delete(member))
-        .map(({ member }) => change(member, 'registered')),
-      ...leftAudiences
-        .filter((membership) => leftNow.delete(nameOf(membership)))
-        .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'left' })),
-      ...joinedAudiences
-        .filter((membership) => joinedNow.delete(nameOf(membership)))
-        .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'joined' })),
-    ],
-  }
+  return ({
+    memberUpdates = [],
+    mentionedMembers = [],
+    leftAudiences = [],
+    joinedAudiences = [],
+    removedMember,
+  }) => [
+    ...(removedMember !== undefined && gone.has(removedMember)
+      ? [change(removedMember, 'removed')]
+      : []),
+    ...memberUpdates.map(({ member }) =>
+      change(member, registeredNow.delete(member) ? 'registered' : 'updated'),
+    ),
+    ...mentionedMembers
+      .filter(({ member }) => registeredNow.delete(member))
+      .map(({ member }) => change(member, 'registered')),
+    ...leftAudiences
+      .filter((membership) => leftNow.delete(nameOf(membership)))
+      .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'left' })),
+    ...joinedAudiences
+      .filter((membership) => joinedNow.delete(nameOf(membership)))
+      .map((membership): Effect => ({ kind: 'directory', ...membership, change: 'joined' })),
+  ]
 }

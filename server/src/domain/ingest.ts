@@ -15,7 +15,7 @@ import { type DirectoryChanges, updateDirectory } from './directory-changes.js'
 import type { Effect, ReportedEffect } from '../storage/effects.js'
 import type { EventPlan } from './plan.js'
 import { recipientsOf } from './recipients.js'
-import { firstOfEach, partsInOrder } from './batch-order.js'
+import { firstOfEach, segmentsInOrder } from './batch-order.js'
 import { readSettings } from './settings.js'
 
 /** An event with the plan of its effects. */
@@ -41,27 +41,32 @@ export async function ingest(
 ): Promise<Ingested> {
   if (events.length === 0) return { effects: [], change: { platform, members: [] } }
   return database.transaction(platform, async (transaction) => {
-    const claimed = await claimEvents(transaction, platform, firstOfEach(events))
-    const fresh = firstOfEach(events).filter((event) => claimed.has(eventName(event)))
-    const known = await knownOf(transaction, platform, fresh)
-    if (fresh.some(({ plan }) => needsLock(plan, known))) await lockPlatform(transaction, platform)
+    // If another transaction is processing one of the events, this waits for it.
+    const newNames = await claimEvents(transaction, platform, firstOfEach(events))
+    const newEvents = firstOfEach(events).filter((event) => newNames.has(eventName(event)))
+    let known = await knownOf(transaction, platform, newEvents)
+    const isLocking = newEvents.some(({ plan }) => needsLock(plan, known))
+    if (isLocking) await lockPlatform(transaction, platform)
     const settings = await readSettings(transaction, platform)
     const delivery = { transaction, platform, settings, nowMs }
     const results: SegmentResult[] = []
-    // One after the other: each segment finds the directory as the one before left it. `perform`
-    // also updates `known`, with the members that the segment registered or removed.
-    for (const segment of partsInOrder(fresh)) results.push(await perform(delivery, segment, known))
-    const effects = new Map(results.flatMap((result) => [...result.effects]))
-    const recorded = fresh.map((event) => ({
+    // One after the other: each segment finds the directory as the one before left it.
+    for (const segment of segmentsInOrder(newEvents)) {
+      const result = await perform(delivery, segment, known)
+      known = result.known
+      results.push(result)
+    }
+    const newEffects = new Map(results.flatMap(({ effects }) => [...effects]))
+    const recorded = newEvents.map((event) => ({
       source: event.source,
       id: event.id,
-      effects: effects.get(eventName(event)) ?? [],
+      effects: newEffects.get(eventName(event)) ?? [],
     }))
     if (recorded.length > 0) await saveEffects(transaction, platform, recorded)
-    const repeated = events.filter((event) => !claimed.has(eventName(event)))
+    const repeated = events.filter((event) => !newNames.has(eventName(event)))
     const earlier =
       repeated.length > 0 ? await readEffects(transaction, platform, repeated) : new Map()
-    return { effects: report(events, effects, earlier), change: changeOf(platform, results) }
+    return { effects: report(events, newEffects, earlier), change: changeOf(platform, results) }
   })
 }
 
@@ -70,7 +75,7 @@ async function knownOf(
   transaction: Transaction,
   platform: string,
   events: readonly PlannedEvent[],
-): Promise<Set<string>> {
+): Promise<ReadonlySet<string>> {
   const named = events.flatMap(({ plan: { memberUpdates = [], mentionedMembers = [] } }) => [
     ...memberUpdates,
     ...mentionedMembers,
@@ -98,12 +103,12 @@ type Effects = ReadonlyMap<string, readonly Effect[]>
  * Returns the effects of all events of a batch, in its order. An event that was processed in an
  * earlier batch, or earlier in this one, is reported as repeated.
  *
- * @param made - the effects of the events that were new
+ * @param newEffects - the effects of the events that were new
  * @param earlier - the effects of the events that were processed in an earlier batch
  */
 function report(
   events: readonly PlannedEvent[],
-  made: Effects,
+  newEffects: Effects,
   earlier: Effects,
 ): ReportedEffect[] {
   const reported = new Set<string>()
@@ -111,7 +116,7 @@ function report(
     const name = eventName(event)
     const repeated = earlier.has(name) || reported.has(name)
     reported.add(name)
-    const effects = made.get(name) ?? earlier.get(name) ?? []
+    const effects = newEffects.get(name) ?? earlier.get(name) ?? []
     return effects.map((effect) => ({
       event: event.id,
       ...effect,
@@ -122,40 +127,52 @@ function report(
 
 /** The effects of one segment of a batch. */
 interface SegmentResult {
+  /** The effects of each event, by {@link eventName}. */
   readonly effects: Effects
+  /** The members that the directory knows now, among those that the batch names. */
+  readonly known: ReadonlySet<string>
   readonly members: Change['members']
   readonly removed: readonly string[]
   readonly expiresAt: string | undefined
+}
+
+/** An event with its notifications, one for each recipient. */
+interface DraftedEvent {
+  readonly event: PlannedEvent
+  readonly drafts: readonly Draft[]
 }
 
 /**
  * Writes the effects of events. The directory comes first, because it decides which members are
  * recipients.
  *
- * @param known - the members that the directory knows, among those that the batch names; the
- *   function updates it
+ * @param known - the members that the directory knows, among those that the batch names
  */
 async function perform(
   delivery: DeliveryContext,
   events: readonly PlannedEvent[],
-  known: Set<string>,
+  known: ReadonlySet<string>,
 ): Promise<SegmentResult> {
   const { transaction, platform } = delivery
   const plans = events.map(({ plan }) => plan)
-  // This updates `known`.
   const changes = await updateDirectory(transaction, platform, plans, known)
   const comments = plans.flatMap(({ comment }) => comment ?? [])
   const threads = await readThreads(transaction, platform, comments)
-  const drafts: Draft[][] = []
-  for (const plan of plans) {
-    drafts.push(draftsOf(plan, threads))
+  const drafted: DraftedEvent[] = []
+  for (const event of events) {
+    const { plan } = event
+    drafted.push({ event, drafts: draftsOf(plan, threads) })
     // Later comments of the batch find this one, and notify its author.
     if (plan.comment) threads.add(plan.comment)
   }
   await saveComments(transaction, platform, comments)
-  const delivered = await deliver(delivery, drafts.flat())
+  const delivered = await deliver(
+    delivery,
+    drafted.flatMap(({ drafts }) => drafts),
+  )
   return {
-    effects: effectsOf(events, drafts, changes, delivered),
+    effects: effectsOf(drafted, changes, delivered),
+    known: changes.known,
     members: delivered.members,
     removed: plans.flatMap(({ removedMember }) => removedMember ?? []),
     expiresAt: delivered.expiresAt,
@@ -172,46 +189,39 @@ function draftsOf(plan: EventPlan, threads: Threads): Draft[] {
 
 /** Returns the effects of each event, by {@link eventName}. */
 function effectsOf(
-  events: readonly PlannedEvent[],
-  drafts: readonly (readonly Draft[])[],
+  drafted: readonly DraftedEvent[],
   changes: DirectoryChanges,
   delivered: Delivered,
 ): Effects {
-  // `delivered.effects` has one effect for each draft, in the order of the events.
-  let next = 0
-  return new Map(
-    events.map((event, index) => {
-      const { plan } = event
-      const start = next
-      next += drafts[index]?.length ?? 0
-      const effects: Effect[] = [
-        // Each change of the directory is returned once, for the first event that names it, so the
-        // calls have to follow the order of the events.
-        ...changes.effectsOf(plan),
-        ...delivered.effects.slice(start, next),
-        ...(plan.emails ?? []).map((email): Effect => ({
-          kind: 'email',
-          ...email,
-          email: 'not configured',
-        })),
-      ]
-      if (plan.noneReason) effects.push({ kind: 'none', reason: plan.noneReason })
-      if (effects.length === 0) effects.push({ kind: 'none', reason: 'nothing to do' })
-      return [eventName(event), effects]
-    }),
-  )
+  const effects = new Map<string, readonly Effect[]>()
+  for (const { event, drafts } of drafted) {
+    const { plan } = event
+    const own: Effect[] = [
+      ...changes.takeEffectsOf(plan),
+      ...drafts.flatMap((draft) => delivered.effects.get(draft) ?? []),
+      ...(plan.emails ?? []).map((plannedEmail): Effect => ({
+        kind: 'email',
+        ...plannedEmail,
+        email: 'not configured',
+      })),
+    ]
+    if (plan.noneReason) own.push({ kind: 'none', reason: plan.noneReason })
+    if (own.length === 0) own.push({ kind: 'none', reason: 'nothing to do' })
+    effects.set(eventName(event), own)
+  }
+  return effects
 }
 
 /** Combines the changes of all segments, for the open streams. */
-function changeOf(platform: string, parts: readonly SegmentResult[]): Change {
-  const isShared = parts.some(({ members }) => members === 'all')
+function changeOf(platform: string, segments: readonly SegmentResult[]): Change {
+  const isShared = segments.some(({ members }) => members === 'all')
   return {
     platform,
     members: isShared
       ? 'all'
-      : parts.flatMap(({ members }) => (members === 'all' ? [] : [...members])),
-    removed: parts.flatMap(({ removed }) => removed),
-    expiresAt: parts
+      : segments.flatMap(({ members }) => (members === 'all' ? [] : [...members])),
+    removed: segments.flatMap(({ removed }) => removed),
+    expiresAt: segments
       .flatMap(({ expiresAt }) => expiresAt ?? [])
       .sort()
       .at(0),

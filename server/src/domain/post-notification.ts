@@ -124,7 +124,7 @@ export function postNotification(
     const delivery = { transaction, platform, settings, nowMs }
     const registered = await prepareDirectory(delivery, request)
     const { effects, members, expiresAt } = await deliver(delivery, drafts)
-    const all = [...registered, ...effects]
+    const all = [...registered, ...effects.values()]
     if (idempotency) await saveIdempotentEffects(transaction, platform, idempotency.key, all)
     return { effects: all, replayed: false, change: { platform, members, expiresAt } }
   })

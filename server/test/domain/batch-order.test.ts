@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventPlan } from '../../src/domain/plan.js'
-import { firstOfEach, partsInOrder } from '../../src/domain/batch-order.js'
+import { firstOfEach, segmentsInOrder } from '../../src/domain/batch-order.js'
 
 interface Event {
   readonly name: string
@@ -30,11 +30,11 @@ type Name = keyof typeof plans
 
 const eventOf = (name: Name): Event => ({ name, plan: plans[name] })
 const split = (...names: Name[]): string[] =>
-  partsInOrder(names.map(eventOf)).map((segment) => segment.map(({ name }) => name).join(' '))
+  segmentsInOrder(names.map(eventOf)).map((segment) => segment.map(({ name }) => name).join(' '))
 
 describe('a batch of events', () => {
   it('has no segment if it is empty', () => {
-    expect(partsInOrder([])).toEqual([])
+    expect(segmentsInOrder([])).toEqual([])
   })
 
   it('is one segment if members leave, then join, and then audiences are notified', () => {
@@ -71,7 +71,7 @@ describe('a batch of events', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...names)), (batch) => {
         const events = batch.map(eventOf)
-        const segments = partsInOrder(events)
+        const segments = segmentsInOrder(events)
         expect(segments.flat()).toEqual(events)
         expect(segments.every(({ length }) => length > 0)).toBe(true)
         for (const segment of segments) expect(isInStepOrder(segment)).toBe(true)
