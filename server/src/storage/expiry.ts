@@ -1,6 +1,6 @@
 import type { Transaction } from './database.js'
 import { lockPlatform, takeBroadcastNumbers } from './platforms.js'
-import { removeDueRows, type RemovedBatch } from './remove-batch.js'
+import { removeMemberRows, type RemovedBatch } from './remove-batch.js'
 
 /**
  * Returns the earliest moment at which a notification expires, in ISO 8601; `null` if none does.
@@ -60,7 +60,7 @@ export const expireRows = (
   platform: string,
   now: string,
 ): Promise<RemovedBatch> =>
-  removeDueRows(transaction, platform, {
+  removeMemberRows(transaction, platform, {
     kind: 'expired',
     selectRows: `select member, id from notifications n
       where platform = $1 and expires_at > $2 and expires_at <= $3`,

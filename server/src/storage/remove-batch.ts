@@ -11,9 +11,11 @@ export interface RemovedBatch {
 /** The maximum number of rows that one transaction changes. */
 export const BATCH = 1000
 
-/** A span of time in ISO 8601, or from `-infinity`. `after` is excluded, `until` is included. */
+/** A span of time. Both ends are in ISO 8601. */
 export interface TimeSpan {
+  /** The start, which is excluded. `-infinity` means no start. */
   readonly after: string
+  /** The end, which is included. */
   readonly until: string
 }
 
@@ -34,7 +36,7 @@ export interface RemovalStatements {
 }
 
 /** Locks the inboxes of members with rows that are due, then changes a batch of these rows. */
-export async function removeDue(
+export async function removeBatch(
   transaction: Transaction,
   platform: string,
   { after, until }: TimeSpan,
@@ -69,16 +71,17 @@ export interface DueRows extends TimeSpan {
  * Removes a batch of due rows that belong to one member each. The rows stay in the table, marked as
  * gone, so that deltas can report them.
  */
-export const removeDueRows = (
+export const removeMemberRows = (
   transaction: Transaction,
   platform: string,
   { kind, selectRows, ...span }: DueRows,
 ): Promise<RemovedBatch> =>
-  removeDue(transaction, platform, span, {
+  removeBatch(transaction, platform, span, {
     selectRows,
     // Each removed row takes the next `u` of its member's inbox. `batch` holds the rows, `numbered`
     // numbers those of each member from 1, and `moved` moves each inbox on by the count of its rows
-    // and returns the `u` before.
+    // and returns the `u` before. `expires_at` is cleared, because the expiry job looks for the earliest
+    // one: a removed row must not be found again.
     changeRows: `with batch as (
       select * from (${selectRows}) r where member = any ($4) limit ${BATCH}
     ), numbered as (

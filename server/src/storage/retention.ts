@@ -1,9 +1,9 @@
 import type { Transaction } from './database.js'
 import {
   BATCH,
-  removeDue,
-  removeDueRows,
+  removeBatch,
   type RemovedBatch,
+  removeMemberRows,
   type TimeSpan,
 } from './remove-batch.js'
 
@@ -48,7 +48,7 @@ export const removeReadRows = (
   platform: string,
   span: TimeSpan,
 ): Promise<RemovedBatch> =>
-  removeDueRows(transaction, platform, {
+  removeMemberRows(transaction, platform, {
     kind: 'retired',
     selectRows: `select member, id from inbox_rows where platform = $1 and scope = 'member'
       and created_at > $2 and created_at <= $3 and visible and not unread`,
@@ -67,9 +67,11 @@ export function removeReadBroadcasts(
   const selectRows = `select r.member, r.id, r.pos from inbox_rows r
     where r.platform = $1 and r.scope = 'broadcast' and r.created_at > $2
       and r.created_at <= $3 and r.visible and not r.unread`
-  return removeDue(transaction, platform, span, {
+  return removeBatch(transaction, platform, span, {
     selectRows,
-    // All rows that one batch removes from an inbox share the next `u` of that inbox.
+    // All receipts that one batch writes for an inbox share the next `u` of that inbox. A delta
+    // reports every row above the client's `u`, so one number is enough. With a number for each row,
+    // as in `removeMemberRows`, it reports the same rows.
     changeRows: `with batch as (
       select * from (${selectRows}) r where member = any ($4) limit ${BATCH}
     ), moved as (
