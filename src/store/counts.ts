@@ -12,7 +12,7 @@ import {
   type Position,
   type Row,
 } from '../protocol/index.js'
-import type { Confirmed, PendingCommand, Unknown } from './state.js'
+import type { Confirmed, PendingCommand, UnreadAndUnseen } from './state.js'
 
 /*
  * The counts of the page while commands are pending.
@@ -65,7 +65,7 @@ interface CountedState extends KnownState {
 /** The facts in which one count differs from the others. */
 interface CountRule {
   /** Returns this count among all counts. */
-  readonly numberIn: (counts: Unknown) => number
+  readonly numberIn: (counts: UnreadAndUnseen) => number
   /** Whether an unread row belongs to the count. */
   readonly includes: (row: Row) => boolean
   /** Whether a command is a bulk command that settles rows of the count. */
@@ -98,11 +98,10 @@ export function foldCounts(
       known: numberIn(knownCounts),
       inView: numberIn(viewCounts),
     }
-    return (
-      (bulk
-        ? afterBulk(numbers, settledUnknown(bulk, rule, confirmed, known))
-        : afterItems(numbers)) + numberIn(restored)
-    )
+    const own = bulk
+      ? afterBulk(numbers, settledUnknown(bulk, rule, confirmed, known))
+      : afterSingleCommands(numbers)
+    return own + numberIn(restored)
   }
   const unreadByCategory: Record<string, number> = {}
   for (const category of new Set([
@@ -115,8 +114,8 @@ export function foldCounts(
     COUNT_LIMIT,
     Object.values(unreadByCategory).reduce((sum, count) => sum + count, 0),
   )
-  // The categories of unknown unseen rows are not known. Once a category is read, none of its rows
-  // is unseen.
+  // Every unseen row is unread, so `unread` is an upper limit. It is needed after "mark all as read"
+  // of one category: the page cannot tell how many unknown unseen rows were in it.
   return { unread, unreadByCategory, unseen: Math.min(countOnPage(unseenRule(confirmed)), unread) }
 }
 
@@ -150,7 +149,7 @@ interface Numbers {
 }
 
 /** Returns a count after pending commands on single rows. */
-const afterItems = ({ server, known, inView }: Numbers): number =>
+const afterSingleCommands = ({ server, known, inView }: Numbers): number =>
   server >= COUNT_LIMIT ? server : Math.max(0, server + inView - known)
 
 /** Returns a count after a pending bulk command that settles some unknown rows, or all. */
@@ -173,13 +172,13 @@ function furthestBulkCommand(
 function settledUnknown(
   { position, saw }: PendingCommand,
   { numberIn, includes, isSettledOnServer }: CountRule,
-  { base }: Confirmed,
+  { base: snapshotCursor }: Confirmed,
   known: KnownState,
 ): number | 'all' {
-  // The page still has the state in which the member acted, extended by deltas. It therefore knows
+  // Since the member acted, the page has received deltas and no new snapshot. It therefore knows
   // every row that arrived since. A command without `saw` was stored by an earlier version, which
   // took this for granted.
-  if (!saw || saw.base === base) return 'all'
+  if (!saw || saw.base === snapshotCursor) return 'all'
   // The server has applied the command, but its answer was lost. Its count excludes the rows.
   if (isSettledOnServer(position)) return 0
   const then = numberIn(saw.counts)
@@ -190,8 +189,9 @@ function settledUnknown(
  * Returns the unknown rows that an action settled: the part of a change of the counts that the known
  * rows do not explain. An undo of the action restores it.
  */
-export function unknownBetween(from: CountedState, to: CountedState): Unknown {
-  const [knownFrom, knownTo] = [countKnown(from), countKnown(to)]
+export function unknownSettledBy(from: CountedState, to: CountedState): UnreadAndUnseen {
+  const knownFrom = countKnown(from)
+  const knownTo = countKnown(to)
   const unreadByCategory: Record<string, number> = {}
   for (const [category, count] of Object.entries(from.counts.unreadByCategory)) {
     const unknownFrom = count - (knownFrom.unreadByCategory[category] ?? 0)
@@ -204,7 +204,7 @@ export function unknownBetween(from: CountedState, to: CountedState): Unknown {
 }
 
 /** Returns the numbers of unknown rows that pending undo commands restore. */
-function restoredUnknown(pending: readonly PendingCommand[]): Unknown {
+function restoredUnknown(pending: readonly PendingCommand[]): UnreadAndUnseen {
   // An action is undone by as many commands as it had, and all of them share the same
   // `unknown` object.
   const restored = new Set(pending.flatMap(({ before }) => before?.unknown ?? []))
@@ -234,14 +234,15 @@ const countKnownAt = (
   [...rows.values()].filter((row) => includes(row) && wasUnreadAt(position, row, head)).length
 
 /**
- * Infers from a row of today whether it was unread at a position: it is unread still, or it has
- * changed since. That change was a read, or a removal of an unread row.
+ * Whether a row was unread at a position. This is an inference from the row of today: `kind` is only
+ * a hint of its last change, and a wrong guess changes a count until the answer arrives.
  */
 function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
-  if (row.pos > partFor(row, position) || row.raisedU > position.u) return false
-  if (isUnread(row, head)) return true
-  const isChanged = row.rev > position.u || row.revb > position.b
-  return isChanged && (row.kind === 'read' || row.pos > Math.max(row.readPos, at(head.read, row)))
+  const hasAskedSince = row.pos > partFor(row, position) || row.raisedU > position.u
+  if (hasAskedSince) return false
+  const wasRemovedUnread = row.pos > Math.max(row.readPos, at(head.read, row))
+  const hasChangedSince = row.rev > position.u || row.revb > position.b
+  return isUnread(row, head) || (hasChangedSince && (row.kind === 'read' || wasRemovedUnread))
 }
 
 /** Whether the server has settled all unread rows of a category up to a position. */
@@ -249,7 +250,7 @@ const isSettled = ({ read, clear }: Head, category: string, position: Position):
   [read[category], clear[category]].some((register) => register && isWithin(position, register))
 
 /** Counts the known rows of a state. */
-function countKnown({ rows, head }: KnownState): Unknown {
+function countKnown({ rows, head }: KnownState): UnreadAndUnseen {
   const unreadByCategory: Record<string, number> = {}
   let unseen = 0
   for (const row of rows.values()) {

@@ -11,7 +11,7 @@ import {
   type Row,
   type UnreadCommand,
 } from '../protocol/index.js'
-import { foldCounts, unknownBetween } from './counts.js'
+import { foldCounts, unknownSettledBy } from './counts.js'
 import {
   byNewest,
   type Before,
@@ -76,7 +76,7 @@ function knownRows(
 export const changed = (from: View, to: View): Before => ({
   rows: [...from.rows.values()].filter((row) => to.rows.get(row.id) !== row),
   head: from.head === to.head ? undefined : from.head,
-  unknown: unknownBetween(from, to),
+  unknown: unknownSettledBy(from, to),
 })
 
 /**

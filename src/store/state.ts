@@ -49,8 +49,8 @@ export interface Saw {
   readonly row?: Row | undefined
 }
 
-/** The numbers of unread and unseen notifications that never reached the page. */
-export type Unknown = Pick<Counts, 'unreadByCategory' | 'unseen'>
+/** Numbers of unread rows, by category, and of unseen rows. */
+export type UnreadAndUnseen = Pick<Counts, 'unreadByCategory' | 'unseen'>
 
 /** The parts that an action changed, as they were before. */
 export interface Before {
@@ -58,7 +58,7 @@ export interface Before {
   /** Missing if the action changed no register. */
   readonly head: Head | undefined
   /** The numbers of notifications settled by the action that never reached the page. */
-  readonly unknown: Unknown
+  readonly unknown: UnreadAndUnseen
 }
 
 /** The state of an inbox: the server's confirmed state and the member's pending commands. */
