@@ -204,12 +204,14 @@ export class Connection {
     const openedAt = performance.now()
     this.#reportDisconnected()
     try {
-      return await this.#connect(leadership)
+      return await this.#connect(leadership).finally(() => {
+        // The reset comes first, because a failure draws the next wait from the back-off.
+        if (performance.now() - openedAt > STABLE_MS) this.#retryPolicy.backoff.reset()
+      })
     } catch (error) {
       if (error instanceof Interruption) return error.waitMs
       return await this.#retryPolicy.recordFailure(error)
     } finally {
-      if (performance.now() - openedAt > STABLE_MS) this.#retryPolicy.backoff.reset()
       this.#reportDisconnected()
       if (leadership?.aborted || this.#isPaused) this.#stopSideConnections()
     }

@@ -74,6 +74,27 @@ describe('a page in an outage', () => {
   })
 })
 
+describe('a page that was connected for two minutes after an outage', () => {
+  it.for(seeds)(
+    'tries again within a second after the next failure, from seed %i',
+    async (seed) => {
+      await using world = new World({ client, seed })
+      const { device, page } = await openLive(world, { transportNames: ['sse'] })
+      const outage = world.time.now
+      world.site.kill()
+      await world.until(() => triedSince(device, outage).length >= 6, MINUTE_MS)
+      world.site.isUp = true
+      await world.until(() => page.status === 'live', MINUTE_MS)
+      await world.advance(2 * MINUTE_MS)
+      const failure = world.time.now
+      device.link.cut()
+      await world.until(() => triedSince(device, failure).length > 0, MINUTE_MS)
+      expect(triedSince(device, failure)[0]).toBeLessThanOrEqual(1_000)
+      await world.end()
+    },
+  )
+})
+
 describe('a page whose server sends a `bye` frame', () => {
   it('reconnects at the named time without a change of status', async () => {
     await using world = new World({ client })
