@@ -111,7 +111,7 @@ export function createCelebrationClaims({
   /** Claims those of the keys that no tab has claimed yet, and returns them. */
   const claimNow = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
     const claimed = read(tab, name) ?? claimedInMemory
-    const unclaimed = keys.filter((key) => !claimed.includes(key))
+    const unclaimed = keys.filter((key) => !claimed.includes(key) && !ownKeys.has(key))
     if (signal.aborted || unclaimed.length === 0) return []
     const allClaimed = [...claimed, ...unclaimed].slice(-REMEMBERED)
     if (!write(tab, name, allClaimed) && mustBeKept) return []

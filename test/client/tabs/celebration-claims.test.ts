@@ -340,3 +340,25 @@ describe('a celebration that a page finds when it is loaded', () => {
     expect(all()).toEqual(['a'])
   })
 })
+
+describe('if storage can be read but not written', () => {
+  it('a tab claims each celebration once, until it releases it', async () => {
+    browser.storage.limit = 0
+    const tab = openTab()
+    tab.focus()
+    const { signal } = closing
+    const endpoint = new URL('https://campus.example/')
+    const own = createCelebrationClaims({ endpoint, inbox: 'ana', tab, signal })
+    const claims: (readonly string[])[] = []
+    const claim = async (): Promise<void> => {
+      await tab.do(() => void own.claim(['k']).then((claimed) => claims.push(claimed)))
+      await time.advance(1_000)
+    }
+    await claim()
+    await claim()
+    expect(claims).toEqual([['k'], []])
+    await tab.do(() => own.release(['k']))
+    await claim()
+    expect(claims).toEqual([['k'], [], ['k']])
+  })
+})
