@@ -26,7 +26,8 @@ export interface CelebrationClaims {
   claim(keys: readonly string[], options?: ClaimOptions): Promise<readonly string[]>
   /**
    * Releases those of the keys that this tab has claimed itself, at once. A page calls it if it
-   * ends before it could show them.
+   * ends before it could show them. Claims over the channel (`channel-claims.ts`) cannot be
+   * released, so they stay.
    */
   release(keys: readonly string[]): void
 }
@@ -47,12 +48,12 @@ export interface CelebrationClaimsOptions {
 const COURTESY_MS = 300
 /**
  * The time for which a tab keeps the lock after its last write, in milliseconds. Tabs of other
- * processes read a written value with a short delay.
+ * processes see a written value within this time.
  */
-const SPREAD_MS = 100
+const WRITE_SEEN_MS = 100
 /** The longest wait for a lock that another tab holds, in milliseconds. */
 const PATIENCE_MS = 5_000
-/** The number of keys that are stored. One tab may be this many celebrations behind another. */
+/** The number of keys that are stored. A tab that is further behind celebrates again. */
 const REMEMBERED = 1_024
 
 /**
@@ -65,20 +66,20 @@ export function claimsOf(
   signal: AbortSignal,
 ): CelebrationClaims {
   const { $confirmed, identity, requests } = inbox.internals
-  const name = identity()
+  const inboxName = identity()
   const closing = new AbortController()
   const stops = [
     inbox.$status.subscribe((status) => {
       if (status === 'closed') closing.abort()
     }),
     $confirmed.subscribe(() => {
-      if (identity() !== name) closing.abort()
+      if (identity() !== inboxName) closing.abort()
     }),
   ]
   for (const stop of stops) signal.addEventListener('abort', stop)
   return createCelebrationClaims({
     endpoint: requests.endpoint,
-    inbox: name ?? '',
+    inbox: inboxName ?? '',
     tab,
     signal: AbortSignal.any([signal, closing.signal]),
   })
@@ -91,94 +92,105 @@ export function createCelebrationClaims({
   tab,
   signal,
 }: CelebrationClaimsOptions): CelebrationClaims {
-  const name = sharedName(endpoint, inbox, 'shown')
-  // If storage is forbidden, the browser has locks but denies them.
-  const isStored = read(tab, name) !== undefined
-  const channelClaims = isStored ? undefined : createChannelClaims(tab, name, signal)
-  const canShare = isStored ? tab.locks !== undefined : channelClaims !== undefined
+  /** The name of the stored list, of the lock and of the channel. */
+  const sharedKey = sharedName(endpoint, inbox, 'shown')
+  /** Whether the list of claims can be read. Storage may still be full. */
+  const canStore = read(tab, sharedKey) !== undefined
+  const channelClaims = canStore ? undefined : createChannelClaims(tab, sharedKey, signal)
   /**
-   * The keys that this tab knows to be claimed. They count if there is neither storage nor a channel
-   * to the other tabs.
+   * Whether the tabs can exchange their claims. Locks are not asked without storage: a browser that
+   * forbids storage denies them.
    */
-  let claimedInMemory: readonly string[] = []
-  /** The keys that this tab has claimed itself. */
+  const canShare = canStore ? tab.locks !== undefined : channelClaims !== undefined
+  const lock = tab.locks && createClaimsLock(tab.locks, sharedKey)
+  /**
+   * The keys that this tab has claimed itself, whether or not they could be stored. Claims over the
+   * channel are not among them.
+   */
   const ownKeys = new Set<string>()
-  /** How often this tab has written claims. */
-  let writeCount = 0
   /** The current wait for this tab's turn, shared by all calls of `claim` meanwhile. */
   let waiting: Promise<void> | undefined
 
   /** Claims those of the keys that no tab has claimed yet, and returns them. */
   const claimNow = (keys: readonly string[], mustBeKept: boolean): readonly string[] => {
-    const claimed = read(tab, name) ?? claimedInMemory
-    const unclaimed = keys.filter((key) => !claimed.includes(key) && !ownKeys.has(key))
+    const stored = read(tab, sharedKey) ?? []
+    const unclaimed = keys.filter((key) => !stored.includes(key) && !ownKeys.has(key))
     if (signal.aborted || unclaimed.length === 0) return []
-    const allClaimed = [...claimed, ...unclaimed].slice(-REMEMBERED)
-    if (!write(tab, name, allClaimed) && mustBeKept) return []
-    claimedInMemory = allClaimed
-    writeCount += 1
+    const isKept = write(tab, sharedKey, [...stored, ...unclaimed].slice(-REMEMBERED))
+    if (!isKept && mustBeKept) return []
+    lock?.noteWrite()
     for (const key of unclaimed) ownKeys.add(key)
     return unclaimed
   }
 
-  const acquireLock = tab.locks && createLock(tab.locks, name, () => writeCount)
-
   return {
     async claim(keys, { mustBeKept = false } = {}) {
-      if (mustBeKept && !isStored) return []
+      if (mustBeKept && !canStore) return []
       // One wait is enough for all celebrations that arrive while the tab is hidden.
       await (waiting ??= awaitTurn(tab, canShare, signal).finally(() => (waiting = undefined)))
       if (signal.aborted) return []
       if (channelClaims) return channelClaims.claim(keys)
       // Without locks two tabs could read the same list, but then only the tab with the keyboard
       // focus claims, and there is only one.
-      await acquireLock?.()
+      await lock?.acquire()
       return claimNow(keys, mustBeKept)
     },
     release(keys) {
-      const withoutReleased = (claimed: readonly string[]): readonly string[] =>
-        claimed.filter((key) => !ownKeys.has(key) || !keys.includes(key))
-      claimedInMemory = withoutReleased(claimedInMemory)
-      const stored = read(tab, name)
-      if (stored && !signal.aborted) write(tab, name, withoutReleased(stored))
-      for (const key of keys) ownKeys.delete(key)
+      const released = keys.filter((key) => ownKeys.delete(key))
+      const stored = read(tab, sharedKey)
+      if (!stored || signal.aborted) return
+      const remaining = stored.filter((key) => !released.includes(key))
+      write(tab, sharedKey, remaining)
     },
   }
 }
 
-/**
- * Creates a function that resolves once this tab holds the lock. The tab keeps the lock until it has
- * written nothing for `SPREAD_MS`. If the browser denies the lock, or another tab holds it for
- * `PATIENCE_MS` (a frozen tab does), the function resolves without the lock.
- *
- * @param countWrites Returns how often the tab has written its claims.
- */
-function createLock(
-  locks: LockManager,
-  name: string,
-  countWrites: () => number,
-): () => Promise<void> {
+/** The lock under which the tabs read and write the stored claims. */
+interface ClaimsLock {
+  /**
+   * Resolves once this tab holds the lock. If the browser denies the lock, or another tab holds it
+   * for `PATIENCE_MS` (a frozen tab does), it resolves without the lock.
+   */
+  acquire(): Promise<void>
+  /** Records that this tab has written, so it keeps the lock for another `WRITE_SEEN_MS`. */
+  noteWrite(): void
+}
+
+/** Creates the lock. This tab keeps it until it has written nothing for `WRITE_SEEN_MS`. */
+function createClaimsLock(locks: LockManager, name: string): ClaimsLock {
   /** Resolves once this tab may write; `undefined` while this tab neither has nor wants the lock. */
-  let locked: Promise<void> | undefined
-  return () =>
-    (locked ??= new Promise((resolve) => {
-      const patience = new AbortController()
-      const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
-      const holdLock = async (): Promise<void> => {
-        clearTimeout(timer)
-        resolve()
-        let writesBefore: number
-        do {
-          writesBefore = countWrites()
-          await new Promise((resume) => setTimeout(resume, SPREAD_MS))
-        } while (countWrites() !== writesBefore)
-        locked = undefined
-      }
-      locks.request(name, { signal: patience.signal }, holdLock).catch(() => {
-        locked = undefined
-        resolve()
-      })
-    }))
+  let acquired: Promise<void> | undefined
+  /** Whether this tab has written since the last wait of `WRITE_SEEN_MS` began. */
+  let hasWritten = false
+
+  /** Holds the lock until it resolves. */
+  async function hold(): Promise<void> {
+    do {
+      hasWritten = false
+      await new Promise((resolve) => setTimeout(resolve, WRITE_SEEN_MS))
+    } while (hasWritten)
+    acquired = undefined
+  }
+
+  return {
+    acquire: () =>
+      (acquired ??= new Promise((resolve) => {
+        const patience = new AbortController()
+        const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
+        const onGranted = (): Promise<void> => {
+          clearTimeout(timer)
+          resolve()
+          return hold()
+        }
+        locks.request(name, { signal: patience.signal }, onGranted).catch(() => {
+          acquired = undefined
+          resolve()
+        })
+      })),
+    noteWrite: () => {
+      hasWritten = true
+    },
+  }
 }
 
 /**
@@ -210,9 +222,9 @@ function awaitTurn(tab: TabEnvironment, canShare: boolean, signal: AbortSignal):
 }
 
 /** Returns the stored keys; `undefined` if storage is forbidden. */
-function read(tab: TabEnvironment, name: string): readonly string[] | undefined {
+function read(tab: TabEnvironment, sharedKey: string): readonly string[] | undefined {
   try {
-    const value: unknown = JSON.parse(tab.storage().getItem(name) ?? '[]')
+    const value: unknown = JSON.parse(tab.storage().getItem(sharedKey) ?? '[]')
     return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : []
   } catch (error) {
     // A `SyntaxError` means that the stored text is invalid. For any other error, storage is
@@ -225,13 +237,13 @@ function read(tab: TabEnvironment, name: string): readonly string[] | undefined 
  * Stores the claimed keys. Returns `false` if storage is full or forbidden; this tab then knows
  * only its own claims.
  */
-function write(tab: TabEnvironment, name: string, keys: readonly string[]): boolean {
+function write(tab: TabEnvironment, sharedKey: string, keys: readonly string[]): boolean {
   try {
     // Prototype.js 1.6 adds a `toJSON` method to all arrays, and it returns a string. This property
     // hides that method.
     const list = Object.assign([...keys], { toJSON: undefined })
-    if (keys.length > 0) tab.storage().setItem(name, JSON.stringify(list))
-    else tab.storage().removeItem(name)
+    if (keys.length > 0) tab.storage().setItem(sharedKey, JSON.stringify(list))
+    else tab.storage().removeItem(sharedKey)
     return true
   } catch {
     return false
