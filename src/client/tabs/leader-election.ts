@@ -12,7 +12,8 @@ import { uuid } from '../uuid.js'
  *
  * A tab is in one of four states:
  *
- * - **Idle**: the tab does not ask to lead.
+ * - **Idle**: the tab does not ask to lead. If it led without the lock before, it is still in the
+ *   queue.
  * - **Waiting**: the tab has asked to lead, and is in the queue for the lock. The leader's frames and
  *   signs of life arrive over the channel.
  * - **Leading with the lock**: the tab shares its frames. One tab is in this state at a time.
@@ -46,10 +47,7 @@ export interface LeaderElection {
   resign(): void
   /** Passes a frame of this tab's connection on to the other tabs. */
   share(frame: Frame): void
-  /**
-   * Asks the leading tab for a sign of life and its position. A leader that does not answer counts as
-   * silent.
-   */
+  /** Asks the leader for a sign of life and its position. If no answer comes, it counts as silent. */
   askLeader(): void
   /** Tells the other tabs that the member has logged out. */
   forget(): void
@@ -94,9 +92,7 @@ const ALIVE_EVERY_MS = 2_000
 const SILENCE_MS = 4_000
 /** The wait for the leader's answer before the asking tab takes the lead, in milliseconds. */
 const ANSWER_MS = 2_000
-/**
- * A leader that has been hidden for longer than this, in milliseconds, gives way to a visible tab.
- */
+/** A leader that has been hidden for longer gives way to a visible tab, in milliseconds. */
 const HIDDEN_MS = 5_000
 /** The time over which tabs spread their reactions to the same event, in milliseconds. */
 const SPREAD_MS = 1_000
@@ -105,10 +101,8 @@ const SPREAD_MS = 1_000
  * do not steal the lock from each other in turns.
  */
 const STEAL_EVERY_MS = 60_000
-/**
- * The shortest time between another tab's theft of the lock and this tab's own, in milliseconds.
- */
-const STOLEN_MS = 30_000
+/** The shortest time between another tab's theft of the lock and this tab's, in milliseconds. */
+const AFTER_OTHERS_STEAL_MS = 30_000
 
 /**
  * Joins the election among the tabs of one inbox. If the browser has no locks or no channels, each
@@ -116,14 +110,14 @@ const STOLEN_MS = 30_000
  */
 export function joinElection(options: ElectionOptions): LeaderElection {
   const { tab, endpoint, inbox, signal } = options
-  const name = (thing: string): string => sharedName(endpoint, inbox, thing)
   const { locks } = tab
   // The channel delivers no message before this function has returned, so the election exists.
   const receive = (envelope: Envelope): void => election.receive(envelope)
-  const post = locks && openTabChannel(tab, name('bus'), receive, signal)
+  const post = locks && openTabChannel(tab, sharedName(endpoint, inbox, 'bus'), receive, signal)
   if (!locks || !post)
     return { ...leadAlone(tab, signal), share: ignore, askLeader: ignore, forget: ignore }
-  const election = new SharedElection(options, { locks, lockName: name('stream'), post })
+  const lockName = sharedName(endpoint, inbox, 'stream')
+  const election = new SharedElection(options, { locks, lockName, post })
   return election
 }
 
@@ -154,10 +148,7 @@ class SharedElection implements LeaderElection {
   #leadership: AbortController | undefined
   /** Whether this tab holds the lock. A tab that holds the lock leads. */
   #holdsLock = false
-  /**
-   * The request for the lock, queued or granted. A tab that leads without the lock stays in the
-   * queue.
-   */
+  /** The request for the lock, queued or granted. A tab that leads without the lock is queued. */
   #lockRequest: AbortController | undefined
   /** The timer of the one wait at a time: see `#afterDelay`. */
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -171,7 +162,7 @@ class SharedElection implements LeaderElection {
    * Whether this tab has received its own last question. If it has, the channel works, and silence
    * comes from the leader.
    */
-  #hasReceivedItself = false
+  #hasHeardOwnQuestion = false
   /** The leadership that replaces the election if the browser has locks but denies them. */
   #alone: LoneLeadership | undefined
 
@@ -194,7 +185,7 @@ class SharedElection implements LeaderElection {
     const { signal } = this.#options
     if (this.#alone) return this.#alone.leadership()
     if (this.#leadership) return Promise.resolve(this.#leadership.signal)
-    if (!this.#lockRequest && !signal.aborted) this.#queueForLock()
+    if (!this.#lockRequest && !signal.aborted) this.#requestLock()
     return new Promise((resolve) => {
       this.#resolveLeadership = resolve
       this.askLeader()
@@ -218,8 +209,7 @@ class SharedElection implements LeaderElection {
   }
 
   askLeader(): void {
-    this.#hasReceivedItself = false
-    this.#post({ type: 'ask' })
+    this.#postQuestion()
     this.#awaitSignOfLife()
   }
 
@@ -229,30 +219,28 @@ class SharedElection implements LeaderElection {
 
   /** Handles a message of any tab, this one included. */
   receive({ from, message }: Envelope): void {
-    if (from === this.#id) this.#hasReceivedItself = true
+    if (from === this.#id) this.#hasHeardOwnQuestion = true
     else if (message.type === 'ask') this.#answer()
     else if (message.type === 'forget') this.#options.onForgotten()
     else if (!this.#holdsLock && !this.#alone) this.#followLeader(message)
-  }
-
-  /** Queues for the lock without a time limit. */
-  #queueForLock(): void {
-    const request = (this.#lockRequest = new AbortController())
-    this.#request({ signal: request.signal }, request)
   }
 
   /** Takes the lock from a tab that does not answer. */
   #steal(): void {
     this.#lockRequest?.abort()
     this.#stoleAt = performance.now()
-    this.#request({ steal: true }, (this.#lockRequest = new AbortController()))
+    this.#requestLock({ steal: true })
   }
 
-  /** Requests the lock. Its loss, or a request that fails, ends the leadership. */
-  #request(options: LockOptions, attempt: AbortController): void {
+  /** Queues for the lock, or steals it. Its loss, or a request that fails, ends the leadership. */
+  #requestLock(theft?: { readonly steal: true }): void {
     const { locks, lockName } = this.#links
+    const attempt = (this.#lockRequest = new AbortController())
     locks
-      .request(lockName, options, () => this.#holdLock(attempt, options.steal === true))
+      // The browser accepts no signal for a theft, which does not wait.
+      .request(lockName, theft ?? { signal: attempt.signal }, () =>
+        this.#holdLock(attempt, theft !== undefined),
+      )
       // The lock was stolen, or the request was removed from the queue. The next call of
       // `leadership` queues again.
       .catch((error: unknown) => {
@@ -342,10 +330,10 @@ class SharedElection implements LeaderElection {
   #awaitSignOfLife(): void {
     if (!this.#isVisibleCandidate) return clearTimeout(this.#timer)
     this.#afterDelay(SILENCE_MS, () => {
-      this.askLeader()
+      this.#postQuestion()
       this.#afterDelay(ANSWER_MS + Math.random() * SPREAD_MS, () => {
         // A tab that does not receive its own messages cannot tell whether the leader is silent.
-        if (this.#hasReceivedItself && this.#maySteal) this.#steal()
+        if (this.#hasHeardOwnQuestion && this.#maySteal) this.#steal()
         else this.#lead()
       })
     })
@@ -367,7 +355,9 @@ class SharedElection implements LeaderElection {
   /** Whether the last thefts of the lock are long enough ago for another one. */
   get #maySteal(): boolean {
     const now = performance.now()
-    return now - this.#stoleAt >= STEAL_EVERY_MS && now - this.#othersStoleAt >= STOLEN_MS
+    return (
+      now - this.#stoleAt >= STEAL_EVERY_MS && now - this.#othersStoleAt >= AFTER_OTHERS_STEAL_MS
+    )
   }
 
   #handleVisibility(): void {
@@ -387,6 +377,11 @@ class SharedElection implements LeaderElection {
       hiddenMs: Math.max(0, performance.now() - this.#hidAt),
       hasStolen,
     })
+  }
+
+  #postQuestion(): void {
+    this.#hasHeardOwnQuestion = false
+    this.#post({ type: 'ask' })
   }
 
   #post(message: Message): void {

@@ -63,8 +63,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'tabs take the connection from each other without limit': {
     file: 'src/client/tabs/leader-election.ts',
-    from: 'this.#hasReceivedItself && this.#maySteal',
-    to: 'this.#hasReceivedItself',
+    from: 'this.#hasHeardOwnQuestion && this.#maySteal',
+    to: 'this.#hasHeardOwnQuestion',
     breaks: noStealStorm,
   },
   'a page goes into the cache with its connection and its lock': {
