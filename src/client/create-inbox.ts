@@ -236,7 +236,7 @@ class SharedStateInbox implements Inbox {
   }
 
   useToken(getToken: GetToken): void {
-    this.#requests.tokens.use(getToken)
+    this.#requests.tokens.setGetToken(getToken)
     this.#withEngine((engine) => engine.wake())
   }
 

@@ -31,7 +31,7 @@ export function guardToken(tokens: TokenSource): () => void {
   const capMs = (now: number): number => (now - beganAt < 2 * CALM_MS ? YOUNG_CAP_MS : OLD_CAP_MS)
   const pauseMs = (now: number): number => (calls < 2 ? 0 : Math.min(capMs(now), 500 * 2 ** calls))
 
-  tokens.guard(async (getToken) => {
+  tokens.setGuard(async (getToken) => {
     const now = performance.now()
     if (now - calledAt < pauseMs(now)) throw lastError ?? new TransportError('unauthorized')
     if (now - calledAt > CALM_MS) {

@@ -22,9 +22,9 @@ export interface TokenSource {
    */
   reject(token: string | null, code?: TransportErrorCode): void
   /** Replaces `getToken`. */
-  use(getToken: GetToken): void
+  setGetToken(getToken: GetToken): void
   /** Calls `getToken` through a guard from now on. The result of a call in progress is ignored. */
-  guard(guard: TokenGuard): void
+  setGuard(guard: TokenGuard): void
 }
 
 /** Calls `getToken`, or throws if it is too early for another call. */
@@ -33,7 +33,7 @@ export type TokenGuard = (getToken: GetToken) => ReturnType<GetToken>
 /**
  * Creates a token source. Without `getToken` requests carry no token, and the server reads its
  * cookie. The first request then waits until the scripts of the document have run, because one of
- * them may call `use`.
+ * them may call `setGetToken`.
  */
 export function createTokenSource(firstGetToken?: GetToken): TokenSource {
   /** The host's function; `undefined` until the host sets one. */
@@ -46,7 +46,7 @@ export function createTokenSource(firstGetToken?: GetToken): TokenSource {
    * The result of the last request that succeeded and was not replaced: a token, or `null` to use the
    * cookie. `undefined` means that there is no such result yet, or that the server refused it.
    */
-  let token: string | null | undefined
+  let lastToken: string | null | undefined
   /**
    * The refused token of a removed member, used again while `getToken` fails; `null` if the cookie
    * was refused, `undefined` if no member was removed.
@@ -55,17 +55,24 @@ export function createTokenSource(firstGetToken?: GetToken): TokenSource {
   /** Ends the wait for a late `getToken`. Does nothing if no request waits. */
   let stopWaiting = (): void => undefined
 
-  /** Waits for a script of the page that may call `use`. If none does, the cookie is used. */
-  const awaitGetToken = (): Promise<string | null> =>
-    new Promise<void>((resolve) => afterScripts((stopWaiting = resolve))).then(() =>
-      getToken ? callGuarded(getToken) : null,
-    )
+  /**
+   * Calls `getToken`. Without one, it waits for a script of the page that may call `setGetToken`; if
+   * none does, the cookie is used. It is async, so that a `getToken` that throws rejects.
+   */
+  async function callGetToken(): Promise<string | null> {
+    if (!getToken)
+      await new Promise<void>((resolve) => {
+        stopWaiting = resolve
+        afterScripts(resolve)
+      })
+    return getToken ? callGuarded(getToken) : null
+  }
 
   /** Requests a token. The result of a request that was replaced meanwhile changes nothing. */
   const requestToken = (): Promise<string | null> => {
-    const request = (async () => (getToken ? callGuarded(getToken) : awaitGetToken()))().then(
+    const request = callGetToken().then(
       (returned) => {
-        if (requested === request) token = returned
+        if (requested === request) lastToken = returned
         return returned
       },
       (error: unknown) => {
@@ -82,24 +89,24 @@ export function createTokenSource(firstGetToken?: GetToken): TokenSource {
     token: () => (requested ??= requestToken()),
     reject(refused, code) {
       // A second refusal of the same token must not discard the call for the next token.
-      if (refused !== token) return
+      if (refused !== lastToken) return
       removedToken = code === 'removed' ? refused : undefined
-      requested = token = undefined
+      requested = lastToken = undefined
     },
-    use(next) {
+    setGetToken(next) {
       if (next === getToken) return
       removedToken = undefined
       // A request that still waits for a `getToken` will call this one. The result of any other
       // request is out of date.
-      const isAwaiting = !getToken && token === undefined
-      if (!isAwaiting) requested = undefined
+      const awaitsGetToken = !getToken && lastToken === undefined
+      if (!awaitsGetToken) requested = undefined
       getToken = next
       stopWaiting()
     },
-    guard(guard) {
+    setGuard(guard) {
       callGuarded = guard
-      // The request in progress has bypassed the guard.
-      if (token === undefined) requested = undefined
+      // The request in progress may have bypassed the guard.
+      if (lastToken === undefined) requested = undefined
     },
   }
 }

@@ -27,7 +27,7 @@ describe('a token source without getToken', () => {
     const tokens = createTokenSource()
     const early = tokens.token()
     const getToken = vi.fn(() => 'late')
-    tokens.use(getToken)
+    tokens.setGetToken(getToken)
     expect(await Promise.all([early, tokens.token()])).toEqual(['late', 'late'])
     expect(getToken).toHaveBeenCalledTimes(1)
   })
@@ -35,7 +35,7 @@ describe('a token source without getToken', () => {
   it('asks a getToken that comes after the cookie was relied on', async () => {
     const tokens = createTokenSource()
     expect(await tokens.token()).toBeNull()
-    tokens.use(() => 'late')
+    tokens.setGetToken(() => 'late')
     expect(await tokens.token()).toBe('late')
   })
 
@@ -53,7 +53,7 @@ describe('a token source with getToken', () => {
   it('calls the next `getToken` instead of waiting for the first', async () => {
     const tokens = createTokenSource(() => new Promise<string>(() => undefined))
     void tokens.token()
-    tokens.use(() => 'second')
+    tokens.setGetToken(() => 'second')
     expect(await tokens.token()).toBe('second')
   })
 
@@ -66,7 +66,7 @@ describe('a token source with getToken', () => {
       const tokens = createTokenSource(() => slow)
       const early = tokens.token().catch(() => null)
       const next = vi.fn(() => `new ${next.mock.calls.length}`)
-      tokens.use(next)
+      tokens.setGetToken(next)
       expect(await tokens.token()).toBe('new 1')
       finish('old')
       await early
@@ -94,7 +94,7 @@ describe('a token source with getToken', () => {
     const tokens = createTokenSource(() => 'first')
     await tokens.token()
     tokens.reject('first', 'removed')
-    tokens.use(() => Promise.reject(new Error('nobody is signed in')))
+    tokens.setGetToken(() => Promise.reject(new Error('nobody is signed in')))
     await expect(tokens.token()).rejects.toThrow('nobody is signed in')
   })
 

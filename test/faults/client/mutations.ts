@@ -115,7 +115,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'every refused request asks for a token of its own': {
     file: 'src/client/requests/token-source.ts',
-    from: '      requested = token = undefined',
+    from: '      requested = lastToken = undefined',
     to: '      requested = undefined',
     breaks: oneTokenAtATime,
   },
