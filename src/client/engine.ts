@@ -89,7 +89,7 @@ export function startEngine(options: EngineOptions): Engine {
   whileInbox(store, signal, (inbox, untilReplaced) => {
     const onFrame = (frame: Frame): void => connection.applyShared(frame)
     // Only the outbox knows whether the member has logged in again since.
-    const onLoggedOut = (): void => (commands.loaded?.leave ?? onForgotten)()
+    const onLoggedOut = (): void => (commands.loaded?.handleLogout ?? onForgotten)()
     const shared = { tab, endpoint, inbox, store, onFrame, signal: untilReplaced }
     election = joinElection({ ...shared, onForgotten: onLoggedOut })
   })

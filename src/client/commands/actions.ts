@@ -72,8 +72,9 @@ export function createActions({ store, outbox, sender, signal }: ActionsOptions)
       if (!commands) return
       store.$undoable.set(null)
       // A command that was never sent needs no undo on the server.
-      if (outbox.neverLeft(commands)) store.update((state) => settleCommands(state, commands))
-      else act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
+      if (outbox.wasMaybeSent(commands))
+        act(commandsFor.undo(seen, commands).map((entry) => ({ ...entry, before })))
+      else store.update((state) => settleCommands(state, commands))
     },
     tryAgain(seen) {
       const refused = store.$refused.get()

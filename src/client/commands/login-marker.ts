@@ -13,7 +13,7 @@
  *
  * 1. A storage event names the marker, and its former value was not `MEMBER_REMOVED`. With that
  *    value, the host has removed the member.
- * 2. The channel of the tabs reports it. The engine then calls `Outbox.leave`.
+ * 2. The channel of the tabs reports it. The engine then calls `Outbox.handleLogout`.
  * 3. The page was frozen or in the back/forward cache, had stored the marker before, and finds it
  *    missing when it returns. Such a page receives the storage event late or never.
  *
@@ -33,7 +33,7 @@ export class LoginMarker {
    */
   state: 'stored' | 'restored' | undefined
   /** The marker's value: the highest key of a command that may have been sent. */
-  lastLeft = ''
+  lastSent = ''
 
   constructor(key: string) {
     this.key = key
@@ -41,12 +41,17 @@ export class LoginMarker {
 
   /** Stores the marker after it was missing. */
   store(storage: Storage): void {
-    storage.setItem(this.key, this.lastLeft)
+    storage.setItem(this.key, this.lastSent)
     this.state = this.state ? 'restored' : 'stored'
   }
 
+  /** Records that the marker is in the storage. */
+  noteFound(): void {
+    this.state ??= 'stored'
+  }
+
   /** Records that the command with a key may have been sent. */
-  noteLeft(key: string | null | undefined): void {
-    if (key && key > this.lastLeft) this.lastLeft = key
+  noteSent(key: string | null | undefined): void {
+    if (key && key > this.lastSent) this.lastSent = key
   }
 }

@@ -24,7 +24,7 @@ export interface OutboxOptions {
 
 /**
  * The time for which the server remembers a command's id, in milliseconds. A command that is sent
- * later would be applied twice.
+ * later could be applied twice.
  */
 const KEEP_MS = 7 * 86_400_000
 /** The time within which a frame brings the effect of another tab's command, in milliseconds. */
@@ -54,13 +54,16 @@ export class Outbox {
   readonly #options: OutboxOptions
   /** The storage of each pending command, by the command's id. */
   readonly #slots = new Map<string, Slot>()
-  /** The login marker of the inbox. Its key is the prefix of the keys of commands. */
-  #marker: LoginMarker
+  /**
+   * The login marker of the inbox. Its key is the prefix of the keys of commands. `undefined` while
+   * the inbox is unknown.
+   */
+  #marker: LoginMarker | undefined
   /** Whether the page is frozen or in the back/forward cache, according to the last event. */
   #isAway = false
   /** The server's clock, which measures the age of a command. */
   readonly #now
-  /** The server's name of the inbox; `undefined` before the first state. */
+  /** The server's name of the inbox; `undefined` before the first state and after a removal. */
   #inbox: string | undefined
   /** The highest stamp of a key, so that each new command gets a higher one. */
   #lastStamp = 0
@@ -70,9 +73,8 @@ export class Outbox {
   #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: OutboxOptions) {
-    const { endpoint, tab, store, signal } = (this.#options = options)
+    const { tab, store, signal } = (this.#options = options)
     this.#now = createServerClock(store, signal)
-    this.#marker = noMarker(endpoint)
     const stop = store.$state.subscribe(() => this.#mirror())
     signal.addEventListener('abort', () => {
       stop()
@@ -103,28 +105,34 @@ export class Outbox {
   }
 
   /** Records that commands are about to be sent. From then on the server may know them. */
-  noteLeaving(commands: readonly Command[]): void {
-    for (const { id } of commands) this.#marker.noteLeft(this.#slots.get(id)?.key)
+  noteSending(commands: readonly Command[]): void {
+    const marker = this.#marker
+    if (!marker) return
+    for (const { id } of commands) marker.noteSent(this.#slots.get(id)?.key)
     if (this.#options.signal.aborted) return
     this.#try((storage) => {
-      this.#marker.noteLeft(storage.getItem(this.#marker.key))
-      storage.setItem(this.#marker.key, this.#marker.lastLeft)
+      marker.noteSent(storage.getItem(marker.key))
+      storage.setItem(marker.key, marker.lastSent)
     })
   }
 
-  /** Returns whether the server cannot know any of these commands. */
-  neverLeft(ids: readonly string[]): boolean {
-    this.#try((storage) => this.#marker.noteLeft(storage.getItem(this.#marker.key)))
-    return ids.every((id) => (this.#slots.get(id)?.key ?? '') > this.#marker.lastLeft)
+  /** Returns whether the server may know one of these commands. */
+  wasMaybeSent(ids: readonly string[]): boolean {
+    const marker = this.#marker
+    if (!marker) return true
+    this.#try((storage) => marker.noteSent(storage.getItem(marker.key)))
+    return ids.some((id) => (this.#slots.get(id)?.key ?? '') <= marker.lastSent)
   }
 
   /** Called after a log-out in another tab: removes the data that this page has stored since. */
-  leave(): void {
+  handleLogout(): void {
     const { tab, endpoint, onForgotten } = this.#options
-    // A frozen page receives the event late. The member may have logged in again by then, and the
-    // stored data belongs to the new log-in.
-    if (this.#marker.state === 'restored' || this.#isMarkerMissing())
-      removeTraces(tab, endpoint, this.#inbox)
+    const marker = this.#marker
+    // A frozen page learns late of a log-out. The member may have logged in again by then. If so,
+    // another page has stored the marker, and the stored data belongs to the new log-in.
+    const hasLoggedInAgain = marker && marker.state !== 'restored' && !this.#isMissing(marker)
+    // Before the inbox is known, the traces of all inboxes of the server are removed.
+    if (!hasLoggedInAgain) removeTraces(tab, endpoint, this.#inbox)
     onForgotten()
   }
 
@@ -151,37 +159,62 @@ export class Outbox {
   }
 
   #handleStorage({ key, oldValue, newValue }: StorageEvent): void {
-    const marker = this.#marker.key
+    const marker = this.#marker?.key
+    if (!marker) return
     if (key === marker && oldValue === MEMBER_REMOVED) this.#options.onGap()
-    else if (key === marker && newValue === null) this.leave()
+    else if (key === marker && newValue === null) this.handleLogout()
     else if (key === null || key.startsWith(marker)) this.#exchange()
   }
 
   /** Called when the page was frozen or in the back/forward cache. */
   #handleReturn(): void {
     this.#isAway = false
-    if (this.#marker.state && this.#isMarkerMissing()) this.leave()
+    if (this.#marker?.state && this.#isMissing(this.#marker)) this.handleLogout()
   }
 
-  /** Whether the storage contains no marker. Without access to the storage, it returns `false`. */
-  #isMarkerMissing(): boolean {
+  /** Whether the storage lacks the marker. Without access to the storage, it returns `false`. */
+  #isMissing(marker: LoginMarker): boolean {
     let isMissing = false
     this.#try((storage) => {
-      isMissing = storage.getItem(this.#marker.key) === null
+      isMissing = storage.getItem(marker.key) === null
     })
     return isMissing
+  }
+
+  /** Follows a change of the store. */
+  #mirror(): void {
+    const { confirmed, pending } = this.#options.store.$state.get()
+    const hasOtherInbox = this.#followInbox(confirmed?.inbox)
+    if (hasOtherInbox || pending !== this.#pending) this.#mirrorCommands(pending)
+  }
+
+  /**
+   * Opens the storage of an inbox. After the member was removed there is none, and nothing new is
+   * stored until a state names an inbox again.
+   *
+   * @returns whether the inbox has changed
+   */
+  #followInbox(inbox: string | undefined): boolean {
+    if (inbox === this.#inbox) return false
+    this.#inbox = inbox
+    this.#marker = undefined
+    if (inbox === undefined) return true
+    this.#marker = new LoginMarker(sharedName(this.#options.endpoint, inbox, 'outbox'))
+    this.#slots.clear()
+    this.#try((storage) => {
+      for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
+    })
+    this.#exchange()
+    return true
   }
 
   /**
    * Assigns a key to new commands, and removes the keys of commands that the server has answered.
    */
-  #mirror(): void {
+  #mirrorCommands(pending: readonly PendingCommand[]): void {
     const { store } = this.#options
-    const { confirmed, pending } = store.$state.get()
-    const isOther = confirmed !== null && confirmed.inbox !== this.#inbox
-    if (isOther) this.#openInbox(confirmed.inbox)
-    else if (confirmed === null && this.#inbox !== undefined) this.#closeInbox()
-    else if (pending === this.#pending) return
+    // Other tabs' commands first, so that a new stamp is higher than theirs. This may update the
+    // store, which calls this method again; so the pending list is read anew.
     if (pending.some(({ command }) => !this.#slots.has(command.id))) this.#exchange()
 
     this.#pending = store.$state.get().pending
@@ -195,27 +228,9 @@ export class Outbox {
     this.#storeCommands()
   }
 
-  #openInbox(inbox: string): void {
-    this.#inbox = inbox
-    this.#marker = new LoginMarker(sharedName(this.#options.endpoint, inbox, 'outbox'))
-    this.#slots.clear()
-    this.#try((storage) => {
-      for (const key of keysIn(storage, 'belfry:')) if (this.#isTooOld(key)) storage.removeItem(key)
-    })
-    this.#exchange()
-  }
-
-  /**
-   * Called after the member was removed. The member's storage is left alone until a state names an
-   * inbox again.
-   */
-  #closeInbox(): void {
-    this.#inbox = undefined
-    this.#marker = noMarker(this.#options.endpoint)
-  }
-
   /** Gives a command a key. Stamps have equally many digits, so keys sort in the order of acting. */
   #addSlot(id: string): void {
+    if (!this.#marker) return
     this.#lastStamp = Math.max(Math.floor(this.#now()), this.#lastStamp + 1)
     const key = `${this.#marker.key}:${this.#lastStamp}:${id}`
     this.#slots.set(id, { key, isStored: false, isSettled: false })
@@ -240,13 +255,15 @@ export class Outbox {
    * of this page, and removes those that other tabs have settled.
    */
   #exchange(): void {
+    const marker = this.#marker
     // After the signal has aborted, this would only leave data of a member who has logged out.
-    if (this.#inbox === undefined || this.#options.signal.aborted) return
+    if (!marker || this.#options.signal.aborted) return
     const found: PendingCommand[] = []
-    this.#try((storage) => this.#readStorage(storage, found))
+    this.#try((storage) => this.#readStorage(storage, marker, found))
     this.#storeCommands()
     this.#forgetSettled()
     if (found.length === 0) return
+    // `~` sorts after all keys: a command without a key is the newest.
     const keyOf = ({ command }: PendingCommand): string => this.#slots.get(command.id)?.key ?? '~'
     this.#options.store.update((state) => ({
       ...state,
@@ -255,16 +272,15 @@ export class Outbox {
   }
 
   /** Reads the storage. Commands of other tabs are added to `found`. */
-  #readStorage(storage: Storage, found: PendingCommand[]): void {
-    const marker = this.#marker
+  #readStorage(storage: Storage, marker: LoginMarker, found: PendingCommand[]): void {
     if (storage.getItem(marker.key) === null) {
+      // A page that is away may have missed a log-out: `#handleReturn` decides.
       if (this.#isAway && marker.state) return
       // This is the first page of the member, or the storage was cleared, or the member has logged
       // out: only this page's own commands are left.
       for (const slot of this.#slots.values()) slot.isStored = false
       marker.store(storage)
-    }
-    marker.state ??= 'stored'
+    } else marker.noteFound()
     const keys = keysIn(storage, `${marker.key}:`)
     // A key that another tab has removed: that tab has received the server's answer.
     for (const slot of this.#slots.values())
@@ -281,7 +297,8 @@ export class Outbox {
 
   /**
    * Removes settled commands from the store after `ECHO_MS`, when their effect has arrived. Until
-   * then the page still applies them.
+   * then the page still applies them. Each exchange restarts the wait, so that the command found
+   * last has the whole time too.
    */
   #forgetSettled(): void {
     const settled = [...this.#slots].filter(([, { isSettled }]) => isSettled)
@@ -293,10 +310,6 @@ export class Outbox {
     }, ECHO_MS)
   }
 }
-
-/** Returns a marker for the time before the inbox is known. No stored key is equal to its key. */
-const noMarker = (endpoint: URL): LoginMarker =>
-  new LoginMarker(sharedName(endpoint, '', '').slice(0, -1))
 
 /**
  * Returns the time at which the member acted, by the server's clock, in milliseconds since 1970. Of

@@ -64,10 +64,10 @@ export class Sender {
       if (!pending.some(isAct)) this.#noteSent()
       if (pending.length > 0 && pending !== before?.pending) this.#sendLater()
     })
-    const leave = (): void => this.#leave()
+    const sendLast = (): void => this.#sendLast()
     // Listeners use the capture phase, because `freeze` is dispatched on the document.
     for (const type of ['pagehide', 'freeze'])
-      tab.events.addEventListener(type, leave, { signal, capture: true })
+      tab.events.addEventListener(type, sendLast, { signal, capture: true })
     // A page that was frozen or in the back/forward cache received no message about commands that
     // other tabs sent for it.
     const comeBack = (): void => this.send()
@@ -174,7 +174,7 @@ export class Sender {
     // Another tab may have sent the commands while this tab waited for the lock.
     const commands = outbox.unsent().slice(0, batch)
     if (!confirmed || commands.length === 0 || signal.aborted) return 0
-    outbox.noteLeaving(commands)
+    outbox.noteSending(commands)
     const request = this.#attempt
     const timer = setTimeout(() => request.abort(new TransportError('network')), ANSWER_MS)
     try {
@@ -221,15 +221,15 @@ export class Sender {
    * Sends the remaining commands when the page may be about to end. It does not wait for the lock:
    * a command that arrives twice is harmless, because it has an id.
    */
-  #leave(): void {
+  #sendLast(): void {
     const { store, outbox, api } = this.#options
     const { confirmed } = store.$state.get()
     const commands = outbox.unsent().slice(0, COMMANDS_PER_REQUEST)
     if (!confirmed || commands.length === 0) return
     // A page in the back/forward cache must not hold the lock.
     this.#attempt.abort(new TransportError('network'))
-    outbox.noteLeaving(commands)
-    api.send({ base: confirmed.cursor, commands }).catch(ignoreLeft)
+    outbox.noteSending(commands)
+    api.send({ base: confirmed.cursor, commands }).catch(ignoreUnsent)
   }
 }
 
@@ -246,6 +246,6 @@ const ignoreRetried = (): void => {
   // The command is sent again after the back-off.
 }
 
-const ignoreLeft = (): void => {
+const ignoreUnsent = (): void => {
   // The commands are still in the outbox.
 }

@@ -22,7 +22,7 @@ export interface Commands {
   /** Sends the pending commands, and retries until that succeeds. */
   send(): void
   /** Handles a log-out in another tab: removes the data that this page has stored since. */
-  leave(): void
+  handleLogout(): void
 }
 
 /** Dependencies of {@link startCommands}. */
@@ -53,6 +53,6 @@ export function startCommands(options: CommandsOptions): Commands {
     actions: createActions({ store, outbox, sender, signal }),
     flush: () => sender.flush(),
     send: () => sender.send(),
-    leave: () => outbox.leave(),
+    handleLogout: () => outbox.handleLogout(),
   }
 }

@@ -75,7 +75,7 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'a command leaves the outbox before its answer': {
     file: 'src/client/commands/sender.ts',
-    from: '    outbox.noteLeaving(commands)\n    const request',
+    from: '    outbox.noteSending(commands)\n    const request',
     to: '    store.update((state) => settle(state, commands.map(({ id }) => id)))\n    const request',
   },
   'a failed command is sent again only with the next one': {
