@@ -55,7 +55,7 @@ class Interruption extends Error {
   override readonly name = 'Interruption'
 
   constructor(readonly waitMs: number) {
-    super('connection interrupted by the page')
+    super()
   }
 }
 
@@ -69,12 +69,12 @@ export class Connection {
   readonly #sleep
   readonly #status
   readonly #retryPolicy
-  readonly #stopgap = createStopgap((open) => this.#receiveByStopgap(open))
-  readonly #probe = createProbe((open) => this.#tryBetterTransport(open))
+  readonly #stopgap = createStopgap((closer) => this.#receiveByStopgap(closer))
+  readonly #probe = createProbe((closer) => this.#tryBetterTransport(closer))
   /** Requests the full state, when a change was missed. */
   readonly #catchUp
-  /** The last regular connection: aborting it closes it. Aborted once the connection has ended. */
-  #open: AbortController | undefined
+  /** Closes the last regular connection. Aborted once that connection has ended. */
+  #closer: AbortController | undefined
   /** Whether this tab waits for its leadership: another tab holds the connection. */
   #isFollowing = false
   /**
@@ -90,8 +90,11 @@ export class Connection {
     this.#options = options
     this.#catchUp = createCatchUp(() => this.#requestMissed(), receiver.reserveResume, signal)
     this.#sleep = createWakeableSleep(signal)
-    const bridge = (): unknown => this.#retryPolicy.isMistaken || this.#stopgap.start()
-    this.#status = createStatusReporter(store, bridge, signal)
+    const bridgeOutage = (): void => {
+      // No transport works around a mistake of the page.
+      if (!this.#retryPolicy.isHostMistake) this.#stopgap.start()
+    }
+    this.#status = createStatusReporter(store, bridgeOutage, signal)
     this.#retryPolicy = new RetryPolicy({
       ...options,
       stopgap: this.#stopgap,
@@ -114,15 +117,18 @@ export class Connection {
     this.#isPaused = false
     this.#retryPolicy.wake()
     this.#options.retryToken()
+    // All tabs wake up when the network is back. A hidden tab that follows needs no request of its
+    // own: the leader's next frame shows it a gap.
+    const isWatchedFollower = this.#isFollowing && this.#options.isWatched()
     if (this.#isOpen && this.#silenceMs() > STALE_MS) this.replace()
-    else if (this.#isOpen || (this.#isFollowing && this.#options.isWatched())) this.#catchUp()
+    else if (this.#isOpen || isWatchedFollower) this.#catchUp()
     this.#sleep.wake()
     this.#options.election()?.askLeader()
   }
 
   /** Called when the network may be gone: closes the connection, and opens another one. */
   replace(): void {
-    this.#open?.abort(new Interruption(Math.random() * SPREAD_MS))
+    this.#interrupt(Math.random() * SPREAD_MS)
   }
 
   /** Called when the network may have changed: checks whether a better transport works on it. */
@@ -130,16 +136,19 @@ export class Connection {
     this.#probe.now()
   }
 
-  /** Called when a frame is missing: resumes from the cursor. */
+  /**
+   * Called when a frame is missing: resumes from the cursor. Without a connection of its own, this
+   * tab requests the full state.
+   */
   resume(): void {
-    if (this.#isOpen) this.#open?.abort(new Interruption(this.#options.receiver.reserveResume()))
+    if (this.#isOpen) this.#interrupt(this.#options.receiver.reserveResume())
     else this.#catchUp()
   }
 
   /** Closes the connection, and opens no other one until {@link Connection.wake} is called. */
   pause(): void {
     this.#isPaused = true
-    this.#open?.abort(new Interruption(0))
+    this.#interrupt(0)
     this.#options.election()?.resign()
   }
 
@@ -153,9 +162,14 @@ export class Connection {
     )
   }
 
+  /** Closes the regular connection, if there is one. The next one opens after `waitMs`. */
+  #interrupt(waitMs: number): void {
+    this.#closer?.abort(new Interruption(waitMs))
+  }
+
   /** Whether the regular connection is open, or about to open. */
   get #isOpen(): boolean {
-    return this.#open?.signal.aborted === false
+    return this.#closer?.signal.aborted === false
   }
 
   /** Connects again and again, until the signal aborts. */
@@ -177,7 +191,8 @@ export class Connection {
 
   /** Resolves once this tab may hold the connection, with a signal that ends its leadership. */
   async #awaitLeadership(previous: AbortSignal | undefined): Promise<AbortSignal | undefined> {
-    // The stopgap of the first state ends, because another tab may lead now.
+    // Until now the tab had no inbox, so no leadership. Another tab may lead from here on, so the
+    // stopgap of the first state ends.
     if (!previous) this.#stopSideConnections()
     this.#isFollowing = true
     const leadership = await this.#options.election()?.leadership()
@@ -227,20 +242,21 @@ export class Connection {
   async #connect(leadership: AbortSignal | undefined): Promise<number> {
     const { askState, beforeOpen, fallback, receiver, store } = this.#options
     const isFirst = !store.$state.get().confirmed
-    if (isFirst || this.#retryPolicy.isMemberInDoubt || receiver.takeSuspicion())
-      await receiver.apply(await askState())
+    const mustReplaceState =
+      isFirst || this.#retryPolicy.isMemberInDoubt || receiver.isStateSuspect()
+    if (mustReplaceState) await receiver.apply(await askState())
     // The inbox is known now, and another tab may be connected to it already.
     if (isFirst) return 0
     await beforeOpen().catch(ignoreRetried)
-    const open = (this.#open = new AbortController())
+    const closer = (this.#closer = new AbortController())
     const transport = fallback.current
     return receiver.receive({
       transport,
-      open,
+      closer,
       leadership,
       onFrame: (frame) => {
         this.#silenceMs = createStopwatch()
-        if (frame.type !== 'hello') this.#recordDelivery(transport)
+        if (provesDelivery(frame)) this.#recordDelivery(transport)
       },
     })
   }
@@ -263,15 +279,15 @@ export class Connection {
   }
 
   /** Receives one connection of the stopgap. */
-  async #receiveByStopgap(open: AbortController): Promise<number> {
+  async #receiveByStopgap(closer: AbortController): Promise<number> {
     const { fallback, receiver } = this.#options
     const transport = fallback.stopgap
     if (!transport) throw new TransportError('rejected')
     return receiver.receive({
       transport,
-      open,
+      closer,
       onFrame: (frame) => {
-        if (frame.type === 'hello') return
+        if (!provesDelivery(frame)) return
         this.#status.connected(transport.isDelayed ? 'degraded' : 'live')
         if (this.#stopgap.isWorking) return
         this.#stopgap.recordDelivery()
@@ -282,21 +298,21 @@ export class Connection {
   }
 
   /** Tries the preferred transport. It replaces the current one after `HEARTBEATS_OF_PROOF`. */
-  async #tryBetterTransport(open: AbortController): Promise<void> {
+  async #tryBetterTransport(closer: AbortController): Promise<void> {
     const { fallback, receiver } = this.#options
     const transport = fallback.better
     if (!transport) return
     let heartbeats = 0
     await receiver.receive({
       transport,
-      open,
+      closer,
       onFrame: ({ type }) => {
         if (type !== 'heartbeat') return
         heartbeats += 1
         if (heartbeats < HEARTBEATS_OF_PROOF) return
         this.#probe.stop()
         fallback.restore()
-        this.#open?.abort(new Interruption(0))
+        this.#interrupt(0)
       },
     })
   }
@@ -317,12 +333,19 @@ export class Connection {
       // The open connection did not bring the change, so it is replaced.
       if (this.#isOpen) this.replace()
     } catch (error) {
-      // If another tab holds the connection, its next frame shows the gap again.
+      // No answer at all: the open connection may be dead too, so it is replaced. If another tab
+      // holds it, nothing is lost: its next frame shows the gap again.
       const isAnswered = error instanceof TransportError && error.code !== 'network'
       if (this.#isOpen && !isAnswered) this.replace()
     }
   }
 }
+
+/**
+ * Whether a frame proves that the transport delivers. `hello` does not: some proxies let the first
+ * event through and hold back the rest.
+ */
+const provesDelivery = ({ type }: Frame): boolean => type !== 'hello'
 
 const ignoreRetried = (): void => {
   // The sender retries by itself.

@@ -13,47 +13,49 @@ const PROBE_AFTER_MS = [300_000, 900_000, 1_800_000]
 /**
  * Creates a probe.
  *
- * @param look Makes one attempt; resolves or rejects when it has ended.
+ * @param tryOnce Makes one attempt, which `closer` ends; resolves or rejects when it has ended.
  */
-export function createProbe(look: (open: AbortController) => Promise<unknown>): Probe {
-  let open: AbortController | undefined
+export function createProbe(tryOnce: (closer: AbortController) => Promise<unknown>): Probe {
+  /** Closes the last attempt. Aborted once that attempt has ended. */
+  let closer: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let looks = 0
+  /** The number of attempts of the current run. */
+  let attempts = 0
   /** Identifies the current run: a run that was stopped may end after the next one has begun. */
-  let current: object | undefined
+  let currentRun: object | undefined
 
   function wait(): void {
-    timer = setTimeout(now, PROBE_AFTER_MS[Math.min(looks, PROBE_AFTER_MS.length - 1)])
+    timer = setTimeout(now, PROBE_AFTER_MS[Math.min(attempts, PROBE_AFTER_MS.length - 1)])
   }
 
   function now(): void {
-    const run = current
-    if (!run || (open && !open.signal.aborted)) return
+    const run = currentRun
+    if (!run || (closer && !closer.signal.aborted)) return
     clearTimeout(timer)
-    looks += 1
-    const looking = (open = new AbortController())
-    look(looking)
+    attempts += 1
+    const attempt = (closer = new AbortController())
+    tryOnce(attempt)
       .catch(() => {
         // The better transport does not work yet.
       })
       .finally(() => {
-        looking.abort()
-        if (run === current) wait()
+        attempt.abort()
+        if (run === currentRun) wait()
       })
   }
 
   return {
     now,
     start() {
-      if (current) return
-      current = {}
-      looks = 0
+      if (currentRun) return
+      currentRun = {}
+      attempts = 0
       wait()
     },
     stop() {
-      current = undefined
+      currentRun = undefined
       clearTimeout(timer)
-      open?.abort()
+      closer?.abort()
     },
   }
 }

@@ -23,7 +23,7 @@ export interface ReceiverOptions {
 export interface Opening {
   readonly transport: Transport
   /** Closes the connection when it aborts. The receiver aborts it when the connection has ended. */
-  readonly open: AbortController
+  readonly closer: AbortController
   /** The leadership of this tab: closes the connection when it aborts. Default: none. */
   readonly leadership?: AbortSignal | undefined
   /** Called with each frame except `bye`, after it has been applied. */
@@ -37,7 +37,7 @@ export interface Receiver {
    *
    * @returns the wait before the next connection, in milliseconds
    * @throws {TransportError} if the connection fails or is refused, or the member was removed. If
-   *   `open` was aborted with a reason, that reason may be thrown.
+   *   `closer` was aborted with a reason, that reason may be thrown.
    */
   receive(opening: Opening): Promise<number>
   /** Applies one frame to the store. */
@@ -55,9 +55,9 @@ export interface Receiver {
   reserveResume(): number
   /**
    * Returns whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the
-   * state itself is suspect. The call resets the count.
+   * state itself is suspect and has to be replaced. A call that returns `true` resets the count.
    */
-  takeSuspicion(): boolean
+  isStateSuspect(): boolean
 }
 
 /**
@@ -91,9 +91,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     apply,
     reserveResume,
     reconnectWindowMs: () => reconnectWindowMs,
-    async receive({ transport, open, leadership = signal, onFrame }) {
+    async receive({ transport, closer, leadership = signal, onFrame }) {
       const token = await tokens.token()
-      const until = AbortSignal.any([signal, open.signal])
+      const until = AbortSignal.any([signal, closer.signal])
       try {
         const frames = transport.open({
           endpoint,
@@ -102,7 +102,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
           signal: AbortSignal.any([until, leadership]),
         })
         let hasReceived = false
-        for await (const frame of watched(frames, open)) {
+        for await (const frame of watched(frames, closer)) {
           hasReceived = true
           if (frame.type === 'bye') {
             if (frame.reason === 'auth') tokens.reject(token)
@@ -123,10 +123,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         suspicion.record()
         return reserveResume()
       } finally {
-        open.abort()
+        closer.abort()
       }
     },
-    takeSuspicion: suspicion.take,
+    isStateSuspect: suspicion.take,
   }
 }
 

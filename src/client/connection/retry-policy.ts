@@ -43,7 +43,7 @@ export class RetryPolicy {
    */
   isMemberInDoubt = false
   /** Whether the page or its back end has to be fixed before another attempt can succeed. */
-  isMistaken = false
+  isHostMistake = false
   /** Whether the server has refused the token, and has delivered no frame since. */
   #isTokenRefused = false
   readonly #options: RetryPolicyOptions
@@ -63,7 +63,7 @@ export class RetryPolicy {
 
   /** Records that the server has delivered a frame: the next failure counts as the first one. */
   recordDelivery(): void {
-    this.#isTokenRefused = this.isMemberInDoubt = this.isMistaken = false
+    this.#isTokenRefused = this.isMemberInDoubt = this.isHostMistake = false
     this.#slowBackoff.reset()
   }
 
@@ -72,10 +72,10 @@ export class RetryPolicy {
    *
    * 1. The first refusal of the token is tried again at once, with a new token.
    * 2. The first report that the member was removed is checked at once: see `isMemberInDoubt`.
-   * 3. After the second one the connection gives up: see `#giveUp`.
+   * 3. After the second one the refusal is shown, and tried again slowly: see `#handleRefusal`.
    * 4. If the transport itself is the cause, another transport is tried at once.
    * 5. If the stopgap works, the back-off decides.
-   * 6. After any other refusal the connection gives up.
+   * 6. Any other refusal is shown, and tried again slowly.
    * 7. A mistake of the page or its back end is tried again slowly.
    * 8. A request that the server rejected for good is tried again after `REJECTED_MS`.
    * 9. Otherwise the back-off decides.
@@ -93,16 +93,19 @@ export class RetryPolicy {
       this.isMemberInDoubt = true
       return 0
     }
-    if (code === 'unauthorized' || code === 'removed') return this.#giveUp(failure)
+    if (code === 'unauthorized' || code === 'removed') return this.#handleRefusal(failure)
     const { fallback, receiver, stopgap } = this.#options
     const isServerUp = stopgap.isWorking
-    if (fallback.recordFailure({ isServerUp, isSilent: code === 'silent' })) return 0
+    const hasNewTransport = fallback.recordFailure({ isServerUp, isSilent: code === 'silent' })
+    if (hasNewTransport) return 0
+    // Drawn for each of the failures below, because the back-off counts them all.
     const waitMs = this.backoff.next(retryAfterMs, receiver.reconnectWindowMs())
-    // The server refused this transport and not the page. Another attempt decides.
+    // The stopgap works, so the failure belongs to this transport. `fallback` counts it; a second
+    // one replaces the transport.
     if (isServerUp) return waitMs
-    if (isRefusal(failure)) return this.#giveUp(failure)
-    this.isMistaken = await this.#isMistake(failure)
-    if (!this.isMistaken) return retryable ? waitMs : REJECTED_MS
+    if (isRefusal(failure)) return this.#handleRefusal(failure)
+    this.isHostMistake = await this.#diagnoseHostMistake(failure)
+    if (!this.isHostMistake) return retryable ? waitMs : REJECTED_MS
     stopgap.stop()
     return this.#slowBackoff.next(retryAfterMs)
   }
@@ -111,14 +114,15 @@ export class RetryPolicy {
    * Returns whether a failure is a mistake of the page or its back end. The code of the diagnosis
    * loads with the first failure that may be one.
    */
-  async #isMistake(failure: TransportError): Promise<boolean> {
+  async #diagnoseHostMistake(failure: TransportError): Promise<boolean> {
     const { requests, sleep, store } = this.#options
     const isFirstState = !store.$state.get().confirmed
-    // A server that has answered before may be unavailable for a while. That is an outage, and not
-    // a mistake of the page.
-    const isOutage =
-      !isFirstState && (failure.code === 'network' || store.$status.get() !== 'offline')
-    if (isOutage) return false
+    const hasAnsweredBefore = !isFirstState
+    const isShownAsOffline = store.$status.get() === 'offline'
+    // A server that has answered before may be out of reach for a while, which is no mistake. It may
+    // also send strange answers for a moment, as during a deployment: they are diagnosed only once
+    // the outage has lasted until the page shows it.
+    if (hasAnsweredBefore && (failure.code === 'network' || !isShownAsOffline)) return false
     const diagnose = async (): Promise<boolean> => {
       this.#diagnosis ??= (await import('./diagnosis.js')).createDiagnosis(requests)
       return this.#diagnosis(failure, isFirstState)
@@ -139,7 +143,7 @@ export class RetryPolicy {
    *
    * @returns the wait before the next attempt, in milliseconds
    */
-  #giveUp({ detail, retryAfterMs }: TransportError): number {
+  #handleRefusal({ detail, retryAfterMs }: TransportError): number {
     warnHost('refused', detail)
     this.#options.onRefused()
     // A hidden page tries again when it becomes visible.

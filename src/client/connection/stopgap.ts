@@ -21,16 +21,16 @@ export interface Stopgap {
  *
  * @param receive Receives one connection; resolves with the wait before the next, in milliseconds.
  */
-export function createStopgap(receive: (open: AbortController) => Promise<number>): Stopgap {
-  /** The last connection: aborting it closes it. */
-  let open: AbortController | undefined
+export function createStopgap(receive: (closer: AbortController) => Promise<number>): Stopgap {
+  /** Closes the last connection. */
+  let closer: AbortController | undefined
   /** The wait before the next connection. */
   let timer: ReturnType<typeof setTimeout> | undefined
   /**
    * Identifies the run from `start` to `stop`: the last connection of a stopped run may end after the
    * next run has begun. `undefined` while the stopgap is stopped.
    */
-  let current: object | undefined
+  let currentRun: object | undefined
   let isWorking = false
   const backoff = createBackoff()
 
@@ -38,12 +38,12 @@ export function createStopgap(receive: (open: AbortController) => Promise<number
   async function receiveNext(run: object): Promise<void> {
     let waitMs: number
     try {
-      waitMs = await receive((open = new AbortController()))
+      waitMs = await receive((closer = new AbortController()))
     } catch (error) {
-      if (run === current) isWorking = false
+      if (run === currentRun) isWorking = false
       waitMs = backoff.next(error instanceof TransportError ? error.retryAfterMs : 0)
     }
-    if (run === current) timer = setTimeout(() => void receiveNext(run), waitMs)
+    if (run === currentRun) timer = setTimeout(() => void receiveNext(run), waitMs)
   }
 
   return {
@@ -51,13 +51,13 @@ export function createStopgap(receive: (open: AbortController) => Promise<number
       return isWorking
     },
     start() {
-      if (!current) void receiveNext((current = {}))
+      if (!currentRun) void receiveNext((currentRun = {}))
     },
     stop() {
-      current = undefined
+      currentRun = undefined
       isWorking = false
       clearTimeout(timer)
-      open?.abort()
+      closer?.abort()
     },
     recordDelivery() {
       isWorking = true

@@ -18,13 +18,13 @@ const OPENING_MS = 8_000
  */
 export async function* watched(
   frames: AsyncIterable<Frame>,
-  connection: AbortController,
+  closer: AbortController,
 ): AsyncGenerator<Frame> {
   let silenceMs = OPENING_MS
   let timer: ReturnType<typeof setTimeout> | undefined
   const arm = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => connection.abort(new TransportError('silent')), silenceMs)
+    timer = setTimeout(() => closer.abort(new TransportError('silent')), silenceMs)
   }
   arm()
   try {
