@@ -240,9 +240,11 @@ const countKnownAt = (
 function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   const hasAskedSince = row.pos > partFor(row, position) || row.raisedU > position.u
   if (hasAskedSince) return false
-  const wasRemovedUnread = row.pos > Math.max(row.readPos, at(head.read, row))
+  if (isUnread(row, head)) return true
   const hasChangedSince = row.rev > position.u || row.revb > position.b
-  return isUnread(row, head) || (hasChangedSince && (row.kind === 'read' || wasRemovedUnread))
+  // The row is not unread now. If it was not read either, it has left the list unread.
+  const hasLeftUnread = row.pos > Math.max(row.readPos, at(head.read, row))
+  return hasChangedSince && (row.kind === 'read' || hasLeftUnread)
 }
 
 /** Whether the server has settled all unread rows of a category up to a position. */

@@ -44,13 +44,17 @@ export async function ingest(
     // If another transaction is processing one of the events, this waits for it.
     const newNames = await claimEvents(transaction, platform, firstOfEach(events))
     const newEvents = firstOfEach(events).filter((event) => newNames.has(eventName(event)))
+    // This is read before the lock, because it decides whether the lock is needed. It may be out of
+    // date afterwards, which does no harm: a member who was registered meanwhile is updated, and a
+    // member who was removed meanwhile gets no notification.
     let known = await knownOf(transaction, platform, newEvents)
     const isLocking = newEvents.some(({ plan }) => needsLock(plan, known))
     if (isLocking) await lockPlatform(transaction, platform)
     const settings = await readSettings(transaction, platform)
     const delivery = { transaction, platform, settings, nowMs }
     const results: SegmentResult[] = []
-    // One after the other: each segment finds the directory as the one before left it.
+    // A segment holds events that can be written together with the same result as one after the
+    // other. Each segment finds the directory as the one before left it.
     for (const segment of segmentsInOrder(newEvents)) {
       const result = await perform(delivery, segment, known)
       known = result.known

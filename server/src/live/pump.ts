@@ -135,25 +135,26 @@ function isBehind(
 /** Sends an update, unless it is not worth sending now. */
 function sendUpdate(connection: ClientConnection, update: Update): void {
   if (!isWorthSending(connection, update)) return
-  if (isEmptyDelta(update)) connection.hasSentEmptyDelta = true
+  if (movesOnlyB(update)) connection.hasSentEmptyDelta = true
   connection.send(update)
 }
 
 /**
- * Whether to send an update now. An empty delta is sent at most once between two heartbeats: the
- * heartbeat allows the next one, and the next sweep finds the connection behind. A waiting poll gets
- * no empty delta. All other changes are sent at once.
+ * Whether to send an update now. A delta that moves nothing is not sent. One that moves `b` alone is
+ * sent at most once between two heartbeats, so that a broadcast does not wake every client of the
+ * platform. If it is held back, the connection stays behind: after the next heartbeat a sweep finds
+ * it and sends the delta. A waiting poll gets no such delta. All other changes are sent at once.
  */
 function isWorthSending(
   { sendsEmptyDeltas, hasSentEmptyDelta }: ClientConnection,
   update: Update,
 ): boolean {
   if (update.type === 'delta' && isSamePosition(update.from, update.position)) return false
-  return !isEmptyDelta(update) || (sendsEmptyDeltas && !hasSentEmptyDelta)
+  return !movesOnlyB(update) || (sendsEmptyDeltas && !hasSentEmptyDelta)
 }
 
 /** Whether an update only moves `b`, because of a broadcast for other members. */
-function isEmptyDelta(update: Update): boolean {
+function movesOnlyB(update: Update): boolean {
   if (update.type === 'snapshot') return false
   const { from, position, notifications, head, commands } = update
   const hasNews = notifications.length > 0 || head !== null || commands.length > 0

@@ -277,7 +277,8 @@ export class Outbox {
       // A page that is away may have missed a log-out: `#handleReturn` decides.
       if (this.#isAway && marker.state) return
       // This is the first page of the member, or the storage was cleared, or the member has logged
-      // out: only this page's own commands are left.
+      // out: only this page's own commands are left. After a log-out, `handleLogout` removes what is
+      // stored here.
       for (const slot of this.#slots.values()) slot.isStored = false
       marker.store(storage)
     } else marker.noteFound()

@@ -88,7 +88,7 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     const { receiver, store, signal } = options
     this.#options = options
-    this.#catchUp = createCatchUp(() => this.#requestMissed(), receiver.reserveResume, signal)
+    this.#catchUp = createCatchUp(() => this.#requestMissed(), receiver.resumeWaitMs, signal)
     this.#sleep = createWakeableSleep(signal)
     const bridgeOutage = (): void => {
       // No transport works around a mistake of the page.
@@ -141,7 +141,7 @@ export class Connection {
    * tab requests the full state.
    */
   resume(): void {
-    if (this.#isOpen) this.#interrupt(this.#options.receiver.reserveResume())
+    if (this.#isOpen) this.#interrupt(this.#options.receiver.resumeWaitMs())
     else this.#catchUp()
   }
 

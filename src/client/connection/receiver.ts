@@ -52,7 +52,7 @@ export interface Receiver {
    *
    * @returns the wait until then, in milliseconds
    */
-  reserveResume(): number
+  resumeWaitMs(): number
   /**
    * Returns whether `CORRUPT_LIMIT` frames within `CORRUPT_WITHIN_MS` were corrupt, so that the
    * state itself is suspect and has to be replaced. A call that returns `true` resets the count.
@@ -74,7 +74,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const { endpoint, tokens, store, deepen, share, signal } = options
   /** The last value that the server sent, in milliseconds. */
   let reconnectWindowMs = 0
-  const reserveResume = createResumeSchedule()
+  const resumeWaitMs = createResumeSchedule()
   const suspicion = createSuspicion()
 
   /** Applies a frame, unless `until` has aborted meanwhile. */
@@ -89,7 +89,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   return {
     apply,
-    reserveResume,
+    resumeWaitMs,
     reconnectWindowMs: () => reconnectWindowMs,
     async receive({ transport, closer, leadership = signal, onFrame }) {
       const token = await tokens.token()
@@ -109,7 +109,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
             return pauseAfter(frame)
           }
           share(frame)
-          if ((await apply(frame, until)) === 'resume') return reserveResume()
+          if ((await apply(frame, until)) === 'resume') return resumeWaitMs()
           onFrame?.(frame)
         }
         // A proxy may close in good order a connection on which the server has sent nothing.
@@ -121,7 +121,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         if (isRefusal(error) && error.code !== 'removed') tokens.reject(token)
         if (!(error instanceof ProtocolError)) throw error
         suspicion.record()
-        return reserveResume()
+        return resumeWaitMs()
       } finally {
         closer.abort()
       }
@@ -140,7 +140,7 @@ function pauseAfter({ reason, retryAfterMs }: Bye): number {
   return retryAfterMs
 }
 
-/** Creates the function {@link Receiver.reserveResume}. */
+/** Creates the function {@link Receiver.resumeWaitMs}. */
 function createResumeSchedule(): () => number {
   /** The reserved time of the last resume. It may lie in the future. */
   let resumeAt = -Infinity

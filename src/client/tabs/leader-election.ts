@@ -26,7 +26,8 @@ import { uuid } from '../uuid.js'
  *   that is silent or has been hidden for `HIDDEN_MS`.
  * - Waiting → leading without the lock: the leader is silent, but the tab must not steal the lock,
  *   because the last theft was too recent or its own channel is silent too.
- * - Leading without the lock → leading with the lock: the browser grants the lock.
+ * - Leading without the lock, or idle in the queue → leading with the lock: the browser grants the
+ *   lock.
  * - Leading without the lock → idle: a message shows that the leader is alive.
  * - Leading with the lock → idle: another tab steals the lock.
  * - Any state → idle: the connection calls `resign`.

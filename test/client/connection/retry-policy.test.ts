@@ -49,7 +49,7 @@ function createPolicy(): RetryPolicy {
       receive: unused,
       apply: unused,
       reconnectWindowMs: () => 0,
-      reserveResume: unused,
+      resumeWaitMs: unused,
       isStateSuspect: unused,
     },
     stopgap: {
