@@ -15,12 +15,14 @@ const browserTests = ['components', 'internal', 'context', 'client-browser'].map
   (folder) => `test/${folder}`,
 )
 
-// These look at what a page does only once: load a module, warn, open an audio context, go away.
+// These look at what a page does only once, or at all elements of the page together: load a module,
+// warn, open an audio context, stop the page's timer.
 const freshPageTests = [
   'test/client-browser/host-mistakes.test.ts',
   'test/components/gamification-toasts/toast-cards.test.ts',
   'test/components/removed-elements.test.ts',
   'test/internal/chime.test.ts',
+  'test/internal/ticker.test.ts',
 ]
 
 // The library against the real server.

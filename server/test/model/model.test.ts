@@ -9,7 +9,7 @@ import { rare, sequences, type Step } from './steps.js'
 // The names are the same as those of the client's model. A failure can be replayed by
 // its seed and path.
 const {
-  BELFRY_SERVER_MODEL_RUNS: runs = '40',
+  BELFRY_SERVER_MODEL_RUNS: runs = '15',
   BELFRY_MODEL_SEED,
   BELFRY_MODEL_PATH: path,
 } = process.env
