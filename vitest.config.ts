@@ -29,7 +29,13 @@ const freshPageTests = [
 const stackTests = 'test/contract/**/*.test.ts'
 
 // The server, and the library with it, under each fault of docs/reliability.md: `npm run test:long`.
-const faultTests = ['server/test/faults/**/*.test.ts', 'test/faults/*.test.ts']
+const faultTests = [
+  'server/test/faults/**/*.test.ts',
+  // These start and kill the server's process again and again.
+  'server/test/process.test.ts',
+  'server/test/storage/data-directory.test.ts',
+  'test/faults/*.test.ts',
+]
 
 // Server code without a server or a database. The project `server` would start both first.
 const pureServerTests = 'server/test/domain/**/*.test.ts'

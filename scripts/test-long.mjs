@@ -24,7 +24,7 @@ await installTestPrograms(console.log)
 const seed = randomInt(2 ** 30)
 report(
   await runSteps([
-    suite('faults', { options: ['server/test/faults', 'test/faults/transport-faults'] }),
+    suite('faults', { options: ['server/test', 'test/faults/transport-faults'] }),
     suite('long'),
     packagesStep,
     randomSuites.model(MODEL_SCHEDULES, seed),

@@ -23,20 +23,13 @@ const checks = [
   command('build', 'node', 'scripts/build.mjs'),
 ]
 
-/**
- * The suites, which run after the checks, in three rows at the same time. Suites that drive a
- * browser often wait, and leave the processor to the others.
- *
- * @type {readonly (readonly Step[])[]}
- */
-const suites = [
-  [suite('browser'), suite('fresh-page'), suite('stories')],
-  [suite('e2e')],
-  [suite('node'), suite('server'), suite('stack')],
-]
+/** The suites, which run after the checks. The longest begin first. @type {readonly Step[]} */
+const suites = ['e2e', 'node', 'browser', 'server', 'stories', 'fresh-page', 'stack'].map((name) =>
+  suite(name),
+)
 
-/** The number of checks that run at the same time. The smallest machine has two cores. */
-const CHECKS_AT_ONCE = 2
+/** The number of steps that run at the same time. The smallest machine has two cores. */
+const AT_ONCE = 2
 
 /**
  * @param {string | undefined} only
@@ -59,14 +52,15 @@ async function main({ only, changed = false, since }) {
   const files = changed || since !== undefined ? changedFiles(since) : undefined
   const first = files ? checksOf(files, checks) : checks
   const second = files ? suitesOf(files, since) : suites
-  const isChosen = choose(only, [...first, ...second.flat()])
+  const isChosen = choose(only, [...first, ...second])
   await installDependencies(console.log)
   // This import is dynamic, because it needs packages that were installed just now.
   const { installTestPrograms } = await import('./lib/test-programs.mjs')
   await installTestPrograms(console.log)
-  const results = await runSteps(first.filter(isChosen), CHECKS_AT_ONCE)
-  const rows = second.map((row) => runSteps(row.filter(isChosen)))
-  report([...results, ...(await Promise.all(rows)).flat()])
+  report([
+    ...(await runSteps(first.filter(isChosen), AT_ONCE)),
+    ...(await runSteps(second.filter(isChosen), AT_ONCE)),
+  ])
 }
 
 endWithNpm()

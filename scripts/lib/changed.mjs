@@ -58,26 +58,20 @@ const ofRepository = () => [
 const inDemo = /^(src|server\/src|examples|scripts|test\/e2e|test\/support|test\/simulation)\//
 
 /**
- * Returns the suites of some files, in three rows that run at the same time. Vitest follows the
- * imports of the tests to the changed files. A walk through the demo imports nothing, so all walks
- * run if the demo can differ.
+ * Returns the suites of some files. Vitest follows the imports of the tests to the changed files. A
+ * walk through the demo imports nothing, so all walks run if the demo can differ.
  *
  * @param {readonly string[]} files
  * @param {string} [since] The commit that the files differ from. Default: `HEAD`.
- * @returns {Step[][]}
+ * @returns {Step[]}
  */
 export function suitesOf(files, since = 'HEAD') {
   const related = (/** @type {string} */ project) =>
     suite(project, { options: ['--changed', since], mayBeEmpty: true })
   const walks = files.some((file) => inDemo.test(file)) ? [suite('e2e')] : []
   return [
-    [related('browser'), related('fresh-page'), related('stories')],
-    walks,
-    [
-      suite('node', { name: 'repository', options: ofRepository() }),
-      related('node'),
-      related('server'),
-      related('stack'),
-    ],
+    ...walks,
+    suite('node', { name: 'repository', options: ofRepository() }),
+    ...['node', 'browser', 'server', 'stories', 'fresh-page', 'stack'].map(related),
   ]
 }
