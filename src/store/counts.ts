@@ -242,7 +242,8 @@ function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (hasAskedSince) return false
   if (isUnread(row, head)) return true
   const hasChangedSince = row.rev > position.u || row.revb > position.b
-  // The row is not unread now. If it was not read either, it has left the list unread.
+  // The row is not unread now. It was unread then if its last change since was a read, or if it left
+  // the list (removed, cleared or expired) without having been read.
   const hasLeftUnread = row.pos > Math.max(row.readPos, at(head.read, row))
   return hasChangedSince && (row.kind === 'read' || hasLeftUnread)
 }

@@ -137,6 +137,7 @@ interface SegmentResult {
   readonly known: ReadonlySet<string>
   readonly members: Change['members']
   readonly removed: readonly string[]
+  /** The earliest expiry of the new notifications. */
   readonly expiresAt: string | undefined
 }
 
@@ -201,6 +202,7 @@ function effectsOf(
   for (const { event, drafts } of drafted) {
     const { plan } = event
     const own: Effect[] = [
+      // In the order of the events: each change is an effect of the first event that names it.
       ...changes.takeEffectsOf(plan),
       ...drafts.flatMap((draft) => delivered.effects.get(draft) ?? []),
       ...(plan.emails ?? []).map((plannedEmail): Effect => ({
@@ -216,7 +218,7 @@ function effectsOf(
   return effects
 }
 
-/** Combines the changes of all segments, for the open streams. */
+/** Combines the changes of all segments, for the streams and jobs that must react to them. */
 function changeOf(platform: string, segments: readonly SegmentResult[]): Change {
   const isShared = segments.some(({ members }) => members === 'all')
   return {

@@ -115,7 +115,7 @@ function createSharedReader(frames: Frames) {
       readings.set(name, reading)
       return reading
     },
-    /** Shares no query that is running: it began before a change and may miss it. */
+    /** From now on, shares none of the running queries: they began before a change and may miss it. */
     startAfresh: (): void => readings.clear(),
   }
 }

@@ -4,15 +4,16 @@
  *
  * The storage of an outbox has two kinds of keys:
  *
- * | key                 | value                                                               |
- * | ------------------- | ------------------------------------------------------------------- |
- * | `marker`            | the key of the last command that may have been sent, `''` at first  |
- * | `marker:stamp:id`   | one command that the server has not answered                        |
+ * | key               | value                                                              |
+ * | ----------------- | ------------------------------------------------------------------ |
+ * | `marker`          | the key of the last command that may have been sent; `''` at first |
+ * |                   | and `MEMBER_REMOVED` just before the host removes the member       |
+ * | `marker:stamp:id` | one command that the server has not answered                       |
  *
  * A page learns of a log-out in one of three ways. No other sign is a log-out.
  *
- * 1. A storage event names the marker, and its former value was not `MEMBER_REMOVED`. With that
- *    value, the host has removed the member.
+ * 1. A storage event says that the marker was removed. If its last value was `MEMBER_REMOVED`, the
+ *    host has removed the member, which is no log-out.
  * 2. The channel of the tabs reports it. The engine then calls `Outbox.handleLogout`.
  * 3. The page was frozen or in the back/forward cache, had stored the marker before, and finds it
  *    missing when it returns. Such a page receives the storage event late or never.

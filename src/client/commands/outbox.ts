@@ -129,7 +129,8 @@ export class Outbox {
     const { tab, endpoint, onForgotten } = this.#options
     const marker = this.#marker
     // A frozen page learns late of a log-out. The member may have logged in again by then. If so,
-    // another page has stored the marker, and the stored data belongs to the new log-in.
+    // another page has stored the marker, and the stored data belongs to the new log-in. A marker
+    // that this page has restored itself proves no new log-in.
     const hasLoggedInAgain = marker && marker.state !== 'restored' && !this.#isMissing(marker)
     // Before the inbox is known, the traces of all inboxes of the server are removed.
     if (!hasLoggedInAgain) removeTraces(tab, endpoint, this.#inbox)
