@@ -242,10 +242,11 @@ function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (hasAskedSince) return false
   if (isUnread(row, head)) return true
   const hasChangedSince = row.rev > position.u || row.revb > position.b
-  // The row is not unread now. It was unread then if its last change since was a read, or if it left
-  // the list (removed, cleared or expired) without having been read.
-  const hasLeftUnread = row.pos > Math.max(row.readPos, at(head.read, row))
-  return hasChangedSince && (row.kind === 'read' || hasLeftUnread)
+  // The row is not unread today: either it has been read, or it has left the list (removed or
+  // expired). A register leaves no trace in a row ("mark all as read", "clear all"): such a row counts
+  // as unchanged.
+  const wasNeverRead = row.pos > Math.max(row.readPos, at(head.read, row))
+  return hasChangedSince && (row.kind === 'read' || wasNeverRead)
 }
 
 /** Whether the server has settled all unread rows of a category up to a position. */

@@ -10,6 +10,10 @@
  * |                   | and `MEMBER_REMOVED` just before the host removes the member       |
  * | `marker:stamp:id` | one command that the server has not answered                       |
  *
+ * The marker's value is for undo: a command with a higher key was never sent by any tab, so an undo
+ * drops it without a request. The value has nothing to do with the log-in. `stamp` is the time of
+ * acting, always with the same number of digits, so that keys sort in that order.
+ *
  * A page learns of a log-out in one of three ways. No other sign is a log-out.
  *
  * 1. A storage event says that the marker was removed. If its last value was `MEMBER_REMOVED`, the
@@ -30,7 +34,8 @@ export class LoginMarker {
    *
    * - `undefined`: this page has neither found nor stored the marker yet
    * - `stored`: this page has found or stored the marker, so if it is missing now, it was removed
-   * - `restored`: the marker was removed after that, and this page has stored it again
+   * - `restored`: the marker was removed after that, and this page has stored it again, so its
+   *   presence proves no new log-in
    */
   state: 'stored' | 'restored' | undefined
   /** The marker's value: the highest key of a command that may have been sent. */
