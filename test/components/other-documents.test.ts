@@ -1,6 +1,5 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { page as browserWindow } from 'vitest/browser'
 import type { NotificationInbox } from '../../src/components/notification-inbox/notification-inbox.js'
 import type { GamificationToasts } from '../../src/components/gamification-toasts/gamification-toasts.js'
 import { BellDriver } from '../support/bell-driver.js'
@@ -10,6 +9,7 @@ import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { moments } from '../support/moments.js'
 import { ToastsDriver } from '../support/toasts-driver.js'
+import { setViewport } from '../support/viewport.js'
 
 serveEachTest()
 
@@ -17,7 +17,7 @@ let frame: HTMLIFrameElement
 let page: Document
 
 beforeEach(async () => {
-  await browserWindow.viewport(1000, 700)
+  await setViewport(1000, 700)
   frame = await fixture<HTMLIFrameElement>(
     html`<iframe title="Popup" srcdoc="&lt;!doctype html&gt;" width="1000" height="700"></iframe>`,
   )
@@ -31,7 +31,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   frame.remove()
-  await browserWindow.viewport(800, 600)
+  await setViewport(800, 600)
 })
 
 const styleOf = (element: Element | null | undefined) => {
@@ -56,7 +56,7 @@ describe('another document', () => {
     page.body.append(driver.bell)
     expect(driver.bell.ownerDocument).toBe(page)
     await eventually(() => !driver.bell.open)
-    expect(lookOf(driver)).toEqual(look)
+    await expect.poll(() => lookOf(driver)).toEqual(look)
     driver.button.click()
     await eventually(() => driver.bell.open && driver.rows.length === 2)
     await eventually(() => driver.button.ariaLabel === 'Notificaciones, 2 sin leer')

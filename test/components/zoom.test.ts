@@ -1,6 +1,5 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { page } from 'vitest/browser'
 import { measuredZoomOf, zoomOf } from '../../src/internal/zoom.js'
 import { settle } from '../../src/testing/settle.js'
 import { BellDriver } from '../support/bell-driver.js'
@@ -9,17 +8,18 @@ import { eventually } from '../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../support/test-server.js'
 import { moments } from '../support/moments.js'
 import { ToastsDriver } from '../support/toasts-driver.js'
+import { setViewport } from '../support/viewport.js'
 
 serveEachTest()
 
 beforeEach(async () => {
-  await page.viewport(1000, 700)
+  await setViewport(1000, 700)
   vi.spyOn(document, 'hasFocus').mockReturnValue(true)
 })
 afterEach(async () => {
   for (const element of [document.documentElement, document.body])
     element.style.removeProperty('zoom')
-  await page.viewport(800, 600)
+  await setViewport(800, 600)
 })
 
 /** The elements that may have a zoom. */
@@ -91,7 +91,7 @@ describe.each(places)('zoom on %s', (_, find) => {
   })
 
   it('keeps toasts inside the window', async () => {
-    await page.viewport(400, 700)
+    await setViewport(400, 700)
     const driver = await ToastsDriver.showing(moments.streak)
     find(driver.toasts).style.zoom = '1.5'
     await settle(driver.toasts)
@@ -106,7 +106,7 @@ it('a panel that fills a phone also fills it under zoom', async () => {
   const driver = await BellDriver.open()
   // The window gets narrow only now: WebKit applies a media query again only when it changes under an
   // element that uses the style sheet.
-  await page.viewport(390, 700)
+  await setViewport(390, 700)
   await eventually(() => driver.rows.length === 25)
   await expectReachable(driver)
   const { clientWidth } = document.documentElement
@@ -117,7 +117,7 @@ it('a panel that fills a phone also fills it under zoom', async () => {
 })
 
 it('the search of an inbox reserves no more than half of the height of a zoomed window', async () => {
-  await page.viewport(1000, 300)
+  await setViewport(1000, 300)
   document.body.style.zoom = '2'
   server.addMany(2)
   const driver = new PanelDriver(

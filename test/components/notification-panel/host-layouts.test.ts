@@ -1,12 +1,12 @@
 import { fixture, html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { page as browserWindow } from 'vitest/browser'
 import type { NotificationBell } from '../../../src/components/notification-bell/notification-bell.js'
 import { settle } from '../../../src/testing/settle.js'
 import { BellDriver } from '../../support/bell-driver.js'
 import { eventually } from '../../support/eventually.js'
 import { expectAccessible } from '../../support/expect-accessible.js'
 import { endpoint, serveEachTest, server } from '../../support/test-server.js'
+import { setViewport } from '../../support/viewport.js'
 
 serveEachTest()
 
@@ -135,8 +135,8 @@ describe('the panel in a hostile page', () => {
 })
 
 describe('the panel in a narrow window', () => {
-  beforeEach(() => browserWindow.viewport(400, 700))
-  afterEach(() => browserWindow.viewport(800, 600))
+  beforeEach(() => setViewport(400, 700))
+  afterEach(() => setViewport(800, 600))
 
   it('fills the window, without overflow and with targets of at least 24 px', async () => {
     server.addMany(5)

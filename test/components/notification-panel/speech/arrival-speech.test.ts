@@ -123,7 +123,8 @@ describe('an arrival', () => {
     driver.bell.after(other.bell)
     await eventually(() => other.badge === '2')
     driver.button.click()
-    await eventually(() => driver.rows.length === 2)
+    // The panel focuses its heading when it opens.
+    await eventually(() => driver.rows.length === 2 && driver.focused === driver.part('heading'))
     driver.find('.link')?.focus()
     await arrive('Biology 101', 'Biology 101', undefined)
     await eventually(() => driver.part('new') !== null)
