@@ -242,11 +242,13 @@ function wasUnreadAt(position: Position, row: Row, head: Head): boolean {
   if (hasAskedSince) return false
   if (isUnread(row, head)) return true
   const hasChangedSince = row.rev > position.u || row.revb > position.b
-  // The row is not unread today: either it has been read, or it has left the list (removed or
-  // expired). A register leaves no trace in a row ("mark all as read", "clear all"): such a row counts
-  // as unchanged.
-  const wasNeverRead = row.pos > Math.max(row.readPos, at(head.read, row))
-  return hasChangedSince && (row.kind === 'read' || wasNeverRead)
+  // The row is not unread today. It was unread then if, since then, it has been read, or has left the
+  // list (removed or expired) without having been read.
+  const hasBeenRead = row.kind === 'read'
+  const hasLeftUnread = row.pos > Math.max(row.readPos, at(head.read, row))
+  // "Mark all as read" and "clear all" leave no trace in a row: a row that they settled counts as
+  // unchanged.
+  return hasChangedSince && (hasBeenRead || hasLeftUnread)
 }
 
 /** Whether the server has settled all unread rows of a category up to a position. */

@@ -7,11 +7,12 @@
  * | key               | value                                                              |
  * | ----------------- | ------------------------------------------------------------------ |
  * | `marker`          | the key of the last command that may have been sent; `''` at first |
- * |                   | and `MEMBER_REMOVED` just before the host removes the member       |
+ * |                   | and `MEMBER_REMOVED` just before a page removes the data of a      |
+ * |                   | member whom the host has removed                                   |
  * | `marker:stamp:id` | one command that the server has not answered                       |
  *
- * The marker's value is for undo: a command with a higher key was never sent by any tab, so an undo
- * drops it without a request. The value has nothing to do with the log-in. `stamp` is the time of
+ * The key in the marker is for undo: a command with a higher key was never sent by any tab, so an
+ * undo drops it without a request. It has nothing to do with the log-in. `stamp` is the time of
  * acting, always with the same number of digits, so that keys sort in that order.
  *
  * A page learns of a log-out in one of three ways. No other sign is a log-out.
@@ -19,7 +20,7 @@
  * 1. A storage event says that the marker was removed. If its last value was `MEMBER_REMOVED`, the
  *    host has removed the member, which is no log-out.
  * 2. The channel of the tabs reports it. The engine then calls `Outbox.handleLogout`.
- * 3. The page was frozen or in the back/forward cache, had stored the marker before, and finds it
+ * 3. The page was frozen or in the back/forward cache, had found or stored the marker before, and finds it
  *    missing when it returns. Such a page receives the storage event late or never.
  *
  * A marker that is missing at any other time proves nothing: the browser or the host may have

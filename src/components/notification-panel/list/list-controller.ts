@@ -40,9 +40,9 @@ export class ListController {
     (loader) => loader,
   )
   /**
-   * The second source of rows: what the server finds for the filter or the search. It exists only
-   * while one is set, and only once the code for it is loaded; until then, and without a filter, the
-   * rows come from the inbox.
+   * The notifications of the inbox and, below them, what the server finds for the filter or the
+   * search. It takes the place of the inbox as `#source`. It exists only while a filter or a search
+   * that the server can apply is set, and only once its code is loaded.
    */
   #filtered: FilteredList | undefined
   /** Aborted when the filter or the search changes. */
@@ -128,7 +128,8 @@ export class ListController {
 
   /**
    * Whether the list needs rows from the server without a press of "Load older": it shows none, or
-   * the server was not asked yet for those that match the filter or the search.
+   * the server must be asked for those that match the filter or the search, because it was not asked
+   * yet or a full state has replaced the list since.
    */
   get needsRows(): boolean {
     if (this.isLoading || this.hasFailed || !this.hasOlder) return false
@@ -166,7 +167,7 @@ export class ListController {
     return true
   }
 
-  /** The list that the server filters, if it exists; else the inbox. */
+  /** The list that the server's matches extend, if it exists; else the inbox. */
   get #source(): Inbox | FilteredList | undefined {
     return this.#filtered ?? this.#panel.inbox
   }
