@@ -23,6 +23,10 @@
  * 3. The page was frozen or in the back/forward cache, had found or stored the marker before, and finds it
  *    missing when it returns. Such a page receives the storage event late or never.
  *
+ * A page may learn of a log-out late. If the marker is present then, another page has stored it: the
+ * member has logged in again, and the stored data is kept. A marker that this page has restored
+ * itself does not prove that.
+ *
  * A marker that is missing at any other time proves nothing: the browser or the host may have
  * cleared the storage, whose event names no key. The page then stores the marker and its commands
  * again. If a log-out is reported after all, it removes what it has restored.

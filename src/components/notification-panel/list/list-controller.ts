@@ -147,6 +147,7 @@ export class ListController {
   async #fill(pages: number): Promise<boolean> {
     const isFull = (): boolean => this.#window.isFull(this.all, pages)
     if (this.isLoading) return false
+    // Loaded matches that fill the page are enough, even if the server was not asked yet.
     if (isFull() || !this.hasOlder) return true
     const { signal } = this.#queryEnd
     this.#setLoading(true, false)
