@@ -85,6 +85,21 @@ function provider(engine: NonNullable<ReturnType<typeof findEngine>>): BrowserPr
  */
 const retry = { count: 1, condition: /^(?!Property failed|seed \d)/ }
 
+/** Two files at a time, with limits that a busy machine keeps. */
+const patient = { maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 }
+
+/** For tests of the real server. They mostly wait: for a limit to pass, for a process to start. */
+const onServer = { ...patient, globalSetup: ['./server/test/support/global-setup.ts'] }
+
+// Vite would reload the page of a running test for each dependency that it finds late.
+const forComponents = { include: importedPackages('src', 'test/setup', ...browserTests) }
+
+/** The settings that `browser` and `fresh-page` have in common. */
+const ofComponents = {
+  retry,
+  setupFiles: ['./test/setup/browser.ts'],
+}
+
 const inBrowsers = (instances: BrowserInstanceOption[]) => ({
   enabled: true,
   headless: true,
@@ -127,10 +142,8 @@ export default defineConfig({
             ...faultTests,
             ...longTests,
           ],
-          maxWorkers: 2,
           // Some run the compiler or a build, beside a suite that drives a browser.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
@@ -139,11 +152,7 @@ export default defineConfig({
           name: 'server',
           include: ['server/test/**/*.test.ts'],
           exclude: [pureServerTests, ...faultTests],
-          globalSetup: ['./server/test/support/global-setup.ts'],
-          // These tests mostly wait: for a limit to pass, for a process to start.
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...onServer,
         },
       },
       {
@@ -151,10 +160,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: [stackTests],
-          globalSetup: ['./server/test/support/global-setup.ts'],
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...onServer,
         },
       },
       {
@@ -162,34 +168,28 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: faultTests,
-          globalSetup: ['./server/test/support/global-setup.ts'],
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...onServer,
         },
       },
       {
         extends: true,
-        // Vite would reload the page of a running test for each dependency that it finds late.
-        optimizeDeps: { include: importedPackages('src', 'test/setup', ...browserTests) },
+        optimizeDeps: forComponents,
         test: {
           name: 'browser',
-          retry,
+          ...ofComponents,
           include: inFolders(browserTests),
           exclude: freshPageTests,
-          setupFiles: ['./test/setup/browser.ts'],
           // All files in one page: loading the library anew takes longer than most files.
           browser: { ...inBrowsers(instances(engineNames)), isolate: false },
         },
       },
       {
         extends: true,
-        optimizeDeps: { include: importedPackages('src', 'test/setup', ...browserTests) },
+        optimizeDeps: forComponents,
         test: {
           name: 'fresh-page',
-          retry,
+          ...ofComponents,
           include: freshPageTests,
-          setupFiles: ['./test/setup/browser.ts'],
           browser: inBrowsers(instances(engineNames)),
         },
       },
