@@ -15,7 +15,7 @@ import { Store } from './corpus.mjs'
 /** @type {Readonly<Record<string, string>>} */
 const mediaTypes = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 
-/** What a page has asked of its server. */
+/** The requests and connections of a page, as its server has counted them. */
 class Traffic {
   /** Requests to the mock that were answered. */
   requests = 0
