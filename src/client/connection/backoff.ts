@@ -13,15 +13,16 @@ export interface Backoff {
   reset(): void
 }
 
-const FLOOR_MS = 250
-const BASE_MS = 1_000
+/** The range of the first wait of an outage, in milliseconds. */
+const FIRST_MS = [250, 1_000] as const
+/** The shortest of the later waits, in milliseconds. */
+export const LEAST_WAIT_MS = 1_250
 
 /**
- * Creates a back-off with full jitter: a random wait below a limit that doubles, so that pages
- * which failed together do not retry together
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The limit stays low
- * in the first minute of an outage, because members are then looking at the page. The back-off
- * never gives up.
+ * Creates a back-off with random waits, so that pages which failed together do not retry together
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The limit of the waits
+ * stays low in the first minute of an outage, because members are then looking at the page; the
+ * shortest wait keeps the number of requests low. The back-off never gives up.
  */
 export function createBackoff(): Backoff {
   let attempts = 0
@@ -29,10 +30,12 @@ export function createBackoff(): Backoff {
   return {
     next(retryAfterMs = 0, reconnectWindowMs = 0) {
       if (attempts === 0) since = performance.now()
-      const cap = Math.max(reconnectWindowMs, capMs(performance.now() - since))
-      const limit = Math.min(cap, BASE_MS * 2 ** attempts)
+      const [shortest, longest] =
+        attempts === 0 ? FIRST_MS : [LEAST_WAIT_MS, capMs(performance.now() - since)]
       attempts += 1
-      return Math.max(FLOOR_MS, Math.random() * limit, retryAfterMs * (1 + Math.random() / 2))
+      const limit = Math.max(longest, reconnectWindowMs)
+      const waitMs = shortest + Math.random() * (limit - shortest)
+      return Math.max(waitMs, retryAfterMs * (1 + Math.random() / 2))
     },
     reset() {
       attempts = 0

@@ -6,6 +6,7 @@ import { createProbe } from './probe.js'
 import { createCatchUp } from './catch-up.js'
 import { noteServerTime } from '../clock-skew.js'
 import type { TransportFallback } from './transport-fallback.js'
+import { LEAST_WAIT_MS } from './backoff.js'
 import { createStatusReporter } from './status.js'
 import { createStopgap } from './stopgap.js'
 import type { Receiver } from './receiver.js'
@@ -123,6 +124,7 @@ export class Connection {
     if (this.#isOpen && this.#silenceMs() > STALE_MS) this.replace()
     else if (this.#isOpen || isWatchedFollower) this.#catchUp()
     this.#sleep.wake()
+    this.#stopgap.wake()
     this.#options.election()?.askLeader()
   }
 
@@ -283,6 +285,8 @@ export class Connection {
     const { fallback, receiver } = this.#options
     const transport = fallback.stopgap
     if (!transport) throw new TransportError('rejected')
+    // It takes the turn of the regular connection, so that an outage costs few requests.
+    this.#sleep.postpone(LEAST_WAIT_MS)
     return receiver.receive({
       transport,
       closer,

@@ -10,11 +10,16 @@ export interface Stopgap {
   readonly isWorking: boolean
   /** Opens the connection, and opens it again whenever it ends. A second call has no effect. */
   start(): void
+  /** Ends the wait before the next connection, if there is one. */
+  wake(): void
   /** Closes the connection. */
   stop(): void
   /** Records that a frame has arrived through the stopgap. */
   recordDelivery(): void
 }
+
+/** The shortest wait after a failure, in milliseconds: the regular connection tries more often. */
+const RETRY_MS = 5_000
 
 /**
  * Creates a stopgap.
@@ -24,7 +29,7 @@ export interface Stopgap {
 export function createStopgap(receive: (closer: AbortController) => Promise<number>): Stopgap {
   /** Closes the last connection. */
   let closer: AbortController | undefined
-  /** The wait before the next connection. */
+  /** The wait before the next connection; `undefined` if there is none. */
   let timer: ReturnType<typeof setTimeout> | undefined
   /**
    * Identifies the run from `start` to `stop`: the last connection of a stopped run may end after the
@@ -36,12 +41,14 @@ export function createStopgap(receive: (closer: AbortController) => Promise<numb
 
   /** Receives one connection, and starts the wait for the next one. */
   async function receiveNext(run: object): Promise<void> {
+    timer = undefined
     let waitMs: number
     try {
       waitMs = await receive((closer = new AbortController()))
     } catch (error) {
       if (run === currentRun) isWorking = false
-      waitMs = backoff.next(error instanceof TransportError ? error.retryAfterMs : 0)
+      const retryAfterMs = error instanceof TransportError ? error.retryAfterMs : 0
+      waitMs = Math.max(RETRY_MS, backoff.next(retryAfterMs))
     }
     if (run === currentRun) timer = setTimeout(() => void receiveNext(run), waitMs)
   }
@@ -53,10 +60,15 @@ export function createStopgap(receive: (closer: AbortController) => Promise<numb
     start() {
       if (!currentRun) void receiveNext((currentRun = {}))
     },
-    stop() {
-      currentRun = undefined
-      isWorking = false
+    wake() {
+      if (timer === undefined || !currentRun) return
       clearTimeout(timer)
+      void receiveNext(currentRun)
+    },
+    stop() {
+      clearTimeout(timer)
+      currentRun = timer = undefined
+      isWorking = false
       closer?.abort()
     },
     recordDelivery() {

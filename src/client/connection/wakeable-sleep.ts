@@ -9,32 +9,39 @@ export interface WakeableSleep {
   wait(delayMs: number, atLeastMs: number, until?: Promise<unknown>): Promise<void>
   /** Ends the current wait, if there is one. */
   wake(): void
+  /** Lets the current wait, if there is one, last for at least `delayMs` from now. */
+  postpone(delayMs: number): void
 }
 
 /** Creates a wakeable sleep. All waits end when the signal aborts. */
 export function createWakeableSleep(signal: AbortSignal): WakeableSleep {
   let ring: (() => void) | undefined
+  let postpone: ((delayMs: number) => void) | undefined
   let end: (() => void) | undefined
   signal.addEventListener('abort', () => end?.())
   return {
     wake: () => ring?.(),
+    postpone: (delayMs) => postpone?.(delayMs),
     async wait(delayMs, atLeastMs, until) {
       if (signal.aborted) return
       const startedAt = performance.now()
       let timer: ReturnType<typeof setTimeout> | undefined
+      let endsAt = 0
       await new Promise<void>((resolve) => {
         const wait = (forMs: number): void => {
+          endsAt = performance.now() + forMs
           clearTimeout(timer)
           if (Number.isFinite(forMs)) timer = setTimeout(resolve, forMs)
         }
         ring = () => wait(Math.max(0, atLeastMs - (performance.now() - startedAt)))
+        postpone = (forMs) => wait(Math.max(forMs, endsAt - performance.now()))
         end = resolve
         const endWait = (): void => resolve()
         until?.then(endWait, endWait)
         wait(Math.max(delayMs, atLeastMs))
       })
       clearTimeout(timer)
-      ring = end = undefined
+      ring = postpone = end = undefined
     },
   }
 }

@@ -74,6 +74,27 @@ describe('a page in an outage', () => {
   })
 })
 
+describe('the requests of a browser in an outage of 10 s', () => {
+  const outages = Array.from({ length: 100 }, (_, seed) => seed)
+
+  it('are eight at most, polls counted, and the page recovers within 2 s, mostly within 0.8 s', async () => {
+    const recoveries: number[] = []
+    for (const seed of outages) {
+      await using world = new World({ client, seed })
+      const { device, page } = await openLive(world)
+      const start = world.time.now
+      world.site.kill()
+      await world.advance(10_000)
+      expect(triedSince(device, start).length).toBeLessThanOrEqual(8)
+      world.site.server.create('learning', 0)
+      world.site.isUp = true
+      recoveries.push(await world.until(() => world.isRight(page), 2_000))
+    }
+    const [median = Infinity] = recoveries.toSorted((a, b) => a - b).slice(outages.length / 2)
+    expect(median).toBeLessThanOrEqual(800)
+  })
+})
+
 describe('a page that was connected for two minutes after an outage', () => {
   it.for(seeds)(
     'tries again within a second after the next failure, from seed %i',

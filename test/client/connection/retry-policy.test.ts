@@ -57,6 +57,7 @@ function createPolicy(): RetryPolicy {
         return page.isServerUp
       },
       start: unused,
+      wake: unused,
       stop: () => undefined,
       recordDelivery: unused,
     },

@@ -32,6 +32,34 @@ describe('a stopgap', () => {
     stopgap.stop()
   })
 
+  it('waits 5 s after a failure, because the regular connection tries more often', async () => {
+    const receive = vi.fn(() => Promise.reject(new Error('refused')))
+    const stopgap = createStopgap(receive)
+    stopgap.start()
+    await vi.advanceTimersByTimeAsync(4_900)
+    expect(receive).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(receive).toHaveBeenCalledTimes(2)
+    stopgap.stop()
+  })
+
+  it('ends its wait when it is woken, and only then', async () => {
+    const receive = vi.fn(() => Promise.reject(new Error('refused')))
+    const stopgap = createStopgap(receive)
+    stopgap.wake()
+    expect(receive).not.toHaveBeenCalled()
+    stopgap.start()
+    stopgap.wake()
+    expect(receive).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(0)
+    stopgap.wake()
+    expect(receive).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(0)
+    stopgap.stop()
+    stopgap.wake()
+    expect(receive).toHaveBeenCalledTimes(2)
+  })
+
   it('runs once, even if an aborted connection ends late', async () => {
     const ends: (() => void)[] = []
     const receive = vi.fn(() => new Promise<number>((resolve) => ends.push(() => resolve(100))))

@@ -103,8 +103,8 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   },
   'the interval between attempts does not grow': {
     file: 'src/client/connection/backoff.ts',
-    from: 'attempts += 1',
-    to: 'attempts = 1',
+    from: 'capMs(performance.now() - since)',
+    to: 'capMs(0)',
     breaks: patientRetries,
   },
   '"Retry-After" is ignored': {
