@@ -12,7 +12,10 @@ if (!('CloseWatcher' in window))
   Object.defineProperty(window, 'CloseWatcher', { value: class {}, configurable: true })
 
 const logged: unknown[][] = []
-const original = console.error
+const { error, warn } = console
+
+/** The warnings that the development build of Lit has given. It gives each of them once. */
+const { litIssuedWarnings } = globalThis as { litIssuedWarnings?: Set<string> }
 
 beforeEach(() => {
   logged.length = 0
@@ -20,12 +23,18 @@ beforeEach(() => {
   localStorage.clear()
   console.error = (...values: unknown[]) => {
     logged.push(values)
-    original(...values)
+    error(...values)
+  }
+  // Lit warns of an element that is rendered a second time because its first rendering changed it.
+  litIssuedWarnings?.clear()
+  console.warn = (...values: unknown[]) => {
+    if (String(values[0]).includes('change-in-update')) logged.push(values)
+    warn(...values)
   }
 })
 
 afterEach(() => {
   fixtureCleanup()
-  console.error = original
-  expect(logged, 'a page must not log errors').toEqual([])
+  Object.assign(console, { error, warn })
+  expect(logged, 'a page must log neither errors nor warnings of Lit').toEqual([])
 })

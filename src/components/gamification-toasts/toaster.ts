@@ -63,9 +63,11 @@ export class Toaster implements ReactiveController {
     isBlocked: () => isBlocked(this.#host),
     onEnter: (toast) => this.#handleEnter(toast),
     onLeave: (toast, reason) => this.#handleLeave(toast, reason),
-    onChange: () => this.#host.requestUpdate(),
+    onChange: () => this.#update(),
   })
   #leaving = new AbortController()
+  /** Whether cards are being drawn, which may move the focus and so change the queue. */
+  #isDrawing = false
   #arrivalFilter: ArrivalFilter | undefined
   /** Moments that came before it was known whether the platform has gamification. */
   readonly #early: Celebrated[] = []
@@ -124,7 +126,9 @@ export class Toaster implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#isDrawing = true
     this.#cards.draw()
+    this.#isDrawing = false
   }
 
   /** Celebrates arrived rows, except those that another tab celebrates. */
@@ -164,6 +168,12 @@ export class Toaster implements ReactiveController {
     >
       <div class="stack" part="stack" role="list"></div>
     </div>`
+  }
+
+  /** Requests an update of the element, but not before the current one has ended. */
+  #update(): void {
+    if (this.#isDrawing) queueMicrotask(() => this.#host.requestUpdate())
+    else this.#host.requestUpdate()
   }
 
   /**

@@ -210,7 +210,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     this.#wasListed ||= this.#isListed
     if (this.list.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
     this.list.update(this.#isReading)
-    this.#behaviour.loaded?.beforeRender()
+    this.#behaviour.loaded?.beforeRender(this.#search.loaded)
   }
 
   protected override updated(): void {

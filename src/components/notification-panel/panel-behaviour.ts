@@ -57,21 +57,23 @@ export class PanelBehaviour {
     this.#panel.requestUpdate()
   }
 
-  /** Notes the focus and the scroll position. Call it before the list is rendered. */
-  beforeRender(): void {
+  /**
+   * Notes the focus and the scroll position, and loads further rows if that is due. Call it before the
+   * list is rendered.
+   */
+  beforeRender(search: PanelSearch | undefined): void {
     this.rowFocus.remember()
     this.#scrollAnchor.remember()
+    if (!search?.isTyping && this.#panel.list.needsRows) void this.#panel.list.fillPage()
   }
 
   /**
-   * Restores focus and scroll position, highlights matches, and loads further rows if that is due.
-   * Call it after the list is rendered.
+   * Restores focus and scroll position, and highlights matches. Call it after the list is rendered.
    */
   afterRender(search: PanelSearch | undefined): void {
     this.#scrollAnchor.restore()
     this.rowFocus.restore()
     this.#search = search
     search?.mark()
-    if (!search?.isTyping && this.#panel.list.needsRows) void this.#panel.list.fillPage()
   }
 }

@@ -31,7 +31,8 @@ export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
     seen = there
     panel.markSeen()
   }
-  const watch = { hostUpdated: see }
+  // Before the rendering, which then shows the count that this changes.
+  const watch = { hostUpdate: see }
   const observer = new view.IntersectionObserver((entries) => {
     isInSight = entries.at(-1)?.isIntersecting ?? false
     if (!isInSight) seen = ''
