@@ -20,8 +20,8 @@
  * 1. A storage event says that the marker was removed. If its last value was `MEMBER_REMOVED`, the
  *    host has removed the member, which is no log-out.
  * 2. The channel of the tabs reports it. The engine then calls `Outbox.handleLogout`.
- * 3. The page was frozen or in the back/forward cache, had found or stored the marker before, and finds it
- *    missing when it returns. Such a page receives the storage event late or never.
+ * 3. The page was frozen or in the back/forward cache, had found or stored the marker before, and
+ *    finds it missing when it returns. Such a page receives the storage event late or never.
  *
  * A page may learn of a log-out late. If the marker is present then, another page has stored it: the
  * member has logged in again, and the stored data is kept. A marker that this page has restored

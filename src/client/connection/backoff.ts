@@ -20,9 +20,9 @@ export const LEAST_WAIT_MS = 1_250
 
 /**
  * Creates a back-off with random waits, so that pages which failed together do not retry together
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The limit of the waits
- * stays low in the first minute of an outage, because members are then looking at the page; the
- * shortest wait keeps the number of requests low. The back-off never gives up.
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). The limit of the
+ * waits stays low in the first minute of an outage, because members are then looking at the page;
+ * the shortest wait keeps the number of requests low. The back-off never gives up.
  */
 export function createBackoff(): Backoff {
   let attempts = 0

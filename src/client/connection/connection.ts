@@ -123,8 +123,9 @@ export class Connection {
     const isWatchedFollower = this.#isFollowing && this.#options.isWatched()
     if (this.#isOpen && this.#silenceMs() > STALE_MS) this.replace()
     else if (this.#isOpen || isWatchedFollower) this.#catchUp()
-    this.#sleep.wake()
+    // The stopgap comes first, because its connection postpones the next attempt.
     this.#stopgap.wake()
+    this.#sleep.wake()
     this.#options.election()?.askLeader()
   }
 

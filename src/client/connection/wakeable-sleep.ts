@@ -26,6 +26,7 @@ export function createWakeableSleep(signal: AbortSignal): WakeableSleep {
       if (signal.aborted) return
       const startedAt = performance.now()
       let timer: ReturnType<typeof setTimeout> | undefined
+      /** When the wait ends, by `performance.now()`. */
       let endsAt = 0
       await new Promise<void>((resolve) => {
         const wait = (forMs: number): void => {

@@ -58,8 +58,8 @@ export class PanelBehaviour {
   }
 
   /**
-   * Notes the focus and the scroll position, and loads further rows if that is due. Call it before the
-   * list is rendered.
+   * Notes the focus and the scroll position, and loads further rows if that is due. Call it before
+   * the list is rendered.
    */
   beforeRender(search: PanelSearch | undefined): void {
     this.rowFocus.remember()
