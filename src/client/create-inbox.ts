@@ -263,7 +263,7 @@ class SharedStateInbox implements Inbox {
   #act(act: (actions: Actions, seen: InboxState) => void): void {
     const seen = this.#store.$state.get()
     this.start()
-    this.#withEngine((engine) => engine.act((actions) => act(actions, seen)))
+    this.#withEngine(({ actions }) => act(actions, seen))
   }
 
   #withEngine(use: (engine: Engine) => void): void {

@@ -3,14 +3,13 @@ import { receiveFiltered } from '../store/paging.js'
 import type { InboxStore } from '../store/inbox-store.js'
 import type { Transport } from '../transports/transport.js'
 import type { Actions } from './commands/actions.js'
+import { startCommands } from './commands/start-commands.js'
 import { createApi, type PageQuery } from './requests/api.js'
 import { askState, forgetActions } from './requests/ask-state.js'
-import { createBackoff } from './connection/backoff.js'
 import { Connection } from './connection/connection.js'
 import { createTransportFallback } from './connection/transport-fallback.js'
 import { judgeFirst } from './requests/first-failure.js'
 import { watchPageLifecycle } from './tabs/page-lifecycle.js'
-import { lazy } from './lazy.js'
 import { createOlderPages } from './older-pages.js'
 import { createReceiver } from './connection/receiver.js'
 import type { RequestOptions } from './requests/requests.js'
@@ -35,8 +34,8 @@ export const failureOf = async (first: Promise<unknown>, tokens: TokenSource): P
 export interface Engine {
   /** Connects and sends pending commands at once, without waiting for a back-off to end. */
   wake(): void
-  /** Runs an action of the member, as soon as the code of the commands is loaded. */
-  act(run: (actions: Actions) => void): void
+  /** What the member can do. */
+  readonly actions: Actions
   loadOlder(): Promise<void>
   /**
    * Loads a page of rows that match a query, and keeps the rows in the store.
@@ -76,24 +75,20 @@ export function startEngine(options: EngineOptions): Engine {
   const api = createApi(requests)
   const { loadOlder, deepen } = createOlderPages({ api, store, pageSize, signal })
   let election: LeaderElection | undefined
-  const onGap = (): void => connection.resume()
-  const commands = lazy(
-    () => importWithRetries(() => import('./commands/start-commands.js')),
-    ({ startCommands }) =>
-      startCommands({ api, store, tab, endpoint, deepen, signal, onForgotten, onGap }),
-  )
+  const commands = startCommands({
+    ...{ api, store, tab, endpoint, deepen, signal, onForgotten },
+    onGap: () => connection.resume(),
+  })
   const share = (frame: Frame): void => election?.share(frame)
-  const receiver = createReceiver({ endpoint, tokens, store, deepen, share, signal })
+  const receiver = createReceiver({ endpoint, tokens, store, deepen, share, tab, signal })
   // This runs before the connection is created, because the connection asks for the election at
   // once.
   whileInbox(store, signal, (inbox, untilReplaced) => {
     const onFrame = (frame: Frame): void => connection.applyShared(frame)
-    // Only the outbox knows whether the member has logged in again since.
-    const onLoggedOut = (): void => (commands.loaded?.handleLogout ?? onForgotten)()
     const shared = { tab, endpoint, inbox, store, onFrame, signal: untilReplaced }
-    election = joinElection({ ...shared, onForgotten: onLoggedOut })
+    // Only the outbox knows whether the member has logged in again since.
+    election = joinElection({ ...shared, onForgotten: commands.handleLogout })
   })
-  void commands.load()
   const connection = new Connection({
     requests,
     retryToken: guardToken(tokens),
@@ -102,7 +97,7 @@ export function startEngine(options: EngineOptions): Engine {
     store,
     election: () => election,
     askState: () => askState({ requests, store, tab, pageSize, signal }),
-    beforeOpen: () => commands.loaded?.flush() ?? Promise.resolve(),
+    beforeOpen: commands.flush,
     isWatched: () => keepsHidden || tab.isVisible(),
     failure: options.failure,
     signal,
@@ -111,9 +106,9 @@ export function startEngine(options: EngineOptions): Engine {
   return {
     wake() {
       connection.wake()
-      commands.loaded?.send()
+      commands.send()
     },
-    act: (run) => commands.use(({ actions }) => run(actions)),
+    actions: commands.actions,
     loadOlder,
     page: (query, base, whileWanted) => loadPage(api.page(query, whileWanted), store, base),
     forget(inbox) {
@@ -122,19 +117,6 @@ export function startEngine(options: EngineOptions): Engine {
       removeTraces(tab, endpoint, inbox)
       election?.forget()
     },
-  }
-}
-
-/**
- * Imports code. It retries, with a back-off, until the import succeeds: the device may be offline.
- */
-async function importWithRetries<Code>(importCode: () => Promise<Code>): Promise<Code> {
-  for (const backoff = createBackoff(); ;) {
-    try {
-      return await importCode()
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, backoff.next()))
-    }
   }
 }
 

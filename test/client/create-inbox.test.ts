@@ -14,7 +14,6 @@ async function open(options: Partial<InboxOptions> = {}): Promise<void> {
   inbox = createInbox({ endpoint, fetch: server.fetch, ...options })
   inbox.start()
   await import('../../src/client/engine.js')
-  await import('../../src/client/commands/start-commands.js')
   // Code loads in the machine's own time, while the clock of a test can pass an hour in no time.
   await import('../../src/client/connection/diagnosis.js')
   await import('../../src/client/connection/later-transports.js')

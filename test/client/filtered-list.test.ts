@@ -28,7 +28,6 @@ beforeEach(async () => {
   inbox = createInbox({ endpoint: 'https://bells.example/found', fetch })
   inbox.start()
   await import('../../src/client/engine.js')
-  await import('../../src/client/commands/start-commands.js')
   await settle(50)
 })
 

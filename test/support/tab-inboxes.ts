@@ -10,7 +10,6 @@ export async function openInbox(
   options: Partial<InboxOptions> = {},
 ): Promise<Inbox> {
   await import('../../src/client/engine.js')
-  await import('../../src/client/commands/start-commands.js')
   await import('../../src/client/connection/diagnosis.js')
   await import('../../src/client/host-mistakes.js')
   // The fake server is silent where nothing happens, and knows no other transport.

@@ -5,6 +5,7 @@ import type { Outcome } from '../../store/receive-snapshot.js'
 import { TransportError, type Transport } from '../../transports/transport.js'
 import { noteServerTime } from '../clock-skew.js'
 import type { TokenSource } from '../requests/token-source.js'
+import type { TabEnvironment } from '../tabs/tab-environment.js'
 import { watched } from './watchdog.js'
 
 /** Dependencies of {@link createReceiver}. */
@@ -16,6 +17,7 @@ export interface ReceiverOptions {
   readonly deepen: (snapshot: Snapshot) => Promise<Snapshot>
   /** Passes each frame of this tab's own connections on to the other tabs. */
   readonly share: (frame: Frame) => void
+  readonly tab: TabEnvironment
   readonly signal: AbortSignal
 }
 
@@ -68,10 +70,12 @@ const RESUME_EVERY_MS = 2_000
 /** The number of corrupt frames within `CORRUPT_WITHIN_MS` that make the state itself suspect. */
 const CORRUPT_LIMIT = 3
 const CORRUPT_WITHIN_MS = 60_000
+/** The time for which frames are applied without a pause, in milliseconds. */
+const BUSY_MS = 8
 
 /** Creates the receiver of one inbox. */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { endpoint, tokens, store, deepen, share, signal } = options
+  const { endpoint, tokens, store, deepen, share, tab, signal } = options
   /** The last value that the server sent, in milliseconds. */
   let reconnectWindowMs = 0
   const resumeWaitMs = createResumeSchedule()
@@ -102,7 +106,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
           signal: AbortSignal.any([until, leadership]),
         })
         let hasReceived = false
-        for await (const frame of watched(frames, closer)) {
+        for await (const frame of inTurns(watched(frames, closer), tab)) {
           hasReceived = true
           if (frame.type === 'bye') {
             if (frame.reason === 'auth') tokens.reject(token)
@@ -170,6 +174,21 @@ function createSuspicion() {
       if (areFrequent) corruptAt = []
       return areFrequent
     },
+  }
+}
+
+/**
+ * Passes frames on, and lets the page respond and render each time when they have been applied for
+ * `BUSY_MS`. A burst would otherwise be one long task.
+ */
+async function* inTurns(frames: AsyncIterable<Frame>, tab: TabEnvironment): AsyncGenerator<Frame> {
+  let busyUntil = 0
+  for await (const frame of frames) {
+    yield frame
+    // A hidden page renders nothing, and its timers take up to a minute.
+    if (performance.now() < busyUntil || !tab.isVisible()) continue
+    await new Promise<void>((resolve) => setTimeout(resolve))
+    busyUntil = performance.now() + BUSY_MS
   }
 }
 

@@ -21,16 +21,23 @@ export async function* watched(
   closer: AbortController,
 ): AsyncGenerator<Frame> {
   let silenceMs = OPENING_MS
+  let heardAt = performance.now()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const arm = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => closer.abort(new TransportError('silent')), silenceMs)
+  // The timer is not set anew for each frame, because a burst has a thousand of them.
+  const watch = (): void => {
+    const leftMs = heardAt + silenceMs - performance.now()
+    if (leftMs <= 0) closer.abort(new TransportError('silent'))
+    else timer = setTimeout(watch, leftMs)
   }
-  arm()
+  watch()
   try {
     for await (const frame of frames) {
-      if (frame.type === 'hello') silenceMs = frame.heartbeatMs * HEARTBEATS_MISSED
-      arm()
+      heardAt = performance.now()
+      if (frame.type === 'hello') {
+        silenceMs = frame.heartbeatMs * HEARTBEATS_MISSED
+        clearTimeout(timer)
+        watch()
+      }
       yield frame
     }
   } finally {

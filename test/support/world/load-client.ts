@@ -39,7 +39,6 @@ export async function loadClient(mistake?: Mistake): Promise<Client> {
   const stream = await import('../../../src/transports/sse.js')
   // Parts that the client loads later must not take real time then.
   await import('../../../src/client/engine.js')
-  await import('../../../src/client/commands/start-commands.js')
   await import('../../../src/client/connection/diagnosis.js')
   await import('../../../src/client/host-mistakes.js')
   const lower = await import('../../../src/client/connection/later-transports.js')
