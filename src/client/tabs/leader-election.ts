@@ -164,6 +164,12 @@ class SharedElection implements LeaderElection {
    * comes from the leader.
    */
   #hasHeardOwnQuestion = false
+  /** When this tab last asked a question. */
+  #askedAt = -Infinity
+  /** Whether another tab is in the queue for the lock or has asked, and so follows this tab. */
+  #hasFollowers = true
+  /** Whether another tab has asked a question since the last look for followers. */
+  #wasAsked = false
   /** The leadership that replaces the election if the browser has locks but denies them. */
   #alone: LoneLeadership | undefined
 
@@ -171,7 +177,10 @@ class SharedElection implements LeaderElection {
     this.#options = options
     this.#links = links
     const { tab, store, signal } = options
-    const signsOfLife = setInterval(() => this.#postSignOfLife(), ALIVE_EVERY_MS)
+    const signsOfLife = setInterval(() => {
+      void this.#findFollowers()
+      this.#postSignOfLife()
+    }, ALIVE_EVERY_MS)
     const stopListening = store.$status.listen(() => this.#postSignOfLife())
     tab.events.addEventListener('visibilitychange', () => this.#handleVisibility(), { signal })
     this.#handleVisibility()
@@ -206,7 +215,7 @@ class SharedElection implements LeaderElection {
   share(frame: Frame): void {
     // The first frame for another member must not reach the tabs of the previous member.
     const isOurs = 'inbox' in frame && frame.inbox === this.#options.inbox
-    if (this.#holdsLock && isOurs) this.#post({ type: 'frame', frame })
+    if (this.#holdsLock && this.#hasFollowers && isOurs) this.#post({ type: 'frame', frame })
   }
 
   askLeader(): void {
@@ -267,7 +276,7 @@ class SharedElection implements LeaderElection {
    */
   #holdLock(attempt: AbortController, hasStolen: boolean): Promise<void> | undefined {
     if (attempt.signal.aborted) return
-    this.#holdsLock = true
+    this.#holdsLock = this.#hasFollowers = true
     const leadership = this.#lead()
     this.#postSignOfLife(hasStolen)
     return new Promise((resolve) => {
@@ -300,6 +309,7 @@ class SharedElection implements LeaderElection {
    * missed a frame.
    */
   #answer(): void {
+    this.#wasAsked = this.#hasFollowers = true
     this.#postSignOfLife()
     const { confirmed } = this.#options.store.$state.get()
     if (!confirmed) return
@@ -314,6 +324,7 @@ class SharedElection implements LeaderElection {
     // The leader is alive, so this tab needs no connection of its own.
     this.#stopLeading()
     this.#awaitSignOfLife()
+    this.#tellThatItFollows()
     if (message.type === 'frame') {
       if (isFrame(message.frame)) onFrame(message.frame)
       return
@@ -322,6 +333,15 @@ class SharedElection implements LeaderElection {
     if (message.hasStolen) this.#othersStoleAt = performance.now()
     if (message.hiddenMs > HIDDEN_MS && this.#isVisibleCandidate && this.#maySteal)
       this.#afterDelay(Math.random() * SPREAD_MS, () => this.#steal())
+  }
+
+  /**
+   * Asks the leader a question, if this tab has left the queue and has asked none for a while: a tab
+   * that is hidden for long has no lock request, and still shows the count in its title.
+   */
+  #tellThatItFollows(): void {
+    if (!this.#lockRequest && performance.now() - this.#askedAt > ALIVE_EVERY_MS / 2)
+      this.#postQuestion()
   }
 
   /**
@@ -370,7 +390,7 @@ class SharedElection implements LeaderElection {
 
   /** Posts a sign of life, if this tab leads with the lock. */
   #postSignOfLife(hasStolen = false): void {
-    if (!this.#holdsLock) return
+    if (!this.#holdsLock || !this.#hasFollowers) return
     const status = this.#options.store.$status.get()
     this.#post({
       type: 'alive',
@@ -380,8 +400,29 @@ class SharedElection implements LeaderElection {
     })
   }
 
+  /**
+   * Asks the browser whether another tab is in the queue. Nothing is posted while there is none. A
+   * tab that has just asked a question counts as a follower until the next look, because the browser
+   * may not have it in the queue yet.
+   */
+  async #findFollowers(): Promise<void> {
+    if (!this.#holdsLock) return
+    const { locks, lockName } = this.#links
+    const wasAsked = this.#wasAsked
+    this.#wasAsked = false
+    let isFollowed = true
+    try {
+      const { pending = [] } = await locks.query()
+      isFollowed = pending.some(({ name }) => name === lockName)
+    } catch {
+      // The browser does not say whether there are followers, so there may be some.
+    }
+    if (!wasAsked && !this.#wasAsked) this.#hasFollowers = isFollowed
+  }
+
   #postQuestion(): void {
     this.#hasHeardOwnQuestion = false
+    this.#askedAt = performance.now()
     this.#post({ type: 'ask' })
   }
 
