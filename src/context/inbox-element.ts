@@ -1,4 +1,5 @@
-import { LitElement, type PropertyDeclarations } from 'lit'
+import type { PropertyDeclarations } from 'lit'
+import { FrameElement } from '../internal/frame-element.js'
 import type { Inbox } from '../client/create-inbox.js'
 import type { GetToken } from '../client/requests/token-source.js'
 import { InboxController } from './inbox-controller.js'
@@ -7,7 +8,7 @@ import { InboxController } from './inbox-controller.js'
  * The base class of elements that show an inbox or provide one. It holds the connection's
  * properties.
  */
-export class InboxElement extends LitElement {
+export class InboxElement extends FrameElement {
   static override properties: PropertyDeclarations = {
     endpoint: {},
     member: {},

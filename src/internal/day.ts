@@ -27,14 +27,19 @@ export function calendarAt(nowMs: number, locale: string): Calendar {
 }
 
 /**
- * Returns the age group of a moment. A moment in the future, set by a wrong clock, belongs to
- * today.
+ * Lists the age groups with their beginnings, newest first. A moment in the future, set by a wrong
+ * clock, belongs to today.
  */
-export function dayOf(atMs: number, { today, yesterday, thisWeek }: Calendar): Day {
-  if (atMs >= today) return 'today'
-  if (atMs >= yesterday) return 'yesterday'
-  return atMs >= thisWeek ? 'thisWeek' : 'earlier'
-}
+export const beginningsOf = ({
+  today,
+  yesterday,
+  thisWeek,
+}: Calendar): readonly (readonly [day: Day, beginMs: number])[] => [
+  ['today', today],
+  ['yesterday', yesterday],
+  ['thisWeek', Math.min(thisWeek, yesterday)],
+  ['earlier', 0],
+]
 
 /**
  * `getWeekInfo` is newer than the types of `Intl.Locale`. Firefox does not have it yet; there the
@@ -44,5 +49,13 @@ interface WithWeek {
   getWeekInfo?(): { readonly firstDay: number }
 }
 
-const firstDayOf = (locale: string): number =>
-  ((new Intl.Locale(locale) as WithWeek).getWeekInfo?.().firstDay ?? 1) % 7
+const firstDays = new Map<string, number>()
+
+/** Returns the first day of a locale's week; 0 is Sunday. Asking the browser takes milliseconds. */
+function firstDayOf(locale: string): number {
+  const held =
+    firstDays.get(locale) ??
+    ((new Intl.Locale(locale) as WithWeek).getWeekInfo?.().firstDay ?? 1) % 7
+  firstDays.set(locale, held)
+  return held
+}

@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit'
+import { nothing, svg, type SVGTemplateResult } from 'lit'
 
 // One stroked path for each icon, on a 24 × 24 grid. Notifications choose an icon by name only, so
 // that no markup comes from the server.
@@ -45,9 +45,12 @@ const mirrored: readonly string[] = ['reply', 'door']
 /**
  * Renders an icon by its name; an unknown name renders the bell. Icons are decoration and hidden
  * from screen readers.
+ *
+ * @param look - the classes of its element. Default: `icon`.
+ * @param part - the part of its element. Default: none.
  */
-export const icon = (name: string): SVGTemplateResult => svg`
-  <svg class=${mirrored.includes(name) ? 'icon mirrored' : 'icon'} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+export const icon = (name: string, look = 'icon', part?: string): SVGTemplateResult => svg`
+  <svg class="${look}${mirrored.includes(name) ? ' mirrored' : ''}" part=${part ?? nothing} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
     <path d=${(Object.hasOwn(paths, name) && paths[name]) || (paths['bell'] ?? '')}></path>
   </svg>`

@@ -1,3 +1,4 @@
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { intlFormatDistance } from 'date-fns/intlFormatDistance'
 
 const MINUTE_MS = 60_000
@@ -22,18 +23,49 @@ export function relativeTime(atMs: number, nowMs: number, locale: string): Relat
     return { short: date(atMs, nowMs, locale, 'short'), long: date(atMs, nowMs, locale, 'long') }
   // If the clock is slightly behind, the notification must not seem to be in the future.
   const at = nowMs - atMs < MINUTE_MS ? nowMs : atMs
-  const form = (style: 'narrow' | 'long'): string =>
-    intlFormatDistance(at, nowMs, { locale, style, numeric: 'auto' })
-  return { short: form('narrow'), long: form('long') }
+  return cached(ages, `${locale} ${spanOf(at, nowMs)}`, () => {
+    const form = (style: 'narrow' | 'long'): string =>
+      intlFormatDistance(at, nowMs, { locale, style, numeric: 'auto' })
+    return { short: form('narrow'), long: form('long') }
+  })
 }
+
+/** Returns a moment as date and time in full. */
+export const fullTime = (atMs: number, locale: string): string =>
+  formatOf(locale, { dateStyle: 'full', timeStyle: 'short' }).format(atMs)
 
 function date(atMs: number, nowMs: number, locale: string, month: 'short' | 'long'): string {
   const isThisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
-  return new Intl.DateTimeFormat(locale, {
+  return formatOf(locale, {
     day: 'numeric',
     month,
     ...(isThisYear ? {} : { year: 'numeric' }),
   }).format(atMs)
+}
+
+// To create a format takes longer than to render a row, and a list has few different ages.
+const ages = new Map<string, RelativeTime>()
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Names the age of a moment in the unit in which it is shown: two moments with the same age look the same. */
+function spanOf(atMs: number, nowMs: number): string {
+  const ageMs = nowMs - atMs
+  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} m`
+  if (ageMs < DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h`
+  return `${differenceInCalendarDays(nowMs, atMs)} d`
+}
+
+const formatOf = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  cached(
+    formats,
+    `${locale} ${Object.values(options).join(' ')}`,
+    () => new Intl.DateTimeFormat(locale, options),
+  )
+
+function cached<T>(cache: Map<string, T>, key: string, create: () => T): T {
+  const held = cache.get(key) ?? create()
+  cache.set(key, held)
+  return held
 }
 
 /** Returns the time until the result of {@link relativeTime} changes, in milliseconds. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { calendarAt, dayOf } from '../../src/internal/day.js'
+import { beginningsOf, calendarAt, type Calendar } from '../../src/internal/day.js'
 
 // A Wednesday, in whatever time zone the machine has.
 const now = new Date(2026, 2, 18, 15, 30).getTime()
+const dayOf = (atMs: number, calendar: Calendar) =>
+  beginningsOf(calendar).find(([, beginMs]) => atMs >= beginMs)?.[0]
 const day = (...parts: [month: number, date: number, hour?: number, minute?: number]) =>
   dayOf(new Date(2026, ...parts).getTime(), calendarAt(now, 'de'))
 
