@@ -47,10 +47,11 @@ class CelebrationWatch implements ReactiveController {
     const { inbox, gamification, isConnected } = this.#host
     const confirmed = inbox?.internals.$confirmed.get()
     const arrived = this.#arrivals(confirmed)
-    // An element that celebrates nothing must not claim rows that another tab could celebrate.
-    if (!inbox || !confirmed || !isConnected || gamification === 'off') return
+    if (!inbox || !confirmed || !isConnected) return
     const found = this.#base === confirmed.base ? [] : foundIn(confirmed, inbox)
     this.#base = confirmed.base
+    // An element that celebrates nothing must not claim rows that another tab could celebrate.
+    if (gamification === 'off') return
     const isNew = (row: Row): boolean => !arrived.some(({ id }) => id === row.id)
     if (found.some(isNew)) this.#use((toaster) => void toaster.find(inbox, found.filter(isNew)))
     if (arrived.length > 0) this.#use((toaster) => void toaster.receive(inbox, arrived))

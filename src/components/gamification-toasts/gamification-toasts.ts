@@ -2,6 +2,7 @@ import { nothing } from 'lit'
 import type { CelebrationDuration } from '../../protocol/preferences.js'
 import { lazy } from '../../client/lazy.js'
 import { InboxElement } from '../../context/inbox-element.js'
+import { whenIdle } from '../../internal/frames.js'
 import { StoreController } from '../../internal/store-controller.js'
 import type { ToastMessages } from '../../locales/toasts/messages.js'
 import type { Confirmed } from '../../store/state.js'
@@ -139,6 +140,8 @@ export class GamificationToasts extends InboxElement implements ToastHost {
     () => import('./celebration-watch.js'),
     ({ watchCelebrations }) => watchCelebrations(this, this.#first, this.#toaster.use),
   )
+  /** Whether the code of toasts is loaded, or will be once the browser is idle. */
+  #isPreparing = false
 
   /**
    * Shows a toast for a moment that the page describes itself, as if its notification had arrived.
@@ -170,9 +173,25 @@ export class GamificationToasts extends InboxElement implements ToastHost {
     }
   }
 
-  protected override updated(): void {
+  /** The first toast does not wait for the next frame. */
+  protected override async scheduleUpdate(): Promise<void> {
+    // Rows that come before the next frame are arrivals.
     this.#first ??= this.#confirmed.value
+    if (this.#toaster.loaded?.isFirst) this.performUpdate()
+    else await super.scheduleUpdate()
+  }
+
+  protected override updated(): void {
     if (this.#first) void this.#watch.load()
+    if (this.#isPreparing) return
+    this.#isPreparing = true
+    whenIdle(() => {
+      // The first state says whether the platform has gamification. Without an inbox, the page may
+      // have celebrations of its own.
+      const isWanted = this.inbox ? this.#first?.features.gamification === true : true
+      this.#isPreparing = isWanted && this.gamification !== 'off'
+      if (this.#isPreparing) this.#toaster.use((toaster) => toaster.prepare())
+    })
   }
 
   protected override render(): unknown {

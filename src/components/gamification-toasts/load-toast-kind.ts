@@ -1,4 +1,5 @@
 import type { CSSResult, SVGTemplateResult, TemplateResult } from 'lit'
+import { lazy, type Lazy } from '../../client/lazy.js'
 import type * as CustomCard from './custom-card.js'
 import type { ToastHost } from './toast-host.js'
 import type { CardContext, CardWords } from './toast-card.js'
@@ -33,26 +34,60 @@ export interface ToastKinds {
   readonly icon?: ((name: string) => SVGTemplateResult) | undefined
 }
 
-// One file per kind, loaded with the first toast of that kind: most toasts are points.
-const renderers: Readonly<Partial<Record<ToastKind, () => Promise<ToastKindRenderer>>>> = {
-  boost: () => import('./kinds/boost.js').then(({ boost }) => boost),
-  streak: () => import('./kinds/streak.js').then(({ streak }) => streak),
-  achievement: () => import('./kinds/achievement.js').then(({ achievement }) => achievement),
-  digest: () => import('./kinds/digest.js').then(({ digest }) => digest),
+// One file per kind: most toasts are points, which need none.
+const renderers: Readonly<Partial<Record<ToastKind, Lazy<ToastKindRenderer>>>> = {
+  boost: lazy(
+    () => import('./kinds/boost.js'),
+    ({ boost }) => boost,
+  ),
+  streak: lazy(
+    () => import('./kinds/streak.js'),
+    ({ streak }) => streak,
+  ),
+  achievement: lazy(
+    () => import('./kinds/achievement.js'),
+    ({ achievement }) => achievement,
+  ),
+  digest: lazy(
+    () => import('./kinds/digest.js'),
+    ({ digest }) => digest,
+  ),
+}
+const customCard = lazy(
+  () => import('./custom-card.js'),
+  (code) => code,
+)
+const ownIcon = lazy(
+  () => import('./own-icon.js'),
+  ({ icon }) => icon,
+)
+
+/** Whether the page draws the inside of some toasts itself. */
+const hasCustom = (host: ToastHost): boolean =>
+  Boolean(host.renderToast ?? host.querySelector('template[data-type]'))
+
+/**
+ * Returns the parts that a toast needs: at once if all are loaded, else when they are. A part that
+ * cannot be loaded, because the device is offline, is left out; the next toast loads it again.
+ */
+export function toastKindsOf(host: ToastHost, toast: Toast): ToastKinds | Promise<ToastKinds> {
+  const renderer = renderers[toast.kind]
+  const custom = hasCustom(host) ? customCard : undefined
+  const icon = toast.kind === 'points' && newest(toast).icon ? ownIcon : undefined
+  const missing = [renderer, custom, icon].flatMap((part) =>
+    part && !part.loaded ? [part.load()] : [],
+  )
+  const kinds = (): ToastKinds => ({
+    renderer: renderer?.loaded,
+    custom: custom?.loaded,
+    icon: icon?.loaded,
+  })
+  return missing.length > 0 ? Promise.all<unknown>(missing).then(kinds) : kinds()
 }
 
-const cutOff = (): undefined => {
-  // The device is offline. The toast is shown without this part, and the next toast loads it again.
-}
-
-/** Loads the parts that a toast needs. A part that cannot be loaded is left out. */
-export async function loadToastKinds(host: ToastHost, toast: Toast): Promise<ToastKinds> {
-  const isCustom = host.renderToast ?? host.querySelector('template[data-type]')
-  const hasIcon = toast.kind === 'points' && newest(toast).icon
-  const [renderer, custom, icons] = await Promise.all([
-    renderers[toast.kind]?.().catch(cutOff),
-    isCustom && import('./custom-card.js').catch(cutOff),
-    hasIcon && import('./own-icon.js').catch(cutOff),
-  ])
-  return { renderer, custom: custom || undefined, icon: icons ? icons.icon : undefined }
+/** Loads the renderers of all kinds. Resolves to those that could be loaded. */
+export async function loadAllKinds(host: ToastHost): Promise<ToastKinds[]> {
+  const custom = hasCustom(host) ? await customCard.load() : undefined
+  const loaded = await Promise.all(Object.values(renderers).map((kind) => kind.load()))
+  return [{ custom }, ...loaded.map((renderer) => ({ renderer }))]
 }

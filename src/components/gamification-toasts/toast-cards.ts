@@ -2,7 +2,7 @@ import { html, render, type CSSResult, type TemplateResult } from 'lit'
 import { adopt } from '../../internal/adopt.js'
 import type { ToastHost } from './toast-host.js'
 import { isHiddenByPage } from './pause-triggers.js'
-import { loadToastKinds, type ToastKinds } from './load-toast-kind.js'
+import { loadAllKinds, toastKindsOf, type ToastKinds } from './load-toast-kind.js'
 import {
   cross,
   renderPill,
@@ -12,13 +12,15 @@ import {
   type CardWords,
 } from './toast-card.js'
 import type { ToastFocus } from './toast-focus.js'
-import { countUp, enter, glide, leave, placesOf, toss } from './toast-motion.js'
+import { countUp, enter, glideWithin, leave, toss } from './toast-motion.js'
 import type { DismissReason } from './toast-queue.js'
 import type { Toast } from './toast.js'
 import { styles } from './toasts.styles.js'
 
 /** How far a toast moves in from the edge, in pixels. */
 const RISE_PX = 24
+/** A toast that is joined sooner after its animation has started does not start it again. */
+const PERFORM_GAP_MS = 1_000
 
 /** The surroundings and callbacks of the cards. */
 export interface CardsOptions {
@@ -45,6 +47,8 @@ interface Card {
   parts?: ToastKinds
   /** The state of the toast that was rendered last. */
   drawn?: Toast
+  /** When the kind's animation started last, in milliseconds of `performance.now()`. */
+  performedAt: number
 }
 
 /**
@@ -54,22 +58,36 @@ interface Card {
 export class ToastCards {
   readonly #options: CardsOptions
   readonly #cards = new Map<string, Card>()
-  #before: ReadonlyMap<HTMLElement, number> = new Map()
+  /** The style sheets that the element was given after those of all toasts. */
+  readonly #adopted = new Set<CSSResult>()
+  /** The list whose toasts glide. */
+  #stack: HTMLElement | null = null
   #wasOnTop = false
 
   constructor(options: CardsOptions) {
     this.#options = options
   }
 
-  /** Adds the toasts' style sheets to the element, or `more`. */
-  adopt(more?: CSSResult): void {
-    adopt(this.#root, more ? [more] : styles)
+  /** Adds the style sheets of all toasts to the element. */
+  adopt(): void {
+    adopt(this.#root, styles)
+  }
+
+  /** Loads the code and the styles of all kinds, so that no toast waits for them. */
+  async prepare(): Promise<void> {
+    for (const kinds of await loadAllKinds(this.#options.host)) this.#adoptKind(kinds)
+    if (isTouchScreen()) void loadSwipe()
+  }
+
+  /** Whether the next call of {@link draw} shows a toast while no other is shown. */
+  get isFirst(): boolean {
+    return this.#items.length === 0 && [...this.#cards.values()].some(({ parts }) => parts)
   }
 
   /** Creates the card of a toast. It appears once the parts that it needs are loaded. */
   add(toast: Toast): void {
     const item = document.createElement('div')
-    const card: Card = { toast, item, leaving: new AbortController() }
+    const card: Card = { toast, item, leaving: new AbortController(), performedAt: -Infinity }
     item.setAttribute('part', 'toast')
     item.role = 'listitem'
     item.tabIndex = -1
@@ -77,23 +95,19 @@ export class ToastCards {
     item.addEventListener('pointerdown', (event) => void this.#letSwipe(card, event))
     item.addEventListener('keydown', (event) => this.#handleKey(card, event))
     this.#cards.set(toast.id, card)
-    void this.#dress(card)
+    this.#dress(card)
     // On touch screens there is no hover before a touch, so load the code now.
-    if (globalThis.matchMedia?.('(pointer: coarse)').matches) void loadSwipe()
+    if (isTouchScreen()) void loadSwipe()
   }
 
-  /**
-   * Updates the cards of toasts that were joined by others, and notes all positions. Call it before
-   * a render.
-   */
-  prepare(toasts: readonly Toast[]): void {
+  /** Updates the cards of toasts that were joined by others. Call it before a render. */
+  follow(toasts: readonly Toast[]): void {
     for (const toast of toasts) {
       const card = this.#cards.get(toast.id)
       if (!card || card.toast === toast) continue
       card.toast = toast
-      void this.#dress(card)
+      this.#dress(card)
     }
-    this.#before = placesOf(this.#items)
   }
 
   /**
@@ -107,8 +121,8 @@ export class ToastCards {
     const region = this.#region
     const isShown = this.#items.length > 0 && !isHiddenByPage(this.#options.host)
     if (region && region.matches(':popover-open') !== isShown) region.togglePopover?.(isShown)
-    glide(this.#before)
     for (const card of cards) this.#perform(card)
+    this.#glide()
   }
 
   /** Puts the toasts above an element that has become full screen since they appeared. */
@@ -147,13 +161,25 @@ export class ToastCards {
     return renderer?.spoken?.(toast, words) ?? spokenText(toast, words)
   }
 
-  async #dress(card: Card): Promise<void> {
+  /** Gives a card the parts that its toast needs: at once if they are loaded. */
+  #dress(card: Card): void {
     const { host } = this.#options
-    const parts = await loadToastKinds(host, card.toast)
-    card.parts = parts
-    this.adopt(parts.renderer?.styles)
-    this.adopt(parts.custom?.styles)
-    host.requestUpdate()
+    const dress = (parts: ToastKinds): void => {
+      card.parts = parts
+      this.#adoptKind(parts)
+      host.requestUpdate()
+    }
+    const parts = toastKindsOf(host, card.toast)
+    if (parts instanceof Promise) void parts.then(dress)
+    else dress(parts)
+  }
+
+  #adoptKind({ renderer, custom }: ToastKinds): void {
+    for (const sheet of [renderer?.styles, custom?.styles]) {
+      if (!sheet || this.#adopted.has(sheet)) continue
+      this.#adopted.add(sheet)
+      adopt(this.#root, [sheet])
+    }
   }
 
   #draw({ item, toast, parts }: Card): void {
@@ -209,12 +235,16 @@ export class ToastCards {
       enter(item, isOnTop() ? -RISE_PX : RISE_PX)
       toss(item)
     }
-    parts.renderer?.perform(item, toast, {
-      nowMs: nowMs(),
-      hasConfetti: hasConfetti(),
-      redraw: () => host.requestUpdate(),
-      signal: card.leaving.signal,
-    })
+    const now = performance.now()
+    if (now - card.performedAt > PERFORM_GAP_MS) {
+      card.performedAt = now
+      parts.renderer?.perform(item, toast, {
+        nowMs: nowMs(),
+        hasConfetti: hasConfetti(),
+        redraw: () => host.requestUpdate(),
+        signal: card.leaving.signal,
+      })
+    }
     const number = item.querySelector<HTMLElement>('.amount')
     if (number)
       countUp(number, drawn?.amount ?? 0, toast.amount ?? 0, (sum) => signed(sum, words.locale))
@@ -229,6 +259,13 @@ export class ToastCards {
     const focused = this.#root.activeElement as HTMLElement | null
     for (const item of this.#items) item.parentNode?.prepend(item)
     focused?.focus()
+  }
+
+  #glide(): void {
+    const stack = this.#root.querySelector<HTMLElement>('.stack')
+    if (!stack || stack === this.#stack) return
+    this.#stack = stack
+    glideWithin(stack, this.#options.isOnTop)
   }
 
   async #letSwipe({ item, toast }: Card, event: PointerEvent): Promise<void> {
@@ -254,6 +291,8 @@ export class ToastCards {
     return [...this.#root.querySelectorAll<HTMLElement>('.toast')]
   }
 }
+
+const isTouchScreen = (): boolean => globalThis.matchMedia?.('(pointer: coarse)').matches ?? false
 
 // A swipe starts with the pointer over a toast, so the code is loaded then.
 const loadSwipe = () =>

@@ -222,8 +222,11 @@ export class ToastQueue {
     if (host) {
       host.toast = join([host.toast, toast])
       host.joinedAt = joinedAt
-      this.#start(host, this.#options.clock.now())
-      if (entries === this.#visible) this.#noteShown(host)
+      // The countdown of a waiting toast starts when the toast is shown.
+      if (entries === this.#visible) {
+        this.#start(host, this.#options.clock.now())
+        this.#noteShown(host)
+      }
     }
     return host
   }

@@ -8,6 +8,7 @@ import {
   clearAnnouncements,
 } from '../../internal/announcer.js'
 import { FocusModeController } from '../../internal/focus-mode.js'
+import { afterFrame } from '../../internal/frames.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { routerPath } from '../../internal/router-path.js'
 import { reportUncelebrated } from '../../internal/uncelebrated.js'
@@ -46,8 +47,8 @@ const LOW_PX = 400
 let moments = 0
 
 /**
- * Shows the toasts of an element. It is loaded with the first toast, and renders into the element's
- * own shadow root.
+ * Shows the toasts of an element. It is loaded when the browser is idle, or with the first toast,
+ * and renders into the element's own shadow root.
  */
 export class Toaster implements ReactiveController {
   readonly #host: ToastHost
@@ -66,13 +67,15 @@ export class Toaster implements ReactiveController {
     onChange: () => this.#update(),
   })
   #leaving = new AbortController()
-  /** Whether cards are being drawn, which may move the focus and so change the queue. */
-  #isDrawing = false
   #arrivalFilter: ArrivalFilter | undefined
   /** Moments that came before it was known whether the platform has gamification. */
   readonly #early: Celebrated[] = []
   /** The inbox that the toasts belong to, by the name that the server gives it. */
   #inbox: string | undefined
+  /** Whether the cards are being drawn, which may move the focus and so change the queue. */
+  #isDrawing = false
+  /** The zoom of the element. It is read after a frame: WebKit computes styles for it. */
+  #zoom = 1
   #lookAgain: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: ToastHost) {
@@ -93,7 +96,6 @@ export class Toaster implements ReactiveController {
       onDismiss: (id, reason) => this.#queue.dismiss(id, reason),
     })
     host.addController(this)
-    host.requestUpdate()
   }
 
   hostConnected(): void {
@@ -109,6 +111,7 @@ export class Toaster implements ReactiveController {
     watchPauseTriggers(host, this.#queue, signal)
     addEventListener('pagehide', () => this.#giveBack(), { signal })
     addEventListener('pageshow', () => void this.#takeBack(), { signal })
+    host.requestUpdate()
   }
 
   hostDisconnected(): void {
@@ -122,13 +125,24 @@ export class Toaster implements ReactiveController {
   hostUpdate(): void {
     this.#obey()
     void this.#takeEarly()
-    this.#cards.prepare(this.#queue.visible)
+    this.#cards.follow(this.#queue.visible)
   }
 
   hostUpdated(): void {
     this.#isDrawing = true
     this.#cards.draw()
     this.#isDrawing = false
+    afterFrame(() => (this.#zoom = zoomOf(this.#host)))
+  }
+
+  /** Whether the next update shows a toast while no other is shown. */
+  get isFirst(): boolean {
+    return this.#cards.isFirst
+  }
+
+  /** Loads the code and the styles of all kinds of toasts. */
+  prepare(): void {
+    void this.#cards.prepare()
   }
 
   /** Celebrates arrived rows, except those that another tab celebrates. */
@@ -143,8 +157,7 @@ export class Toaster implements ReactiveController {
 
   /** Celebrates a moment of the page, which is in no inbox. */
   celebrate(moment: Moment): void {
-    // Dismiss the toasts of a former member first.
-    this.#obey()
+    this.#followMember()
     const id = `moment-${(moments += 1)}`
     this.#early.push({
       message: '',
@@ -183,8 +196,11 @@ export class Toaster implements ReactiveController {
   async #takeEarly(): Promise<void> {
     const { inbox } = this.#host
     if (this.#early.length === 0 || inbox?.$isReady.get() === false) return
-    // Without an inbox there are no preferences to load.
-    if (inbox) await this.#arrivalFilter?.prepare(inbox)
+    // Without an inbox there are no preferences to load. The wait is needed then too: it lets all
+    // moments of one task become one batch.
+    await (inbox && this.#arrivalFilter?.prepare(inbox))
+    // An element that was moved has no inbox until its next update, which calls this again.
+    if (this.#early.length === 0 || this.#host.inbox !== inbox) return
     this.#obey()
     if (this.#host.isConnected) this.#show(this.#early.splice(0))
   }
@@ -215,6 +231,14 @@ export class Toaster implements ReactiveController {
   async #takeBack(): Promise<void> {
     const { inbox } = this.#host
     if (inbox) await this.#showWhen(this.#arrivalFilter?.takeBack(inbox))
+  }
+
+  /** Removes everything of a former member once the page has another member. */
+  #followMember(): void {
+    const inbox = this.#confirmed?.inbox
+    const before = this.#inbox
+    this.#inbox = inbox
+    if (before !== undefined && inbox !== before) this.#forgetMember()
   }
 
   /** Removes all toasts, moments and announcements of a former member. */
@@ -248,10 +272,7 @@ export class Toaster implements ReactiveController {
   /** Applies quiet hours, focus mode and the setting `off`. */
   #obey(): void {
     clearTimeout(this.#lookAgain)
-    const inbox = this.#confirmed?.inbox
-    const before = this.#inbox
-    this.#inbox = inbox
-    if (before !== undefined && inbox !== before) this.#forgetMember()
+    this.#followMember()
     const isQuiet = this.#isQuiet
     if (!this.#isOff && !isQuiet) return this.#queue.speak()
     this.#dropPending()
@@ -320,7 +341,7 @@ export class Toaster implements ReactiveController {
    * The number of toasts that there is room for: as many as `maxVisible`, but one in a low window.
    */
   get #room(): number {
-    if (innerHeight / zoomOf(this.#host) < LOW_PX) return 1
+    if (innerHeight / this.#zoom < LOW_PX) return 1
     const { maxVisible = 0 } = this.#host
     return maxVisible >= 1 ? maxVisible : VISIBLE
   }

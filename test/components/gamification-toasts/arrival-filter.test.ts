@@ -144,6 +144,7 @@ describe('preferences that are saved on the page', () => {
     await eventually(
       () => server.counts.unread === 2 && driver.toasts.inbox?.$counts.get().unread === 2,
     )
+    await driver.toasts.updateComplete
     await prefer(driver, { categories: { gamification: { toast: true } } })
     arrive(moments.boost)
     await eventually(() => driver.cards.length === 2)

@@ -1,5 +1,6 @@
 import { html } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { whenIdle } from '../../../src/internal/frames.js'
 import { FakeServer } from '../../../src/testing/fake-server.js'
 import { answerFrom } from '../../support/answer-from.js'
 import { eventually } from '../../support/eventually.js'
@@ -20,6 +21,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.restoreAllMocks()
+  Reflect.deleteProperty(navigator, 'connection')
   vi.useRealTimers()
 })
 
@@ -57,6 +59,20 @@ function skip(ms: number): void {
 const leave = () => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
 const comeBack = () =>
   window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+
+/** Sets whether the browser is told to save data. */
+function saveData(isOn: boolean): void {
+  const value = { saveData: isOn }
+  Object.defineProperty(navigator, 'connection', { value, configurable: true })
+}
+
+/** Waits until all that waited for an idle page has run, and what it loads is there. */
+async function idle(): Promise<void> {
+  await new Promise((resolve) => whenIdle(() => resolve(undefined)))
+  await import('../../../src/components/gamification-toasts/toaster.js')
+  await new Promise(requestAnimationFrame)
+  await new Promise(requestAnimationFrame)
+}
 
 const claimed = (): string[] =>
   Object.entries(localStorage)
@@ -134,11 +150,28 @@ describe('a celebration in the first state of a page', () => {
     await eventually(() => driver.cards.length === 1)
   })
 
-  it('loads the code of toasts only if there is one', async () => {
+  it('has the code of toasts loaded only if there is one, for a member who saves data', async () => {
+    saveData(true)
     server.add({ createdAt: new Date().toISOString() })
     const driver = await loadPage()
-    await driver.toasts.updateComplete
+    await idle()
     expect(driver.region).toBeNull()
+    server.add(rowOf(moments.achievement))
+    await eventually(() => driver.cards.length === 1)
+  })
+
+  it('has the code of toasts loaded ahead of the first one, unless the platform has none', async () => {
+    server.decide({ gamification: false })
+    const never = await ToastsDriver.render(
+      html`<gamification-toasts endpoint=${endpoint} member="never"></gamification-toasts>`,
+    )
+    await eventually(() => never.toasts.inbox?.$isReady.get() === true)
+    await idle()
+    expect(never.region).toBeNull()
+    server.decide({ gamification: true })
+    const driver = await loadPage()
+    await eventually(() => driver.region !== null)
+    expect(driver.cards).toEqual([])
   })
 })
 

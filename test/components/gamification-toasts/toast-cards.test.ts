@@ -10,9 +10,25 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
+/** Whether the page has fetched a file. */
+const hasFetched = (file: string) =>
+  performance.getEntriesByType('resource').some(({ name }) => name.includes(`/${file}.`))
+
 /** Whether the page has fetched what swipes a toast. */
-const hasSwipe = () =>
-  performance.getEntriesByType('resource').some(({ name }) => name.includes('/swipe.'))
+const hasSwipe = () => hasFetched('swipe')
+
+// First in its file, as the page has fetched nothing yet.
+describe('the code of all kinds', () => {
+  const kinds = ['boost', 'streak', 'achievement', 'digest']
+
+  it('is loaded while the page is idle, before there is a toast', async () => {
+    const driver = await ToastsDriver.withoutInbox()
+    expect(kinds.filter(hasFetched)).toEqual([])
+    await eventually(() => kinds.every(hasFetched))
+    expect(driver.cards).toEqual([])
+    expect(hasFetched('confetti')).toBe(false)
+  })
+})
 
 // In this order: what was fetched once stays.
 describe('the code for swipes', () => {

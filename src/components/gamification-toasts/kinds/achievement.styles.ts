@@ -83,10 +83,17 @@ export const styles = css`
   .shine {
     position: absolute;
     inset: 14px 3px -6px;
+    overflow: hidden;
     border-radius: 50%;
-    background: linear-gradient(105deg, #0000 42%, #fff9 50%, #0000 58%) no-repeat 150% 0 / 200%
-      100%;
     pointer-events: none;
+  }
+
+  .shine::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: linear-gradient(105deg, #0000 34%, #fff9 50%, #0000 66%);
+    translate: -110%;
   }
 
   .rays {

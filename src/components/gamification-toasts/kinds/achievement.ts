@@ -10,6 +10,10 @@ import { newest, type Celebrated, type Toast } from '../toast.js'
 
 /** The number of achievements of a stack that are named; the others are counted. */
 const NAMED = 3
+/** How long the medal turns, in milliseconds; the texts appear meanwhile. */
+const TURN_MS = 1_000
+/** How long the medal shines, in milliseconds. */
+const SHINE_MS = 2_600
 
 /**
  * Renders an achievement: a medal, or the platform's own picture, with the achievement's name.
@@ -100,33 +104,44 @@ function spoken(toast: Toast, words: CardWords): string | undefined {
   return count > 1 ? `${words.messages.achievements(count)}: ${namesOf(toast, words)}` : undefined
 }
 
-/** The medal turns and shines once; title and message follow. */
+/**
+ * The medal turns and shines once; title and message follow. Chromium leaves the main thread free
+ * while it animates an SVG only if the property is `transform`, not `rotate` or `scale`. It draws
+ * some frames on the main thread when an animation begins or ends, so there are no delays, and few
+ * different durations.
+ */
 function perform(item: HTMLElement): void {
   if (prefersReducedMotion()) return
   item
     .querySelector('.medal, .picture')
     ?.animate(
-      { rotate: ['y 540deg', 'y 0deg'], scale: [0.4, 1] },
-      { duration: 1_000, easing: 'cubic-bezier(0.16, 1, 0.3, 1)' },
+      { transform: ['rotateY(540deg) scale(0.4)', 'rotateY(0) scale(1)'] },
+      { duration: TURN_MS, easing: 'cubic-bezier(0.16, 1, 0.3, 1)' },
     )
-  item
-    .querySelector('.shine')
-    ?.animate(
-      { backgroundPosition: ['160% 0', '-60% 0'] },
-      { duration: 800, delay: 760, easing: 'ease-in-out' },
-    )
+  item.querySelector('.shine')?.animate(
+    {
+      translate: ['-110%', '-110%', '110%', '110%'],
+      offset: [0, 0.3, 0.6, 1],
+      easing: 'ease-in-out',
+    },
+    { duration: SHINE_MS, pseudoElement: '::before' },
+  )
   item
     .querySelector('.rays')
     ?.animate(
       { rotate: ['0deg', '60deg'], opacity: [0, 1, 1, 0.55], scale: [0.4, 1, 1, 1] },
-      { duration: 2_600, easing: 'ease-out' },
+      { duration: SHINE_MS, easing: 'ease-out' },
     )
-  item
-    .querySelectorAll('.eyebrow, .title, .message')
-    .forEach((line, index) =>
-      line.animate(
-        { opacity: [0, 1], translate: ['0 6px', '0 0'] },
-        { duration: 320, delay: 260 + index * 110, fill: 'backwards', easing: EASE_OUT },
-      ),
+  item.querySelectorAll('.eyebrow, .title, .message').forEach((line, index) => {
+    const from = 0.3 + index * 0.1
+    line.animate(
+      {
+        opacity: [0, 0, 1, 1],
+        translate: ['0 6px', '0 6px', '0 0', '0 0'],
+        offset: [0, from, from + 0.3, 1],
+        easing: EASE_OUT,
+      },
+      TURN_MS,
     )
+  })
 }

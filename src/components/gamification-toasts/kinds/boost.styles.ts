@@ -21,10 +21,17 @@ export const styles = css`
   .gleam {
     position: absolute;
     inset: 0;
+    overflow: hidden;
     border-radius: inherit;
-    background: linear-gradient(105deg, #0000 42%, #fff9 50%, #0000 58%) no-repeat 150% 0 / 200%
-      100%;
     pointer-events: none;
+  }
+
+  .gleam::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: linear-gradient(105deg, #0000 34%, #fff9 50%, #0000 66%);
+    translate: -110%;
   }
 
   .boost-art {
@@ -33,6 +40,15 @@ export const styles = css`
     place-items: center;
     inline-size: 56px;
     block-size: 56px;
+  }
+
+  .boost-art::before {
+    content: '';
+    position: absolute;
+    inset: -10px;
+    border-radius: 50%;
+    background: radial-gradient(closest-side, #ec489922 40%, #ec4899aa 66%, #0000);
+    opacity: 0;
   }
 
   .ring {

@@ -1,4 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit'
+import { nextFrame } from '../../../internal/frames.js'
 import { prefersReducedMotion } from '../../../internal/motion.js'
 import { streakMilestones } from '../../../protocol/celebrations.js'
 import type { ToastKindRenderer, ToastStage } from '../load-toast-kind.js'
@@ -72,10 +73,20 @@ function perform(item: HTMLElement, toast: Toast, stage: ToastStage): void {
   if (stage.hasConfetti) void throwConfetti(item, toast, stage.signal)
 }
 
+/**
+ * Chromium leaves the main thread free while it animates an SVG only if the property is
+ * `transform`, not `scale`.
+ */
 function flare(item: HTMLElement): void {
   item.querySelector('.flame')?.animate(
     {
-      scale: ['0.3 0.2', '1.08 1.16', '0.97 0.94', '1.03 1.05', '1 1'],
+      transform: [
+        'scale(0.3, 0.2)',
+        'scale(1.08, 1.16)',
+        'scale(0.97, 0.94)',
+        'scale(1.03, 1.05)',
+        'none',
+      ],
       offset: [0, 0.34, 0.56, 0.78, 1],
     },
     { duration: 1_200, easing: 'ease-out' },
@@ -83,7 +94,7 @@ function flare(item: HTMLElement): void {
   item
     .querySelector('.flame-core')
     ?.animate(
-      { scale: ['1 1', '0.9 1.12', '1.06 0.94', '1 1'] },
+      { transform: ['none', 'scale(0.9, 1.12)', 'scale(1.06, 0.94)', 'none'] },
       { duration: 700, iterations: 4, easing: 'ease-in-out' },
     )
   item.querySelector('.glow')?.animate({ opacity: [0, 1, 0.7, 1] }, { duration: 1_600 })
@@ -107,8 +118,13 @@ function roll(item: HTMLElement): void {
     )
 }
 
-/** Throws confetti from the flame, on a canvas that is removed afterwards. */
+/**
+ * Throws confetti from the flame, on a canvas that is removed afterwards. The toast is painted
+ * first.
+ */
 async function throwConfetti(item: HTMLElement, toast: Toast, signal: AbortSignal): Promise<void> {
+  await nextFrame()
+  await nextFrame()
   const confetti = await import('../confetti.js').catch(() => {
     // The device is offline, or the member has left the page. The next streak loads the file again.
   })
@@ -117,9 +133,11 @@ async function throwConfetti(item: HTMLElement, toast: Toast, signal: AbortSigna
   canvas.className = 'confetti'
   canvas.setAttribute('part', 'confetti')
   canvas.setAttribute('aria-hidden', 'true')
+  // Measured before the canvas is added: the page then needs no further layout for it.
+  const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
+  const colors = getComputedStyle(item).getPropertyValue('--_confetti').trim().split(/\s+/)
   // The canvas lies below the toasts.
   item.parentElement?.before(canvas)
-  const art = (item.querySelector('.art') ?? item).getBoundingClientRect()
   await confetti.throwConfetti({
     canvas,
     origin: {
@@ -127,7 +145,7 @@ async function throwConfetti(item: HTMLElement, toast: Toast, signal: AbortSigna
       y: (art.top + art.height / 2) / innerHeight,
     },
     days: numberIn(newest(toast), 'days') ?? 0,
-    colors: getComputedStyle(item).getPropertyValue('--_confetti').trim().split(/\s+/),
+    colors,
     signal,
   })
   canvas.remove()
