@@ -37,7 +37,19 @@ const noWallClock = [
     message: 'A wall clock jumps: measure with performance.now(), tell the time with serverNow().',
   },
 ]
-const ofElements = [...noEnums, noMarkup, noListenerRemoval, noInstanceOfNodes]
+/** The code of a rendering: `render…`, and the hooks of Lit before it. */
+const renderings = [
+  'MethodDefinition[key.name=/^(render.*|willUpdate|shouldUpdate|hostUpdate)$/]',
+  'FunctionDeclaration[id.name=/^render/]',
+  'VariableDeclarator[id.name=/^render/]',
+]
+const layoutReads =
+  '/^((offset|client|scroll)(Top|Left|Width|Height|Parent)|getBoundingClientRect|getClientRects|getComputedStyle|innerText|checkVisibility|currentCSSZoom)$/'
+const noLayoutReads = {
+  selector: `:matches(${renderings.join()}) :matches(MemberExpression[property.name=${layoutReads}], CallExpression[callee.name=${layoutReads}])`,
+  message: 'A rendering reads no layout: the browser would compute it at once, for each rendering.',
+}
+const ofElements = [...noEnums, noMarkup, noListenerRemoval, noInstanceOfNodes, noLayoutReads]
 /** Modules that mean the wall clock, or compare it with the monotonic one. */
 const wallClockModules = [
   'src/client/clock-skew.ts',

@@ -93,7 +93,7 @@ const forScriptTag: UserConfig = {
           groups: [
             {
               name: 'notification-panel',
-              test: /date-fns|notification-bell.(bell-panel|popover-stage)|notification-panel.(define-panel|empty-states|filters|list.(list-|new-|notification-|panel-)|notification-|panel-(head|words)|placement.placement|row.(custom-row|notification-row|row-actions))|internal.(day|relative-time)|locales.en\.ts|directive/,
+              test: /date-fns|notification-bell.(bell-panel|popover-stage)|notification-panel.(?!search|panel-help|row.mute|placement.floating|list.fill|shortcut-keys|surface)|internal.(day|relative-time)|locales.en\.ts|locales.more.en|directive/,
             },
             { name: 'rows', test: /internal.(icons|template|ticker)/ },
             {

@@ -227,6 +227,7 @@ export const Fewer: Story = {
   play: async ({ canvasElement }) => {
     const page = new BellPage(canvasElement)
     await page.open('[part=row]')
+    await userEvent.hover(await page.find('[part=row]'))
     await page.press('[part=fewer]')
     await waitFor(() => expect(page.all('[part=fewer-choice]')).toHaveLength(2))
   },
@@ -313,15 +314,44 @@ export const Cleared: Story = {
   },
 }
 
-/** The list shows 30 notifications at a time. */
+/** The list shows 30 notifications, and 30 more each time that its end comes near. */
 export const OlderPages: Story = {
   parameters: inbox((server) => server.addMany(45)),
   play: async ({ canvasElement }) => {
     const page = new BellPage(canvasElement)
     await page.open('[part=row]')
-    await expect(page.all('[part=row]')).toHaveLength(30)
+    await waitFor(() => expect(page.all('[part=row]')).toHaveLength(30))
     await page.press('[part=load-older]')
     await waitFor(() => expect(page.all('[part=row]')).toHaveLength(45))
+  },
+}
+
+/** With `load="button"` only the button below the list loads older notifications. */
+export const LoadByButton: Story = {
+  ...open((server) => server.addMany(45)),
+  args: { load: 'button' },
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=load-older]')
+    const body = await page.find('.body')
+    body.scrollTop = body.scrollHeight
+    await expect(page.all('[part=row]')).toHaveLength(30)
+  },
+}
+
+/** A list of more than 300 notifications is rendered only near the part in sight. */
+export const LongList: Story = {
+  parameters: inbox((server) => server.addMany(400)),
+  play: async ({ canvasElement }) => {
+    const page = new BellPage(canvasElement)
+    await page.open('[part=row]')
+    const body = await page.find('.body')
+    const scroll = () => {
+      body.scrollTop = body.scrollHeight
+      return expect(page.all('[part=load-older]')).toEqual([])
+    }
+    await waitFor(scroll, { timeout: 20_000 })
+    await waitFor(() => expect(page.all('[part=row]').length).toBeLessThan(300))
   },
 }
 

@@ -126,6 +126,7 @@ describe('the custom elements manifest', () => {
         ...all(source, /\bsetAttribute\('part', '([^']+)'/g),
         // The tools of a row share a template.
         ...all(source, /\btool\('([^']+)'/g),
+        ...all(source, /\bicon\(.+, '([^']+)'\)/g),
       ]
         // Several in one attribute are several.
         .flatMap((names = '') => names.split(' '))

@@ -47,6 +47,9 @@ const context = {
   locale: 'en',
   lang: undefined,
   messages,
+  level: undefined,
+  farPages: new Set<string>(),
+  hasOlder: false,
   host: bell,
   onAct: () => {},
 }

@@ -17,6 +17,8 @@ import { viteBuild } from './vite-build.mjs'
  * @typedef {object} Budgets
  * @property {Record<string, number>} sizeBytes The maximum size of a load, by name; `*` stands for
  *   a part of a name.
+ * @property {{ budget: number, loads: string[] }} loadedByItself The loads that follow each other
+ *   without a press when a bell is opened, and the maximum of their sizes together, in bytes.
  * @property {Record<string, string>} loadedAfter Loads that always follow another load, and so do
  *   not fetch its files again.
  * @property {string[]} neverInitial Path prefixes of the modules that must not be in the initial

@@ -66,7 +66,7 @@ describe('another document', () => {
     await eventually(() => driver.button.ariaLabel === 'Notificações, 2 não lidas')
     server.add()
     await eventually(() => driver.rows.length === 3)
-    driver.part('remove')?.click()
+    driver.tool(0, 'remove')?.click()
     await eventually(() => driver.part('undo') !== null)
 
     home.append(driver.bell)

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { NotificationBell } from '../../src/components/notification-bell/notification-bell.js'
 import '../../src/define.js'
 import { eventually } from './eventually.js'
+import { painted } from './painted.js'
 import { PanelDriver } from './panel-driver.js'
 import { endpoint, server } from './test-server.js'
 
@@ -51,6 +52,7 @@ export class BellDriver extends PanelDriver<NotificationBell> {
     await eventually(() => driver.bell.open && driver.part('heading') === driver.focused)
     await eventually(() => driver.find('[part=list], .notice') !== null)
     await eventually(() => driver.isInteractive)
+    await painted()
     return driver
   }
 

@@ -2,6 +2,7 @@ import { fixture, html } from '@open-wc/testing'
 import type { NotificationInbox } from '../../src/components/notification-inbox/notification-inbox.js'
 import '../../src/define.js'
 import { eventually } from './eventually.js'
+import { painted } from './painted.js'
 import { PanelDriver } from './panel-driver.js'
 import { endpoint } from './test-server.js'
 
@@ -21,6 +22,7 @@ export class InboxDriver extends PanelDriver<NotificationInbox> {
     const driver = new InboxDriver(page.querySelector('notification-inbox') as NotificationInbox)
     await eventually(() => driver.find('[part=list], .notice') !== null)
     await eventually(() => driver.isInteractive)
+    await painted()
     return driver
   }
 }

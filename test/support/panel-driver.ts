@@ -34,9 +34,14 @@ export class PanelDriver<E extends Element = Element> extends ElementDriver<E> {
     )
   }
 
-  /** The first element with the part `name` in a row, such as a button (`remove`) or the `title`. */
+  /**
+   * The first element with the part `name` in a row, such as a button (`remove`) or the `title`. It
+   * moves the pointer over the row, because only such a row has its buttons.
+   */
   tool(row: number, name: string): HTMLElement | null {
-    return this.rows[row]?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null
+    const element = this.rows[row]
+    element?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }))
+    return element?.querySelector<HTMLElement>(`[part~=${name}]`) ?? null
   }
 
   /** The control that covers a row: its link, or a button where the notification has no link. */

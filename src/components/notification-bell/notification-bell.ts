@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { lazy } from '../../client/lazy.js'
 import { InboxElement } from '../../context/inbox-element.js'
 import { bellIcon } from '../../internal/bell-icon.js'
+import { whenIdle } from '../../internal/frames.js'
 import { LanguageController } from '../../internal/language.js'
 import { renderNotLoaded } from '../../internal/not-loaded.js'
 import { withOwn } from '../../internal/own-words.js'
@@ -77,6 +78,8 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart message - The message of a notification.
  * @csspart time - The age of a notification, in words.
  * @csspart action - A link to a secondary action of a notification.
+ * @csspart row-more - The button that shows the buttons of a row, on touch screens and for screen
+ *   readers.
  * @csspart toggle-read - The button that marks one notification as read or unread.
  * @csspart remove - The button that removes one notification.
  * @csspart fewer - The "Fewer like this" button of a notification.
@@ -152,6 +155,7 @@ export class NotificationBell extends InboxElement {
     appBadge: { type: Boolean, attribute: 'app-badge' },
     sound: { type: Boolean },
     announcer: {},
+    loadOlder: { attribute: 'load' },
     theme: { reflect: true },
     density: { reflect: true },
   }
@@ -207,6 +211,11 @@ export class NotificationBell extends InboxElement {
    * default rendering. A changed function takes effect when a row is rendered the next time.
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
+  /**
+   * Sets how older notifications are loaded. `button` loads them only when the "Load older" button is
+   * pressed. Default: also when the end of the list comes near.
+   */
+  declare loadOlder: 'button' | undefined
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
   /** Sets the spacing of rows. `compact` fits more notifications into the same height. */
@@ -236,6 +245,8 @@ export class NotificationBell extends InboxElement {
     ({ showPageBadge }) => showPageBadge(this),
   )
   #shownCount = 0
+  /** Whether the popover was open when it last told. Until the next update `open` may differ. */
+  #wasOpen = false
 
   constructor() {
     super()
@@ -245,7 +256,8 @@ export class NotificationBell extends InboxElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.open = false
+    // The browser closes a popover that leaves the document.
+    this.open = this.#wasOpen = false
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -255,15 +267,16 @@ export class NotificationBell extends InboxElement {
   }
 
   protected override firstUpdated(): void {
-    // Load the panel's code while the browser is idle: the first click then does not wait for it,
-    // and neither does the first paint.
-    const later = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
-    later(() => void this.#panel.load())
+    // Load and draw the panel while the browser is idle: the first click then does not wait for it,
+    // and neither does the first paint. A bell that is hidden gets no click.
+    whenIdle(() => {
+      if (this.checkVisibility?.() !== false) void this.#panel.load()
+    })
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     this.#passOn()
-    if (changed.has('open')) this.#syncPopover()
+    if (this.open !== this.#wasOpen) this.#syncPopover()
     if (this.titleCount || this.faviconBadge || this.appBadge || this.sound)
       void this.#pageBadge.load()
     const count = this.#count
@@ -276,12 +289,12 @@ export class NotificationBell extends InboxElement {
 
   /** Opens the panel. */
   show(): void {
-    this.open = true
+    this.#toggle(true)
   }
 
   /** Closes the panel. */
   hide(): void {
-    this.open = false
+    this.#toggle(false)
   }
 
   /** @internal */
@@ -369,6 +382,12 @@ export class NotificationBell extends InboxElement {
     if (this.#panel.loaded) Object.assign(this.#panel.loaded, { inbox: this.inbox, own, shortcuts })
   }
 
+  /** Opens or closes the panel at once: a notification that arrives meanwhile was seen or was not. */
+  #toggle(isOpen: boolean): void {
+    this.open = isOpen
+    if (this.hasUpdated) this.#syncPopover()
+  }
+
   #syncPopover(): void {
     const panel = this.renderRoot.querySelector<HTMLElement>('#panel')
     if (panel?.isConnected && panel.matches(':popover-open') !== this.open)
@@ -377,7 +396,7 @@ export class NotificationBell extends InboxElement {
 
   /** The browser also toggles the popover itself: for the button, Escape and a click outside. */
   #handleToggle({ newState }: ToggleEvent): void {
-    this.open = newState === 'open'
+    this.open = this.#wasOpen = newState === 'open'
     this.dispatchEvent(this.open ? new InboxOpenEvent() : new InboxCloseEvent())
   }
 }

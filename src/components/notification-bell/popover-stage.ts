@@ -1,4 +1,5 @@
 import { lazy } from '../../client/lazy.js'
+import { afterFrame } from '../../internal/frames.js'
 import { measuredZoomOf, setZoom } from '../../internal/zoom.js'
 import type { NotificationPanel } from '../notification-panel/notification-panel.js'
 import { placePopover } from '../notification-panel/placement/placement.js'
@@ -46,7 +47,7 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
     ({ target, newState }) => {
       // A popover inside the panel, such as the menu, fires the event too.
       if (target !== popover) return
-      if (newState === 'open') enter()
+      if (newState === 'open') afterFrame(enter)
       else if (hadFocus && isFocusLost(panel)) button.focus()
     },
     // Capturing runs before the bell fires `inbox-open` or `inbox-close`, so the focus is in its
@@ -55,9 +56,9 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
   )
   // The panel may be loaded after the click that opened the popover. In test environments without
   // popovers the panel is always rendered, so that a host can test its rows.
-  if ('togglePopover' in popover && !popover.matches(':popover-open')) return
+  if ('togglePopover' in popover && !popover.matches(':popover-open')) return panel.prepare()
   panel.draw(true)
-  void panel.updateComplete.then(enter)
+  afterFrame(enter)
 }
 
 const focusedIn = (panel: Element): Element | null =>

@@ -60,6 +60,8 @@ import type { Shortcuts } from '../notification-panel/shortcuts.js'
  * @csspart message - The message of a notification.
  * @csspart time - The age of a notification, in words.
  * @csspart action - A link to a secondary action of a notification.
+ * @csspart row-more - The button that shows the buttons of a row, on touch screens and for screen
+ *   readers.
  * @csspart toggle-read - The button that marks one notification as read or unread.
  * @csspart remove - The button that removes one notification.
  * @csspart fewer - The "Fewer like this" button of a notification.
@@ -126,6 +128,7 @@ export class NotificationInbox extends PageElement {
     shortcuts: {},
     headingLevel: { type: Number, attribute: 'heading-level' },
     announcer: {},
+    loadOlder: { attribute: 'load' },
     theme: { reflect: true },
     density: { reflect: true },
   }
@@ -152,6 +155,11 @@ export class NotificationInbox extends PageElement {
    * default rendering. A changed function takes effect when a row is rendered the next time.
    */
   declare renderNotification: ((notification: InboxNotification) => unknown) | undefined
+  /**
+   * Sets how older notifications are loaded. `button` loads them only when the "Load older" button is
+   * pressed. Default: also when the end of the list comes near.
+   */
+  declare loadOlder: 'button' | undefined
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
   /** Sets the spacing of rows. `compact` fits more notifications into the same height. */

@@ -73,9 +73,10 @@ const frame = css`
     scale: 1;
   }
 
+  /* The first frame already shows the list. */
   @starting-style {
     .panel:popover-open {
-      opacity: 0;
+      opacity: 0.5;
       scale: 0.98;
     }
   }
@@ -134,14 +135,15 @@ const frame = css`
   .filters {
     display: flex;
     gap: 6px;
-    /*
-     * The last filters lie beyond the edge; a filter that is cut off there shows that there are
-     * more.
-     */
     overflow: auto hidden;
     padding-block: 2px 8px;
     padding-inline: 20px;
     scrollbar-width: none;
+    /*
+     * The last filters may lie beyond the edge. They fade there, on as much room as the padding
+     * has, so that the first and the last filter are clear once they are scrolled to.
+     */
+    mask-image: linear-gradient(to right, #0000, #000 20px calc(100% - 20px), #0000);
   }
 
   .filter {
@@ -281,7 +283,7 @@ const adaptations = css`
 
   :host([density='compact']) .row {
     padding-block: 5px;
-    contain-intrinsic-block-size: auto 50px;
+    contain-intrinsic-block-size: auto calc(var(--_row-height, 50px) - 10px);
   }
 
   :host([density='compact']) .tile {

@@ -1,9 +1,11 @@
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { serverNow } from '../../client/clock-skew.js'
 import type { Inbox } from '../../client/create-inbox.js'
 import { lazy } from '../../client/lazy.js'
 import type { AnnouncerOption } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'
+import { FrameElement } from '../../internal/frame-element.js'
+import { afterFrame, nextFrame, whenIdle } from '../../internal/frames.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
@@ -19,7 +21,7 @@ import { styles } from './notification-panel.styles.js'
 import { renderHead } from './panel-head.js'
 import { renderList, renderOlder } from './list/panel-list.js'
 import type { PanelSearch, SearchHost } from './search/panel-search.js'
-import type { BehaviourHost } from './panel-behaviour.js'
+import { PanelBehaviour, type BehaviourHost } from './panel-behaviour.js'
 import { panelWords, type OwnWords } from './panel-words.js'
 import { renderEmptyState, renderNotice, renderSkeleton, renderStatus } from './empty-states.js'
 import { placePopover } from './placement/placement.js'
@@ -30,10 +32,22 @@ import type { Shortcuts } from './shortcuts.js'
 /** A list that is scrolled by no more than this counts as scrolled to the top, in pixels. */
 const AT_TOP = 8
 
+const HOUR_MS = 3_600_000
+
+/** The number of rows that are rendered first: those that fit into a panel of any density. */
+const FIRST_ROWS = 15
+
+/** The least time between two renderings of a closed panel, in milliseconds. */
+const CLOSED_EVERY_MS = 500
+/** An open panel rests this many times as long as its last rendering took. */
+const REST = 3
+
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
 /** The bell or the inbox that contains the panel. */
 export interface PanelHost extends SpeechHost {
+  /** `button` leaves it to the button to load older notifications. */
+  readonly loadOlder: 'button' | undefined
   /** Renders the notice that a part of the panel could not be loaded. */
   renderNotLoaded(): unknown
 }
@@ -49,7 +63,7 @@ export type Stage = (panel: NotificationPanel, signal: AbortSignal) => void
  * private part of both elements, loaded when it is first needed. It renders into the element's own
  * shadow root, so that parts, slots and references between ids stay in one tree.
  */
-export class NotificationPanel extends LitElement implements BehaviourHost, SearchHost {
+export class NotificationPanel extends FrameElement implements BehaviourHost, SearchHost {
   static override properties = {
     inbox: { attribute: false },
     own: { attribute: false },
@@ -66,6 +80,8 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
   declare level: number | undefined
 
   readonly list = new ListController(this)
+  /** The pages of a long list that are far from the part in sight, and not rendered. */
+  readonly farPages = new Set<string>()
   readonly rowActions = new RowActions(this)
   readonly #stage: Stage
   readonly #ready = new StoreController(this, () => this.inbox?.$isReady)
@@ -74,11 +90,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
   readonly #features = new StoreController(this, () => this.inbox?.$features)
   readonly #localize = new LocalizeController(this, panelWords, () => this.own)
   #leaving = new AbortController()
-  readonly #behaviour = lazy(
-    () => import('./panel-behaviour.js'),
-    ({ PanelBehaviour }) => new PanelBehaviour(this),
-    () => this.tellNotLoaded(),
-  )
+  readonly #behaviour = new PanelBehaviour(this)
   readonly #search = lazy(
     () => import('./search/panel-search.js'),
     ({ PanelSearch }) => new PanelSearch(this),
@@ -86,6 +98,18 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
   )
   #notLoaded: unknown
   #isOpen = false
+  /** Whether the panel is also rendered while it is closed, so that a click finds it rendered. */
+  #isPrepared = false
+  /** Whether a page of rows is rendered. Before that, only the rows that fit are. */
+  #isWhole = false
+  /** When the open panel may render again, by `performance.now()`. */
+  #restsUntil = 0
+  /** Ends the wait for an idle page. */
+  #wake = (): void => {}
+  /** Whether the list is scrolled. It is noted when it is scrolled, because asking forces a layout. */
+  #isScrolled = false
+  /** The inbox of the last rendering. */
+  #listed: Inbox | undefined
   #wasListed = false
   #placedMenu: HTMLElement | null = null
 
@@ -100,7 +124,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     this.#leaving = new AbortController()
     adopt(this, styles)
     const { signal } = this.#leaving
-    this.#behaviour.use((behaviour) => behaviour.attach(signal))
+    this.#behaviour.attach(signal)
     this.#stage(this, signal)
   }
 
@@ -114,12 +138,22 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     return this.#localize.messages
   }
 
+  /** Whether the member sees the panel. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Whether the button alone loads older notifications. */
+  get loadsByButton(): boolean {
+    return this.#host.loadOlder === 'button'
+  }
+
   get announcer(): AnnouncerOption {
     return (this.#host as PanelHost | undefined)?.announcer
   }
 
-  get rowFocus(): RowFocus | undefined {
-    return this.#behaviour.loaded?.rowFocus
+  get rowFocus(): RowFocus {
+    return this.#behaviour.rowFocus
   }
 
   /** The element in which the list is scrolled; `null` until the panel is rendered. */
@@ -143,15 +177,29 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
   }
 
   suggestMute(notification: InboxNotification): void {
-    this.#behaviour.use(({ actionStatus }) => void actionStatus.suggestMute(notification))
+    void this.#behaviour.actionStatus.suggestMute(notification)
   }
 
-  /** Starts rendering at the newest notification, or stops rendering. */
+  /**
+   * Renders a panel that is still closed, and keeps it up to date while the page is idle and visible,
+   * so that opening it costs no rendering.
+   */
+  prepare(): void {
+    this.#isPrepared = true
+    this.requestUpdate()
+  }
+
+  /** Shows the list from the newest notification on; `false` says that the panel is closed. */
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
-    if (!isOpen) return this.#search.loaded?.reset()
-    // A closed panel receives no updates, not even a change of member, so start over.
+    this.#isWhole = false
     this.#restart()
+    if (!isOpen) return this.#search.loaded?.reset()
+    this.#wake()
+    afterFrame(() => {
+      this.#isWhole = true
+      this.requestUpdate()
+    })
   }
 
   /**
@@ -197,24 +245,45 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     return this
   }
 
-  /** A closed panel does not render, so notifications that arrive meanwhile cost nothing. */
-  protected override shouldUpdate(): boolean {
-    return this.#isOpen
+  /**
+   * An open panel renders at most once a frame, and in a burst less often, so that the page can
+   * respond. A closed one renders when the page has nothing to do.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.#isOpen)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+        setTimeout(whenIdle, this.hasUpdated ? CLOSED_EVERY_MS : 0, resolve)
+      })
+    while (this.#isOpen && performance.now() < this.#restsUntil) await nextFrame()
+    return super.scheduleUpdate()
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('inbox')) {
+  protected override performUpdate(): void {
+    const startedAt = performance.now()
+    super.performUpdate()
+    const endedAt = performance.now()
+    this.#restsUntil = endedAt + REST * (endedAt - startedAt)
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.#isOpen || (this.#isPrepared && document.visibilityState === 'visible')
+  }
+
+  protected override willUpdate(): void {
+    if (this.inbox !== this.#listed) {
+      this.#listed = this.inbox
       this.list.restart()
       this.#wasListed = false
     }
     this.#wasListed ||= this.#isListed
     if (this.list.filter === 'gamification' && !this.#hasGamification) this.#choose('all')
     this.list.update(this.#isReading)
-    this.#behaviour.loaded?.beforeRender(this.#search.loaded)
+    this.#behaviour.beforeRender(this.#search.loaded)
   }
 
   protected override updated(): void {
-    this.#behaviour.loaded?.afterRender(this.#search.loaded)
+    this.#behaviour.afterRender(this.#search.loaded)
     const menu = this.querySelector<HTMLElement>('#menu')
     const button = this.querySelector<HTMLElement>('[popovertarget=menu]')
     if (menu && button && menu !== this.#placedMenu)
@@ -228,9 +297,9 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
-      ${this.#notLoaded} ${this.#behaviour.loaded?.actionStatus.render() ?? nothing}
+      ${this.#notLoaded} ${this.#behaviour.actionStatus.render()}
       <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
-      ${this.#behaviour.loaded?.keyboard.renderHelp() ?? nothing}
+      ${this.#behaviour.keyboard.renderHelp()}
     </div>`
   }
 
@@ -252,7 +321,7 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
       hasRead: this.list.all.some(({ isUnread }) => !isUnread),
       onMarkAll: () => this.inbox?.markAllAsRead(categoryOptionsOf(this.list.filter)),
       onClearRead: () => this.keepFocus(() => this.inbox?.clearRead()),
-      onHelp: () => this.#behaviour.use(({ keyboard }) => void keyboard.showHelp()),
+      onHelp: () => void this.#behaviour.keyboard.showHelp(),
       onClearAll: () =>
         this.keepFocus(() => this.inbox?.clearAll(categoryOptionsOf(this.list.filter))),
     }
@@ -271,7 +340,8 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
     const now = serverNow(this.inbox)
     const { messages, locale } = this.#localize
     const lang = this.#localize.isForeign ? this.#localize.pageLocale : undefined
-    const { rows, newCount, hasMoreLoaded } = this.list.shown
+    const { newCount, hasMoreLoaded } = this.list.shown
+    const rows = this.list.shown.rows.slice(0, this.#isWhole ? undefined : FIRST_ROWS)
     const { isLoading, hasFailed } = this.list
     return html`
       ${renderNewNotifications(newCount, messages, this.#showNew)}
@@ -283,13 +353,15 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
               lang,
               messages,
               level: this.level,
+              farPages: this.farPages,
+              hasOlder: hasMoreLoaded || this.list.hasOlder,
               host: this.#host,
               onAct: this.rowActions.handleClick,
             })
           : this.#renderNone(isLoading, hasFailed)
       }
       ${
-        hasMoreLoaded || this.list.hasOlder
+        this.#isWhole && (hasMoreLoaded || this.list.hasOlder)
           ? renderOlder(
               { isLoading, hasFailed, onLoad: () => void this.list.showOlder() },
               this.#search.loaded?.wordsFor(messages) ?? messages,
@@ -326,18 +398,17 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
 
   /** Whether the member is reading the list, so that its rows must not move. */
   get #isReading(): boolean {
-    const body = this.scroller
-    const isInList = this.querySelector('.list:is(:hover, :focus-within)') !== null
-    // In the inbox element the page may scroll instead of the list.
-    return isInList || !body || Math.max(body.scrollTop, -body.getBoundingClientRect().top) > AT_TOP
+    return this.#isScrolled || this.querySelector('.list:is(:hover, :focus-within)') !== null
   }
 
   #nextChangeMs(): number {
     if (!this.#isOpen) return Infinity
     const now = serverNow(this.inbox)
-    return Math.min(
-      ...this.list.shown.rows.map(({ createdAt }) => nextChangeMs(Date.parse(createdAt), now)),
-    )
+    const ages = this.list.shown.rows.map(({ createdAt }) => Date.parse(createdAt))
+    // The rows of an hour change with the newest one, else a long list would be rendered all the time.
+    const [newest = 0] = ages
+    if (now - newest < HOUR_MS) return nextChangeMs(newest, now)
+    return Math.min(...ages.map((at) => nextChangeMs(at, now)))
   }
 
   /**
@@ -366,6 +437,9 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
   }
 
   #scrollToTop(): void {
+    // To ask for the position of a list that was not scrolled would force a layout.
+    if (!this.#isScrolled) return
+    this.#isScrolled = false
     const body = this.scroller
     body?.scrollTo?.({ top: 0 })
     if ((body?.getBoundingClientRect().top ?? 0) < 0) this.scrollIntoView()
@@ -377,6 +451,10 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
    * @internal
    */
   handleScroll(): void {
+    const { scrollTop = 0 } = this.scroller ?? {}
+    // In the inbox element the page may scroll instead of the list.
+    const above = this.scroller?.getBoundingClientRect().top ?? 0
+    this.#isScrolled = Math.max(scrollTop, -above) > AT_TOP
     if (this.list.shown.newCount > 0 && !this.#isReading) this.requestUpdate()
   }
 
@@ -388,7 +466,6 @@ export class NotificationPanel extends LitElement implements BehaviourHost, Sear
 
   #handleKey(event: KeyboardEvent): void {
     const [from] = event.composedPath() as [Element?]
-    if (!this.#search.loaded?.handleKey(event, from))
-      this.#behaviour.use(({ keyboard }) => keyboard.press(event, from))
+    if (!this.#search.loaded?.handleKey(event, from)) this.#behaviour.keyboard.press(event, from)
   }
 }

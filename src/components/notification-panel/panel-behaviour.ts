@@ -5,23 +5,27 @@ import { styles } from './action-status.styles.js'
 import { closeByEscape } from './close-by-escape.js'
 import type { ListController } from './list/list-controller.js'
 import { ScrollAnchor } from './list/scroll-anchor.js'
+import { watchEnd, type EndlessPanel } from './list/watch-end.js'
+import { watchPages, type PagedPanel } from './list/watch-pages.js'
 import { watchSight, type SeenPanel } from './list/watch-sight.js'
 import { returnFocus } from './nested-focus.js'
 import { PanelKeyboard, type KeyboardHost } from './panel-keyboard.js'
 import type { MuteSuggestionHost } from './row/mute-suggestion.js'
 import { RowFocus } from './row/row-focus.js'
+import { RowTools } from './row/row-tools.js'
 import type { PanelSearch } from './search/panel-search.js'
-import type { SpokenPanel } from './speech/panel-speech.js'
+import { speak, type PanelSpeech, type SpokenPanel } from './speech/panel-speech.js'
 
 /** The panel, as the behaviour that is loaded after its first render uses it. */
-export interface BehaviourHost extends KeyboardHost, MuteSuggestionHost, SpokenPanel, SeenPanel {
+export interface BehaviourHost
+  extends KeyboardHost, MuteSuggestionHost, SpokenPanel, SeenPanel, PagedPanel, EndlessPanel {
   readonly list: ListController
   readonly scroller: HTMLElement | null
 }
 
 /**
- * Panel behaviour that is loaded after the first render: the keyboard, the lines about the last
- * action, focus and scroll position, and the report that the list was seen.
+ * The behaviour of a panel: the keyboard, the lines about the last action, focus and scroll position,
+ * announcements, the tools of rows, and the report that the list was seen.
  */
 export class PanelBehaviour {
   readonly actionStatus: ActionStatus
@@ -29,6 +33,10 @@ export class PanelBehaviour {
   readonly rowFocus: RowFocus
   readonly #panel: BehaviourHost
   readonly #scrollAnchor: ScrollAnchor
+  #speech: PanelSpeech | undefined
+  #rowTools: RowTools | undefined
+  #updatePages = (): void => {}
+  #updateEnd = (): void => {}
   #search: PanelSearch | undefined
 
   constructor(panel: BehaviourHost) {
@@ -37,40 +45,42 @@ export class PanelBehaviour {
     this.rowFocus = new RowFocus(panel)
     this.keyboard = new PanelKeyboard(panel, this.rowFocus, this.actionStatus)
     this.#scrollAnchor = new ScrollAnchor(panel)
-    import('./speech/panel-speech.js').then(
-      ({ speak }) => speak(panel),
-      () => panel.tellNotLoaded(),
-    )
   }
 
   /** Attaches the behaviour to the shadow root of the panel. */
   attach(signal: AbortSignal): void {
-    // The panel was removed from the page before this code was loaded.
-    if (signal.aborted) return
     const root = this.#panel.getRootNode() as ShadowRoot
     returnFocus(this.#panel, signal)
     closeByEscape(this.#panel, () => this.#search, signal)
     keepFieldEvents(root, signal)
     this.keyboard.attach(root, signal)
     watchSight(this.#panel, signal)
+    this.#rowTools = new RowTools(this.#panel, signal)
+    this.#updatePages = watchPages(this.#panel, signal)
+    this.#updateEnd = watchEnd(this.#panel, signal)
     adopt(this.#panel, styles)
-    this.#panel.requestUpdate()
+    // It follows the element around the panel too, which is being rendered at this moment.
+    void this.#panel.updateComplete.then(() => (this.#speech ??= speak(this.#panel)))
   }
 
   /**
-   * Notes the focus and the scroll position, and loads further rows if that is due. Call it before
-   * the list is rendered.
+   * Notes the focus and the scroll position, and loads further rows if that is due. Call it before the
+   * list is rendered.
    */
   beforeRender(search: PanelSearch | undefined): void {
+    const { isOpen, list } = this.#panel
     this.rowFocus.remember()
     this.#scrollAnchor.remember()
-    if (!search?.isTyping && this.#panel.list.needsRows) void this.#panel.list.fillPage()
+    if (isOpen && !search?.isTyping && list.needsRows) void list.fillPage()
   }
 
   /**
    * Restores focus and scroll position, and highlights matches. Call it after the list is rendered.
    */
   afterRender(search: PanelSearch | undefined): void {
+    this.#rowTools?.update()
+    this.#updatePages()
+    this.#updateEnd()
     this.#scrollAnchor.restore()
     this.rowFocus.restore()
     this.#search = search

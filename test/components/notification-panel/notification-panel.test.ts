@@ -23,6 +23,7 @@ describe('the panel', () => {
     driver.bell.hide()
     await closed
     expect(driver.isOpen).toBe(false)
+    await driver.bell.updateComplete
     expect(driver.button.getAttribute('aria-expanded')).toBe('false')
     expect(driver.focused).toBe(driver.button)
   })
@@ -45,7 +46,7 @@ describe('the panel', () => {
     const driver = await BellDriver.open()
     expect(driver.titles).toEqual(['Second', 'First'])
     for (const row of driver.rows) {
-      expect(row.querySelector('[part=icon] svg')).not.toBeNull()
+      expect(row.querySelector('svg[part=icon]')).not.toBeNull()
       expect(row.querySelector('[part=message]')?.textContent).toMatch(/^It came/)
       expect(row.querySelector('time')?.dateTime).toMatch(/^2026-/)
     }
@@ -85,7 +86,7 @@ describe('the panel', () => {
       content: { type: 'ranking.changed', title: 'Third place', message: '' },
     })
     const driver = await BellDriver.open()
-    expect(driver.find('.tile.system svg')).not.toBeNull()
+    expect(driver.find('svg.tile.system')).not.toBeNull()
     expect(driver.part('message')).toBeNull()
   })
 
@@ -133,7 +134,7 @@ describe('the panel', () => {
     server.addMany(2)
     const driver = await BellDriver.open()
     driver.part('mark-all')?.click()
-    await eventually(() => server.counts.unread === 0)
+    await eventually(() => server.counts.unread === 0 && driver.part('undo-button') !== null)
     server.refusalOf = ({ type }) => (type === 'undo' ? 'superseded' : undefined)
     driver.part('undo-button')?.click()
     await eventually(() => driver.part('refusal') !== null)
@@ -205,9 +206,9 @@ describe('the panel', () => {
     driver.part('load-older')?.click()
     await eventually(() => driver.rows.length === 60)
     driver.bell.hide()
-    await eventually(() => !driver.bell.open)
+    await eventually(() => !driver.isOpen)
     driver.bell.show()
-    await eventually(() => driver.bell.open && driver.rows.length === 30)
+    await eventually(() => driver.isOpen && driver.rows.length === 30)
   })
 
   it('tells that older notifications could not be loaded, and tries again', async () => {

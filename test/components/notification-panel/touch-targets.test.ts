@@ -31,6 +31,7 @@ it('the buttons of a row are smaller than 44 px without a touchscreen', async ()
   const driver = await BellDriver.open()
   await settle(driver.bell)
   const isTouched = matchMedia('(hover: none), (pointer: coarse)').matches
+  expect(driver.tool(0, 'remove')).not.toBeNull()
   expect(driver.findAll('.tool').every(({ offsetWidth }) => offsetWidth < 44)).toBe(!isTouched)
 })
 
@@ -46,8 +47,9 @@ describe.each(engines)('a button of a row on a touchscreen in %s', () => {
       driver.bell.setAttribute('density', density)
       await settle(driver.bell)
       expect(matchMedia('(pointer: coarse)').matches).toBe(true)
-      const tools = driver.findAll('.tool')
-      expect(tools).toHaveLength(9)
+      expect(driver.tool(1, 'remove')).not.toBeNull()
+      const tools = driver.findAll('.tool, .row-more')
+      expect(tools).toHaveLength(6)
       for (const tool of tools) {
         tool.scrollIntoView({ block: 'center' })
         // The browser renders rows that come into view with the next frame.

@@ -138,6 +138,11 @@ export class ListController {
     return mustAsk || (isEmpty && !this.#needsPress)
   }
 
+  /** Whether older rows may be loaded because the end of the list comes near. */
+  get mayContinue(): boolean {
+    return !this.isLoading && !this.hasFailed && !this.#needsPress
+  }
+
   /**
    * Loads rows until `pages` further pages are full or the server has no more.
    *

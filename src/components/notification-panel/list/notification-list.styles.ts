@@ -25,13 +25,17 @@ export const rows = css`
     position: relative;
     isolation: isolate;
     display: grid;
-    grid-template-columns: 40px minmax(0, 1fr) minmax(60px, auto);
-    gap: 12px;
-    padding: 10px 12px;
+    grid-template-columns: 40px minmax(0, 1fr) auto;
+    column-gap: 12px;
+    padding-block: 10px;
+    padding-inline: 16px 12px;
     border-radius: 12px;
-    /* Rows outside the viewport are not laid out (docs/decisions/0012). */
+    /*
+     * Rows outside the viewport are not laid out (docs/decisions/0012). Until a row was in sight, the
+     * browser assumes this height for it, without its padding.
+     */
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 76px;
+    contain-intrinsic-block-size: auto calc(var(--_row-height, 76px) - 20px);
   }
 
   .row:is(:hover, :focus-within) {
@@ -44,16 +48,12 @@ export const rows = css`
   }
 
   .tile {
-    display: grid;
-    place-items: center;
+    box-sizing: border-box;
+    grid-area: 1 / 1 / 3;
     inline-size: 40px;
     block-size: 40px;
+    padding: 10px;
     border-radius: 12px;
-  }
-
-  .tile .icon {
-    inline-size: 20px;
-    block-size: 20px;
   }
 
   .tile.learning {
@@ -76,15 +76,13 @@ export const rows = css`
     color: var(--_system);
   }
 
-  .text {
-    display: grid;
-    align-content: center;
-    min-block-size: 40px;
-  }
-
+  /* The title shares its line with the time; the message has the whole width. */
   .link {
     all: unset;
-    display: block;
+    display: grid;
+    grid-area: 1 / 2 / 3 / 4;
+    grid-template: subgrid / subgrid;
+    min-block-size: 40px;
     cursor: pointer;
     overflow-wrap: anywhere;
   }
@@ -98,6 +96,7 @@ export const rows = css`
   }
 
   .own {
+    grid-area: 1 / 1 / 3;
     font-size: 0.875em;
     line-height: 1.43;
   }
@@ -111,6 +110,8 @@ export const rows = css`
   }
 
   .title {
+    grid-area: 1 / 1;
+    align-self: end;
     font-size: 0.875em;
     font-weight: 450;
     line-height: 1.43;
@@ -120,7 +121,13 @@ export const rows = css`
     font-weight: 650;
   }
 
+  .title:last-child {
+    grid-row-end: 3;
+    align-self: center;
+  }
+
   .message {
+    grid-area: 2 / 1 / 3 / 3;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
@@ -130,6 +137,7 @@ export const rows = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
+    grid-area: 3 / 2 / 4 / 4;
     gap: 6px;
     margin-block-start: 6px;
   }
@@ -141,27 +149,14 @@ export const rows = css`
     inline-size: fit-content;
   }
 
-  .side {
-    display: grid;
-    justify-items: end;
-    align-items: start;
-  }
-
-  :is(.meta, .tools) {
-    grid-area: 1 / 1;
-  }
-
-  .meta {
-    display: grid;
-    justify-items: end;
-    gap: 8px;
-    min-block-size: 28px;
-  }
-
-  .tools {
-    display: flex;
-    margin-block-start: -4px;
-    opacity: 0;
+  /* With a mouse or a keyboard it is for screen readers alone: the tools come with the focus. */
+  .row-more {
+    all: unset;
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 
   .tool {
@@ -174,78 +169,77 @@ export const rows = css`
     color: var(--_text);
   }
 
-  /* The tools replace the time, so they neither cover nor move text. */
+  /* The tools cover the time and the end of the title, so that no line wraps anew. */
   @media (hover: hover) and (pointer: fine) {
-    .row:is(:hover, :has(.tool:focus-visible, .link:focus-visible)) {
-      .tools {
-        opacity: 1;
-      }
+    .tools {
+      display: flex;
+      position: absolute;
+      inset-block-start: 6px;
+      inset-inline-end: 8px;
+      border-radius: 8px;
+      background-color: var(--_sunken);
+      opacity: 0;
+    }
 
-      .meta {
-        opacity: 0;
-      }
+    .row:is(:hover, :has(.tool:focus-visible, .link:focus-visible)) .tools {
+      opacity: 1;
     }
   }
 
-  /*
-   * On touch screens the tools are always shown, on a line of their own so that the text keeps its
-   * width.
-   */
+  /* On touch screens a button shows the tools, on a line of their own. */
   @media (hover: none), (pointer: coarse) {
-    .row {
-      grid-template-columns: 40px minmax(0, 1fr);
-      row-gap: 2px;
+    .row-more {
+      display: grid;
+      place-items: center;
+      grid-area: 1 / 4 / 3;
+      position: relative;
+      z-index: 1;
+      overflow: visible;
+      clip-path: none;
+      inline-size: 44px;
+      block-size: 44px;
+      margin-inline: -12px;
+      border-radius: 50%;
+      color: var(--_muted);
+      font-size: 1.25em;
+      line-height: 1;
+      cursor: pointer;
     }
 
-    .side {
-      grid-area: 2 / 2;
-      margin-inline-end: -6px;
+    .row-more::before {
+      content: '⋯';
     }
 
-    .meta {
-      grid-auto-flow: column;
-      justify-self: start;
-    }
-
-    :is(.side, .meta) {
-      align-items: center;
-    }
-
-    .dot {
-      order: -1;
+    .row-more:focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: -4px;
     }
 
     .tools {
-      margin: 0;
-      opacity: 1;
+      display: flex;
+      grid-area: 4 / 2 / 5 / 4;
     }
 
     .tool {
       position: relative;
       inline-size: 44px;
-      block-size: 32px;
-    }
-
-    /*
-     * The touch target is 44 px high and wide. It extends into the leading of the text above, and
-     * into the padding below.
-     */
-    .tool::after {
-      content: '';
-      position: absolute;
-      inset-block: -7px -5px;
-      inset-inline: 0;
+      block-size: 44px;
     }
   }
 
   .time {
+    grid-area: 1 / 3;
     color: var(--_muted);
     font-size: 0.75em;
     line-height: 1.667;
     white-space: nowrap;
   }
 
+  /* The mark of an unread notification stands in the margin, beside the line of the title. */
   .dot {
+    position: absolute;
+    inset-block-start: 16px;
+    inset-inline-start: 4px;
     inline-size: 8px;
     block-size: 8px;
     border-radius: 50%;

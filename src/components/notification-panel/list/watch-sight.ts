@@ -4,6 +4,8 @@ import type { Inbox } from '../../../client/create-inbox.js'
 /** A panel that reports when the member has seen its list. */
 export interface SeenPanel extends HTMLElement, ReactiveControllerHost {
   readonly inbox: Inbox | undefined
+  /** Whether the member sees the panel. */
+  readonly isOpen: boolean
   /** Tells the server that the member has seen the list. */
   markSeen(): void
 }
@@ -24,8 +26,8 @@ export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
   // Report once for each state of the list: a server that refuses the report must not be asked for
   // ever.
   const see = (): void => {
-    const { inbox } = panel
-    if (!isInSight || page.visibilityState !== 'visible' || !inbox) return
+    const { inbox, isOpen } = panel
+    if (!isInSight || !isOpen || page.visibilityState !== 'visible' || !inbox) return
     const there = `${inbox.$notifications.get()[0]?.id} ${inbox.$counts.get().unseen}`
     if (there === seen) return
     seen = there

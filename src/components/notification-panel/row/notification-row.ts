@@ -1,6 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../../internal/icons.js'
-import { nextChangeMs, relativeTime, type RelativeTime } from '../../../internal/relative-time.js'
+import {
+  fullTime,
+  nextChangeMs,
+  relativeTime,
+  type RelativeTime,
+} from '../../../internal/relative-time.js'
 import type { Messages } from '../../../locales/messages.js'
 import { describeType } from '../../../protocol/catalogue.js'
 import { isolateSentence } from '../../../protocol/isolate.js'
@@ -30,30 +35,46 @@ export interface RowContext {
   readonly onAct: (event: MouseEvent, notification: InboxNotification) => void
 }
 
+/** The place of a row in a list of which only a part is rendered. */
+export interface RowPosition {
+  /** Its number, from 1. */
+  readonly place: number
+  /** The number of rows of the list; -1 if it is not known. */
+  readonly size: number
+}
+
 type ClickHandler = (event: MouseEvent) => void
 
 /**
  * Renders one row of the list. Title, message and labels are rendered as text, each isolated in its
  * own text direction.
  */
-export function renderRow(notification: InboxNotification, context: RowContext): TemplateResult {
+export function renderRow(
+  notification: InboxNotification,
+  context: RowContext,
+  position?: RowPosition,
+): TemplateResult {
   const { id, category, type, isUnread } = notification
   const handleClick: ClickHandler = (event) => context.onAct(event, notification)
-  return html`<div role="listitem" class="row ${isUnread ? 'unread' : ''}" part="row" data-id=${id}>
-    <span class="tile ${groupOf(category)}" part="icon"
-      >${icon(notification.icon ?? describeType(type).icon)}</span
-    >
-    <div class="text">
-      ${renderLink(notification, context, handleClick)}
-      ${renderActions(notification, context, handleClick)}
-    </div>
-    <div class="side">
-      <span class="meta">
-        ${renderTime(notification, context)}
-        ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
-      </span>
-      ${renderTools(notification, context, handleClick)}
-    </div>
+  return html`<div
+    role="listitem"
+    class="row ${isUnread ? 'unread' : ''}"
+    part="row"
+    data-id=${id}
+    aria-posinset=${position?.place ?? nothing}
+    aria-setsize=${position?.size ?? nothing}
+  >
+    ${icon(notification.icon ?? describeType(type).icon, `tile ${groupOf(category)}`, 'icon')}
+    ${renderLink(notification, context, handleClick)} ${renderTime(notification, context)}
+    ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
+    ${renderActions(notification, context, handleClick)}
+    <button
+      class="row-more"
+      part="row-more"
+      type="button"
+      tabindex="-1"
+      aria-label="${context.messages.moreActions}: ${isolateSentence(notification.title)}"
+    ></button>
   </div>`
 }
 
@@ -87,14 +108,8 @@ const renderWords = (
   { title, message }: InboxNotification,
   lang: string | undefined,
 ): TemplateResult => html`
-  <span class="title" part="title"><bdi lang=${lang ?? nothing}>${title}</bdi></span>
-  ${
-    message
-      ? html`<span class="message" part="message"
-          ><bdi lang=${lang ?? nothing}>${message}</bdi></span
-        >`
-      : nothing
-  }
+  <bdi class="title" part="title" lang=${lang ?? nothing}>${title}</bdi>
+  ${message ? html`<bdi class="message" part="message" lang=${lang ?? nothing}>${message}</bdi>` : nothing}
 `
 
 function renderActions(
@@ -123,35 +138,6 @@ function renderActions(
         >`,
     )}
   </div>`
-}
-
-/** Renders the buttons that act on the notification without opening its link. */
-function renderTools(
-  { isUnread, title }: InboxNotification,
-  { messages }: RowContext,
-  onClick: ClickHandler,
-): TemplateResult {
-  const tool = (act: string, name: string, art: string): TemplateResult =>
-    html`<button
-      class="icon-button tool"
-      part=${act}
-      type="button"
-      tabindex="-1"
-      data-act=${act}
-      title=${name}
-      aria-label="${name}: ${isolateSentence(title)}"
-      @click=${onClick}
-    >
-      ${icon(art)}
-    </button>`
-  return html`<span class="tools">
-    ${
-      isUnread
-        ? tool('toggle-read', messages.markAsRead, 'check')
-        : tool('toggle-read', messages.markAsUnread, 'dot')
-    }
-    ${tool('remove', messages.remove, 'cross')} ${tool('fewer', messages.fewer, 'mute')}
-  </span>`
 }
 
 function renderTime(notification: InboxNotification, context: RowContext): TemplateResult {
@@ -189,7 +175,7 @@ export function timeOf(
   const atMs = Date.parse(notification.createdAt)
   const shown = {
     ...relativeTime(atMs, now, locale),
-    full: new Date(atMs).toLocaleString(locale, { dateStyle: 'full', timeStyle: 'short' }),
+    full: fullTime(atMs, locale),
     locale,
     untilMs: now + nextChangeMs(atMs, now),
   }

@@ -25,24 +25,20 @@ interface Place {
 export class RowFocus {
   readonly #panel: RowsHost
   #place: Place | undefined
-  #entered: HTMLElement | undefined
 
   constructor(panel: RowsHost) {
     this.#panel = panel
-    panel.addEventListener('focusin', ({ target }) => this.#enter(target as HTMLElement))
-    // The member may have entered a row before this code was loaded.
-    this.#enter(this.#focused)
   }
 
   /** Notes the place of the focus. Call it before a render. */
   remember(): void {
+    this.#place = undefined
+    if (!this.#panel.scroller?.contains(this.#focused)) return
     const row = this.#row
-    const isInList = this.#panel.scroller?.contains(this.#focused)
     // A focus outside the rows is on "Load older" below the list, or on a button of the message in
     // its place.
     const { rows } = this.#panel
-    const index = row ? rows.indexOf(row) : rows.length
-    this.#place = isInList ? { id: row?.dataset['id'], index } : undefined
+    this.#place = { id: row?.dataset['id'], index: row ? rows.indexOf(row) : rows.length }
   }
 
   /** Restores the focus if the render has removed the focused element. Call it after the render. */
@@ -80,18 +76,6 @@ export class RowFocus {
     linkOf(rows[index[to]])?.focus()
   }
 
-  /**
-   * Makes only the tools of the focused row reachable with Tab; otherwise Tab would stop at the
-   * tools of every row.
-   */
-  #enter(focused: HTMLElement | null): void {
-    const row = focused?.closest<HTMLElement>('.row') ?? undefined
-    if (row === this.#entered) return
-    for (const tool of toolsOf(this.#entered)) tool.tabIndex = -1
-    for (const tool of toolsOf(row)) tool.tabIndex = 0
-    this.#entered = row
-  }
-
   get #row(): HTMLElement | undefined {
     return this.#focused?.closest<HTMLElement>('.row') ?? undefined
   }
@@ -107,7 +91,3 @@ export class RowFocus {
 
 const linkOf = (row: HTMLElement | undefined): HTMLElement | null | undefined =>
   row?.querySelector<HTMLElement>('.link')
-
-const toolsOf = (row: HTMLElement | undefined): HTMLElement[] => [
-  ...(row?.querySelectorAll<HTMLElement>('.tool') ?? []),
-]

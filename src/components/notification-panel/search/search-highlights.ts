@@ -18,7 +18,7 @@ export class SearchHighlights {
     if (!globalThis.CSS?.highlights) return
     const marks = CSS.highlights.get(NAME) ?? new Highlight()
     for (const range of this.#ranges) marks.delete(range)
-    const words = text ? root.querySelectorAll('[part=title] bdi, [part=message] bdi') : []
+    const words = text ? root.querySelectorAll('[part=title], [part=message]') : []
     this.#ranges = [...words].flatMap(({ childNodes }) =>
       [...childNodes].flatMap((node) =>
         node.nodeType === Node.TEXT_NODE ? rangesIn(node as Text, text) : [],

@@ -6,6 +6,8 @@ import { ArrivalSpeech, type SpeechHost } from './arrival-speech.js'
 export interface SpokenPanel extends HTMLElement, ReactiveControllerHost {
   /** The output for announcements that is set on the bell or inbox around the panel. */
   readonly announcer: AnnouncerOption
+  /** Whether the member sees the panel. */
+  readonly isOpen: boolean
 }
 
 /** A text that is shown for a shorter time is not announced, in milliseconds. */
@@ -15,29 +17,29 @@ const PASSING_MS = 300
  * Announces the messages of a panel and the arrivals of its inbox to screen readers. Call it once
  * for each panel; a second call would announce everything twice.
  */
-export function speak(panel: SpokenPanel): void {
+export function speak(panel: SpokenPanel): PanelSpeech {
   const { host } = panel.getRootNode() as Partial<ShadowRoot>
   // In happy-dom, an element outside the document has no shadow root.
   if (host) new ArrivalSpeech(host as SpeechHost)
-  panel.addController(new PanelSpeech(panel))
+  const speech = new PanelSpeech(panel)
+  panel.addController(speech)
+  return speech
 }
 
 /**
  * Announces each text of a panel that is marked with `data-say`, once. It uses the announcer
  * because several screen readers ignore live regions in shadow roots.
  */
-class PanelSpeech implements ReactiveController {
+export class PanelSpeech implements ReactiveController {
   readonly #panel: SpokenPanel
-  #told: ReadonlyMap<string, string>
+  /** The texts that were announced, or that need no announcement; `undefined` until the first render. */
+  #told: ReadonlyMap<string, string> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(panel: SpokenPanel) {
     this.#panel = panel
-    const popover = panel.closest('[popover]')
-    // A panel on a page announces nothing when the page loads; a panel in a popover announces its
-    // texts each time it opens.
-    this.#told = popover ? new Map() : this.#standing()
-    popover?.addEventListener('toggle', () => {
+    // A panel in a popover announces its texts each time it opens.
+    panel.closest('[popover]')?.addEventListener('toggle', () => {
       this.#told = new Map()
       this.hostUpdated()
     })
@@ -48,6 +50,9 @@ class PanelSpeech implements ReactiveController {
   }
 
   hostUpdated(): void {
+    if (!this.#panel.isOpen) return
+    // A panel on a page announces nothing when the page loads.
+    this.#told ??= this.#standing()
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#tell(), PASSING_MS)
   }
 
@@ -58,7 +63,7 @@ class PanelSpeech implements ReactiveController {
     if (!announcer) prepareAnnouncer()
     const there = this.#standing()
     for (const [say, text] of there)
-      if (this.#told.get(say) !== text)
+      if (this.#told?.get(say) !== text)
         announce(say.split(' ', 1).join(), text, () => text, announcer)
     this.#told = there
   }

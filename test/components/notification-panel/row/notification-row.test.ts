@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { NotificationActionEvent } from '../../../../src/components/notification-panel/row/notification-row.events.js'
-import { example } from '../../../../src/testing/fixtures.js'
+import { example, examples } from '../../../../src/testing/fixtures.js'
 import { BellDriver } from '../../../support/bell-driver.js'
 import { eventually } from '../../../support/eventually.js'
 import { expectAccessible } from '../../../support/expect-accessible.js'
+import { InboxDriver } from '../../../support/inbox-driver.js'
+import { painted } from '../../../support/painted.js'
 import { serveEachTest, server } from '../../../support/test-server.js'
 
 serveEachTest()
+
+const notificationTypes = Object.keys(examples) as (keyof typeof examples)[]
 
 /** The notification ids of the rows, from top to bottom. */
 const ids = (driver: BellDriver) => driver.rows.map(({ dataset }) => dataset['id'])
@@ -57,11 +61,42 @@ describe('a row', () => {
     server.addMany(3)
     const driver = await BellDriver.open()
     const reachable = () => driver.findAll('.tool').map(({ tabIndex }) => tabIndex)
-    expect(reachable()).toEqual([-1, -1, -1, -1, -1, -1, -1, -1, -1])
+    expect(reachable()).toEqual([])
+    driver.tool(0, 'remove')
+    expect(reachable()).toEqual([-1, -1, -1])
     driver.link(1)?.focus()
-    expect(reachable()).toEqual([-1, -1, -1, 0, 0, 0, -1, -1, -1])
+    expect(reachable()).toEqual([-1, -1, -1, 0, 0, 0])
     driver.link(2)?.focus()
-    expect(reachable()).toEqual([-1, -1, -1, -1, -1, -1, 0, 0, 0])
+    expect(reachable()).toEqual([-1, -1, -1, 0, 0, 0])
+    expect(driver.rows[2]?.querySelector('.tool')).not.toBeNull()
+  })
+
+  it('has at most twelve elements, and three more for its secondary actions', async () => {
+    const secondaryActions = [{ id: 'sign', label: 'Sign now', url: '/documents/7/sign' }]
+    const { title } = example('lesson.published')
+    const bare = { title, message: '' }
+    const added = notificationTypes.flatMap((type) => {
+      const whole = { ...example(type), message: 'Geometry I', actionUrl: '/courses' }
+      const contents = [example(type), whole, { type, ...bare }, { ...whole, secondaryActions }]
+      return contents.flatMap((content) => [
+        server.add({ content }),
+        server.add({ content, kind: 'read', readPos: server.position.u + 1 }),
+      ])
+    })
+    const driver = await InboxDriver.show()
+    while (driver.part('load-older')) {
+      driver.part('load-older')?.click()
+      await painted()
+    }
+    await eventually(() => driver.rows.length === added.length)
+    const counts = driver.rows.map((row) => {
+      const actions = row.querySelectorAll('[part=action]').length
+      // One around the actions, and for each of them a link with a text.
+      return row.querySelectorAll('*').length + 1 - (actions > 0 ? 1 + 2 * actions : 0)
+    })
+    expect(driver.parts('action')).toHaveLength(2 * notificationTypes.length)
+    expect(Math.max(...counts)).toBeLessThanOrEqual(12)
+    expect(driver.findAll('.row.unread')).toHaveLength(added.length / 2)
   })
 
   it('offers secondary actions as links, and fires notification-action for the chosen one', async () => {

@@ -166,7 +166,7 @@ describe('the search', () => {
     await eventually(() => driver.rows.length === 2 && driver.searchField?.value === '')
     expect(driver.press('Escape')).toBe(true)
     await eventually(() => driver.focused === driver.part('search-toggle'))
-    expect(driver.searchField).toBeNull()
+    await eventually(() => driver.searchField === null)
     expect(marked()).toEqual([])
     expect(driver.bell.open).toBe(true)
     expect(driver.press('Escape')).toBe(true)
@@ -192,10 +192,10 @@ describe('the search', () => {
     driver.writeInSearch('nothing like it')
     await eventually(() => driver.rows.length === 0)
     driver.bell.hide()
-    await eventually(() => !driver.bell.open)
+    await eventually(() => !driver.isOpen)
     driver.bell.show()
-    await eventually(() => driver.rows.length === 2)
-    expect(driver.searchField).toBeNull()
+    await eventually(() => driver.isOpen && driver.rows.length === 2)
+    await eventually(() => driver.searchField === null)
   })
 
   it('searches again when the list is replaced', async () => {

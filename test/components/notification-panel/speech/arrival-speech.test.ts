@@ -8,6 +8,7 @@ import { eventually } from '../../../support/eventually.js'
 import { endpoint, serveEachTest, server } from '../../../support/test-server.js'
 import { announcedText, liveRegion } from '../../../support/live-region.js'
 import { moments, rowOf } from '../../../support/moments.js'
+import { painted } from '../../../support/painted.js'
 import { ToastsDriver } from '../../../support/toasts-driver.js'
 
 /** Longer than a burst, the pause between two texts and the delay of the live region together. */
@@ -65,6 +66,7 @@ async function addToasts(
 async function celebrate(): Promise<void> {
   server.add(rowOf(moments.achievement))
   await eventually(() => driver.badge === '3')
+  await painted()
 }
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
@@ -213,6 +215,7 @@ describe('the bell', () => {
     await addToasts()
     server.add({ ...rowOf(moments.achievement), createdAt: '2026-01-01T00:00:00Z' })
     await eventually(() => driver.badge === '3')
+    await painted()
     await pause()
     expect(heard).toEqual(spoken)
   })
