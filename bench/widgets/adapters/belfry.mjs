@@ -62,12 +62,13 @@ export const adapter = {
   title: 'Belfry',
   kind: 'inbox',
   packages: [],
-  firstPage: 30,
+  firstPage: 15,
   badgeNote:
     'the badge shows "99+" above 99, and the protocol counts up to 1,000; above that the loaded unread rows are counted',
   notes: [
     'each push is a frame of its own, as for the other widgets; the real server puts pushes of one moment into few frames',
-    'the harness presses "Load older" at the end of the list, unless the list loads by itself',
+    'the first frame has the 15 rows that fit, the next one the whole page of 30',
+    'a list of more than 300 rows has only those near the part in sight; the place of the last one tells how many are loaded',
   ],
   mock,
 }
