@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const rows = css`
   .list {
     padding-block-end: 8px;
-    padding-inline: 8px;
+    padding-inline: 4px 8px;
   }
 
   .day {
@@ -13,7 +13,7 @@ export const rows = css`
     z-index: 2;
     margin: 0;
     padding-block: 10px 4px;
-    padding-inline: 12px;
+    padding-inline: 16px 12px;
     background-color: var(--_raised);
     color: var(--_muted);
     font-size: 0.75em;
@@ -121,13 +121,24 @@ export const rows = css`
     font-weight: 650;
   }
 
-  .title:last-child {
+  .title:last-child,
+  .row:not(:has(.message, .own)) .time {
     grid-row-end: 3;
     align-self: center;
   }
 
+  /* A text of the other direction still begins where those of the page begin. */
+  .link:dir(ltr) > :is(.title, .message) {
+    text-align: left;
+  }
+
+  .link:dir(rtl) > :is(.title, .message) {
+    text-align: right;
+  }
+
   .message {
     grid-area: 2 / 1 / 3 / 3;
+    text-wrap: pretty;
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.385;
