@@ -12,7 +12,7 @@ const TRY_AGAIN_MS = 5_000
 export abstract class PageElement extends InboxElement {
   #inside: unknown
   readonly #content = lazy(
-    () => this.load(),
+    () => this.loadContent(),
     (create) => this.#show(create(this)),
     () => {
       // The device is offline, or a release has replaced the file.
@@ -27,7 +27,7 @@ export abstract class PageElement extends InboxElement {
   }
 
   /** Loads the function that creates the content of the element. */
-  protected abstract load(): Promise<(host: this) => LitElement>
+  protected abstract loadContent(): Promise<(host: this) => LitElement>
 
   /**
    * Renders the notice that the content of the element, or a part of it, could not be loaded.

@@ -71,6 +71,7 @@ export interface Elements {
       | 'appBadge'
       | 'sound'
       | 'announcer'
+      | 'load'
       | 'theme'
       | 'density'
     objects: SharedObjects | 'messages' | 'renderNotification'
@@ -78,7 +79,7 @@ export interface Elements {
   }
   'notification-inbox': {
     element: NotificationInbox
-    attributes: Shared | 'shortcuts' | 'headingLevel' | 'announcer' | 'theme' | 'density'
+    attributes: Shared | 'shortcuts' | 'headingLevel' | 'announcer' | 'load' | 'theme' | 'density'
     objects: SharedObjects | 'messages' | 'renderNotification'
     events: RowEvents
   }

@@ -79,6 +79,8 @@ it('focus mode is found on an ancestor inside a shadow root', async () => {
   main.dataset['focusMode'] = 'video'
   await eventually(() => driver.cards.length === 0)
   driver.toasts.celebrate(moments.points)
+  // The moments of one task are one batch, which is blocked or shown as a whole.
+  await driver.toasts.updateComplete
   delete main.dataset['focusMode']
   await eventually(() => driver.cards[0]?.classList.contains('digest') === true)
 })

@@ -182,6 +182,7 @@ export class GamificationToasts extends InboxElement implements ToastHost {
   }
 
   protected override updated(): void {
+    this.#first ??= this.#confirmed.value
     if (this.#first) void this.#watch.load()
     if (this.#isPreparing) return
     this.#isPreparing = true

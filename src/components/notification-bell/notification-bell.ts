@@ -155,7 +155,7 @@ export class NotificationBell extends InboxElement {
     appBadge: { type: Boolean, attribute: 'app-badge' },
     sound: { type: Boolean },
     announcer: {},
-    loadOlder: { attribute: 'load' },
+    load: {},
     theme: { reflect: true },
     density: { reflect: true },
   }
@@ -215,7 +215,7 @@ export class NotificationBell extends InboxElement {
    * Sets how older notifications are loaded. `button` loads them only when the "Load older" button is
    * pressed. Default: also when the end of the list comes near.
    */
-  declare loadOlder: 'button' | undefined
+  declare load: 'button' | undefined
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
   /** Sets the spacing of rows. `compact` fits more notifications into the same height. */

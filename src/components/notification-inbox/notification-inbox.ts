@@ -128,7 +128,7 @@ export class NotificationInbox extends PageElement {
     shortcuts: {},
     headingLevel: { type: Number, attribute: 'heading-level' },
     announcer: {},
-    loadOlder: { attribute: 'load' },
+    load: {},
     theme: { reflect: true },
     density: { reflect: true },
   }
@@ -159,13 +159,13 @@ export class NotificationInbox extends PageElement {
    * Sets how older notifications are loaded. `button` loads them only when the "Load older" button is
    * pressed. Default: also when the end of the list comes near.
    */
-  declare loadOlder: 'button' | undefined
+  declare load: 'button' | undefined
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
   /** Sets the spacing of rows. `compact` fits more notifications into the same height. */
   declare density: 'compact' | undefined
 
-  protected override async load(): Promise<(host: this) => LitElement> {
+  protected override async loadContent(): Promise<(host: this) => LitElement> {
     return (await import('./inbox-panel.js')).createInboxPanel
   }
 

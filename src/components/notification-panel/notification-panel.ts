@@ -41,13 +41,15 @@ const FIRST_ROWS = 15
 const CLOSED_EVERY_MS = 500
 /** An open panel rests this many times as long as its last rendering took. */
 const REST = 3
+/** The time between two frames, in milliseconds. */
+const FRAME_MS = 16
 
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
 /** The bell or the inbox that contains the panel. */
 export interface PanelHost extends SpeechHost {
   /** `button` leaves it to the button to load older notifications. */
-  readonly loadOlder: 'button' | undefined
+  readonly load: 'button' | undefined
   /** Renders the notice that a part of the panel could not be loaded. */
   renderNotLoaded(): unknown
 }
@@ -104,6 +106,8 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
   #isWhole = false
   /** When the open panel may render again, by `performance.now()`. */
   #restsUntil = 0
+  /** The number of frames until then. */
+  #restFrames = 0
   /** Ends the wait for an idle page. */
   #wake = (): void => {}
   /** Whether the list is scrolled. It is noted when it is scrolled, because asking forces a layout. */
@@ -145,7 +149,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
 
   /** Whether the button alone loads older notifications. */
   get loadsByButton(): boolean {
-    return this.#host.loadOlder === 'button'
+    return this.#host.load === 'button'
   }
 
   get announcer(): AnnouncerOption {
@@ -255,7 +259,8 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
         this.#wake = resolve
         setTimeout(whenIdle, this.hasUpdated ? CLOSED_EVERY_MS : 0, resolve)
       })
-    while (this.#isOpen && performance.now() < this.#restsUntil) await nextFrame()
+    for (let frames = this.#restFrames; frames > 0 && this.#isResting; frames -= 1)
+      await nextFrame()
     return super.scheduleUpdate()
   }
 
@@ -263,7 +268,13 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     const startedAt = performance.now()
     super.performUpdate()
     const endedAt = performance.now()
-    this.#restsUntil = endedAt + REST * (endedAt - startedAt)
+    const restMs = REST * (endedAt - startedAt)
+    this.#restsUntil = endedAt + restMs
+    this.#restFrames = Math.floor(restMs / FRAME_MS)
+  }
+
+  get #isResting(): boolean {
+    return this.#isOpen && performance.now() < this.#restsUntil
   }
 
   protected override shouldUpdate(): boolean {

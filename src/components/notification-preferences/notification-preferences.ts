@@ -87,7 +87,7 @@ export class NotificationPreferences extends PageElement {
   /** Sets the colour scheme. `auto` follows the page's `color-scheme`. Default: `auto`. */
   declare theme: 'auto' | 'light' | 'dark' | undefined
 
-  protected override async load(): Promise<(host: this) => LitElement> {
+  protected override async loadContent(): Promise<(host: this) => LitElement> {
     return (await import('./define-form.js')).createForm
   }
 

@@ -5,6 +5,7 @@ import { FakeServer } from '../../../src/testing/fake-server.js'
 import { answerFrom } from '../../support/answer-from.js'
 import { eventually } from '../../support/eventually.js'
 import { moments, rowOf } from '../../support/moments.js'
+import { painted } from '../../support/painted.js'
 import { ToastsDriver } from '../../support/toasts-driver.js'
 
 let server: FakeServer
@@ -154,7 +155,7 @@ describe('a celebration in the first state of a page', () => {
     saveData(true)
     server.add({ createdAt: new Date().toISOString() })
     const driver = await loadPage()
-    await idle()
+    await painted()
     expect(driver.region).toBeNull()
     server.add(rowOf(moments.achievement))
     await eventually(() => driver.cards.length === 1)

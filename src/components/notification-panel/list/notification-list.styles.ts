@@ -42,7 +42,7 @@ export const rows = css`
     background-color: var(--_sunken);
   }
 
-  .row:has(.link:focus-visible) {
+  .row:has(.link:focus-visible, .row-more:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
@@ -138,6 +138,7 @@ export const rows = css`
 
   .message {
     grid-area: 2 / 1 / 3 / 3;
+    align-self: start;
     text-wrap: pretty;
     color: var(--_muted);
     font-size: 0.8125em;

@@ -71,6 +71,15 @@ async function celebrate(): Promise<void> {
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS)
 
+/** Lets pauses pass until something is announced: toasts first decide that they do not show it. */
+const untilHeard = () =>
+  expect
+    .poll(async () => {
+      await pause()
+      return heard.length
+    })
+    .toBeGreaterThan(0)
+
 describe('an arrival', () => {
   it('is announced together with others, with the course of most of them', async () => {
     await arrive('Biology 101')
@@ -204,8 +213,7 @@ describe('the bell', () => {
       server.preferences = { categories: { gamification: { toast: false } } }
       const toasts = await addToasts(undefined, at)
       await celebrate()
-      await pause()
-      await pause()
+      await untilHeard()
       expect(toasts.cards).toEqual([])
       expect(heard).toEqual(spoken)
     },
@@ -215,8 +223,7 @@ describe('the bell', () => {
     await addToasts()
     server.add({ ...rowOf(moments.achievement), createdAt: '2026-01-01T00:00:00Z' })
     await eventually(() => driver.badge === '3')
-    await painted()
-    await pause()
+    await untilHeard()
     expect(heard).toEqual(spoken)
   })
 
