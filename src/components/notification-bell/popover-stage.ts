@@ -12,9 +12,9 @@ export function popoverStage(panel: NotificationPanel, signal: AbortSignal): voi
 
   // The focus enters a dialog of structured content at its heading. At the first link, a screen
   // reader would read the link before the member knows where they are (ARIA practices, dialog
-  // pattern).
+  // pattern). A focus that is in the panel already stays there.
   const enter = (): void => {
-    panel.focusHeading()
+    if (!popover.contains(focusedIn(panel))) panel.focusHeading()
     handleBack()
   }
   // In browsers with `CloseWatcher`, an open popover has a close watcher, so the back gesture

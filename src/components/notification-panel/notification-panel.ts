@@ -197,6 +197,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
     this.#isWhole = false
+    this.#restFrames = 0
     this.#restart()
     if (!isOpen) return this.#search.loaded?.reset()
     this.#wake()

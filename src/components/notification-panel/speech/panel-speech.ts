@@ -38,8 +38,10 @@ export class PanelSpeech implements ReactiveController {
 
   constructor(panel: SpokenPanel) {
     this.#panel = panel
+    const popover = panel.closest('[popover]')
     // A panel in a popover announces its texts each time it opens.
-    panel.closest('[popover]')?.addEventListener('toggle', () => {
+    if (popover) this.#told = new Map()
+    popover?.addEventListener('toggle', () => {
       this.#told = new Map()
       this.hostUpdated()
     })
