@@ -15,7 +15,7 @@ import { askFirstState } from './requests/first-state.js'
 import type { RequestOptions } from './requests/requests.js'
 import type { TransportName } from './connection/named-transports.js'
 import { createTokenSource, type GetToken } from './requests/token-source.js'
-import { thisTab, type TabEnvironment } from './tabs/tab-environment.js'
+import type { TabEnvironment } from './tabs/tab-environment.js'
 
 /** The options of {@link createInbox}. */
 export interface InboxOptions extends FetchOptions {
@@ -133,7 +133,7 @@ const RETRY_MS = 1_500
  *
  * @param tab The environment of the tab. Tests pass their own to simulate several tabs.
  */
-export const createInbox = (options: InboxOptions, tab: TabEnvironment = thisTab): Inbox =>
+export const createInbox = (options: InboxOptions, tab?: TabEnvironment): Inbox =>
   new SharedStateInbox(options, tab)
 
 class SharedStateInbox implements Inbox {
@@ -153,7 +153,7 @@ class SharedStateInbox implements Inbox {
   readonly internals: InboxInternals
   readonly #closing = new AbortController()
   readonly #options: InboxOptions
-  readonly #tab: TabEnvironment
+  readonly #tab: TabEnvironment | undefined
   readonly #requests: RequestOptions
   readonly #pageSize: number
   readonly #engine = lazy(
@@ -164,7 +164,7 @@ class SharedStateInbox implements Inbox {
   #isStarted = false
   #restart: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: InboxOptions, tab: TabEnvironment) {
+  constructor(options: InboxOptions, tab: TabEnvironment | undefined) {
     this.#options = options
     this.#tab = tab
     this.#pageSize = options.pageSize ?? 30

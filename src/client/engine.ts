@@ -14,7 +14,7 @@ import { createOlderPages } from './older-pages.js'
 import { createReceiver } from './connection/receiver.js'
 import type { RequestOptions } from './requests/requests.js'
 import { transportsFor, type TransportName } from './connection/named-transports.js'
-import type { TabEnvironment } from './tabs/tab-environment.js'
+import { thisTab, type TabEnvironment } from './tabs/tab-environment.js'
 import { joinElection, type LeaderElection } from './tabs/leader-election.js'
 import type { TokenSource } from './requests/token-source.js'
 import { guardToken, orNoToken } from './requests/token-guard.js'
@@ -56,7 +56,8 @@ export interface Engine {
 export interface EngineOptions {
   readonly requests: RequestOptions
   readonly store: InboxStore
-  readonly tab: TabEnvironment
+  /** The environment of the tab. Default: that of the tab that runs this code. */
+  readonly tab: TabEnvironment | undefined
   readonly transports: readonly (Transport | TransportName)[] | undefined
   readonly pageSize: number
   /** Whether a hidden page stays connected without a time limit. */
@@ -70,7 +71,8 @@ export interface EngineOptions {
 
 /** Starts to receive frames and to send commands, until the signal aborts. */
 export function startEngine(options: EngineOptions): Engine {
-  const { requests, store, tab, transports, pageSize, keepsHidden, onForgotten, signal } = options
+  const { requests, store, transports, pageSize, keepsHidden, onForgotten, signal } = options
+  const { tab = thisTab } = options
   const { endpoint, tokens, fetch } = requests
   const api = createApi(requests)
   const { loadOlder, deepen } = createOlderPages({ api, store, pageSize, signal })
