@@ -40,9 +40,12 @@ const shorten = (sheet: string): string =>
 const smallest: Plugin = {
   name: 'smallest',
   async renderChunk(code) {
-    const options = { module: true, compress: { passes: 3, ecma: 2022 }, sourceMap: true } as const
-    const { code: small = code, map = null } = await minify(code, options)
-    return { code: small, map }
+    const options = {
+      module: true,
+      compress: { passes: 3, ecma: 2022, keep_fargs: false },
+      sourceMap: true,
+    } as const
+    return (await minify(code, options)) as { code: string; map: string }
   },
 }
 

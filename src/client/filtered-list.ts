@@ -7,11 +7,11 @@ import type { InboxInternals } from './create-inbox.js'
 /** A list of the notifications that match a query, loaded page by page from the server. */
 export interface FilteredList {
   /**
-   * All known notifications, newest first; the reader applies the filter. While {@link
+   * Returns all known notifications, newest first; the reader applies the filter. While {@link
    * FilteredList.$isStale} is `true`, these are all loaded notifications. Otherwise the list ends at
    * the row down to which all matching notifications are loaded.
    */
-  readonly $notifications: ReadableAtom<readonly InboxNotification[]>
+  readonly notifications: () => readonly InboxNotification[]
   /** Whether the server may have more matching notifications below these. */
   readonly $hasOlder: ReadableAtom<boolean>
   /**
@@ -49,9 +49,8 @@ export function createFilteredList(
   )
 
   return {
-    $notifications: computed([$view, $deepest, $isStale], (view, end, isStale) =>
-      list(view, isStale ? null : (end?.oldest ?? null)),
-    ),
+    notifications: () =>
+      list($view.get(), $isStale.get() ? null : ($deepest.get()?.oldest ?? null)),
     $hasOlder: computed($deepest, (end) => (end?.next ?? null) !== null),
     $isStale,
     async loadOlder() {

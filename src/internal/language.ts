@@ -87,7 +87,7 @@ function supported([lang = '', ...others]: readonly (string | undefined)[]): str
 }
 
 /** Returns the language of a tag without its region: `pt-BR` becomes `pt`. */
-export const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? 'en'
+export const languageOf = (locale: string): string => locale.replace(/-.*/, '').toLowerCase()
 
 /** Returns the language of the page around an element, without its region and in lower case. */
 export const languageAt = (element: Element): string => languageOf(localeAt(element))

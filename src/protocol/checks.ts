@@ -39,10 +39,10 @@ export const mapOf =
   (value) =>
     record(value) && Object.values(value).every(check)
 /** Creates a check for an object with the given fields. Further fields are allowed. */
-export const shape =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    record(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
+export const shape = (fields: Readonly<Record<string, Check>>): Check => {
+  const checks = Object.entries(fields)
+  return (value) => record(value) && checks.every(([name, check]) => check(value[name]))
+}
 
 /** Checks a position. */
 export const position = shape({ u: count, b: count })

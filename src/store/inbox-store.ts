@@ -76,6 +76,11 @@ export interface InboxStore extends InboxAtoms {
   readonly $confirmed: ReadableAtom<Confirmed | null>
   /** The confirmed state with pending commands applied. */
   readonly $view: ReadableAtom<View | null>
+  /**
+   * Returns the list of `$notifications`. That atom makes a list for each change, this function only
+   * one each time it is asked.
+   */
+  readonly notifications: () => readonly InboxNotification[]
   readonly $status: WritableAtom<ConnectionStatus>
   readonly $undoable: WritableAtom<Undoable | null>
   readonly $refused: WritableAtom<Refusal | null>
@@ -107,6 +112,8 @@ export function createInboxStore(): InboxStore {
   const $fold = atom(confirmedOnly)
   const $view = computed([$state, $fold], (state, fold) => fold(state))
   const list = createListing()
+  const notifications = (view: View | null, { confirmed }: InboxState) =>
+    list(view, confirmed?.oldest ?? null)
 
   return {
     $state,
@@ -119,9 +126,8 @@ export function createInboxStore(): InboxStore {
     $isWaiting: atom(false),
     $clockSkewMs: atom(0),
     $isReady: computed($state, ({ confirmed }) => confirmed !== null),
-    $notifications: computed([$view, $state], (view: View | null, { confirmed }) =>
-      list(view, confirmed?.oldest ?? null),
-    ),
+    $notifications: computed([$view, $state], notifications),
+    notifications: () => notifications($view.get(), $state.get()),
     $counts: computed($view, (view) => view?.counts ?? noCounts),
     $hasOlder: computed($state, ({ confirmed }) => (confirmed?.next ?? null) !== null),
     $features: computed($state, ({ confirmed }) => confirmed?.features ?? noFeatures),

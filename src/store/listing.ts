@@ -11,13 +11,13 @@ export interface InboxNotification extends Content {
   readonly isUnread: boolean
 }
 
-/**
- * Creates a function that turns rows into the list, newest first, down to the oldest loaded row.
- */
-export function createListing(): (
-  view: View | null,
-  oldest: ListKey | null,
-) => readonly InboxNotification[] {
+/** Turns rows into the list, newest first, down to the oldest loaded row. */
+export type Listing = (view: View | null, oldest: ListKey | null) => readonly InboxNotification[]
+
+/** Creates a listing. It answers the same question again with the same list. */
+export function createListing(): Listing {
+  let asked: readonly unknown[] = []
+  let answer: readonly InboxNotification[] = []
   // A row is replaced and never changed, so it is a valid cache key. An unchanged notification
   // keeps its identity and is not rendered again.
   const made = new WeakMap<Row, InboxNotification>()
@@ -29,8 +29,7 @@ export function createListing(): (
     made.set(row, notification)
     return notification
   }
-  return (view, oldest) => {
-    if (!view) return []
+  const listOf = (view: View, oldest: ListKey | null): readonly InboxNotification[] => {
     const list: InboxNotification[] = []
     for (const row of view.rows.values()) {
       if (!row.content || !isVisible(row, view.head)) continue
@@ -38,5 +37,10 @@ export function createListing(): (
       list.push(present(row, row.content, isUnread(row, view.head)))
     }
     return list.sort(byNewest)
+  }
+  return (view, oldest) => {
+    if (asked[0] !== view || asked[1] !== oldest) answer = view ? listOf(view, oldest) : []
+    asked = [view, oldest]
+    return answer
   }
 }

@@ -11,7 +11,7 @@ let asked: string[]
 const leaving = new AbortController()
 
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
-const ids = (found: FilteredList) => found.$notifications.get().map(({ id }) => id)
+const ids = (found: FilteredList) => found.notifications().map(({ id }) => id)
 const find = (query: Query) => createFilteredList(inbox.internals, query, leaving.signal)
 
 beforeEach(async () => {
@@ -58,7 +58,7 @@ it('a filtered list has rows that commands change together with the badge', asyn
   await found.loadOlder()
   const oldest = ids(found).at(-1) ?? ''
   inbox.markAsRead(oldest)
-  expect(found.$notifications.get().at(-1)?.isUnread).toBe(false)
+  expect(found.notifications().at(-1)?.isUnread).toBe(false)
   expect(inbox.$counts.get().unread).toBe(44)
   await settle(50)
   expect(server.counts.unread).toBe(44)

@@ -52,6 +52,7 @@ function countSlowCalls() {
     PluralRules: vi.spyOn(Intl, 'PluralRules'),
     DateTimeFormat: vi.spyOn(Intl, 'DateTimeFormat'),
     RelativeTimeFormat: vi.spyOn(Intl, 'RelativeTimeFormat'),
+    sort: vi.spyOn(Array.prototype, 'sort'),
   }
   return (name: keyof typeof spies) => spies[name].mock.calls.length
 }
@@ -72,15 +73,17 @@ describe.each([
     expect(list()).toBeLessThanOrEqual(allowed)
   })
 
-  it('formats and animates for each rendering, not for each frame of the protocol', async () => {
+  it('formats, animates and sorts the list for each rendering, not for each frame of the protocol', async () => {
     const driver = await show()
-    const renders = countRenders(driver.bell)
+    const [renders, list] = [countRenders(driver.bell), countRenders(listOf(driver))]
     const calls = countSlowCalls()
     await receive(driver, count)
     expect(calls('matchMedia')).toBeLessThanOrEqual(renders())
     expect(calls('animate')).toBeLessThanOrEqual(renders())
     // Once for the badge, and once for the name of the button.
     expect(calls('toLocaleString')).toBeLessThanOrEqual(2 * renders())
+    // The panel also asks which notification is the newest.
+    expect(calls('sort')).toBeLessThanOrEqual(2 * (renders() + list()) + 1)
     // A format is made once and kept: one for each length of a date.
     for (const name of formats) expect(calls(name), name).toBeLessThanOrEqual(3)
   })

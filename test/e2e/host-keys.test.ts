@@ -82,6 +82,11 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.click(`notification-bell ${part('button')}`)
     await page.waitFor(`${rows(bell)} > 0 && ${hasTools(bell)} && ${isOn('h2')}`)
   }
+  const openMenu = async (root: string) => {
+    await page.waitFor(`${root}.querySelector('${part('more')}') !== null`)
+    await page.evaluate(`${root}.querySelector('${part('more')}').click()`)
+    await page.waitFor(isShown('menu', root))
+  }
   const told = () => page.evaluate('dismissed')
 
   it('each Escape closes one layer, and the dialog of the page last', async () => {
@@ -97,8 +102,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.waitFor(`${bell}.activeElement.value === ''`)
     await page.press('Escape')
     await page.waitFor(isOn(part('search-toggle')))
-    await page.evaluate(`${bell}.querySelector('${part('more')}').click()`)
-    await page.waitFor(isShown('menu'))
+    await openMenu(bell)
     await page.press('Escape')
     await page.waitFor(`!${isShown('menu')} && ${isShown('panel')}`)
     await page.press('Escape')
@@ -135,8 +139,7 @@ describe.each(engines)('in a dialog of the page, in %s', (name) => {
     await page.waitFor(isOn(part('search-field'), inbox))
     await page.press('Escape')
     await page.waitFor(isOn(part('search-toggle'), inbox))
-    await page.evaluate(`${inbox}.querySelector('${part('more')}').click()`)
-    await page.waitFor(isShown('menu', inbox))
+    await openMenu(inbox)
     await page.press('Escape')
     await page.waitFor(`!${isShown('menu', inbox)}`)
     expect(await told()).toEqual([])

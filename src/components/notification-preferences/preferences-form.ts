@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit'
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import {
   PreferencesEditor,
   type EditedPreferences,
@@ -33,7 +33,6 @@ export class PreferencesForm extends LitElement {
   readonly #edited = new StoreController(this, () => this.#editor?.$edited)
   readonly #status = new StoreController(this, () => this.#host.inbox?.$status)
   readonly #features = new StoreController(this, () => this.#host.inbox?.$features)
-  readonly #list = new StoreController(this, () => this.#host.inbox?.$notifications)
   readonly #localize: LocalizeController<PreferencesMessages>
   #inbox: Inbox | undefined
   /** The member's inbox, by the name that the server gives it. */
@@ -49,6 +48,8 @@ export class PreferencesForm extends LitElement {
   constructor(host: NotificationPreferences) {
     super()
     this.#host = host
+    // The form does not follow the list, from which it takes the names of muted courses.
+    new StoreController(this, () => host.inbox?.$isReady)
     this.#localize = new LocalizeController(this, preferencesWords, () => host.messages)
   }
   override connectedCallback(): void {
@@ -124,7 +125,7 @@ export class PreferencesForm extends LitElement {
       lang: this.#localize.isForeign ? this.#localize.pageLocale : undefined,
       level: this.#level,
       hasGamification,
-      notifications: this.#list.value ?? [],
+      notifications: this.#host.inbox?.internals.notifications() ?? [],
       onChange: (change) => this.#editor?.change(change),
     }
     return html`

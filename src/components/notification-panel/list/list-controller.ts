@@ -33,7 +33,6 @@ export class ListController {
   hasFailed = false
   readonly #panel: ListHost
   readonly #window = new ListWindow()
-  readonly #all: StoreController<readonly InboxNotification[]>
   readonly #hasOlder: StoreController<boolean>
   readonly #loader = lazy(
     () => import('./fill-list.js'),
@@ -55,13 +54,14 @@ export class ListController {
 
   constructor(panel: ListHost) {
     this.#panel = panel
-    this.#all = new StoreController(panel, () => this.#source?.$notifications)
+    // Not `$notifications`, which makes a list for each notification of a burst.
+    new StoreController(panel, () => panel.inbox?.internals.$view)
     this.#hasOlder = new StoreController(panel, () => this.#source?.$hasOlder)
   }
 
   /** All notifications that are known, of which a filter or a search shows some. */
   get all(): readonly InboxNotification[] {
-    return this.#all.value ?? []
+    return (this.#filtered ?? this.#panel.inbox?.internals)?.notifications() ?? []
   }
 
   /** Whether the server has further rows. */

@@ -28,7 +28,7 @@ export function watchSight(panel: SeenPanel, signal: AbortSignal): void {
   const see = (): void => {
     const { inbox, isOpen } = panel
     if (!isInSight || !isOpen || page.visibilityState !== 'visible' || !inbox) return
-    const there = `${inbox.$notifications.get()[0]?.id} ${inbox.$counts.get().unseen}`
+    const there = `${inbox.internals.notifications()[0]?.id} ${inbox.$counts.get().unseen}`
     if (there === seen) return
     seen = there
     panel.markSeen()

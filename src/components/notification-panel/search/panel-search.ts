@@ -206,6 +206,8 @@ export class PanelSearch {
 
   #clear(): void {
     this.#setText('')
+    // Not by the rendering alone: it does not know a text that was typed since the last one.
+    if (this.#field) this.#field.value = ''
     this.#field?.focus()
   }
 

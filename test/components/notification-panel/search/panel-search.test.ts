@@ -38,6 +38,17 @@ describe('the search', () => {
     expect(driver.searchField?.value).toBe('に')
   })
 
+  it('is emptied by Escape also before its text was rendered', async () => {
+    server.addMany(1)
+    const driver = await BellDriver.open()
+    await driver.openSearch('key')
+    driver.writeInSearch('keys')
+    driver.press('Escape')
+    await driver.bell.updateComplete
+    expect(driver.searchField?.value).toBe('')
+    expect(driver.focused).toBe(driver.searchField)
+  })
+
   it('finds loaded notifications at once, whatever the case and the accents', async () => {
     server.addMany(3)
     server.add({ content: { ...lesson(1), title: 'Équations à deux inconnues' } })
