@@ -245,8 +245,6 @@ export class NotificationBell extends InboxElement {
     ({ showPageBadge }) => showPageBadge(this),
   )
   #shownCount = 0
-  /** Whether the popover was open when it last told. Until the next update `open` may differ. */
-  #wasOpen = false
 
   constructor() {
     super()
@@ -257,7 +255,7 @@ export class NotificationBell extends InboxElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     // The browser closes a popover that leaves the document.
-    this.open = this.#wasOpen = false
+    this.open = false
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -274,9 +272,9 @@ export class NotificationBell extends InboxElement {
     })
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     this.#passOn()
-    if (this.open !== this.#wasOpen) this.#syncPopover()
+    if (changed.has('open')) this.#syncPopover()
     if (this.titleCount || this.faviconBadge || this.appBadge || this.sound)
       void this.#pageBadge.load()
     const count = this.#count
@@ -396,7 +394,7 @@ export class NotificationBell extends InboxElement {
 
   /** The browser also toggles the popover itself: for the button, Escape and a click outside. */
   #handleToggle({ newState }: ToggleEvent): void {
-    this.open = this.#wasOpen = newState === 'open'
+    this.open = newState === 'open'
     this.dispatchEvent(this.open ? new InboxOpenEvent() : new InboxCloseEvent())
   }
 }
