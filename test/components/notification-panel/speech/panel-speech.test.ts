@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BellDriver } from '../../../support/bell-driver.js'
 import { InboxDriver } from '../../../support/inbox-driver.js'
 import { eventually } from '../../../support/eventually.js'
-import { liveRegion } from '../../../support/live-region.js'
+import { announcedText, liveRegion } from '../../../support/live-region.js'
 import { serveEachTest, server } from '../../../support/test-server.js'
 
 serveEachTest()
@@ -56,7 +56,7 @@ describe('the outcome of an action', () => {
     driver.bell.remove()
     liveRegion()?.remove()
     await vi.advanceTimersByTimeAsync(1_500)
-    expect(liveRegion()).toBeNull()
+    expect(announcedText()).toBe('')
   })
 
   it('is announced inside the modal dialog that contains the bell', async () => {
