@@ -120,7 +120,9 @@ export class ToastCards {
     for (const card of cards) this.#draw(card)
     const region = this.#region
     const isShown = this.#items.length > 0 && !isHiddenByPage(this.#options.host)
-    if (region && region.matches(':popover-open') !== isShown) region.togglePopover?.(isShown)
+    // The update may run after the element was removed.
+    if (region?.isConnected && region.matches(':popover-open') !== isShown)
+      region.togglePopover?.(isShown)
     for (const card of cards) this.#perform(card)
     this.#glide()
   }
