@@ -12,10 +12,10 @@ export interface InboxNotification extends Content {
 }
 
 /** Turns rows into the list, newest first, down to the oldest loaded row. */
-export type Listing = (view: View | null, oldest: ListKey | null) => readonly InboxNotification[]
+type MakeList = (view: View | null, oldest: ListKey | null) => readonly InboxNotification[]
 
 /** Creates a listing. It answers the same question again with the same list. */
-export function createListing(): Listing {
+export function createListing(): MakeList {
   let asked: readonly unknown[] = []
   let answer: readonly InboxNotification[] = []
   // A row is replaced and never changed, so it is a valid cache key. An unchanged notification
