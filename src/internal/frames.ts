@@ -21,11 +21,12 @@ export const nextFrame = (): Promise<void> =>
 export const afterFrame = (run: () => void): void => void nextFrame().then(() => setTimeout(run))
 
 /**
- * Calls `run` when the page has nothing else to do, and never if the member saves data. WebKit cannot
- * tell when a page has nothing to do, so there it waits a second.
+ * Calls `run` when the page has rendered a frame and has nothing else to do: never in a hidden page,
+ * and never if the member saves data. WebKit cannot tell when a page has nothing to do, so there it
+ * waits a second.
  */
 export function whenIdle(run: () => void): void {
   const { connection } = navigator as { connection?: { saveData: boolean } }
   const wait = globalThis.requestIdleCallback ?? ((later) => setTimeout(later, 1_000))
-  if (!connection?.saveData) wait(run)
+  if (!connection?.saveData) requestAnimationFrame(() => setTimeout(wait, 0, run))
 }
