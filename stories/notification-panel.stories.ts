@@ -339,6 +339,9 @@ export const LoadByButton: Story = {
   },
 }
 
+/** A long list takes longer than the default of a wait. */
+const LONG = { timeout: 20_000 }
+
 /** A list of more than 300 notifications is rendered only near the part in sight. */
 export const LongList: Story = {
   parameters: inbox((server) => server.addMany(400)),
@@ -346,12 +349,20 @@ export const LongList: Story = {
     const page = new BellPage(canvasElement)
     await page.open('[part=row]')
     const body = await page.find('.body')
+    // The first frame has only the rows that fit, and nothing below them.
+    await page.find('[part=load-older]')
     const scroll = () => {
       body.scrollTop = body.scrollHeight
       return expect(page.all('[part=load-older]')).toEqual([])
     }
-    await waitFor(scroll, { timeout: 20_000 })
-    await waitFor(() => expect(page.all('[part=row]').length).toBeLessThan(300))
+    await waitFor(scroll, LONG)
+    await waitFor(() => expect(page.all('[part=row]').length).toBeLessThan(300), LONG)
+    // The end moves by a little while pages leave the list; the beginning stands still.
+    body.scrollTop = 0
+    await waitFor(() => {
+      const [first] = page.all('[part=row]')
+      return expect(first?.getAttribute('aria-posinset')).toBe('1')
+    }, LONG)
   },
 }
 
