@@ -5,7 +5,7 @@ import { lazy } from '../../client/lazy.js'
 import type { AnnouncerOption } from '../../internal/announcer.js'
 import { LocalizeController } from '../../internal/localize.js'
 import { FrameElement } from '../../internal/frame-element.js'
-import { afterFrame, nextFrame, whenIdle } from '../../internal/frames.js'
+import { afterFrame } from '../../internal/frames.js'
 import { nextChangeMs } from '../../internal/relative-time.js'
 import { StoreController } from '../../internal/store-controller.js'
 import { TickController } from '../../internal/ticker.js'
@@ -25,6 +25,7 @@ import { PanelBehaviour, type BehaviourHost } from './panel-behaviour.js'
 import { panelWords, type OwnWords } from './panel-words.js'
 import { renderEmptyState, renderNotice, renderSkeleton, renderStatus } from './empty-states.js'
 import { placePopover } from './placement/placement.js'
+import { RenderPace } from './render-pace.js'
 import { RowActions } from './row/row-actions.js'
 import type { RowFocus } from './row/row-focus.js'
 import type { Shortcuts } from './shortcuts.js'
@@ -36,13 +37,6 @@ const HOUR_MS = 3_600_000
 
 /** The number of rows that are rendered first: those that fit into a panel of any density. */
 const FIRST_ROWS = 15
-
-/** The least time between two renderings of a closed panel, in milliseconds. */
-const CLOSED_EVERY_MS = 500
-/** An open panel rests this many times as long as its last rendering took. */
-const REST = 3
-/** The time between two frames, in milliseconds. */
-const FRAME_MS = 16
 
 const noCounts = { unread: 0, unreadByCategory: {}, unseen: 0 }
 
@@ -98,18 +92,13 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     ({ PanelSearch }) => new PanelSearch(this),
     () => this.tellNotLoaded(),
   )
+  readonly #pace = new RenderPace()
   #notLoaded: unknown
   #isOpen = false
   /** Whether the panel is also rendered while it is closed, so that a click finds it rendered. */
   #isPrepared = false
   /** Whether a page of rows is rendered. Before that, only the rows that fit are. */
   #isWhole = false
-  /** When the open panel may render again, by `performance.now()`. */
-  #restsUntil = 0
-  /** The number of frames until then. */
-  #restFrames = 0
-  /** Ends the wait for an idle page. */
-  #wake = (): void => {}
   /** Whether the list is scrolled. It is noted when it is scrolled, because asking forces a layout. */
   #isScrolled = false
   /** The inbox of the last rendering. */
@@ -197,12 +186,12 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
   draw(isOpen: boolean): void {
     this.#isOpen = isOpen
     this.#isWhole = false
-    this.#restFrames = 0
     this.#restart()
     if (!isOpen) return this.#search.loaded?.reset()
-    this.#wake()
+    this.#pace.hurry()
     afterFrame(() => {
       this.#isWhole = true
+      this.#pace.hurry()
       this.requestUpdate()
     })
   }
@@ -250,32 +239,14 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     return this
   }
 
-  /**
-   * An open panel renders at most once a frame, and in a burst less often, so that the page can
-   * respond. A closed one renders when the page has nothing to do.
-   */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.#isOpen)
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        setTimeout(whenIdle, this.hasUpdated ? CLOSED_EVERY_MS : 0, resolve)
-      })
-    for (let frames = this.#restFrames; frames > 0 && this.#isResting; frames -= 1)
-      await nextFrame()
+    if (!this.#isOpen) await this.#pace.whileClosed(this.hasUpdated)
+    if (this.#isOpen) await this.#pace.rest()
     return super.scheduleUpdate()
   }
 
   protected override performUpdate(): void {
-    const startedAt = performance.now()
-    super.performUpdate()
-    const endedAt = performance.now()
-    const restMs = REST * (endedAt - startedAt)
-    this.#restsUntil = endedAt + restMs
-    this.#restFrames = Math.floor(restMs / FRAME_MS)
-  }
-
-  get #isResting(): boolean {
-    return this.#isOpen && performance.now() < this.#restsUntil
+    this.#pace.measure(() => super.performUpdate())
   }
 
   protected override shouldUpdate(): boolean {
