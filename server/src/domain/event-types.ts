@@ -169,6 +169,7 @@ const interactionEvents = {
       authorId: id,
       authorName: name,
       text: writing,
+      imageUrl: optional(link),
       parentCommentId: optional(id),
       parentAuthorId: optional(id),
     },
@@ -200,6 +201,7 @@ const interactionEvents = {
       authorId: id,
       authorName: name,
       text: writing,
+      imageUrl: optional(link),
     },
     ({ channelId, authorId, authorName, text }) => ({
       mentionedMembers: [{ member: authorId, name: authorName }],

@@ -159,7 +159,11 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
     expect(await typesOf(leo)).toEqual(['comment.created', 'comment.created'])
     expect(await typesOf(eve)).toEqual([])
     const byHost = await server.post(
-      write(`${lessonId}-5`, ana, { parentCommentId: 'unknown', parentAuthorId: leo }),
+      write(`${lessonId}-5`, ana, {
+        parentCommentId: 'unknown',
+        parentAuthorId: leo,
+        imageUrl: '/leo.png',
+      }),
     )
     expect(byHost).toMatchObject([
       { type: 'comment.created', member: eve },
@@ -169,6 +173,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
       title: '\u2068Leo\u2069 replied to you',
       message: 'Nice',
       actionUrl: `/courses/geo/lessons/${lessonId}#comment-${lessonId}-5`,
+      imageUrl: '/leo.png',
     })
   })
 
@@ -190,7 +195,8 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
   it('notifies the members of a channel of a message, except its author', async () => {
     const [ana, leo, channelId] = [fresh('ana'), fresh('leo'), fresh('channel')]
     const channel = { channelId, channelName: 'study' }
-    const says = { messageId: 'm', authorId: ana, authorName: 'Ana', text: 'Hi' }
+    const author = { authorId: ana, authorName: 'Ana', imageUrl: '/ana.png' }
+    const says = { messageId: 'm', ...author, text: 'Hi' }
     const message = (text: string) => event('channel.message', { ...channel, ...says, text })
     await server.post([
       event('channel.joined', { memberId: ana, ...channel }),
@@ -206,6 +212,7 @@ describe.each(storeKinds())('the catalogue on $name', (kind) => {
         title: '\u2068Ana\u2069 in #\u2068study\u2069',
         message: 'Hello',
         actionUrl: `/community/${channelId}`,
+        imageUrl: '/ana.png',
       },
     ])
   })
