@@ -109,7 +109,7 @@ const forScriptTag: UserConfig = {
           groups: [
             {
               name: 'notification-panel',
-              test: /date-fns|notification-bell.(bell-panel|popover-stage)|notification-panel.(?!search|panel-help|row.mute|placement.floating|list.fill|shortcut-keys|surface)|internal.(day|relative-time)|locales.en\.ts|locales.more.en|directive/,
+              test: /date-fns|notification-bell.(bell-panel|bump|popover-stage)|notification-panel.(?!search|panel-help|row.(mute|row-menu|row-swipe)|placement.floating|list.fill)|internal.(day|relative-time)|locales.en\.ts|locales.more.en|directive/,
             },
             { name: 'rows', test: /internal.(icons|template|ticker)/ },
             {

@@ -52,6 +52,7 @@ const context = {
   hasOlder: false,
   host: bell,
   onAct: () => {},
+  onPictureFailed: () => {},
 }
 
 /** Renders rows in a scrolling box, then scrolls through them. */

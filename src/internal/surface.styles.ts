@@ -3,7 +3,10 @@ import { css } from 'lit'
 /** The private custom properties that only the panel and the preferences form use. */
 export const surfaceTokens = css`
   :host {
-    --_sunken: var(--belfry-sunken, light-dark(#f6f7f9, #16181d));
+    --_sunken: var(--belfry-sunken, light-dark(#f6f7f9, #272b34));
+    /* What lies above a panel, such as a menu, is a little lighter than the panel. */
+    --_lifted: color-mix(in srgb, var(--_raised) 95%, #ffffff);
+    --_lifted-line: color-mix(in srgb, var(--_line) 92%, #ffffff);
     --_learning: var(--belfry-learning, light-dark(#1d4ed8, #93c5fd));
     --_learning-soft: var(--belfry-learning-soft, light-dark(#e8f0fe, #172644));
     --_interaction: var(--belfry-interaction, light-dark(#0f766e, #5eead4));

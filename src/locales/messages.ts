@@ -10,13 +10,18 @@ export interface Messages extends BellNames {
   readonly isUnread: string
   readonly close: string
   readonly loading: string
+  readonly stillConnecting: string
   readonly tryAgain: string
 
   readonly markAllAsRead: string
   readonly moreActions: string
   readonly search: string
   readonly clearHistory: string
+  /** What "Clear history" removes, as a second line. */
+  readonly clearHistoryHint: string
   readonly clearAll: string
+  /** What "Clear all" removes, as a second line. */
+  readonly clearAllHint: string
   readonly markAsRead: string
   readonly markAsUnread: string
   readonly remove: string

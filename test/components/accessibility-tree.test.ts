@@ -27,7 +27,7 @@ it('the accessibility tree of an open panel is a dialog with its heading, its fi
       - button "More actions"
       - button "Close"
       - group "Show":
-        - button "All, 2 unread" [pressed]
+        - button "All" [pressed]
         - button "Unread, 2 unread"
         - button "Learning, 1 unread"
         - button "Interaction, 1 unread"

@@ -10,12 +10,13 @@ export class PanelDriver<E extends Element = Element> extends ElementDriver<E> {
 
   /** The rows of the list, from top to bottom. */
   get rows(): HTMLElement[] {
-    return this.parts('row')
+    // The copy of a removed row that fades is none.
+    return this.parts('row').filter(({ dataset }) => dataset['id'] !== undefined)
   }
 
   /** The title of each row, from top to bottom. */
   get titles(): (string | null)[] {
-    return this.parts('title').map(({ textContent }) => textContent)
+    return this.rows.map((row) => row.querySelector('[part=title]')?.textContent ?? null)
   }
 
   /** The field of the open search, or `null`. */

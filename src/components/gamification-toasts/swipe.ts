@@ -1,6 +1,6 @@
-import { prefersReducedMotion } from '../../internal/motion.js'
+import { EASE_OUT, prefersReducedMotion } from '../../internal/motion.js'
 import { zoomOf } from '../../internal/zoom.js'
-import { EASE_OUT, MOVE_MS } from './toast-motion.js'
+import { MOVE_MS } from './toast-motion.js'
 
 /** A shorter movement counts as part of a click, in pixels. */
 const START_PX = 8

@@ -1,10 +1,8 @@
-import { prefersReducedMotion } from '../../internal/motion.js'
+import { EASE_OUT, prefersReducedMotion } from '../../internal/motion.js'
 
 /** The easing of a spring that overshoots once. */
 export const SPRING =
   'linear(0, 0.13 6%, 0.49 15%, 0.9 26%, 1.06 34%, 1.09 40%, 1.05 50%, 0.99 64%, 0.99 76%, 1)'
-/** An easing that starts fast and ends slowly. */
-export const EASE_OUT = 'cubic-bezier(0.2, 0.8, 0.2, 1)'
 
 const ENTER_MS = 320
 const LEAVE_MS = 180

@@ -27,6 +27,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @slot header - Content beside the panel's heading.
  * @slot footer - Content at the end of the panel's last line, such as a link to the platform's
  *   settings.
+ * @slot menu - Further items at the end of the menu, such as a link to the member's settings.
  * @slot empty - Replaces the message of an empty list.
  *
  * @fires {NotificationClickEvent} notification-click - The member chose a notification. Cancelable:
@@ -73,6 +74,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart day - The heading of a group of notifications, such as "Today".
  * @csspart row - The row of one notification.
  * @csspart icon - The icon of a notification, with its tile.
+ * @csspart avatar - The picture or the initials of the person behind a comment, a reply or a message.
  * @csspart link - The link or button that holds a notification's title and message.
  * @csspart title - The title of a notification.
  * @csspart message - The message of a notification.
@@ -80,6 +82,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  * @csspart action - A link to a secondary action of a notification.
  * @csspart row-more - The button that shows the buttons of a row, on touch screens and for screen
  *   readers.
+ * @csspart row-menu - The menu of a row, on touch screens.
  * @csspart toggle-read - The button that marks one notification as read or unread.
  * @csspart remove - The button that removes one notification.
  * @csspart fewer - The "Fewer like this" button of a notification.
@@ -112,7 +115,7 @@ const namesIn: Readonly<Record<string, BellNames | undefined>> = bellNames
  *   The colour of text on the accent colour.
  * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] -
  *   The background of panels, pages and toasts.
- * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] -
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #272b34)] -
  *   The background of the row under the pointer.
  * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The colour of text.
  * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] -

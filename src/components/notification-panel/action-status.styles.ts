@@ -6,19 +6,56 @@ import { css } from 'lit'
  */
 export const styles = [
   css`
+    /* The lines lie over the end of the list, so that nothing moves when they come. */
+    .outcomes {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 4;
+      flex: none;
+      block-size: 0;
+    }
+
+    .outcomes > div {
+      position: absolute;
+      inset-block-end: 12px;
+      inset-inline: 12px;
+      display: grid;
+      gap: 8px;
+    }
+
+    /* The rows below the lines can still be scrolled into sight. */
+    .body:has(~ .outcomes .outcome) {
+      padding-block-end: 56px;
+      scroll-padding-block-end: 64px;
+    }
+
     .outcome {
       display: flex;
       align-items: center;
       justify-content: space-between;
       gap: 12px;
-      margin: 0 12px 12px;
       padding-block: 4px;
       padding-inline: 12px 4px;
-      border-radius: 10px;
-      background-color: var(--_accent-soft);
+      border: 1px solid var(--_lifted-line);
+      border-radius: 12px;
+      background-color: var(--_lifted);
+      box-shadow: var(--_shadow);
       font-size: 0.8125em;
       line-height: 1.54;
-      animation: appear 140ms;
+      animation: rise 180ms cubic-bezier(0.2, 0.8, 0.2, 1);
+    }
+
+    @keyframes rise {
+      from {
+        opacity: 0;
+        translate: 0 8px;
+      }
+    }
+
+    @media (prefers-reduced-motion: reduce) {
+      .outcome {
+        animation-name: appear;
+      }
     }
 
     .outcome .text-button {

@@ -17,7 +17,7 @@ export const renderNotice = (
   messages: Messages,
 ): TemplateResult => html`
   <div class="notice" part="notice" data-say="notice">
-    <span class="art">${icon(art)}</span>
+    <span class="art ${art}">${icon(art)}</span>
     <p class="notice-title">${title}</p>
     <p class="notice-text">${text}</p>
     ${
@@ -51,10 +51,24 @@ const bone = html`<div class="bone-row">
   <span class="bone-lines"><span class="bone"></span><span class="bone"></span></span>
 </div>`
 
-/** Renders the placeholder of a list that is being loaded. */
-export const renderSkeleton = (messages: Messages): TemplateResult => html`
+const chips = html`<div class="bone-chips">
+  <span class="bone chip"></span><span class="bone chip"></span><span class="bone chip"></span
+  ><span class="bone chip"></span>
+</div>`
+
+/**
+ * Renders the placeholder of a list that is being loaded.
+ *
+ * @param hasFilters - whether the filters are there already; otherwise it stands for them too
+ */
+export const renderSkeleton = (messages: Messages, hasFilters: boolean): TemplateResult => html`
   <p class="visually-hidden" data-say="notice">${messages.loading}</p>
-  <div class="skeleton" aria-hidden="true">${bone}${bone}${bone}${bone}${bone}</div>
+  <div class="skeleton" aria-hidden="true">
+    ${hasFilters ? nothing : chips}
+    <div class="bone-day"><span class="bone"></span></div>
+    <div>${bone}${bone}${bone}${bone}${bone}</div>
+    <p class="still">${messages.stillConnecting}</p>
+  </div>
 `
 
 /**
@@ -98,7 +112,7 @@ export function renderEmptyState(
         words,
       )
     default:
-      return renderSkeleton(words)
+      return renderSkeleton(words, false)
   }
 }
 

@@ -67,7 +67,8 @@ export const renderFilters = (bar: FilterBar, messages: Messages): TemplateResul
 `
 
 function renderFilter(filter: Filter, bar: FilterBar, messages: Messages): TemplateResult {
-  const count = countOf(bar.counts, filter)
+  // All unread ones are counted beside it.
+  const count = filter === 'all' ? 0 : countOf(bar.counts, filter)
   const name = messages[filter]
   const number = html`<span class="count" part="count" translate="no"
     >${count > 99 ? '99+' : count}</span

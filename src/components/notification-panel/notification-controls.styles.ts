@@ -111,16 +111,18 @@ export const buttons = css`
     min-inline-size: 11em;
     margin: 4px 0;
     padding: 4px;
-    border: 1px solid var(--_line);
+    border: 1px solid var(--_lifted-line);
     border-radius: 12px;
-    background-color: var(--_raised);
-    box-shadow: var(--_shadow);
+    background-color: var(--_lifted);
+    box-shadow:
+      inset 0 1px light-dark(transparent, #ffffff0d),
+      var(--_shadow);
     color: var(--_text);
   }
 
-  .menu-item {
+  .menu-item,
+  .menu ::slotted(:is(a, button)) {
     all: unset;
-    display: block;
     box-sizing: border-box;
     inline-size: 100%;
     padding: 8px 12px;
@@ -130,11 +132,50 @@ export const buttons = css`
     cursor: pointer;
   }
 
-  .menu-item:hover {
-    background-color: var(--_sunken);
+  .row-menu {
+    position-anchor: --belfry-row-more;
   }
 
-  .menu-item:focus-visible {
+  .menu-item {
+    display: grid;
+    grid-template-columns: 18px 1fr;
+    place-content: center stretch;
+    align-items: center;
+    column-gap: 10px;
+  }
+
+  /* A page's own item begins where the words of the others begin. */
+  .menu ::slotted(:is(a, button)) {
+    display: block;
+    padding-inline-start: 40px;
+  }
+
+  .menu-item .icon {
+    grid-row: 1 / span 2;
+    inline-size: 18px;
+    block-size: 18px;
+    color: var(--_muted);
+  }
+
+  .menu-hint {
+    grid-column: 2;
+    color: var(--_muted);
+    font-size: 0.857em;
+  }
+
+  .divider {
+    margin: 4px 8px;
+    border: 0;
+    border-block-start: 1px solid var(--_lifted-line);
+  }
+
+  .menu-item:hover,
+  .menu ::slotted(:is(a, button):hover) {
+    background-color: color-mix(in srgb, currentColor 7%, transparent);
+  }
+
+  .menu-item:focus-visible,
+  .menu ::slotted(:is(a, button):focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
@@ -142,6 +183,12 @@ export const buttons = css`
   @media (hover: none) {
     .keyboard {
       display: none;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .menu-item {
+      min-block-size: 44px;
     }
   }
 

@@ -2,7 +2,8 @@ import { css } from 'lit'
 import { cardTokens, visuallyHidden } from '../../internal/card.styles.js'
 import { surfaceTokens } from '../../internal/surface.styles.js'
 import { buttons } from './notification-controls.styles.js'
-import { notices, rows } from './list/notification-list.styles.js'
+import { notices } from './empty-states.styles.js'
+import { rows } from './list/notification-list.styles.js'
 
 const frame = css`
   :host {
@@ -37,7 +38,7 @@ const frame = css`
     inline-size: min(26.25em, 100vw / var(--_zoom, 1) - 16px);
     block-size: fit-content;
     max-block-size: min(45em, 85dvh / var(--_zoom, 1));
-    margin-block: 8px;
+    margin-block: 12px;
     margin-inline: 8px 0;
     overflow: hidden;
     border: 1px solid var(--_line);
@@ -45,13 +46,16 @@ const frame = css`
     background-color: var(--_raised);
     box-shadow: var(--_shadow);
     opacity: 0;
-    scale: 0.98;
+    scale: 0.96;
+    translate: 0 -4px;
     transform-origin: calc(100% - 22px) 0;
     transition:
-      opacity 140ms ease-out,
-      scale 140ms ease-out,
-      display 140ms allow-discrete,
-      overlay 140ms allow-discrete;
+      opacity 80ms ease-out,
+      scale 160ms cubic-bezier(0.2, 0.8, 0.2, 1),
+      translate 160ms cubic-bezier(0.2, 0.8, 0.2, 1),
+      display 160ms allow-discrete,
+      overlay 160ms allow-discrete;
+    anchor-name: --belfry-panel;
   }
 
   .panel:dir(rtl) {
@@ -71,13 +75,15 @@ const frame = css`
     display: block;
     opacity: 1;
     scale: 1;
+    translate: 0;
   }
 
   /* The first frame already shows the list. */
   @starting-style {
     .panel:popover-open {
       opacity: 0.5;
-      scale: 0.98;
+      scale: 0.96;
+      translate: 0 -4px;
     }
   }
 
@@ -137,22 +143,29 @@ const frame = css`
     gap: 6px;
     overflow: auto hidden;
     padding-block: 2px 8px;
-    padding-inline: 20px;
+    padding-inline: 20px 28px;
+    scroll-padding-inline: 20px 28px;
+    scroll-snap-type: inline proximity;
     scrollbar-width: none;
     /*
      * The last filters may lie beyond the edge. They fade there, on as much room as the padding
      * has, so that the first and the last filter are clear once they are scrolled to.
      */
-    mask-image: linear-gradient(to right, #0000, #000 20px calc(100% - 20px), #0000);
+    mask-image: linear-gradient(to right, #0000, #000 20px calc(100% - 28px), #0000);
+  }
+
+  .filters:dir(rtl) {
+    mask-image: linear-gradient(to left, #0000, #000 20px calc(100% - 28px), #0000);
   }
 
   .filter {
     all: unset;
     flex: none;
     box-sizing: border-box;
-    padding: 4px 12px;
+    padding: 4px 10px;
     border: 1px solid var(--_line);
     border-radius: 999px;
+    scroll-snap-align: start;
     font-size: 0.8125em;
     font-weight: 600;
     line-height: 1.54;
@@ -237,6 +250,27 @@ const adaptations = css`
       border: 0;
       border-radius: 0;
       padding-block: env(safe-area-inset-top) env(safe-area-inset-bottom);
+      scale: 1;
+      translate: 0 24px;
+      transition-duration: 80ms, 220ms, 220ms, 220ms, 220ms;
+    }
+
+    @starting-style {
+      .panel:popover-open {
+        scale: 1;
+        translate: 0 24px;
+      }
+    }
+
+    /* A message in place of the list stands a little above the middle. */
+    .panel .body:has(.notice) {
+      display: grid;
+      grid-template-rows: 2fr auto 3fr;
+    }
+
+    .panel .notice {
+      grid-row: 2;
+      padding-block: 8px;
     }
 
     .frame {
@@ -292,6 +326,11 @@ const adaptations = css`
     margin-inline: 4px;
   }
 
+  :host([density='compact']) .mark {
+    margin-block-start: 18px;
+    margin-inline-end: 0;
+  }
+
   :host([density='compact']) .message {
     -webkit-line-clamp: 1;
   }
@@ -304,9 +343,21 @@ const adaptations = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .panel {
+    .panel,
+    .panel:popover-open {
       scale: none;
-      transition-property: opacity, display, overlay;
+      translate: none;
+      transition:
+        opacity 80ms,
+        display 80ms allow-discrete,
+        overlay 80ms allow-discrete;
+    }
+
+    @starting-style {
+      .panel:popover-open {
+        scale: none;
+        translate: none;
+      }
     }
   }
 

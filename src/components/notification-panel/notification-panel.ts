@@ -156,7 +156,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
 
   /** The elements of the rendered rows, from top to bottom. */
   get rows(): HTMLElement[] {
-    return [...this.querySelectorAll<HTMLElement>('.row')]
+    return [...this.querySelectorAll<HTMLElement>('.row[data-id]')]
   }
 
   /** Whether the panel fills the screen, as on a phone: it then shows a button that closes it. */
@@ -280,7 +280,8 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     return html`<div class="frame" lang=${lang} @keydown=${this.#handleKey}>
       ${this.#renderHead()}
       <div class="body" @scroll=${this.handleScroll}>${this.#renderBody()}</div>
-      ${this.#notLoaded} ${this.#behaviour.actionStatus.render()}
+      ${this.#notLoaded}
+      <div class="outcomes"><div>${this.#behaviour.actionStatus.render()}</div></div>
       <div class="foot" part="footer">${status}<slot name="footer"></slot></div>
       ${this.#behaviour.keyboard.renderHelp()}
     </div>`
@@ -298,6 +299,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
       level: this.level,
       canClose: this.closest('[popover]') !== null,
       isListed: this.#isListed,
+      filter,
       isSearching: this.#search.loaded?.isOpen ?? false,
       onSearch: () => this.withSearch((search) => search.toggle()),
       hasUnread: countOf(bar.counts, filter) > 0,
@@ -340,6 +342,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
               hasOlder: hasMoreLoaded || this.list.hasOlder,
               host: this.#host,
               onAct: this.rowActions.handleClick,
+              onPictureFailed: this.#renderAgain,
             })
           : this.#renderNone(isLoading, hasFailed)
       }
@@ -359,7 +362,7 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     const none = this.#search.loaded?.renderNone(isLoading, hasFailed)
     if (none) return none
     const { messages } = this.#localize
-    if (isLoading) return renderSkeleton(messages)
+    if (isLoading) return renderSkeleton(messages, true)
     // The line below the list says that loading failed.
     if (hasFailed) return nothing
     const notice = { art: 'check', title: messages.filteredTitle, text: messages.filteredText }
@@ -405,6 +408,8 @@ export class NotificationPanel extends FrameElement implements BehaviourHost, Se
     this.focusHeading()
     act()
   }
+
+  readonly #renderAgain = (): void => this.requestUpdate()
 
   readonly #choose = (filter: Filter): void => {
     this.list.filter = filter

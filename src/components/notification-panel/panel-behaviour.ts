@@ -4,6 +4,7 @@ import { ActionStatus } from './action-status.js'
 import { styles } from './action-status.styles.js'
 import { closeByEscape } from './close-by-escape.js'
 import type { ListController } from './list/list-controller.js'
+import { RowMotion, type MovingPanel } from './list/row-motion.js'
 import { ScrollAnchor } from './list/scroll-anchor.js'
 import { watchEnd, type EndlessPanel } from './list/watch-end.js'
 import { watchPages, type PagedPanel } from './list/watch-pages.js'
@@ -18,14 +19,21 @@ import { speak, type PanelSpeech, type SpokenPanel } from './speech/panel-speech
 
 /** The panel, as the behaviour that is loaded after its first render uses it. */
 export interface BehaviourHost
-  extends KeyboardHost, MuteSuggestionHost, SpokenPanel, SeenPanel, PagedPanel, EndlessPanel {
+  extends
+    KeyboardHost,
+    MuteSuggestionHost,
+    SpokenPanel,
+    SeenPanel,
+    PagedPanel,
+    EndlessPanel,
+    MovingPanel {
   readonly list: ListController
   readonly scroller: HTMLElement | null
 }
 
 /**
  * The behaviour of a panel: the keyboard, the lines about the last action, focus and scroll position,
- * announcements, the tools of rows, and the report that the list was seen.
+ * announcements, the tools and the movement of rows, and the report that the list was seen.
  */
 export class PanelBehaviour {
   readonly actionStatus: ActionStatus
@@ -37,6 +45,7 @@ export class PanelBehaviour {
   #rowTools: RowTools | undefined
   #updatePages = (): void => {}
   #updateEnd = (): void => {}
+  #rowMotion: RowMotion | undefined
   #search: PanelSearch | undefined
 
   constructor(panel: BehaviourHost) {
@@ -55,12 +64,26 @@ export class PanelBehaviour {
     keepFieldEvents(root, signal)
     this.keyboard.attach(root, signal)
     watchSight(this.#panel, signal)
+    closeMenuAfterChoice(this.#panel, signal)
     this.#rowTools = new RowTools(this.#panel, signal)
     this.#updatePages = watchPages(this.#panel, signal)
     this.#updateEnd = watchEnd(this.#panel, signal)
+    this.#rowMotion = new RowMotion(this.#panel, signal)
     adopt(this.#panel, styles)
+    this.#letSwipe(signal)
     // It follows the element around the panel too, which is being rendered at this moment.
     void this.#panel.updateComplete.then(() => (this.#speech ??= speak(this.#panel)))
+  }
+
+  /** Lets rows be swiped where there is a touch screen. Without this code their menu is enough. */
+  #letSwipe(signal: AbortSignal): void {
+    if (!globalThis.matchMedia?.('(any-pointer: coarse)').matches) return
+    import('./row/row-swipe.js').then(
+      ({ swipeRows }) => swipeRows(this.#panel, signal),
+      () => {
+        // The device is offline.
+      },
+    )
   }
 
   /**
@@ -81,9 +104,24 @@ export class PanelBehaviour {
     this.#rowTools?.update()
     this.#updatePages()
     this.#updateEnd()
+    this.#rowMotion?.update()
     this.#scrollAnchor.restore()
     this.rowFocus.restore()
     this.#search = search
     search?.mark()
   }
+}
+
+/** Closes the menu when the member has chosen one of the page's own items in it. */
+function closeMenuAfterChoice(panel: HTMLElement, signal: AbortSignal): void {
+  panel.addEventListener(
+    'click',
+    (event) => {
+      const isOwn = (at: EventTarget): boolean =>
+        (at as Partial<Element>).matches?.('slot[name=menu]') ?? false
+      const menu = panel.querySelector<HTMLElement>('#menu:popover-open')
+      if (event.composedPath().some(isOwn)) menu?.hidePopover()
+    },
+    { signal },
+  )
 }

@@ -1,12 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { icon } from '../../internal/icons.js'
 import type { Messages } from '../../locales/messages.js'
+import { categoryOptionsOf, type Filter } from './filters.js'
 
 /** The options for rendering the head of the panel. */
 export interface PanelHead {
   readonly level: number | undefined
   /** Whether the panel is in a popover that can be closed. */
   readonly canClose: boolean
+  /** The filter of the list. "Clear all" clears its category alone. */
+  readonly filter: Filter
   /** Whether there is a list to act on. */
   readonly isListed: boolean
   /**
@@ -103,11 +106,15 @@ const renderMenu = (head: PanelHead, messages: Messages): TemplateResult => html
       aria-disabled=${!head.hasRead}
       @click=${head.hasRead ? head.onClearRead : nothing}
     >
-      ${messages.clearHistory}
+      ${icon('history')}<span>${messages.clearHistory}</span>
+      <span class="menu-hint">${messages.clearHistoryHint}</span>
     </button>
     <button class="menu-item" part="clear-all" type="button" @click=${head.onClearAll}>
-      ${messages.clearAll}
+      ${icon('trash')}<span>${messages.clearAll}</span>
+      <span class="menu-hint">${clearAllHint(head.filter, messages)}</span>
     </button>
+    <hr class="divider" />
+    <slot name="menu"></slot>
     <button
       class="menu-item keyboard"
       part="shortcuts"
@@ -116,7 +123,11 @@ const renderMenu = (head: PanelHead, messages: Messages): TemplateResult => html
       popovertargetaction="hide"
       @click=${head.onHelp}
     >
-      ${messages.shortcuts}
+      ${icon('keyboard')}<span>${messages.shortcuts}</span>
     </button>
   </div>
 `
+
+/** What "Clear all" clears: everything, or the chosen category. */
+const clearAllHint = (filter: Filter, messages: Messages): string =>
+  categoryOptionsOf(filter).category === undefined ? messages.clearAllHint : messages[filter]

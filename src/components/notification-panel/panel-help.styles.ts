@@ -4,14 +4,18 @@ import { css } from 'lit'
 export const styles = [
   css`
     .help {
+      /* In the middle of the panel, or of the window where the list is a part of the page. */
+      position: fixed;
+      position-anchor: --belfry-panel;
+      position-area: center;
       box-sizing: border-box;
-      inline-size: min(20em + 42px, 100vw / var(--_zoom, 1) - 8px);
-      max-block-size: calc(100vh / var(--_zoom, 1) - 8px);
+      inline-size: min(20em + 42px, 100% - 24px);
+      max-block-size: calc(100% - 24px);
       overflow: auto;
       padding: 16px 20px 20px;
-      border: 1px solid var(--_line);
+      border: 1px solid var(--_lifted-line);
       border-radius: var(--_radius);
-      background-color: var(--_raised);
+      background-color: var(--_lifted);
       box-shadow: var(--_shadow);
       color: var(--_text);
     }
@@ -47,7 +51,7 @@ export const styles = [
       padding-inline: 6px;
       border: 1px solid var(--_line);
       border-radius: 6px;
-      background-color: var(--_sunken);
+      background-color: color-mix(in srgb, currentColor 6%, transparent);
       font: inherit;
       font-weight: 600;
     }

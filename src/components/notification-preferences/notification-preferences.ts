@@ -45,7 +45,7 @@ import type { PreferencesMessages } from '../../locales/preferences/messages.js'
  *   The colour of text on the accent colour.
  * @cssprop [--belfry-raised=light-dark(#ffffff, #1e2128)] -
  *   The background of panels, pages and toasts.
- * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #16181d)] -
+ * @cssprop [--belfry-sunken=light-dark(#f6f7f9, #272b34)] -
  *   The background of the row under the pointer.
  * @cssprop [--belfry-text=light-dark(#16181d, #f2f4f8)] - The colour of text.
  * @cssprop [--belfry-muted=light-dark(#596070, #a3abbb)] -

@@ -37,7 +37,7 @@ describe('the filters', () => {
     driver.tool(ids(driver).indexOf(read.id), 'toggle-read')?.click()
     await eventually(() => driver.badge === '4')
     expect(filterNames(driver)).toEqual([
-      'All 4All, 4 unread',
+      'All',
       'Unread 4Unread, 4 unread',
       'Learning',
       'Interaction 2Interaction, 2 unread',

@@ -35,7 +35,7 @@ it('the buttons of a row are smaller than 44 px without a touchscreen', async ()
   expect(driver.findAll('.tool').every(({ offsetWidth }) => offsetWidth < 44)).toBe(!isTouched)
 })
 
-describe.each(engines)('a button of a row on a touchscreen in %s', () => {
+describe.each(engines)('the menu of a row on a touchscreen in %s', () => {
   beforeEach(() => touch(true))
   afterEach(() => touch(false))
 
@@ -47,10 +47,19 @@ describe.each(engines)('a button of a row on a touchscreen in %s', () => {
       driver.bell.setAttribute('density', density)
       await settle(driver.bell)
       expect(matchMedia('(pointer: coarse)').matches).toBe(true)
-      expect(driver.tool(1, 'remove')).not.toBeNull()
-      const tools = driver.findAll('.tool, .row-more')
-      expect(tools).toHaveLength(6)
-      for (const tool of tools) {
+      driver.tool(1, 'row-more')?.click()
+      await eventually(() => driver.part('row-menu')?.matches(':popover-open'))
+      const items = driver.findAll('.row-menu .menu-item')
+      expect(items.map(({ textContent }) => textContent.trim())).toEqual([
+        'Mark as read',
+        'Remove',
+        'Fewer like this',
+      ])
+      for (const item of items) expect(extent(item, [0, 1])).toBeGreaterThanOrEqual(44)
+      driver.part('row-menu')?.hidePopover()
+      const buttons = driver.findAll('.row-more')
+      expect(buttons).toHaveLength(3)
+      for (const tool of buttons) {
         tool.scrollIntoView({ block: 'center' })
         // The browser renders rows that come into view with the next frame.
         await eventually(() => extent(tool, [1, 0]) > 1)
@@ -59,4 +68,25 @@ describe.each(engines)('a button of a row on a touchscreen in %s', () => {
       }
     },
   )
+})
+
+describe.each(engines)('the menu of a row on a touchscreen in %s', () => {
+  beforeEach(() => touch(true))
+  afterEach(() => touch(false))
+
+  it('acts on its row, and gives the focus to the next one when that is removed', async () => {
+    server.addMany(3)
+    const driver = await BellDriver.open()
+    const [, second, third] = driver.rows
+    driver.tool(1, 'row-more')?.click()
+    await eventually(() => driver.focused === driver.find('.row-menu .menu-item'))
+    driver.find('.row-menu [part=toggle-read]')?.click()
+    await eventually(() => driver.badge === '2')
+    expect(driver.focused).toBe(second?.querySelector('.row-more'))
+    driver.tool(1, 'row-more')?.click()
+    driver.find('.row-menu [part=remove]')?.click()
+    await eventually(() => driver.rows.length === 2)
+    await eventually(() => third?.contains(driver.focused))
+    expect(driver.part('row-menu')?.matches(':popover-open')).toBe(false)
+  })
 })

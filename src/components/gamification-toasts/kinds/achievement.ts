@@ -1,11 +1,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import { prefersReducedMotion } from '../../../internal/motion.js'
+import { EASE_OUT, prefersReducedMotion } from '../../../internal/motion.js'
 import { isolate } from '../../../protocol/isolate.js'
 import { safeLink } from '../../../protocol/links.js'
 import { styles } from './achievement.styles.js'
 import type { ToastKindRenderer } from '../load-toast-kind.js'
 import { renderMessage, renderTitle, type CardContext, type CardWords } from '../toast-card.js'
-import { EASE_OUT } from '../toast-motion.js'
 import { newest, type Celebrated, type Toast } from '../toast.js'
 
 /** The number of achievements of a stack that are named; the others are counted. */

@@ -1,11 +1,10 @@
 import { html, svg, type TemplateResult } from 'lit'
 import { nextFrame } from '../../../internal/frames.js'
-import { prefersReducedMotion } from '../../../internal/motion.js'
+import { EASE_OUT, prefersReducedMotion } from '../../../internal/motion.js'
 import { streakMilestones } from '../../../protocol/celebrations.js'
 import type { ToastKindRenderer, ToastStage } from '../load-toast-kind.js'
 import { styles } from './streak.styles.js'
 import { renderMessage, renderTitle, type CardContext } from '../toast-card.js'
-import { EASE_OUT } from '../toast-motion.js'
 import { newest, numberIn, type Toast } from '../toast.js'
 
 /** Renders a streak, the largest toast: a flame that flares, and a number whose digits roll in. */

@@ -64,6 +64,11 @@ export class ListController {
     return (this.#filtered ?? this.#panel.inbox?.internals)?.notifications() ?? []
   }
 
+  /** The current filter and search, as a signal that is aborted when one of them changes. */
+  get query(): AbortSignal {
+    return this.#queryEnd.signal
+  }
+
   /** Whether the server has further rows. */
   get hasOlder(): boolean {
     return this.#hasOlder.value === true

@@ -3,6 +3,7 @@ import { css } from 'lit'
 /** Styles of the list: day headings, rows, and the line below the list. */
 export const rows = css`
   .list {
+    position: relative;
     padding-block-end: 8px;
     padding-inline: 4px 8px;
   }
@@ -19,6 +20,31 @@ export const rows = css`
     font-size: 0.75em;
     font-weight: 650;
     line-height: 1.667;
+    container-type: scroll-state;
+  }
+
+  /* Below a heading that sticks, rows fade out instead of being cut through a letter. */
+  .day::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 100%;
+    inset-inline: 0;
+    block-size: 8px;
+    background-image: linear-gradient(var(--_raised), transparent);
+    opacity: 0;
+    pointer-events: none;
+  }
+
+  @container scroll-state(stuck: top) {
+    .day::after {
+      opacity: 1;
+    }
+  }
+
+  @supports not (container-type: scroll-state) {
+    .day::after {
+      opacity: 1;
+    }
   }
 
   .row {
@@ -47,6 +73,13 @@ export const rows = css`
     outline-offset: -2px;
   }
 
+  /* The copy of a removed row while it fades. */
+  .ghost {
+    position: absolute;
+    overflow: hidden;
+    pointer-events: none;
+  }
+
   .tile {
     box-sizing: border-box;
     grid-area: 1 / 1 / 3;
@@ -56,22 +89,53 @@ export const rows = css`
     border-radius: 12px;
   }
 
-  .tile.learning {
+  .person {
+    display: grid;
+    place-items: center;
+    padding: 0;
+    border-radius: 50%;
+    object-fit: cover;
+    font-size: 0.8125em;
+    font-weight: 650;
+    line-height: 1;
+    letter-spacing: 0.02em;
+  }
+
+  /* The icon of the type at the edge of a person's picture. */
+  .mark {
+    box-sizing: border-box;
+    grid-area: 1 / 1 / 3;
+    justify-self: end;
+    inline-size: 18px;
+    block-size: 18px;
+    margin-block-start: 26px;
+    margin-inline-end: -4px;
+    padding: 3px;
+    border-radius: 50%;
+    box-shadow: 0 0 0 2px var(--_raised);
+    stroke-width: 2.5;
+  }
+
+  .row:is(:hover, :focus-within) .mark {
+    box-shadow: 0 0 0 2px var(--_sunken);
+  }
+
+  :is(.tile, .mark).learning {
     background-color: var(--_learning-soft);
     color: var(--_learning);
   }
 
-  .tile.interaction {
+  :is(.tile, .mark).interaction {
     background-color: var(--_interaction-soft);
     color: var(--_interaction);
   }
 
-  .tile.gamification {
+  :is(.tile, .mark).gamification {
     background-color: var(--_gamification-soft);
     color: var(--_gamification);
   }
 
-  .tile.system {
+  :is(.tile, .mark).system {
     background-color: var(--_system-soft);
     color: var(--_system);
   }
@@ -115,10 +179,12 @@ export const rows = css`
     font-size: 0.875em;
     font-weight: 450;
     line-height: 1.43;
+    color: color-mix(in srgb, var(--_text) 85%, var(--_raised));
   }
 
   .unread .title {
     font-weight: 650;
+    color: var(--_text);
   }
 
   .title:last-child,
@@ -177,7 +243,7 @@ export const rows = css`
   }
 
   .tool:hover {
-    background-color: var(--_line);
+    background-color: color-mix(in srgb, currentColor 12%, transparent);
     color: var(--_text);
   }
 
@@ -198,8 +264,20 @@ export const rows = css`
     }
   }
 
-  /* On touch screens a button shows the tools, on a line of their own. */
+  /* On touch screens a button opens a menu with the tools. */
   @media (hover: none), (pointer: coarse) {
+    .row {
+      padding-block: 14px;
+    }
+
+    .dot {
+      inset-block-start: 20px;
+    }
+
+    .row-more[aria-expanded='true'] {
+      anchor-name: --belfry-row-more;
+    }
+
     .row-more {
       display: grid;
       place-items: center;
@@ -228,14 +306,7 @@ export const rows = css`
     }
 
     .tools {
-      display: flex;
-      grid-area: 4 / 2 / 5 / 4;
-    }
-
-    .tool {
-      position: relative;
-      inline-size: 44px;
-      block-size: 44px;
+      display: none;
     }
   }
 
@@ -247,8 +318,14 @@ export const rows = css`
     white-space: nowrap;
   }
 
-  /* The mark of an unread notification stands in the margin, beside the line of the title. */
+  /*
+   * The mark of an unread notification stands in the margin, beside the line of the title. Its word
+   * is for screen readers, and does not fit into it.
+   */
   .dot {
+    overflow: hidden;
+    text-indent: 8px;
+    white-space: nowrap;
     position: absolute;
     inset-block-start: 16px;
     inset-inline-start: 4px;
@@ -268,102 +345,5 @@ export const rows = css`
     margin: 0 0 4px;
     color: var(--_muted);
     font-size: 0.8125em;
-  }
-`
-
-/** Styles of the messages and the skeleton in place of the list. */
-export const notices = css`
-  .notice {
-    display: grid;
-    justify-items: center;
-    padding: 40px 32px 48px;
-    text-align: center;
-  }
-
-  .art {
-    display: grid;
-    place-items: center;
-    inline-size: 64px;
-    block-size: 64px;
-    margin-block-end: 16px;
-    border-radius: 50%;
-    background-color: var(--_accent-soft);
-    color: var(--_accent);
-  }
-
-  .art.trouble {
-    background-color: var(--_system-soft);
-    color: var(--_system);
-  }
-
-  .art .icon {
-    inline-size: 28px;
-    block-size: 28px;
-  }
-
-  /* English text in a right-to-left page keeps its full stop at the end. */
-  :is(.notice-title, .notice-text) {
-    unicode-bidi: plaintext;
-  }
-
-  .notice-title {
-    margin: 0;
-    font-size: 0.9375em;
-    font-weight: 650;
-    line-height: 1.6;
-  }
-
-  .notice-text {
-    max-inline-size: 30ch;
-    margin: 2px 0 0;
-    color: var(--_muted);
-    font-size: 0.8125em;
-    line-height: 1.54;
-    text-wrap: balance;
-  }
-
-  .notice .button-outline {
-    margin-block-start: 16px;
-  }
-
-  /* Most answers arrive within the 150 ms delay, so the skeleton is never seen for them. */
-  .skeleton {
-    padding-block: 4px 12px;
-    padding-inline: 8px;
-    animation: appear 200ms 150ms both;
-  }
-
-  .bone-row {
-    display: grid;
-    grid-template-columns: 40px 1fr;
-    gap: 12px;
-    padding: 10px 12px;
-  }
-
-  .bone-lines {
-    display: grid;
-    align-content: center;
-    gap: 8px;
-  }
-
-  .bone {
-    block-size: 10px;
-    border-radius: 5px;
-    background-color: var(--_line);
-  }
-
-  .bone:first-child:not(.tile) {
-    inline-size: 55%;
-  }
-
-  .bone.tile {
-    block-size: 40px;
-    border-radius: 12px;
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
   }
 `

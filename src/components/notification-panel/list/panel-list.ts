@@ -6,6 +6,7 @@ import type { Messages } from '../../../locales/messages.js'
 import type { InboxNotification } from '../../../store/listing.js'
 import type { RowHost } from '../row/custom-row.js'
 import { renderRow, timeOf, type RowContext } from '../row/notification-row.js'
+import { pictureOf } from '../row/row-tile.js'
 import { divideIntoPages, type ListPage } from './list-pages.js'
 
 /** A list with more rows is rendered only near the part that is in sight. */
@@ -94,10 +95,10 @@ function renderPage(
     (row, index) => {
       // Screen readers count the rows that are not rendered too.
       const position = place && { place: place.above + index + 1, size: place.size }
-      // A row is rendered again only if its notification, its texts, its time or its place changed.
-      return guard(
-        [row, messages, lang, timeOf(row, context), position?.place, position?.size],
-        () => renderRow(row, context, position),
+      // A row is rendered again only if something that it shows has changed.
+      const shown = [row, messages, lang, timeOf(row, context), pictureOf(row)]
+      return guard([...shown, position?.place, position?.size], () =>
+        renderRow(row, context, position),
       )
     },
   )

@@ -1,16 +1,13 @@
 import { autoUpdate, computePosition, flip, offset, platform, shift } from '@floating-ui/dom'
 import { measuredZoomOf, zoomOf } from '../../../internal/zoom.js'
 
-/**
- * The gap between the bell and the panel, and between a popover and the edge of the window, in
- * pixels.
- */
-const GAP = 8
+/** The gap between a popover and the edge of the window, in pixels. */
+const EDGE_GAP = 8
 
-/**
- * The gap between the menu and its button, in pixels. The style sheet sets the same margin where
- * CSS anchor positioning places the menu.
- */
+// The style sheet sets the same gaps where CSS anchor positioning places the popovers.
+/** The gap between the bell and the panel, in pixels. */
+const PANEL_GAP = 12
+/** The gap between a menu and its button, in pixels. */
 const MENU_GAP = 4
 
 /**
@@ -62,10 +59,10 @@ async function place(popover: HTMLElement, button: HTMLElement): Promise<void> {
     strategy: 'fixed',
     placement: 'bottom-end',
     middleware: [
-      offset(popover.id === 'menu' ? MENU_GAP : GAP),
-      flip({ padding: GAP }),
+      offset(popover.id === 'panel' ? PANEL_GAP : MENU_GAP),
+      flip({ padding: EDGE_GAP }),
       // On both axes: without room beside the bell, the panel may cover the bell.
-      shift({ padding: GAP, crossAxis: true }),
+      shift({ padding: EDGE_GAP, crossAxis: true }),
     ],
   })
   popover.style.setProperty('--_x', `${x / zoom}px`)

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { icon } from '../../../internal/icons.js'
 import {
   fullTime,
   nextChangeMs,
@@ -7,12 +6,11 @@ import {
   type RelativeTime,
 } from '../../../internal/relative-time.js'
 import type { Messages } from '../../../locales/messages.js'
-import { describeType } from '../../../protocol/catalogue.js'
 import { isolateSentence } from '../../../protocol/isolate.js'
 import { safeLink } from '../../../protocol/links.js'
 import type { InboxNotification } from '../../../store/listing.js'
 import { renderCustomRow, type RowHost } from './custom-row.js'
-import { groupOf } from '../filters.js'
+import { renderTile } from './row-tile.js'
 
 /** The options for rendering a row, apart from its notification. */
 export interface RowContext {
@@ -33,6 +31,8 @@ export interface RowContext {
    * (`open`, `action`, `toggle-read`, `remove` or `fewer`).
    */
   readonly onAct: (event: MouseEvent, notification: InboxNotification) => void
+  /** Called when the picture of a person could not be loaded, so that the row shows initials. */
+  readonly onPictureFailed: () => void
 }
 
 /** The place of a row in a list of which only a part is rendered. */
@@ -54,7 +54,7 @@ export function renderRow(
   context: RowContext,
   position?: RowPosition,
 ): TemplateResult {
-  const { id, category, type, isUnread } = notification
+  const { id, isUnread } = notification
   const handleClick: ClickHandler = (event) => context.onAct(event, notification)
   return html`<div
     role="listitem"
@@ -64,9 +64,8 @@ export function renderRow(
     aria-posinset=${position?.place ?? nothing}
     aria-setsize=${position?.size ?? nothing}
   >
-    ${icon(notification.icon ?? describeType(type).icon, `tile ${groupOf(category)}`, 'icon')}
+    ${renderTile(notification, context.onPictureFailed)}
     ${renderLink(notification, context, handleClick)} ${renderTime(notification, context)}
-    ${isUnread ? html`<span class="dot" part="unread-mark"></span>` : nothing}
     ${renderActions(notification, context, handleClick)}
     <button
       class="row-more"
@@ -85,7 +84,11 @@ function renderLink(
 ): TemplateResult {
   const href = safeLink(notification.actionUrl)
   const text = html`
-    ${notification.isUnread ? html`<span class="visually-hidden">${messages.isUnread}: </span>` : nothing}
+    ${
+      notification.isUnread
+        ? html`<span class="dot" part="unread-mark">${messages.isUnread}: </span>`
+        : nothing
+    }
     ${renderCustomRow(host, notification) ?? renderWords(notification, lang)}
   `
   return href === null

@@ -1,4 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit'
+import { lazy } from '../../../client/lazy.js'
 import { icon } from '../../../internal/icons.js'
 import type { Messages } from '../../../locales/messages.js'
 import { isolateSentence } from '../../../protocol/isolate.js'
@@ -10,7 +11,13 @@ import type { RowsHost } from './row-focus.js'
 export interface ToolsHost extends RowsHost {
   readonly words: Messages
   readonly rowActions: RowActions
+  /** Shows the notice that a part of the panel could not be loaded. */
+  tellNotLoaded(): void
 }
+
+/** Whether a finger is the first means of pointing, so that rows have a menu. */
+const isTouched = (): boolean =>
+  globalThis.matchMedia?.('(hover: none), (pointer: coarse)').matches ?? false
 
 /**
  * The tools of rows: buttons that act on a notification without opening its link. Only the row under
@@ -18,6 +25,11 @@ export interface ToolsHost extends RowsHost {
  */
 export class RowTools {
   readonly #panel: ToolsHost
+  readonly #menu = lazy(
+    () => import('./row-menu.js'),
+    ({ RowMenu }) => new RowMenu(this.#panel),
+    () => this.#panel.tellNotLoaded(),
+  )
   /** The element with the tools of each row that has some. */
   readonly #tools = new Map<HTMLElement, HTMLElement>()
   #pointed: HTMLElement | undefined
@@ -37,6 +49,7 @@ export class RowTools {
 
   /** Renders the tools again. Call it after the list is rendered. */
   update(): void {
+    this.#menu.loaded?.update()
     for (const [row, tools] of this.#tools) {
       if (row.isConnected && (row === this.#pointed || row === this.#focused))
         this.#render(row, tools)
@@ -62,8 +75,11 @@ export class RowTools {
   /** The button of a row that is for touch and for screen readers: it leads to the tools. */
   #press(target: Element): void {
     if (!target.matches('.row-more')) return
-    this.#focus(rowOf(target))
-    this.#focused?.querySelector<HTMLElement>('.tool')?.focus()
+    const row = rowOf(target)
+    if (isTouched())
+      return this.#menu.use((menu) => menu.open(target as HTMLElement, row?.dataset['id']))
+    this.#focus(row)
+    row?.querySelector<HTMLElement>('.tool')?.focus()
   }
 
   #show(row: HTMLElement | undefined): void {
