@@ -37,6 +37,15 @@ async function pressOn(page: Page, css: string, way = 'Tab'): Promise<void> {
   throw new Error(`${way} does not lead to ${css}`)
 }
 
+/** Presses the button of the focused row, which is in its menu where there is a touchscreen. */
+async function pressTool(page: Page, name: string): Promise<void> {
+  if (await page.evaluate(`matchMedia('(hover: none), (pointer: coarse)').matches`)) {
+    await pressOn(page, part('row-more'))
+    await page.waitFor(isOn('.row-menu .menu-item'))
+  }
+  await pressOn(page, part(name))
+}
+
 describe.each(engines)('with the keyboard alone, in %s', (name) => {
   const member = members[engines.indexOf(name)] ?? 'student-1'
   let browser: Browser
@@ -102,9 +111,9 @@ describe.each(engines)('with the keyboard alone, in %s', (name) => {
     const before = await page.evaluate<string>(badge)
     const count = await page.evaluate<number>(rows)
     await page.press('Home')
-    await pressOn(page, part('toggle-read'))
+    await pressTool(page, 'toggle-read')
     await page.waitFor(`${badge} === '${Number(before) - 1}'`)
-    await pressOn(page, part('remove'))
+    await pressTool(page, 'remove')
     await page.waitFor(`${rows} === ${count - 1}`)
     await pressOn(page, part('undo-button'))
     await page.waitFor(`${rows} === ${count} && ${isSettled}`)

@@ -26,13 +26,16 @@ function extent(element: HTMLElement, [x, y]: readonly [number, number]): number
   return to - from + 1
 }
 
-it('the buttons of a row are smaller than 44 px without a touchscreen', async () => {
+it('a row has buttons smaller than 44 px where there is no touchscreen', async () => {
   server.addMany(1)
   const driver = await BellDriver.open()
   await settle(driver.bell)
   const isTouched = matchMedia('(hover: none), (pointer: coarse)').matches
   expect(driver.tool(0, 'remove')).not.toBeNull()
-  expect(driver.findAll('.tool').every(({ offsetWidth }) => offsetWidth < 44)).toBe(!isTouched)
+  const widths = driver.findAll('.tool').map(({ offsetWidth }) => offsetWidth)
+  // With a touchscreen the menu has its place.
+  const isRight = (width: number) => (isTouched ? width === 0 : width > 0 && width < 44)
+  expect(widths.every(isRight)).toBe(true)
 })
 
 describe.each(engines)('the menu of a row on a touchscreen in %s', () => {

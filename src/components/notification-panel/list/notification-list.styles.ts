@@ -73,6 +73,16 @@ export const rows = css`
     outline-offset: -2px;
   }
 
+  /* It is resized to learn when a layout is done. */
+  .trigger {
+    position: absolute;
+    inline-size: 1px;
+  }
+
+  .trigger.wide {
+    inline-size: 2px;
+  }
+
   /* The copy of a removed row while it fades. */
   .ghost {
     position: absolute;
@@ -268,6 +278,7 @@ export const rows = css`
   @media (hover: none), (pointer: coarse) {
     .row {
       padding-block: 14px;
+      contain-intrinsic-block-size: auto calc(var(--_row-height, 84px) - 28px);
     }
 
     .dot {

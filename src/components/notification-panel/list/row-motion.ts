@@ -34,76 +34,86 @@ const MANY = 8
 /**
  * Lets the rows of a list leave, move and arrive visibly.
  *
- * A `ResizeObserver` reads their places. It runs between the layout and the paint of a frame, so
- * reading them makes the browser do no layout of its own. In a burst nothing is read.
+ * Their places are read by a `ResizeObserver`, which runs between the layout and the paint of a frame:
+ * reading them there makes the browser do no layout of its own. It does not observe the list itself,
+ * whose size follows the rows that scroll into sight, but a small element that is resized when the
+ * places are wanted. In a burst nothing is read.
  */
 export class RowMotion {
   readonly #panel: MovingPanel
+  readonly #trigger = document.createElement('span')
   readonly #observer: ResizeObserver | undefined
-  #list: HTMLElement | null = null
   /** The boxes as they were read last; empty if they are not known. */
   #boxes: Boxes = new Map()
-  #ids: ReadonlySet<string> = new Set()
+  #ids: readonly string[] = []
   #query: AbortSignal | undefined
   #changedAt = -Infinity
   #resting: ReturnType<typeof setTimeout> | undefined
-  #isAtRest = false
+  /** Called with the boxes before and the place in sight, when the boxes were read. */
+  #afterReading: ((before: Boxes, edge: number) => void) | undefined
 
   constructor(panel: MovingPanel, signal: AbortSignal) {
     this.#panel = panel
     // Test environments without a browser have no `ResizeObserver`.
     if (!globalThis.ResizeObserver) return
-    this.#observer = new ResizeObserver(() => this.#handle())
+    this.#trigger.className = 'trigger'
+    panel.append(this.#trigger)
+    this.#observer = new ResizeObserver(() => this.#read())
+    this.#observer.observe(this.#trigger)
     signal.addEventListener('abort', () => {
       clearTimeout(this.#resting)
       this.#observer?.disconnect()
+      this.#trigger.remove()
     })
   }
 
-  /** Follows the list that the last render has shown. */
+  /** Follows the rows that the last render has shown. Call it after each render. */
   update(): void {
-    const list = this.#panel.querySelector<HTMLElement>('.list')
-    if (list === this.#list) return
-    this.#list = list
-    this.#boxes = new Map()
-    this.#observer?.disconnect()
-    if (list) this.#observer?.observe(list)
-  }
-
-  #handle(): void {
     const { query, shown } = this.#panel.list
-    const [before, idsBefore] = [this.#boxes, this.#ids]
+    const ids = shown.rows.map(({ id }) => id)
+    const isSameQuery = query === this.#query
+    if (isSameQuery && isSame(ids, this.#ids)) return
     const now = performance.now()
     const isBurst = now - this.#changedAt <= BURST_MS
+    const idsBefore = new Set(this.#ids)
     // With another filter or search, or in a panel that was closed, there is nothing to follow.
-    const isFollowed = before.size > 0 && query === this.#query && !isBurst
-    const edge = isFollowed || this.#isAtRest ? this.#readEdge() : undefined
-    this.#boxes = edge === undefined ? new Map() : this.#readBoxes(edge)
-    this.#ids = new Set(shown.rows.map(({ id }) => id))
+    const isFollowed = isSameQuery && this.#boxes.size > 0 && !isBurst
+    this.#ids = ids
     this.#query = query
-    if (this.#isAtRest) this.#isAtRest = false
-    else {
-      this.#changedAt = now
-      if (isFollowed && edge !== undefined) this.#animate(before, idsBefore, edge)
-      else this.#readLater()
-    }
+    this.#changedAt = now
+    if (isFollowed) this.#wantBoxes((before, edge) => this.#animate(before, idsBefore, edge))
+    else this.#readLater()
   }
 
-  /** Reads the boxes when nothing changes for a while. */
+  /** Reads the boxes when nothing has changed for a while. */
   #readLater(): void {
+    this.#boxes = new Map()
+    this.#afterReading = undefined
     clearTimeout(this.#resting)
-    this.#resting = setTimeout(() => {
-      if (!this.#list?.isConnected) return
-      this.#isAtRest = true
-      // The observer answers in the next frame, after its layout.
-      this.#observer?.unobserve(this.#list)
-      this.#observer?.observe(this.#list)
-    }, REST_MS)
+    this.#resting = setTimeout(() => this.#wantBoxes(() => {}), REST_MS)
+  }
+
+  /** Lets the boxes be read after the next layout. */
+  #wantBoxes(then: (before: Boxes, edge: number) => void): void {
+    this.#afterReading = then
+    this.#trigger.classList.toggle('wide')
+  }
+
+  #read(): void {
+    const list = this.#panel.querySelector<HTMLElement>('.list')
+    const then = this.#afterReading
+    this.#afterReading = undefined
+    if (!then || !list || list.offsetHeight === 0) return
+    const before = this.#boxes
+    const edge = this.#readEdge(list)
+    this.#boxes = readBoxes(list, edge)
+    then(before, edge)
   }
 
   #animate(before: Boxes, idsBefore: ReadonlySet<string>, edge: number): void {
+    const ids = new Set(this.#ids)
     const isGone = (row: HTMLElement, { id }: Box): boolean =>
-      id !== undefined && !row.isConnected && !this.#ids.has(id)
+      id !== undefined && !row.isConnected && !ids.has(id)
     const gone = [...before].filter(([row, box]) => isGone(row, box))
     const lowest = Math.max(
       ...[...this.#boxes].map(([row, { top }]) => (before.has(row) ? top : -1)),
@@ -148,7 +158,7 @@ export class RowMotion {
     const [x, y, inlineSize, blockSize] = [left, top, width, height].map((value) => `${value}px`)
     Object.assign(ghost.style, { left: x, top: y, inlineSize, blockSize })
     ghost.append(copy)
-    this.#list?.append(ghost)
+    this.#panel.querySelector('.list')?.append(ghost)
     const closes = !prefersReducedMotion() && { blockSize: '0px' }
     const animation = ghost.animate(
       { opacity: 0, ...closes },
@@ -158,29 +168,29 @@ export class RowMotion {
     animation.finished.then(remove, remove)
   }
 
-  #readBoxes(edge: number): Boxes {
-    const boxes = new Map<HTMLElement, Box>()
-    const end = edge + innerHeight
-    const found = this.#list?.querySelectorAll<HTMLElement>('.row[data-id], .day') ?? []
-    for (const element of found) {
-      const { offsetTop: top, offsetHeight: height } = element
-      if (top > end) break
-      if (top + height <= edge) continue
-      const { offsetLeft: left, offsetWidth: width, dataset } = element
-      boxes.set(element, { id: dataset['id'], top, left, width, height })
-    }
-    return boxes
-  }
-
   /** Reads where in the list the part in sight begins; negative if all of the list is below that. */
-  #readEdge(): number {
-    const list = this.#list
-    if (!list) return 0
+  #readEdge(list: HTMLElement): number {
     const { top } = list.getBoundingClientRect()
     const scrollerTop = this.#panel.scroller?.getBoundingClientRect().top ?? 0
     return (Math.max(0, scrollerTop) - top) / measuredZoomOf(list)
   }
 }
+
+function readBoxes(list: HTMLElement, edge: number): Boxes {
+  const boxes = new Map<HTMLElement, Box>()
+  const end = edge + innerHeight
+  for (const element of list.querySelectorAll<HTMLElement>('.row[data-id], .day')) {
+    const { offsetTop: top, offsetHeight: height } = element
+    if (top > end) break
+    if (top + height <= edge) continue
+    const { offsetLeft: left, offsetWidth: width, dataset } = element
+    boxes.set(element, { id: dataset['id'], top, left, width, height })
+  }
+  return boxes
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index])
 
 const topOf = (boxes: Boxes, element: HTMLElement): number => boxes.get(element)?.top ?? 0
 

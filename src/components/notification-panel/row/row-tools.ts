@@ -68,6 +68,11 @@ export class RowTools {
 
   #focus(row: HTMLElement | undefined): void {
     if (row === this.#focused) return
+    // With a keyboard on a touch screen, the button of the row with the focus leads to the menu.
+    if (isTouched()) {
+      moreOf(this.#focused)?.setAttribute('tabindex', '-1')
+      moreOf(row)?.setAttribute('tabindex', '0')
+    }
     this.#focused = row
     this.#show(row)
   }
@@ -124,3 +129,6 @@ export class RowTools {
 
 const rowOf = (target: EventTarget | null): HTMLElement | undefined =>
   (target as Element | null)?.closest<HTMLElement>('.row') ?? undefined
+
+const moreOf = (row: HTMLElement | undefined): Element | null | undefined =>
+  row?.querySelector('.row-more')

@@ -28,19 +28,18 @@ function rest(): void {
   seen.length = 0
 }
 
-/** The number of times that the places of a list's rows were, or are about to be, read. */
+/** The number of times that the place of a row was read. */
 let readings = 0
 
 beforeEach(() => {
   isReduced = false
   readings = 0
-  const observe: ResizeObserver['observe'] = Reflect.get(ResizeObserver.prototype, 'observe')
-  vi.spyOn(ResizeObserver.prototype, 'observe').mockImplementation(function (
-    this: ResizeObserver,
-    element,
+  const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetTop') ?? {}
+  vi.spyOn(HTMLElement.prototype, 'offsetTop', 'get').mockImplementation(function (
+    this: HTMLElement,
   ) {
-    if (element.matches('.list')) readings += 1
-    observe.call(this, element)
+    readings += 1
+    return get?.call(this) as number
   })
   const now = performance.now.bind(performance)
   vi.spyOn(performance, 'now').mockImplementation(() => now() + ahead)
@@ -65,8 +64,8 @@ async function openWith(count: number): Promise<BellDriver> {
   server.addMany(count)
   const driver = await BellDriver.open()
   await eventually(() => driver.rows.length === count)
-  // The first one is that of a list that has just appeared.
-  await eventually(() => readings > 1)
+  // The places are read when the list has rested.
+  await eventually(() => readings > 0)
   await painted()
   rest()
   return driver
